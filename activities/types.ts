@@ -1,0 +1,48 @@
+// What the workflows may ask of the outside: one type per proxy. Arguments and results enter the history, so they
+// hold references only. `step` is the case's own count of its steps: the record refuses to be moved back by a late
+// retry of an earlier step.
+
+import type { Repair } from '../domain/failure.ts';
+import type { IdentityJudgement } from '../domain/identity.ts';
+import type { Outcome } from '../domain/onboarding.ts';
+import type { Standing } from '../domain/transfer.ts';
+
+export type CaseStep = { onboardingId: string; step: number };
+
+export interface BankActivities {
+  /** Exchanges the public token if that has not been done, then reads and proves the account. */
+  readAccount(
+    at: CaseStep & { session: string },
+  ): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
+  /** Asks Plaid how well the applicant matches the account's owners, and judges it. */
+  matchOwner(at: CaseStep): Promise<IdentityJudgement>;
+}
+
+export interface MoneyActivities {
+  /** Authorizes and creates the one transfer of the case. Safe to repeat: the keys are stored before the calls. */
+  moveMoney(
+    at: CaseStep,
+  ): Promise<
+    { result: 'sent'; transferId: string; itemId: string; watchUntil: string } | { result: 'declined'; reason: string }
+  >;
+  /** Reads the transfer itself, records what it says, and closes the case if no return can follow any more. */
+  checkTransfer(at: {
+    onboardingId: string;
+    transferId: string;
+    now: string;
+  }): Promise<{ standing: Standing; watchUntil: string }>;
+}
+
+export interface PeopleActivities {
+  /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */
+  findLink(at: CaseStep): Promise<{ session: string | null }>;
+  /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
+  offerRepair(at: CaseStep & { repair: Repair }): Promise<{ expiresAt: string }>;
+  /** Records an ending that no other activity has caused. */
+  closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<void>;
+}
+
+export interface FeedActivities {
+  /** Reads all new events from Plaid, stores them with the cursor, and tells each case what its events amount to. */
+  drainTransferFeed(): Promise<{ events: number; told: number }>;
+}

@@ -1,0 +1,75 @@
+// The only reader of the environment. Every setting stands here once, with its default and what it is for;
+// `.env.example` is generated from it (`npm run env-example`). Only entry points read this file.
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+
+const settings = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
+  GANGWAY_VAULT_KEYS: z
+    .string()
+    .regex(
+      /^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/,
+      'must be id:base64 of 32 bytes, comma separated; `openssl rand -base64 32` makes one',
+    )
+    .describe('Key-encryption keys of the vault, id:base64 of 32 bytes, the current one first.'),
+  GANGWAY_API_KEY: z
+    .string()
+    .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url')
+    .describe('The bootstrap API key. The API stores its hash at start.'),
+  GANGWAY_HOST: z.string().default('127.0.0.1').describe('Address that API and simulator listen on.'),
+  GANGWAY_API_PORT: port(3000).describe('Port of the API.'),
+  GANGWAY_PUBLIC_URL: z.url().optional().describe('Where Plaid reaches the API. Default: the API on this machine.'),
+  GANGWAY_FEED_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(900)
+    .describe('How often the transfer feed looks by itself, in case webhooks stop.'),
+  GANGWAY_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level logged.'),
+  PLAID_CLIENT_ID: z.string().optional().describe("Plaid's client id. Development uses the simulator if unset."),
+  PLAID_SECRET: z.string().optional().describe("Plaid's secret."),
+  PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox').describe('Which Plaid.'),
+  PLAID_BASE_URL: z.url().optional().describe('Where API and worker find Plaid. Default: by PLAID_ENV.'),
+  GANGWAY_HOME: z.string().default('.gangway').describe('Development: where state and fetched binaries are kept.'),
+  GANGWAY_SIMULATOR_PORT: port(3100).describe('Development: port of the simulator.'),
+  GANGWAY_TEMPORAL_PORT: port(7233).describe('Development: port of the embedded Temporal.'),
+  GANGWAY_TEMPORAL_UI_PORT: port(8233).describe('Development: port of the Temporal UI.'),
+  GANGWAY_POSTGRES_PORT: port(5433).describe('Development: port of the embedded PostgreSQL.'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .optional()
+    .describe("Temporal's frontend. Other TEMPORAL_* settings and profiles as Temporal's own tools read them."),
+};
+
+type Settings = typeof settings;
+export type Config<K extends keyof Settings> = { [P in K]: z.output<Settings[P]> };
+
+/** The settings that an entry point needs. Throws one error that names every bad or missing one. */
+export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, keys: readonly K[]): Config<K> {
+  const shape = Object.fromEntries(keys.map((key) => [key, settings[key]]));
+  // An empty value is what `KEY=` in an env file leaves behind: treat it as not set.
+  const given = Object.fromEntries(keys.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
+  const parsed = z.object(shape).safeParse(given);
+  if (parsed.success) return parsed.data as Config<K>;
+  const problems = parsed.error.issues.map((issue) => {
+    const key = String(issue.path[0]);
+    const what = given[key] === undefined ? 'is not set' : issue.message;
+    return `  ${key} ${what}. ${settings[key as K].description}`;
+  });
+  throw new Error(`Settings to correct:\n${problems.join('\n')}`);
+}
+
+/** The text of `.env.example`. */
+export function envExample(): string {
+  return Object.entries(settings)
+    .map(([key, schema]) => {
+      const fallback = schema.safeParse(undefined);
+      const value = fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
+      return `# ${schema.description}\n# ${key}=${value}\n`;
+    })
+    .join('\n');
+}

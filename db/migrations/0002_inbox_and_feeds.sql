@@ -1,0 +1,48 @@
+-- What Plaid tells us: the inbox of webhooks, and the event feeds with their cursors.
+
+create table webhooks (
+  id bigint generated always as identity primary key,
+  -- A delivery has no id of its own and some kinds have a constant body: the same bytes signed at the same second
+  -- are the same delivery.
+  body_hash bytea not null,
+  signed_at timestamptz not null,
+  type text not null,
+  code text not null,
+  body_sealed bytea not null,
+  -- Signed too long ago to be a fact; kept as a hint that wakes a read.
+  stale boolean not null,
+  -- 'waiting', 'parked' (its case is not known yet), 'done' or 'failed' (given up; redrive by hand).
+  status text not null default 'waiting',
+  -- What came of it, in a word.
+  result text,
+  -- The external id a parked row waits for.
+  route_kind text,
+  route_id text,
+  attempts integer not null default 0,
+  next_attempt_at timestamptz not null default now(),
+  received_at timestamptz not null default now(),
+  done_at timestamptz,
+  unique (body_hash, signed_at)
+);
+create index webhooks_due on webhooks (next_attempt_at, id) where status = 'waiting';
+create index webhooks_parked on webhooks (route_kind, route_id) where status = 'parked';
+
+create table feed_cursors (
+  feed text primary key,
+  -- The highest event id that is stored. Gaps are normal.
+  after_id numeric(20) not null default 0
+);
+
+create table transfer_events (
+  event_id numeric(20) primary key,
+  -- Null for sweeps.
+  transfer_id text,
+  type text not null,
+  at timestamptz not null,
+  failure_code text,
+  failure_description text,
+  -- Null until the case has been told, or there was nothing to tell it.
+  told_at timestamptz
+);
+create index transfer_events_by_transfer on transfer_events (transfer_id, event_id);
+create index transfer_events_untold on transfer_events (transfer_id) where told_at is null;

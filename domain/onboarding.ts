@@ -1,0 +1,78 @@
+// What a case is, in the words that the API, the record and the Temporal UI all show.
+
+export const stages = [
+  'starting',
+  'awaiting_link',
+  'verifying_account',
+  'awaiting_micro_deposits',
+  'matching_identity',
+  'in_review',
+  'repairing_link',
+  'authorizing',
+  'transferring',
+  'watching_returns',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+
+export const outcomes = [
+  'funded',
+  'abandoned',
+  'unproven',
+  'rejected',
+  'declined',
+  'failed',
+  'returned',
+  'cancelled',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const networks = ['ach', 'same-day-ach', 'rtp'] as const;
+export type Network = (typeof networks)[number];
+
+/** ACH standard entry class codes that Plaid's Transfer accepts. */
+export const achClasses = ['ccd', 'ppd', 'tel', 'web'] as const;
+export type AchClass = (typeof achClasses)[number];
+
+export const directions = ['debit', 'credit'] as const;
+/** `debit` pulls money from the applicant's account, `credit` pays into it. */
+export type Direction = (typeof directions)[number];
+
+/** What the case is to move. Amounts are integer minor units (US cents). */
+export type Funding = {
+  rail: 'ach';
+  direction: Direction;
+  amountCents: number;
+  currency: 'USD';
+  network: Network;
+  achClass: AchClass | null;
+  /** What the bank statement shows: at most 10 characters on ACH, 15 on RTP. */
+  description: string;
+};
+
+/** The person. Every field is personal data: encrypted at rest, never in a history, a log or an error. */
+export type Applicant = {
+  legalName: string;
+  email: string | null;
+  phone: string | null;
+  address: Address | null;
+};
+
+export type Address = {
+  street: string;
+  city: string;
+  region: string | null;
+  postalCode: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+};
+
+/** How a case waits, in durations that Temporal reads. */
+export type Policy = {
+  linkWithin: Days;
+  reviewWithin: Days;
+  repairWithin: Days;
+};
+export type Days = `${number} days`;
+
+export const defaultPolicy: Policy = { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' };

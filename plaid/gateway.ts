@@ -1,0 +1,117 @@
+// What Gangway asks of Plaid, in our own words. Plaid's types stop at this folder.
+// Every method rejects with a `Failure` (domain/failure.ts) and nothing else.
+
+import type { IdentityScores } from '../domain/identity.ts';
+import type { AchClass, Applicant, Direction, Network } from '../domain/onboarding.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
+
+export type LinkPurpose =
+  | { mode: 'new' }
+  /** Sign in again at the bank, same Item (Link's update mode). */
+  | { mode: 'update'; accessToken: Secret }
+  /** Answer what an authorization asks of the person; takes no access token. */
+  | { mode: 'authorization'; authorizationId: string };
+
+export type LinkToken = { token: Secret; hostedUrl: string; expiresAt: Date };
+
+export type LinkResult = { finished: boolean; publicTokens: Secret[] };
+
+export type BankItem = {
+  itemId: string;
+  institution: string | null /** Plaid's error code while the login is broken. */;
+  error: string | null;
+};
+
+export type BankAccount = {
+  accountId: string;
+  persistentAccountId: string | null;
+  mask: string | null;
+  type: string;
+  subtype: string | null;
+  /** Null means instant Auth. An open list (domain/account.ts). */
+  verificationStatus: string | null;
+};
+
+export type AccountNumbers = { account: Secret; routing: Secret; tokenized: boolean };
+
+export type AuthorizationRequest = {
+  /** Stored before the call; at most 50 characters; Plaid keeps it for 48 hours. */
+  idempotencyKey: string;
+  accessToken: Secret;
+  accountId: string;
+  direction: Direction;
+  network: Network;
+  amountCents: number;
+  achClass: AchClass | null;
+  applicant: Applicant;
+};
+
+export type Authorization = {
+  authorizationId: string;
+  decision: 'approved' | 'declined' | 'user_action_required';
+  /** Present on an approval too: then the risk check did not run. */
+  rationale: { code: string; description: string } | null;
+};
+
+export type TransferRequest = {
+  authorizationId: string;
+  accessToken: Secret;
+  accountId: string;
+  amountCents: number;
+  description: string;
+  /** Ties an orphan at Plaid back to its case: at most 50 pairs of ASCII. */
+  metadata: Record<string, string>;
+};
+
+export type Transfer = {
+  transferId: string;
+  authorizationId: string;
+  status: TransferStatus;
+  /** Read back: a same-day transfer after its cut-off silently becomes `ach`. */
+  network: string;
+  amountCents: number;
+  createdAt: Date;
+  windows: ReturnWindows;
+  failure: { code: string | null; description: string | null } | null;
+};
+
+export type TransferEvent = {
+  /** Unsigned 64 bit, increasing with gaps. */
+  eventId: bigint;
+  /** Empty for sweeps. */
+  transferId: string | null;
+  type: string;
+  at: Date;
+  failure: { code: string | null; description: string | null } | null;
+};
+
+export interface PlaidGateway {
+  createLinkToken(request: {
+    purpose: LinkPurpose;
+    /** Opaque: the onboarding id, never anything about the person. */
+    clientUserId: string;
+    webhookUrl: string | null;
+    redirectUri: string | null;
+  }): Promise<LinkToken>;
+  readLinkResult(token: Secret): Promise<LinkResult>;
+  exchangePublicToken(token: Secret): Promise<{ accessToken: Secret; itemId: string }>;
+  readItem(accessToken: Secret): Promise<BankItem>;
+  removeItem(accessToken: Secret): Promise<void>;
+  readAccounts(accessToken: Secret): Promise<BankAccount[]>;
+  readNumbers(accessToken: Secret, accountId: string): Promise<AccountNumbers>;
+  matchIdentity(accessToken: Secret, accountId: string, applicant: Applicant): Promise<IdentityScores>;
+  supportsRtp(accessToken: Secret, accountId: string): Promise<boolean>;
+  authorize(request: AuthorizationRequest): Promise<Authorization>;
+  createTransfer(request: TransferRequest): Promise<Transfer>;
+  /** Null where Plaid knows no such transfer: a read that settles what an unknown result did. */
+  findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;
+  cancelTransfer(transferId: string): Promise<void>;
+  readTransferEvents(afterId: bigint): Promise<{ events: TransferEvent[]; hasMore: boolean }>;
+  readWebhookKey(keyId: string): Promise<WebhookKey>;
+}
+
+export type WebhookKey = {
+  jwk: { kty: string; crv: string; x: string; y: string; kid: string; alg: string };
+  expiredAt: Date | null;
+};

@@ -1,0 +1,77 @@
+// Every name, id and shape that crosses a case's border. The API, the feeds and the tests take them from here
+// and from nowhere else.
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Outcome, Policy, Stage } from '../domain/onboarding.ts';
+import type { Standing } from '../domain/transfer.ts';
+
+export const taskQueue = 'gangway';
+
+export const onboardingWorkflowId = (onboardingId: string) => `onboarding/${onboardingId}`;
+export const feedWorkflowId = (feed: 'transfer') => `feed/${feed}`;
+
+/** The input of a case's workflow. References only: who the person is and what they hold stays in PostgreSQL. */
+export type OnboardingStart = {
+  onboardingId: string;
+  tenantId: string;
+  /** The product's own opaque id of the person. */
+  userId: string;
+  policy: Policy;
+  /** When the first Link token dies (ISO 8601): the time to look whether a finished Link went untold. */
+  linkTokenExpiresAt: string;
+  /** Present once money is on its way: the later runs of a case only follow the transfer. */
+  transfer?: TransferRef;
+};
+
+export type TransferRef = {
+  transferId: string;
+  itemId: string;
+  /** Until when a return may follow (ISO 8601). */
+  watchUntil: string;
+};
+
+/** Signal: the person finished Link. `session` is our id of the Link session; the public token is in the vault. */
+export const linked = defineSignal<[Linked]>('linked');
+export type Linked = { session: string };
+
+/** Signal: the product offered a fresh Link token; it dies at `expiresAt` (ISO 8601). */
+export const linkOffered = defineSignal<[LinkOffered]>('linkOffered');
+export type LinkOffered = { expiresAt: string };
+
+/** Signal: the person left Link and will not come back. */
+export const linkAbandoned = defineSignal<[]>('linkAbandoned');
+
+/** Signal: a hint that the Item broke or was repaired. Whoever hears it reads the Item. */
+export const itemChanged = defineSignal<[ItemChanged]>('itemChanged');
+export type ItemChanged = { itemId: string; change: 'broken' | 'repaired' };
+
+/** Signal: what the feed's new events amount to for this case's transfer. */
+export const transferMoved = defineSignal<[TransferMoved]>('transferMoved');
+export type TransferMoved = { transferId: string; standing: Standing; watchUntil: string; eventIds: string[] };
+
+/** Update: a person's decision on an unclear match. The note stays in PostgreSQL; `review` is its id. */
+export const review = defineUpdate<void, [Review]>('review');
+export type Review = { review: string; decision: 'approve' | 'reject'; reviewer: string };
+
+/** Update: end the case, while no money has moved. */
+export const cancel = defineUpdate<void, [Cancel]>('cancel');
+export type Cancel = { by: string; reason?: string };
+
+/** Update: a step waits to be tried again after trouble; try it now. */
+export const retryStep = defineUpdate<void, []>('retryStep');
+
+/** Query: the whole case as its workflow sees it. */
+export const caseFile = defineQuery<CaseFile>('caseFile');
+export type CaseFile = {
+  stage: Stage;
+  outcome: Outcome | null;
+  waiting: { for: string; until: string | null } | null;
+  trouble: { kind: string; code: string; message: string } | null;
+  timeline: { at: string; what: string }[];
+};
+
+/** Signal to a feed: there may be something new. Carries nothing, because the webhook behind it carries nothing. */
+export const wake = defineSignal<[]>('wake');
+
+/** Types of workflow, as the Temporal UI lists them. */
+export const onboardingType = 'onboarding';
+export const transferFeedType = 'transferFeed';
