@@ -1,0 +1,23 @@
+// Everything the simulated Plaid holds, as one value that every endpoint gets.
+import type { LinkState } from './link/state.ts';
+import type { TransferState } from './transfer/state.ts';
+import type { WebhookState } from './webhooks/state.ts';
+
+/** Each part owns its slice; the whole is written to one file, so it must survive JSON. */
+export type State = {
+  /** Milliseconds by which the simulated bank is ahead of real time. */
+  clockOffset: number;
+  link: LinkState;
+  transfer: TransferState;
+  webhooks: WebhookState;
+};
+
+export type World = {
+  state: State;
+  /** The simulated now: real time plus what has been skipped. HTTP and signatures use real time instead. */
+  now(): Date;
+  /** Marks the state as changed; it is written soon after and before the process ends. */
+  changed(): void;
+  /** Sends a signed webhook; the body is Plaid's, without the environment, which is added. Never throws. */
+  send(url: string, body: { webhook_type: string; webhook_code: string } & Record<string, unknown>): void;
+};
