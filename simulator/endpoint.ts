@@ -13,3 +13,14 @@ export type Endpoint<Request extends z.ZodType = z.ZodType> = {
 export function endpoint<Request extends z.ZodType>(definition: Endpoint<Request>): Endpoint {
   return definition as unknown as Endpoint;
 }
+
+/** A response of the SDK as it travels: enums are their strings, and the server adds the request id. */
+export type Answer<Response> = Wire<Omit<Response, 'request_id'>>;
+
+export type Wire<T> = T extends string
+  ? `${T}`
+  : T extends (infer Element)[]
+    ? Wire<Element>[]
+    : T extends object
+      ? { [Key in keyof T]: Wire<T[Key]> }
+      : T;

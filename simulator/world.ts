@@ -1,4 +1,5 @@
 // Everything the simulated Plaid holds, as one value that every endpoint gets.
+import type { FaultState } from './faults.ts';
 import type { LinkState } from './link/state.ts';
 import type { TransferState } from './transfer/state.ts';
 import type { WebhookState } from './webhooks/state.ts';
@@ -7,6 +8,7 @@ import type { WebhookState } from './webhooks/state.ts';
 export type State = {
   /** Milliseconds by which the simulated bank is ahead of real time. */
   clockOffset: number;
+  faults: FaultState;
   link: LinkState;
   transfer: TransferState;
   webhooks: WebhookState;
@@ -14,6 +16,8 @@ export type State = {
 
 export type World = {
   state: State;
+  /** Where a browser finds the simulator; known once it listens. */
+  origin: string;
   /** The simulated now: real time plus what has been skipped. HTTP and signatures use real time instead. */
   now(): Date;
   /** Marks the state as changed; it is written soon after and before the process ends. */

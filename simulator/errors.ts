@@ -1,0 +1,38 @@
+// Plaid's errors, as an endpoint throws them; the server adds the request id.
+import type { PlaidErrorType } from 'plaid';
+
+export type ErrorBody = {
+  error_type: `${PlaidErrorType}`;
+  error_code: string;
+  error_code_reason?: string;
+  error_message: string;
+  display_message: string | null;
+};
+
+export class PlaidError extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+
+  constructor(status: number, type: ErrorBody['error_type'], code: string, message: string, display?: string) {
+    super(`${code}: ${message}`);
+    this.name = 'PlaidError';
+    this.status = status;
+    this.body = { error_type: type, error_code: code, error_message: message, display_message: display ?? null };
+  }
+}
+
+/** The request itself breaks the contract. */
+export const invalidRequest = (code: string, message: string) => new PlaidError(400, 'INVALID_REQUEST', code, message);
+
+/** The request is well formed, and names something that does not exist or no longer holds. */
+export const invalidInput = (code: string, message: string) => new PlaidError(400, 'INVALID_INPUT', code, message);
+
+export const itemError = (code: string, message: string, display?: string) =>
+  new PlaidError(400, 'ITEM_ERROR', code, message, display);
+
+export const loginRequired = () =>
+  itemError(
+    'ITEM_LOGIN_REQUIRED',
+    "the login details of this item have changed (credentials, MFA, or required user action) and a user login is required to update this information. use Link's update mode to restore the item to a good state",
+    'The login details of this account have changed. Please update your login.',
+  );

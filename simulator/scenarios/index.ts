@@ -1,0 +1,43 @@
+// Every story, by the username that starts it.
+
+import { userBrokenLogin, userExits, userSlow } from './at-the-bank.ts';
+import { userGood } from './good.ts';
+import { userNoIdentity, userOtherOwner, userSimilarOwner, userUnproven } from './ownership.ts';
+import type { Scenario } from './scenario.ts';
+import {
+  userActionRequired,
+  userFailed,
+  userLateReturn,
+  userNoRiskCheck,
+  userNsf,
+  userReturned,
+  userRisk,
+} from './transfers.ts';
+
+export const scenarios: readonly Scenario[] = [
+  userGood,
+  userOtherOwner,
+  userSimilarOwner,
+  userNoIdentity,
+  userUnproven,
+  userBrokenLogin,
+  userSlow,
+  userExits,
+  userNsf,
+  userRisk,
+  userNoRiskCheck,
+  userActionRequired,
+  userFailed,
+  userReturned,
+  userLateReturn,
+];
+
+export const findScenario = (username: string): Scenario | null =>
+  scenarios.find((scenario) => scenario.username === username) ?? null;
+
+/** The story that an Item lives. */
+export function scenarioOf(item: { username: string }): Scenario {
+  const scenario = findScenario(item.username);
+  if (!scenario) throw new Error(`No story is called ${item.username}: the simulator's state is older than its code`);
+  return scenario;
+}

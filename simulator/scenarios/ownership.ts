@@ -1,0 +1,41 @@
+// Stories about whose account it is.
+import { alberta, userGood } from './good.ts';
+import type { Scenario } from './scenario.ts';
+
+export const userOtherOwner: Scenario = {
+  ...userGood,
+  username: 'user_other_owner',
+  about: 'The account belongs to somebody else',
+  owner: {
+    names: ['Percival Oxley'],
+    emails: [],
+    phone_numbers: [],
+    addresses: [
+      {
+        data: { street: '17 Harbour Street', city: 'Duluth', region: 'MN', postal_code: '55802', country: 'US' },
+        primary: true,
+      },
+    ],
+  },
+};
+
+export const userSimilarOwner: Scenario = {
+  ...userGood,
+  username: 'user_similar_owner',
+  about: 'The name on the account is close, but not the same: a person must look',
+  owner: { ...alberta, names: ['Robert Charleson'], emails: [], phone_numbers: [] },
+};
+
+export const userNoIdentity: Scenario = {
+  ...userGood,
+  username: 'user_no_identity',
+  about: 'The bank does not say who owns the account',
+  owner: { names: [], emails: [], phone_numbers: [], addresses: [] },
+};
+
+export const userUnproven: Scenario = {
+  ...userGood,
+  username: 'user_unproven',
+  about: 'The account numbers were typed in and nobody has proven them yet',
+  verification_status: 'pending_manual_verification',
+};

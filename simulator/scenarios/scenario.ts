@@ -1,0 +1,36 @@
+// A story: what happens to a person who signs in with a certain username.
+import type { AccountBaseVerificationStatusEnum, Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
+
+export type Scenario = {
+  username: string;
+  /** One line for the person who chooses it. */
+  about: string;
+  /** Whom the bank names as owner. */
+  owner: Owner;
+  /** What can be spent from the checking account. */
+  balance_cents: number;
+  /** Null: instant Auth. */
+  verification_status: `${AccountBaseVerificationStatusEnum}` | null;
+  /** What happens around Link. */
+  link?: {
+    /** The person leaves Link at the login. */
+    exits?: true;
+    /** The bank asks for a new login as soon as the token has been exchanged. */
+    breaks_login?: true;
+    /** How many reads of the account find it not ready yet. */
+    not_ready?: number;
+  };
+  transfer?: TransferStory;
+};
+
+export type TransferStory = {
+  /** Default: by the balance. */
+  decision?: 'approved' | 'declined' | 'user_action_required';
+  rationale?: `${TransferAuthorizationDecisionRationaleCode}`;
+  /** Default: settles. */
+  ends?: 'settles' | 'fails' | 'returns';
+  return_code?: string;
+  return_after?: 'settled' | 'funds_available';
+  /** Returned near the end of the window for unauthorized entries instead of within days. */
+  late?: boolean;
+};

@@ -1,0 +1,52 @@
+// Stories about the money.
+import { userGood } from './good.ts';
+import type { Scenario } from './scenario.ts';
+
+export const userNsf: Scenario = {
+  ...userGood,
+  username: 'user_nsf',
+  about: 'Less money than asked for: declined',
+  balance_cents: 1_00,
+};
+
+export const userRisk: Scenario = {
+  ...userGood,
+  username: 'user_risk',
+  about: 'Declined for its risk',
+  balance_cents: 0,
+};
+
+export const userNoRiskCheck: Scenario = {
+  ...userGood,
+  username: 'user_no_risk_check',
+  about: 'Approved, but the risk check did not run',
+  transfer: { decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' },
+};
+
+export const userActionRequired: Scenario = {
+  ...userGood,
+  username: 'user_action_required',
+  about: 'The authorization asks the person to sign in again, then approves',
+  transfer: { decision: 'user_action_required', rationale: 'ITEM_LOGIN_REQUIRED' },
+};
+
+export const userFailed: Scenario = {
+  ...userGood,
+  username: 'user_failed',
+  about: 'The transfer fails before any money moves',
+  transfer: { ends: 'fails' },
+};
+
+export const userReturned: Scenario = {
+  ...userGood,
+  username: 'user_returned',
+  about: 'The bank returns the transfer for insufficient funds (R01)',
+  transfer: { ends: 'returns', return_code: 'R01', return_after: 'settled' },
+};
+
+export const userLateReturn: Scenario = {
+  ...userGood,
+  username: 'user_late_return',
+  about: 'The owner disputes the transfer weeks after it succeeded (R10)',
+  transfer: { ends: 'returns', return_code: 'R10', return_after: 'funds_available', late: true },
+};
