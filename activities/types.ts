@@ -11,9 +11,7 @@ export type CaseStep = { onboardingId: string; step: number };
 
 export interface BankActivities {
   /** Exchanges the public token if that has not been done, then reads and proves the account. */
-  readAccount(
-    at: CaseStep & { session: string },
-  ): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
+  readAccount(at: CaseStep): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
   /** Asks Plaid how well the applicant matches the account's owners, and judges it. */
   matchOwner(at: CaseStep): Promise<IdentityJudgement>;
 }
@@ -30,19 +28,19 @@ export interface MoneyActivities {
     onboardingId: string;
     transferId: string;
     now: string;
-  }): Promise<{ standing: Standing; watchUntil: string }>;
+  }): Promise<{ standing: Standing; watchUntil: string; closed: boolean }>;
 }
 
 export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */
-  findLink(at: CaseStep): Promise<{ session: string | null }>;
+  findLink(at: CaseStep): Promise<{ finished: boolean }>;
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
   offerRepair(at: CaseStep & { repair: Repair }): Promise<{ expiresAt: string }>;
-  /** Records an ending that no other activity has caused. */
-  closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<void>;
+  /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */
+  closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<Outcome>;
 }
 
 export interface FeedActivities {
   /** Reads all new events from Plaid, stores them with the cursor, and tells each case what its events amount to. */
-  drainTransferFeed(): Promise<{ events: number; told: number }>;
+  drainTransferFeed(): Promise<{ events: number; told: number; lookAgainSeconds: number }>;
 }

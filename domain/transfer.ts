@@ -30,6 +30,12 @@ export function furthest(a: TransferStatus, b: TransferStatus): TransferStatus {
 /** What the status means for the case: still moving, money arrived, or over. */
 export type Standing = 'moving' | Extract<Outcome, 'funded' | 'failed' | 'returned'>;
 
+/** The standing that counts where messages crossed: a return may follow success, never the other way round. */
+export function furtherStanding(a: Standing, b: Standing): Standing {
+  const order: Standing[] = ['moving', 'funded', 'failed', 'returned'];
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
 /** A credit has arrived when it is settled; a debit only when its funds are available to use. */
 export function standing(status: TransferStatus, direction: Direction): Standing {
   switch (status) {

@@ -1,7 +1,7 @@
 // Every name, id and shape that crosses a case's border. The API, the feeds and the tests take them from here
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Outcome, Policy, Stage } from '../domain/onboarding.ts';
+import type { Policy, Stage } from '../domain/onboarding.ts';
 import type { Standing } from '../domain/transfer.ts';
 
 export const taskQueue = 'gangway';
@@ -25,6 +25,8 @@ export type OnboardingStart = {
 export type TransferRef = {
   transferId: string;
   itemId: string;
+  /** Whether the money has arrived. */
+  standing: 'moving' | 'funded';
   /** Until when a return may follow (ISO 8601). */
   watchUntil: string;
 };
@@ -54,7 +56,7 @@ export type Review = { review: string; decision: 'approve' | 'reject'; reviewer:
 
 /** Update: end the case, while no money has moved. */
 export const cancel = defineUpdate<void, [Cancel]>('cancel');
-export type Cancel = { by: string; reason?: string };
+export type Cancel = { by: 'product' | 'operator' };
 
 /** Update: a step waits to be tried again after trouble; try it now. */
 export const retryStep = defineUpdate<void, []>('retryStep');
@@ -63,7 +65,6 @@ export const retryStep = defineUpdate<void, []>('retryStep');
 export const caseFile = defineQuery<CaseFile>('caseFile');
 export type CaseFile = {
   stage: Stage;
-  outcome: Outcome | null;
   waiting: { for: string; until: string | null } | null;
   trouble: { kind: string; code: string; message: string } | null;
   timeline: { at: string; what: string }[];

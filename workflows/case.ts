@@ -1,0 +1,91 @@
+// A running case: where it stands, its inbox for messages that come early, twice or never, and what operators see.
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Stage } from '../domain/onboarding.ts';
+import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
+import { searchAttributes } from './search-attributes.ts';
+
+export type Case = {
+  readonly start: OnboardingStart;
+  stage: Stage;
+  waiting: CaseFile['waiting'];
+  trouble: CaseFile['trouble'];
+  timeline: CaseFile['timeline'];
+  /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
+  steps: number;
+  /** False from the moment a money call may have been made, and while the case closes. */
+  cancellable: boolean;
+  inbox: Inbox;
+};
+
+/** What has been heard and not yet dealt with. */
+type Inbox = {
+  linked: boolean;
+  linkAbandoned: boolean;
+  /** When each Link token that the person may be using dies (ISO 8601). */
+  linkTokenExpiries: string[];
+  itemRepaired: boolean;
+  review: Review | null;
+  cancelled: Cancel | null;
+  retryStep: boolean;
+  transferMoved: TransferMoved | null;
+};
+
+export function openCase(start: OnboardingStart): Case {
+  const { transfer } = start;
+  return {
+    start,
+    stage: !transfer ? 'awaiting_link' : transfer.standing === 'funded' ? 'watching_returns' : 'transferring',
+    waiting: null,
+    trouble: null,
+    timeline: [],
+    steps: 0,
+    cancellable: !transfer,
+    inbox: {
+      linked: false,
+      linkAbandoned: false,
+      linkTokenExpiries: [start.linkTokenExpiresAt],
+      itemRepaired: false,
+      review: null,
+      cancelled: null,
+      retryStep: false,
+      transferMoved: null,
+    },
+  };
+}
+
+/** Adds to what the query and the Temporal UI tell. References only. */
+export function note(theCase: Case, what: string): void {
+  theCase.timeline.push({ at: new Date().toISOString(), what });
+}
+
+/** Says where the case stands. Free: current details are neither an Action nor an event. */
+export function show(theCase: Case, stage: Stage, waiting: Case['waiting']): void {
+  if (stage !== theCase.stage || theCase.timeline.length === 0) note(theCase, stage);
+  theCase.stage = stage;
+  theCase.waiting = waiting;
+  setCurrentDetails(details(theCase));
+}
+
+/**
+ * Makes stage and trouble searchable. One Action, so only where the case comes to rest: for a person, an operator or
+ * an outage. In between, the attribute names the last resting place for the seconds that steps take.
+ */
+export function makeSearchable(theCase: Case): void {
+  upsertSearchAttributes([
+    { key: searchAttributes.stage, value: theCase.stage },
+    { key: searchAttributes.trouble, value: theCase.trouble?.kind ?? 'none' },
+  ]);
+}
+
+export function caseFile({ stage, waiting, trouble, timeline }: Case): CaseFile {
+  return { stage, waiting, trouble, timeline };
+}
+
+function details({ stage, waiting, trouble, timeline }: Case): string {
+  return [
+    `**Stage:** ${stage}`,
+    ...(waiting ? [`**Waiting for** ${waiting.for}${waiting.until ? ` until ${waiting.until}` : ''}`] : []),
+    ...(trouble ? [`**Trouble:** ${trouble.kind} (${trouble.code}). ${trouble.message}`] : []),
+    timeline.map(({ at, what }) => `- ${at} ${what}`).join('\n'),
+  ].join('\n\n');
+}

@@ -1,0 +1,33 @@
+// The process of one case. What waits, retries, parks and shows itself to operators is machinery, in the files
+// imported here; what happens, in what order, and how it can end stands on this page.
+import type { Outcome } from '../domain/onboarding.ts';
+import { bank, money } from './activities.ts';
+import { followTransfer } from './follow-transfer.ts';
+import type { OnboardingStart } from './messages.ts';
+import { close, step } from './step.ts';
+import { linkFinished, reviewed } from './waits.ts';
+import { withCase } from './with-case.ts';
+
+export async function onboarding(start: OnboardingStart): Promise<Outcome> {
+  return withCase(start, async (theCase) => {
+    if (start.transfer) return followTransfer(theCase, start.transfer);
+
+    const link = await linkFinished(theCase);
+    if (!link.finished) return close(theCase, 'abandoned', link.reason);
+
+    const account = await step(theCase, 'verifying_account', bank.readAccount);
+    if (!account.proven) return 'unproven';
+
+    const owner = await step(theCase, 'matching_identity', bank.matchOwner);
+    if (owner.decision === 'conflict') return 'rejected';
+    if (owner.decision === 'unclear') {
+      const review = await reviewed(theCase);
+      if (!review.approved) return close(theCase, 'rejected', review.reason);
+    }
+
+    const transfer = await step(theCase, 'authorizing', money.moveMoney);
+    if (transfer.result === 'declined') return 'declined';
+
+    return followTransfer(theCase, { ...transfer, standing: 'moving' });
+  });
+}

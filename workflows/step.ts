@@ -1,0 +1,93 @@
+// A step of the process: an activity that is tried until it succeeds. What only the person can repair parks the case
+// until they have; any other trouble is shown to operators and tried again, patiently or when they say so.
+import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
+import type { CaseStep } from '../activities/types.ts';
+import type { FailureDetail, Repair } from '../domain/failure.ts';
+import type { Outcome, Stage } from '../domain/onboarding.ts';
+import { people } from './activities.ts';
+import { type Case, makeSearchable, show } from './case.ts';
+import { Ended } from './ended.ts';
+import { daysFromNow, waitForLink } from './link-wait.ts';
+
+const minute = 60_000;
+const longestPause = 30 * minute;
+
+export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) => Promise<T>): Promise<T> {
+  for (let pause = minute; ; pause = Math.min(2 * pause, longestPause)) {
+    leaveIfCancelled(theCase);
+    if (stage === 'authorizing') theCase.cancellable = false;
+    show(theCase, stage, null);
+    try {
+      const result = await run({ onboardingId: theCase.start.onboardingId, step: ++theCase.steps });
+      if (theCase.trouble) {
+        theCase.trouble = null;
+        makeSearchable(theCase);
+      }
+      leaveIfCancelled(theCase);
+      return result;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.repair) await repairedByPerson(theCase, failure.repair);
+      else await pauseInTrouble(theCase, failure, pause);
+    }
+  }
+}
+
+/** Records an ending that no activity has caused. The record may know an earlier one, which stands. */
+export function close(theCase: Case, outcome: Outcome, reason: string): Promise<Outcome> {
+  theCase.cancellable = false;
+  theCase.inbox.cancelled = null;
+  return step(theCase, theCase.stage, (at) => people.closeCase({ ...at, outcome, reason }));
+}
+
+/** Parks the case until the person has repaired what `repair` names, in Link. */
+async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
+  // A needs-user failure is Plaid's refusal: no money call is open, so the case may be cancelled while it waits.
+  theCase.cancellable = true;
+  theCase.inbox.linked = false;
+  const offer = await step(theCase, 'repairing_link', (at) => people.offerRepair({ ...at, repair }));
+  theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
+  const repaired = await waitForLink(theCase, {
+    stage: 'repairing_link',
+    waitingFor: 'the person to repair the bank login',
+    deadline: daysFromNow(theCase.start.policy.repairWithin),
+    look: () => lookForLink(theCase, 'repairing_link'),
+  });
+  leaveIfCancelled(theCase);
+  if (!repaired) throw new Ended('abandoned', 'repair_expired');
+}
+
+/** Asks Plaid whether Link was finished, in case nobody has told us. */
+export async function lookForLink(theCase: Case, stage: Stage): Promise<boolean> {
+  const { finished } = await step(theCase, stage, people.findLink);
+  return finished;
+}
+
+async function pauseInTrouble(theCase: Case, { kind, code, message }: StepFailure, pause: number): Promise<void> {
+  const news = theCase.trouble?.kind !== kind;
+  theCase.trouble = { kind, code, message };
+  show(theCase, theCase.stage, { for: 'the next try', until: new Date(Date.now() + pause).toISOString() });
+  if (news) makeSearchable(theCase);
+  const { inbox } = theCase;
+  await condition(() => inbox.retryStep || inbox.cancelled !== null, pause, { summary: `next try after ${kind}` });
+  inbox.retryStep = false;
+}
+
+export function leaveIfCancelled({ inbox }: Case): void {
+  if (inbox.cancelled) throw new Ended('cancelled', `cancelled_by_${inbox.cancelled.by}`);
+}
+
+type StepFailure = { kind: string; code: string; message: string; repair: Repair | undefined };
+
+/** Only type, message and details of a failure cross the activity's border (worker/failures.ts puts them there). */
+function failureOf(error: unknown): StepFailure {
+  if (!(error instanceof ActivityFailure)) throw error;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) {
+    const message = 'No worker finished this in time.';
+    return { kind: 'unavailable', code: 'activity_timeout', message, repair: undefined };
+  }
+  const detail = cause.details?.[0] as FailureDetail | undefined;
+  const { type, message } = cause;
+  return { kind: type ?? 'bug', code: detail?.code ?? 'unknown', message, repair: detail?.repair };
+}

@@ -1,0 +1,31 @@
+// Where the process itself waits for a person.
+import { condition } from '@temporalio/workflow';
+import { type Case, makeSearchable, show } from './case.ts';
+import { daysFromNow, waitForLink } from './link-wait.ts';
+import { leaveIfCancelled, lookForLink } from './step.ts';
+
+/** Waits until the person has finished Link. */
+export async function linkFinished(theCase: Case): Promise<{ finished: true } | { finished: false; reason: string }> {
+  const finished = await waitForLink(theCase, {
+    stage: 'awaiting_link',
+    waitingFor: 'the person to finish Link',
+    deadline: daysFromNow(theCase.start.policy.linkWithin),
+    look: () => lookForLink(theCase, 'awaiting_link'),
+  });
+  leaveIfCancelled(theCase);
+  if (finished) return { finished };
+  return { finished, reason: theCase.inbox.linkAbandoned ? 'left_link' : 'link_expired' };
+}
+
+/** Waits for a reviewer's decision on an unclear match. */
+export async function reviewed(theCase: Case): Promise<{ approved: true } | { approved: false; reason: string }> {
+  const { inbox } = theCase;
+  const deadline = daysFromNow(theCase.start.policy.reviewWithin);
+  const summary = "a reviewer's decision";
+  show(theCase, 'in_review', { for: summary, until: new Date(deadline).toISOString() });
+  makeSearchable(theCase);
+  await condition(() => inbox.review !== null || inbox.cancelled !== null, deadline - Date.now(), { summary });
+  leaveIfCancelled(theCase);
+  if (!inbox.review) return { approved: false, reason: 'review_expired' };
+  return inbox.review.decision === 'approve' ? { approved: true } : { approved: false, reason: 'review_rejected' };
+}

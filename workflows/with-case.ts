@@ -1,0 +1,114 @@
+// Opens a case, listens to its messages, and closes it.
+// Handlers are set before anything else runs and only write to the inbox: one that throws or waits wedges the case.
+import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import type { Outcome } from '../domain/onboarding.ts';
+import { furtherStanding } from '../domain/transfer.ts';
+import { type Case, caseFile, note, openCase, show } from './case.ts';
+import { Ended } from './ended.ts';
+import * as messages from './messages.ts';
+import { close } from './step.ts';
+
+export async function withCase(
+  start: messages.OnboardingStart,
+  main: (theCase: Case) => Promise<Outcome>,
+): Promise<Outcome> {
+  const theCase = openCase(start);
+  listen(theCase);
+  listenForCancellation(theCase);
+  // Nothing interrupts a case half-way through a money call: it looks for a cancellation where it may leave.
+  return CancellationScope.nonCancellable(async () => {
+    const outcome = await main(theCase).catch((error: unknown) => {
+      if (error instanceof Ended) return close(theCase, error.outcome, error.reason);
+      throw error;
+    });
+    show(theCase, 'closed', null);
+    return outcome;
+  });
+}
+
+/** "Request cancellation" in the Temporal UI means the same as the API's cancel. */
+function listenForCancellation(theCase: Case): void {
+  CancellationScope.current().cancelRequested.catch(() => {
+    if (theCase.cancellable) theCase.inbox.cancelled = { by: 'operator' };
+    else note(theCase, 'cancellation refused: money is on its way');
+  });
+}
+
+function listen(theCase: Case): void {
+  const { inbox } = theCase;
+  setHandler(
+    messages.linked,
+    () => {
+      inbox.linked = true;
+    },
+    { description: 'The person finished Link' },
+  );
+  setHandler(messages.linkOffered, ({ expiresAt }) => void inbox.linkTokenExpiries.push(expiresAt), {
+    description: 'The person was given a fresh Link token',
+  });
+  setHandler(
+    messages.linkAbandoned,
+    () => {
+      inbox.linkAbandoned = true;
+    },
+    { description: 'The person left Link for good' },
+  );
+  setHandler(
+    messages.itemChanged,
+    ({ change }) => {
+      inbox.itemRepaired = change === 'repaired';
+      note(theCase, `Plaid says that the Item is ${change}`);
+    },
+    { description: 'A hint that the Item broke or was repaired' },
+  );
+  setHandler(
+    messages.transferMoved,
+    (moved) => {
+      const before = inbox.transferMoved;
+      inbox.transferMoved = before ? { ...moved, standing: furtherStanding(before.standing, moved.standing) } : moved;
+    },
+    { description: 'Money arrived, failed or came back' },
+  );
+  setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
+  setHandler(
+    messages.review,
+    (decision) => {
+      inbox.review = decision;
+    },
+    {
+      description: 'Approve or reject an unclear match',
+      validator: (_decision) => {
+        if (theCase.stage !== 'in_review' || inbox.review)
+          refuse(`The case is ${theCase.stage}, not waiting for review.`);
+      },
+    },
+  );
+  setHandler(
+    messages.cancel,
+    (cancel) => {
+      inbox.cancelled = cancel;
+    },
+    {
+      description: 'End the case, while no money has moved',
+      validator: (_cancel) => {
+        if (!theCase.cancellable) refuse('Money is on its way or the case is closing: it can no longer be cancelled.');
+      },
+    },
+  );
+  setHandler(
+    messages.retryStep,
+    () => {
+      inbox.retryStep = true;
+    },
+    {
+      description: 'Try the step that is in trouble again, now',
+      validator: () => {
+        if (!theCase.trouble) refuse('No step of this case waits to be tried again.');
+      },
+    },
+  );
+}
+
+function refuse(message: string): never {
+  throw ApplicationFailure.nonRetryable(message, 'conflict');
+}
