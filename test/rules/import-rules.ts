@@ -1,0 +1,102 @@
+// Which room may import what, checked on the source itself: a second opinion beside the linter, which cannot tell
+// an `import type` from an import that runs.
+import { dirname, join, normalize } from 'node:path';
+
+type Rule = {
+  /** Folders (ending in a slash) and files of ours. The room's own files are always allowed. */
+  ours: string[];
+  /** As `ours`, but by `import type` only. */
+  types?: string[];
+  /** Packages; all are allowed where this is missing. */
+  packages?: string[];
+  typePackages?: string[];
+};
+
+export const rules: Record<string, Rule> = {
+  'domain/': { ours: [], packages: [] },
+  'db/': { ours: ['domain/'] },
+  'db/migrate-main.ts': { ours: ['domain/', 'config.ts'] },
+  'plaid/': { ours: ['domain/'] },
+  'workflows/': {
+    ours: ['domain/'],
+    types: ['activities/types.ts'],
+    packages: ['@temporalio/workflow', '@temporalio/common'],
+  },
+  'activities/': { ours: ['domain/', 'db/', 'plaid/gateway.ts'] },
+  'api/': {
+    ours: [
+      'domain/',
+      'db/',
+      'workflows/messages.ts',
+      'workflows/search-attributes.ts',
+      'plaid/gateway.ts',
+      'plaid/webhooks.ts',
+      'plaid/signature.ts',
+    ],
+  },
+  'api/main.ts': {
+    ours: ['domain/', 'db/', 'workflows/messages.ts', 'workflows/search-attributes.ts', 'plaid/', 'config.ts'],
+  },
+  'worker/': { ours: ['domain/', 'db/', 'plaid/', 'workflows/', 'activities/'] },
+  'worker/main.ts': { ours: ['domain/', 'db/', 'plaid/', 'workflows/', 'activities/', 'config.ts'] },
+  'simulator/': { ours: [], typePackages: ['plaid'] },
+  'simulator/main.ts': { ours: ['config.ts'], typePackages: ['plaid'] },
+  'dev/': {
+    ours: [
+      'config.ts',
+      'domain/',
+      'workflows/messages.ts',
+      'workflows/search-attributes.ts',
+      'api/main.ts',
+      'worker/main.ts',
+      'simulator/main.ts',
+      'db/migrate-main.ts',
+    ],
+  },
+  'config.ts': { ours: [] },
+};
+
+export type Import = { line: number; target: string; typeOnly: boolean };
+
+const staticImport = /^[ \t]*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\bfrom\s*)?['"]([^'"]+)['"]/gm;
+const dynamicImport = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+export function importsOf(source: string): Import[] {
+  const lineOf = (at: number) => source.slice(0, at).split('\n').length;
+  const seen = (match: RegExpExecArray, target: string | undefined, typeOnly: boolean): Import[] =>
+    target === undefined ? [] : [{ line: lineOf(match.index + match[0].lastIndexOf(target)), target, typeOnly }];
+  return [
+    ...[...source.matchAll(staticImport)].flatMap((match) => seen(match, match[2], match[1] !== undefined)),
+    ...[...source.matchAll(dynamicImport)].flatMap((match) => seen(match, match[1], false)),
+  ];
+}
+
+const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/') + 1) : file);
+const packageOf = (target: string) =>
+  target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+const covers = (allowed: string[], path: string) =>
+  allowed.some((entry) => (entry.endsWith('/') ? path.startsWith(entry) : path === entry));
+
+/** One line per broken rule, `file:line: what is wrong`. `file` is relative to the root of the repository. */
+export function brokenRules(file: string, source: string): string[] {
+  const room = roomOf(file);
+  const rule = rules[file] ?? rules[room];
+  if (rule === undefined) return [`${file}:1: has no import rule; add its room to test/rules/import-rules.ts`];
+  return importsOf(source).flatMap(({ line, target, typeOnly }) => {
+    const types = typeOnly ? (rule.types ?? []) : [];
+    if (target.startsWith('.')) {
+      const path = normalize(join(dirname(file), target));
+      if (path.startsWith(room) || covers([...rule.ours, ...types], path)) return [];
+      const may =
+        [...rule.ours, ...(rule.types ?? []).map((type) => `types of ${type}`)].join(', ') || 'nothing of ours';
+      return [`${file}:${line}: imports ${path}, but may import only its own room and ${may}`];
+    }
+    const name = packageOf(target);
+    if (rule.typePackages?.includes(name) && !typeOnly) return [`${file}:${line}: may import only types of ${name}`];
+    if (rule.packages === undefined || rule.packages.includes(name)) return [];
+    return [`${file}:${line}: imports ${target}, but may import only ${rule.packages.join(', ') || 'no package'}`];
+  });
+}
