@@ -1,0 +1,72 @@
+// Accounts and their numbers.
+
+import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Ask } from './ask.ts';
+import type { AccountNumbers, BankAccount } from './gateway.ts';
+import { absentVerificationStatusIsInstant } from './quirks.ts';
+
+const accounts = z.object({
+  accounts: z.array(
+    z.object({
+      account_id: z.string(),
+      persistent_account_id: z.string().nullish(),
+      mask: z.string().nullish(),
+      type: z.string(),
+      subtype: z.string().nullish(),
+      verification_status: z.string().nullish(),
+    }),
+  ),
+});
+
+export async function readAccounts(ask: Ask, accessToken: Secret): Promise<BankAccount[]> {
+  const answer = await ask({
+    endpoint: '/accounts/get',
+    answer: accounts,
+    send: (api, options) => api.accountsGet({ access_token: accessToken.reveal() }, options),
+  });
+  return answer.accounts.map((account) => ({
+    accountId: account.account_id,
+    persistentAccountId: account.persistent_account_id ?? null,
+    mask: account.mask ?? null,
+    type: account.type,
+    subtype: account.subtype ?? null,
+    verificationStatus: absentVerificationStatusIsInstant(account.verification_status),
+  }));
+}
+
+const auth = z.object({
+  numbers: z.object({
+    ach: z.array(
+      z.object({
+        account_id: z.string(),
+        account: z.string(),
+        routing: z.string(),
+        is_tokenized_account_number: z.boolean().nullish(),
+      }),
+    ),
+  }),
+});
+
+/** Some banks (Chase, PNC, US Bank) give a number made for us instead of the real one: `tokenized`. */
+export async function readNumbers(ask: Ask, accessToken: Secret, accountId: string): Promise<AccountNumbers> {
+  const answer = await ask({
+    endpoint: '/auth/get',
+    answer: auth,
+    send: (api, options) =>
+      api.authGet({ access_token: accessToken.reveal(), options: { account_ids: [accountId] } }, options),
+  });
+  const numbers = answer.numbers.ach.find((entry) => entry.account_id === accountId);
+  if (!numbers) {
+    throw new Failure('needs-user', 'The bank gives no ACH numbers for this account: link another one.', {
+      code: 'no_ach_numbers',
+      repair: { mode: 'new' },
+    });
+  }
+  return {
+    account: new Secret(numbers.account),
+    routing: new Secret(numbers.routing),
+    tokenized: numbers.is_tokenized_account_number ?? false,
+  };
+}

@@ -1,0 +1,52 @@
+// The gateway, spoken over HTTP with Plaid's SDK. One file per group of endpoints; this one puts them together.
+
+import { Configuration, PlaidApi } from 'plaid';
+import { readAccounts, readNumbers } from './accounts.ts';
+import { createAsk } from './ask.ts';
+import type { PlaidGateway } from './gateway.ts';
+import { matchIdentity } from './identity.ts';
+import { exchangePublicToken, readItem, removeItem } from './items.ts';
+import { createLinkToken, readLinkResult } from './link.ts';
+import {
+  authorize,
+  cancelTransfer,
+  createTransfer,
+  findTransfer,
+  readTransferEvents,
+  supportsRtp,
+} from './transfers.ts';
+import { readWebhookKey } from './webhook-key.ts';
+
+export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
+
+export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: PlaidSettings): PlaidGateway {
+  const api = new PlaidApi(
+    new Configuration({
+      basePath: baseUrl,
+      baseOptions: {
+        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
+        maxContentLength: 1024 * 1024,
+        // A redirect would carry the secret to wherever it points.
+        maxRedirects: 0,
+      },
+    }),
+  );
+  const ask = createAsk(api, timeoutMs);
+  return {
+    createLinkToken: (request) => createLinkToken(ask, request),
+    readLinkResult: (token) => readLinkResult(ask, token),
+    exchangePublicToken: (token) => exchangePublicToken(ask, token),
+    readItem: (accessToken) => readItem(ask, accessToken),
+    removeItem: (accessToken) => removeItem(ask, accessToken),
+    readAccounts: (accessToken) => readAccounts(ask, accessToken),
+    readNumbers: (accessToken, accountId) => readNumbers(ask, accessToken, accountId),
+    matchIdentity: (accessToken, accountId, applicant) => matchIdentity(ask, accessToken, accountId, applicant),
+    supportsRtp: (accessToken, accountId) => supportsRtp(ask, accessToken, accountId),
+    authorize: (request) => authorize(ask, request),
+    createTransfer: (request) => createTransfer(ask, request),
+    findTransfer: (by) => findTransfer(ask, by),
+    cancelTransfer: (transferId) => cancelTransfer(ask, transferId),
+    readTransferEvents: (afterId) => readTransferEvents(ask, afterId),
+    readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
+  };
+}

@@ -1,0 +1,92 @@
+// Link: the page on which the person connects or repairs their bank.
+
+import { CountryCode, type LinkTokenCreateRequest, Products } from 'plaid';
+import { z } from 'zod';
+import { Secret } from '../domain/secret.ts';
+import type { Ask } from './ask.ts';
+import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
+import { hostedUrlLifetimeSeconds } from './quirks.ts';
+
+const createdToken = z.object({
+  link_token: z.string(),
+  hosted_link_url: z.string(),
+  expiration: z.iso.datetime({ offset: true }),
+});
+
+export async function createLinkToken(
+  ask: Ask,
+  { purpose, clientUserId, webhookUrl, redirectUri }: Parameters<PlaidGateway['createLinkToken']>[0],
+): Promise<LinkToken> {
+  const answer = await ask({
+    endpoint: '/link/token/create',
+    answer: createdToken,
+    send: (api, options) =>
+      api.linkTokenCreate(
+        {
+          // Past 30 characters Link shows "This Application" instead.
+          client_name: 'Gangway',
+          language: 'en',
+          country_codes: [CountryCode.Us],
+          user: { client_user_id: clientUserId },
+          ...(webhookUrl && { webhook: webhookUrl }),
+          hosted_link: {
+            url_lifetime_seconds: hostedUrlLifetimeSeconds(purpose.mode),
+            // Called on exit as well as on success: it brings the person back and proves nothing.
+            ...(redirectUri && { completion_redirect_uri: redirectUri }),
+          },
+          ...requestOf(purpose),
+        },
+        options,
+      ),
+  });
+  return {
+    token: new Secret(answer.link_token),
+    hostedUrl: answer.hosted_link_url,
+    expiresAt: new Date(answer.expiration),
+  };
+}
+
+/**
+ * `transfer` stands alone in `products`, because any other product there (identity above all) takes same-day
+ * micro-deposits away (https://plaid.com/docs/auth/coverage/same-day). Numbers and owners are asked for where the bank
+ * has them. Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
+ */
+function requestOf(purpose: LinkPurpose): Partial<LinkTokenCreateRequest> {
+  switch (purpose.mode) {
+    case 'new':
+      return {
+        products: [Products.Transfer],
+        required_if_supported_products: [Products.Auth, Products.Identity],
+      };
+    case 'update':
+      return { access_token: purpose.accessToken.reveal() };
+    case 'authorization':
+      return { transfer: { authorization_id: purpose.authorizationId } };
+  }
+}
+
+const sessions = z.object({
+  link_sessions: z
+    .array(
+      z.object({
+        finished_at: z.string().nullish(),
+        results: z.object({ item_add_results: z.array(z.object({ public_token: z.string() })).default([]) }).nullish(),
+      }),
+    )
+    .default([]),
+});
+
+/** What became of a token's sessions. Plaid keeps this for six hours after a session ends. */
+export async function readLinkResult(ask: Ask, token: Secret): Promise<LinkResult> {
+  const { link_sessions } = await ask({
+    endpoint: '/link/token/get',
+    answer: sessions,
+    send: (api, options) => api.linkTokenGet({ link_token: token.reveal() }, options),
+  });
+  return {
+    finished: link_sessions.some((session) => session.finished_at),
+    publicTokens: link_sessions.flatMap((session) =>
+      (session.results?.item_add_results ?? []).map((result) => new Secret(result.public_token)),
+    ),
+  };
+}

@@ -1,0 +1,62 @@
+// Plaid's oddities, one named function each, with its source. Each has one test of the same name.
+
+import { formatAmount, parseAmount } from '../domain/money.ts';
+import type { AchClass, Direction, Network } from '../domain/onboarding.ts';
+
+/** Transfer's amounts are decimal strings with exactly two digits; "10" and "10.0" are refused (TransferAmount). */
+export const amountHasTwoDecimals = { write: formatAmount, read: parseAmount };
+
+/**
+ * ACH needs a class, other networks refuse one (ACHClass). Without a wish: `web` for a debit, which is what consent on
+ * a web page makes it, and `ppd` for a credit, the only consumer class for credits
+ * (https://plaid.com/docs/transfer/creating-transfers, SEC codes).
+ */
+export function achClassOnAchOnly(network: Network, direction: Direction, wish: AchClass | null): AchClass | null {
+  if (network === 'rtp') return null;
+  return wish ?? (direction === 'debit' ? 'web' : 'ppd');
+}
+
+/** An account that the bank itself answered for has no `verification_status` at all, or null (AccountBase). */
+export function absentVerificationStatusIsInstant(status: string | null | undefined): string | null {
+  return status ?? null;
+}
+
+/**
+ * A hosted Link's URL decides how long the link token lives, and is 30 minutes unless told (LinkTokenCreateResponse):
+ * give a first link the four hours of an ordinary token. Repairs keep Plaid's half hour; the API mints a fresh one.
+ */
+export function hostedUrlLifetimeSeconds(mode: 'new' | 'update' | 'authorization'): number {
+  return mode === 'new' ? 4 * 3600 : 1800;
+}
+
+/**
+ * Event ids are unsigned 64 bit (TransferEvent), and JSON.parse rounds past 2^53: quote them before parsing. The
+ * pattern cannot match inside a string, where its quotes would be escaped.
+ */
+export function exactEventIds(json: string): unknown {
+  try {
+    return JSON.parse(json.replace(/"event_id"\s*:\s*(\d+)/g, '"event_id":"$1"'));
+  } catch {
+    return json;
+  }
+}
+
+/** The same for the cursor that we send: JSON.stringify knows no bigint, so it travels quoted as far as here. */
+export function exactAfterId(json: string): string {
+  return json.replace(/^\{"after_id":"(\d+)"/, '{"after_id":$1');
+}
+
+/** Events of sweeps carry an empty `transfer_id` (TransferEvent). */
+export function emptyTransferIdIsNone(id: string): string | null {
+  return id === '' ? null : id;
+}
+
+/**
+ * The code of a failure: `failure_code`, which only returns carry for certain, or the deprecated `ach_return_code`
+ * of older answers (TransferFailure).
+ */
+export function failureCodeMayBeAbsent(
+  failure: { failure_code?: string | null | undefined; ach_return_code?: string | null | undefined } | null | undefined,
+): string | null {
+  return failure?.failure_code ?? failure?.ach_return_code ?? null;
+}
