@@ -65,8 +65,9 @@ create table applicants (
 create table link_sessions (
   id text primary key,
   onboarding_id text not null references onboardings,
-  -- 'new', 'update' or 'authorization'.
-  mode text not null,
+  mode text not null check (mode in ('new', 'update', 'authorization')),
+  -- SHA-256 of the token, by which a webhook finds the session.
+  token_hash text not null unique,
   token_sealed bytea not null,
   url_sealed bytea not null,
   expires_at timestamptz not null,

@@ -1,0 +1,68 @@
+import type { Secret } from '../domain/secret.ts';
+import { dataKeyOf } from './applicants.ts';
+import type { Db } from './pool.ts';
+import { insertRoute } from './routes.ts';
+import type { Vault } from './vault.ts';
+
+export type AccountRecord = {
+  accountId: string;
+  itemId: string;
+  mask: string | null;
+  subtype: string | null;
+  verificationStatus: string | null;
+};
+
+/** Records the account as Plaid shows it now, and its route. Call it in a transaction. */
+export async function upsertAccount(
+  db: Db,
+  vault: Vault,
+  account: AccountRecord & {
+    onboardingId: string;
+    persistentAccountId: string | null;
+    /** `tokenized` numbers are made for us alone: they differ from those another client sees. Null: not known. */
+    numbers: { account: Secret; routing: Secret; tokenized: boolean } | null;
+  },
+): Promise<void> {
+  const { accountId, onboardingId, numbers } = account;
+  const plain = numbers && { account: numbers.account.reveal(), routing: numbers.routing.reveal() };
+  const sealed =
+    plain &&
+    (await vault.seal(
+      db,
+      await dataKeyOf(db, onboardingId),
+      { table: 'accounts', row: accountId, column: 'numbers' },
+      JSON.stringify({ ...plain, tokenized: numbers?.tokenized }),
+    ));
+  const index = plain && (await vault.index(db, `${plain.routing}:${plain.account}`));
+  await db.query(
+    `insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
+       numbers_sealed, numbers_index)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
+       verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
+       numbers_sealed = coalesce(excluded.numbers_sealed, accounts.numbers_sealed),
+       numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index)`,
+    [
+      accountId,
+      account.itemId,
+      onboardingId,
+      account.mask,
+      account.subtype,
+      account.verificationStatus,
+      account.persistentAccountId,
+      sealed,
+      index,
+    ],
+  );
+  await insertRoute(db, 'account', accountId, onboardingId);
+}
+
+/** The account that the case works with: the newest. */
+export async function accountOfCase(db: Db, onboardingId: string): Promise<AccountRecord | null> {
+  const { rows } = await db.query<AccountRecord>(
+    `select id as "accountId", item_id as "itemId", mask, subtype, verification_status as "verificationStatus"
+     from accounts where onboarding_id = $1 order by created_at desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,42 @@
+import { Failure } from '../domain/failure.ts';
+import type { Applicant } from '../domain/onboarding.ts';
+import type { Db } from './pool.ts';
+import type { Vault } from './vault.ts';
+
+const personOf = (onboardingId: string) => ({ table: 'applicants', row: onboardingId, column: 'person' });
+
+export async function insertApplicant(
+  db: Db,
+  vault: Vault,
+  input: { onboardingId: string; dataKeyId: string; applicant: Applicant },
+): Promise<void> {
+  const { onboardingId, dataKeyId, applicant } = input;
+  const sealed = await vault.seal(db, dataKeyId, personOf(onboardingId), JSON.stringify(applicant));
+  await db.query('insert into applicants (onboarding_id, data_key_id, person_sealed) values ($1, $2, $3)', [
+    onboardingId,
+    dataKeyId,
+    sealed,
+  ]);
+}
+
+/** Rejects with `missing` if there is no such case, or if its person was erased. */
+export async function readApplicant(db: Db, vault: Vault, onboardingId: string): Promise<Applicant> {
+  const { rows } = await db.query<{ sealed: Buffer }>(
+    'select person_sealed as sealed from applicants where onboarding_id = $1',
+    [onboardingId],
+  );
+  if (!rows[0]) throw new Failure('missing', 'There is no such applicant.', { code: 'applicant_missing' });
+  const person = await vault.open(db, personOf(onboardingId), rows[0].sealed);
+  return JSON.parse(person.reveal()) as Applicant;
+}
+
+/** The data key under which everything of this case's person is sealed. */
+export async function dataKeyOf(db: Db, onboardingId: string): Promise<string> {
+  const { rows } = await db.query<{ id: string | null }>(
+    'select data_key_id as id from applicants where onboarding_id = $1',
+    [onboardingId],
+  );
+  const id = rows[0]?.id;
+  if (!id) throw new Failure('missing', 'The applicant does not exist or was erased.', { code: 'erased' });
+  return id;
+}

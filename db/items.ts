@@ -1,0 +1,71 @@
+import type { Secret } from '../domain/secret.ts';
+import { dataKeyOf } from './applicants.ts';
+import type { Db } from './pool.ts';
+import { insertRoute } from './routes.ts';
+import type { Vault } from './vault.ts';
+
+export type ItemRecord = {
+  itemId: string;
+  institution: string | null;
+  accessToken: Secret;
+  /** Plaid's error code while the login is broken. */
+  error: string | null;
+};
+
+const accessTokenOf = (itemId: string) => ({ table: 'items', row: itemId, column: 'access_token' });
+
+/** Records what a public token was exchanged for, and its route. Call it in a transaction. */
+export async function insertItem(
+  db: Db,
+  vault: Vault,
+  item: {
+    itemId: string;
+    onboardingId: string;
+    /** Our id of the Link session that the public token came from. */
+    session: string;
+    institution: string | null;
+    accessToken: Secret;
+  },
+): Promise<void> {
+  const { itemId, onboardingId, session, institution, accessToken } = item;
+  const key = await dataKeyOf(db, onboardingId);
+  const sealed = await vault.seal(db, key, accessTokenOf(itemId), accessToken.reveal());
+  await db.query(
+    `insert into items (id, onboarding_id, link_session_id, institution, access_token_sealed)
+     values ($1, $2, $3, $4, $5) on conflict (id) do nothing`,
+    [itemId, onboardingId, session, institution, sealed],
+  );
+  await insertRoute(db, 'item', itemId, onboardingId);
+}
+
+type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer };
+
+/** The Item that a Link session led to: if there is one, its public token is used up. */
+export async function itemOfSession(db: Db, vault: Vault, session: string): Promise<ItemRecord | null> {
+  const { rows } = await db.query<SealedItem>(
+    `select id as "itemId", institution, error, access_token_sealed as sealed
+     from items where link_session_id = $1`,
+    [session],
+  );
+  return unseal(db, vault, rows[0]);
+}
+
+/** The Item that the case works with: the newest. */
+export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Promise<ItemRecord | null> {
+  const { rows } = await db.query<SealedItem>(
+    `select id as "itemId", institution, error, access_token_sealed as sealed
+     from items where onboarding_id = $1 order by created_at desc limit 1`,
+    [onboardingId],
+  );
+  return unseal(db, vault, rows[0]);
+}
+
+export async function setItemError(db: Db, itemId: string, error: string | null): Promise<void> {
+  await db.query('update items set error = $2 where id = $1 and error is distinct from $2', [itemId, error]);
+}
+
+async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {
+  if (!row) return null;
+  const { sealed, ...item } = row;
+  return { ...item, accessToken: await vault.open(db, accessTokenOf(item.itemId), sealed) };
+}

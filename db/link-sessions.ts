@@ -1,0 +1,162 @@
+// Every Link token that was offered to the person, and what became of it.
+import { createHash } from 'node:crypto';
+import type { Secret } from '../domain/secret.ts';
+import { dataKeyOf } from './applicants.ts';
+import type { Db } from './pool.ts';
+import { insertRoute } from './routes.ts';
+import { addToTimeline } from './timeline.ts';
+import type { Vault } from './vault.ts';
+
+export type LinkMode = 'new' | 'update' | 'authorization';
+export type LinkSession = { id: string; mode: LinkMode; token: Secret; url: string; expiresAt: Date };
+
+/** A session by its own id, by its token's hash (all a webhook can know), or the newest one of a case. */
+export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { onboardingId: string };
+
+/** The form in which a Link token is looked up: routes and rows never hold the token in the clear. */
+export const linkTokenHash = (token: Secret) => createHash('sha256').update(token.reveal()).digest('hex');
+
+const place = (id: string, column: 'token' | 'url' | 'public_token') => ({ table: 'link_sessions', row: id, column });
+
+/** Records an offered Link token and its route. Call it in a transaction. */
+export async function insertLinkSession(
+  db: Db,
+  vault: Vault,
+  session: LinkSession & { onboardingId: string },
+): Promise<void> {
+  const { id, onboardingId, mode, token, url, expiresAt } = session;
+  const key = await dataKeyOf(db, onboardingId);
+  await db.query(
+    `insert into link_sessions (id, onboarding_id, mode, token_hash, token_sealed, url_sealed, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      onboardingId,
+      mode,
+      linkTokenHash(token),
+      await vault.seal(db, key, place(id, 'token'), token.reveal()),
+      await vault.seal(db, key, place(id, 'url'), url),
+      expiresAt,
+    ],
+  );
+  await insertRoute(db, 'link_token', linkTokenHash(token), onboardingId);
+}
+
+/** The Link token to show the person: the newest that is neither used nor expired. */
+export async function openLinkSession(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession | null> {
+  const { rows } = await db.query<SealedSession>(
+    `select id, mode, expires_at as "expiresAt", token_sealed as "tokenSealed", url_sealed as "urlSealed"
+     from link_sessions where onboarding_id = $1 and status = 'open' and expires_at > now()
+     order by created_at desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ? unseal(db, vault, rows[0]) : null;
+}
+
+/** Sessions whose success we have not heard of, expired and exited ones included; newest first. */
+export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession[]> {
+  const { rows } = await db.query<SealedSession>(
+    `select id, mode, expires_at as "expiresAt", token_sealed as "tokenSealed", url_sealed as "urlSealed"
+     from link_sessions where onboarding_id = $1 and status <> 'finished' order by created_at desc`,
+    [onboardingId],
+  );
+  const sessions: LinkSession[] = [];
+  for (const row of rows) sessions.push(await unseal(db, vault, row));
+  return sessions;
+}
+
+/**
+ * Records that the person succeeded in Link, with the public token (null for repairs, which make none), and moves a
+ * case that waited for it. `news` is true for exactly one caller per session, and only while the case is open: only
+ * then has the case to be told. Null if there is no such session. Call it in a transaction.
+ */
+export async function finishLink(
+  db: Db,
+  vault: Vault,
+  finish: WhichLink & { publicToken: Secret | null },
+): Promise<{ onboardingId: string; session: string; news: boolean } | null> {
+  const found = await findSession(db, finish);
+  if (!found) return null;
+  const { onboardingId, session } = found;
+  const sealed =
+    finish.publicToken &&
+    (await vault.seal(
+      db,
+      await dataKeyOf(db, onboardingId),
+      place(session, 'public_token'),
+      finish.publicToken.reveal(),
+    ));
+  // A new link without its public token would be a success that nothing can be done with: wait to hear of it properly.
+  const { rows } = await db.query<{ mode: LinkMode }>(
+    `update link_sessions s set status = 'finished', public_token_sealed = $2, finished_at = now()
+     from onboardings o
+     where s.id = $1 and s.status <> 'finished' and (s.mode <> 'new' or $2::bytea is not null)
+       and o.id = s.onboarding_id and o.stage <> 'closed'
+     returning s.mode`,
+    [session, sealed],
+  );
+  const finished = rows[0];
+  if (!finished) return { onboardingId, session, news: false };
+
+  await addToTimeline(db, onboardingId, 'link_finished', { session, mode: finished.mode });
+  if (finished.mode === 'new') {
+    await db.query(
+      // Beyond step 0, the API's: a late "a Link token was offered" must not take this back.
+      `with moved as (
+         update onboardings set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null, updated_at = now()
+         where id = $1 and stage in ('starting', 'awaiting_link') returning id, stage)
+       insert into timeline (onboarding_id, what) select id, stage from moved`,
+      [onboardingId],
+    );
+  }
+  return { onboardingId, session, news: true };
+}
+
+/** Records that the person left Link. Not final: a later success of the same session counts. */
+export async function exitLink(
+  db: Db,
+  exit: WhichLink,
+): Promise<{ onboardingId: string; session: string; news: boolean } | null> {
+  const found = await findSession(db, exit);
+  if (!found) return null;
+  const { rowCount } = await db.query(`update link_sessions set status = 'exited' where id = $1 and status = 'open'`, [
+    found.session,
+  ]);
+  const news = rowCount === 1;
+  if (news) await addToTimeline(db, found.onboardingId, 'link_exited', { session: found.session });
+  return { ...found, news };
+}
+
+/** The public token that a session ended with; null if it has none. */
+export async function readPublicToken(db: Db, vault: Vault, session: string): Promise<Secret | null> {
+  const { rows } = await db.query<{ sealed: Buffer | null }>(
+    'select public_token_sealed as sealed from link_sessions where id = $1',
+    [session],
+  );
+  const sealed = rows[0]?.sealed;
+  return sealed ? vault.open(db, place(session, 'public_token'), sealed) : null;
+}
+
+async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: string; session: string } | null> {
+  const [column, value] =
+    'sessionId' in which
+      ? (['id', which.sessionId] as const)
+      : 'linkTokenHash' in which
+        ? (['token_hash', which.linkTokenHash] as const)
+        : (['onboarding_id', which.onboardingId] as const);
+  const { rows } = await db.query<{ onboardingId: string; session: string }>(
+    `select id as session, onboarding_id as "onboardingId" from link_sessions
+     where ${column} = $1 order by created_at desc limit 1`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer };
+
+async function unseal(db: Db, vault: Vault, row: SealedSession): Promise<LinkSession> {
+  const { tokenSealed, urlSealed, ...session } = row;
+  const token = await vault.open(db, place(row.id, 'token'), tokenSealed);
+  const url = await vault.open(db, place(row.id, 'url'), urlSealed);
+  return { ...session, token, url: url.reveal() };
+}

@@ -1,0 +1,188 @@
+// The record of a case: what the product sees and operators search. The case's workflow is the truth; a stage is
+// written here in the transaction of the effect that caused it.
+import type { IdentityJudgement } from '../domain/identity.ts';
+import type { Funding, Outcome, Policy, Stage } from '../domain/onboarding.ts';
+import type { ReturnWindows } from '../domain/transfer.ts';
+import type { Db } from './pool.ts';
+
+export { moveStage, recordStanding } from './stages.ts';
+
+export type CaseRecord = {
+  id: string;
+  tenantId: string;
+  userId: string;
+  stage: Stage;
+  outcome: Outcome | null;
+  reason: string | null;
+  waitingFor: string | null;
+  waitingUntil: Date | null;
+  step: number;
+  funding: Funding;
+  policy: Policy;
+  redirectUri: string | null;
+  workflowStartedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** A case as an answer shows it: null is what is not known yet. */
+export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'workflowStartedAt'> & {
+  item: { id: string; error: string | null } | null;
+  account: {
+    id: string;
+    institution: string | null;
+    mask: string | null;
+    subtype: string | null;
+    verificationStatus: string | null;
+  } | null;
+  identity: IdentityJudgement | null;
+  transfer: { id: string; network: string; status: string; amountCents: number; windows: ReturnWindows } | null;
+};
+
+const funding = `json_build_object('rail', 'ach', 'direction', o.direction, 'amountCents', o.amount_cents,
+  'currency', o.currency, 'network', o.network, 'achClass', o.ach_class, 'description', o.description) as funding`;
+
+export async function insertOnboarding(
+  db: Db,
+  input: {
+    id: string;
+    tenantId: string;
+    userId: string;
+    funding: Funding;
+    policy: Policy;
+    redirectUri: string | null;
+  },
+): Promise<void> {
+  const { id, tenantId, userId, funding, policy, redirectUri } = input;
+  await db.query(
+    `with created as (
+       insert into onboardings (id, tenant_id, user_id, direction, network, ach_class, description, amount_cents,
+         currency, policy, redirect_uri)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id, stage)
+     insert into timeline (onboarding_id, what) select id, stage from created`,
+    [
+      id,
+      tenantId,
+      userId,
+      funding.direction,
+      funding.network,
+      funding.achClass,
+      funding.description,
+      funding.amountCents,
+      funding.currency,
+      policy,
+      redirectUri,
+    ],
+  );
+}
+
+/** For the case's own activities, which know no tenant. */
+export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
+  const { rows } = await db.query<CaseRecord>(
+    `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
+       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${funding}, o.policy,
+       o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
+       o.created_at as "createdAt", o.updated_at as "updatedAt"
+     from onboardings o where o.id = $1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+
+// Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
+const caseView = `
+  select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
+    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding},
+    o.created_at as "createdAt", o.updated_at as "updatedAt",
+    i.item, a.account, c.identity, t.transfer
+  from onboardings o
+  left join lateral (
+    select json_build_object('id', id, 'error', error) as item
+    from items where onboarding_id = o.id order by created_at desc limit 1) i on true
+  left join lateral (
+    select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,
+      'verificationStatus', verification_status) as account
+    from accounts join items on items.id = item_id
+    where accounts.onboarding_id = o.id order by accounts.created_at desc limit 1) a on true
+  left join lateral (
+    select json_build_object('decision', decision, 'fields', fields) as identity
+    from identity_checks where onboarding_id = o.id order by created_at desc limit 1) c on true
+  left join lateral (
+    select json_build_object('id', id, 'network', network, 'status', status, 'amountCents', amount_cents,
+      'windows', json_build_object('standard', standard_return_window,
+        'unauthorized', unauthorized_return_window)) as transfer
+    from transfers where onboarding_id = o.id) t on true`;
+
+/** Null for another tenant's case as for one that does not exist. */
+export async function findOnboarding(db: Db, tenantId: string, id: string): Promise<CaseView | null> {
+  const { rows } = await db.query<CaseView>(`${caseView} where o.id = $1 and o.tenant_id = $2`, [id, tenantId]);
+  return rows[0] ?? null;
+}
+
+export type CasesPage = {
+  stage?: Stage | undefined;
+  outcome?: Outcome | undefined;
+  userId?: string | undefined;
+  limit: number;
+  /** Where the page before ended. `createdAt` is text, because a Date drops PostgreSQL's microseconds. */
+  cursor?: CasesCursor | undefined;
+};
+export type CasesCursor = { createdAt: string; id: string };
+
+/** Newest first. `next` is where the following page begins, null at the end. */
+export async function listOnboardings(
+  db: Db,
+  tenantId: string,
+  page: CasesPage,
+): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
+  const { rows } = await db.query<CaseView & { position: string }>(
+    `select v.*, v."createdAt"::text as position from (${caseView}
+       where o.tenant_id = $1
+         and ($2::text is null or o.stage = $2) and ($3::text is null or o.outcome = $3)
+         and ($4::text is null or o.user_id = $4)
+         and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
+       order by o.created_at desc, o.id desc limit $7) v`,
+    [
+      tenantId,
+      page.stage ?? null,
+      page.outcome ?? null,
+      page.userId ?? null,
+      page.cursor?.createdAt ?? null,
+      page.cursor?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+  const cases = rows.slice(0, page.limit).map(({ position: _, ...view }) => view);
+  return { cases, next: last ? { createdAt: last.position, id: last.id } : null };
+}
+
+/** Temporal has accepted the case's workflow. */
+export async function markWorkflowStarted(db: Db, onboardingId: string): Promise<void> {
+  await db.query('update onboardings set workflow_started_at = now() where id = $1 and workflow_started_at is null', [
+    onboardingId,
+  ]);
+}
+
+export type LateStart = Pick<CaseRecord, 'tenantId' | 'userId' | 'policy'> & {
+  onboardingId: string;
+  linkTokenExpiresAt: Date;
+};
+
+/**
+ * Cases whose workflow should be running by now. Those without a Link session are left alone: nobody has been told of
+ * them yet, and the retry of the request that made them carries on.
+ */
+export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<LateStart[]> {
+  const { rows } = await db.query<LateStart>(
+    `select o.id as "onboardingId", o.tenant_id as "tenantId", o.user_id as "userId", o.policy,
+       l.expires_at as "linkTokenExpiresAt"
+     from onboardings o
+     join lateral (
+       select expires_at from link_sessions where onboarding_id = o.id order by created_at desc limit 1) l on true
+     where o.workflow_started_at is null and o.created_at < now() - make_interval(secs => $1)
+     order by o.created_at limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return rows;
+}

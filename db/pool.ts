@@ -1,0 +1,57 @@
+import pg from 'pg';
+
+export type Pool = pg.Pool;
+
+/** A pool or the client of a transaction: what every statement of this room runs on. */
+export type Db = {
+  query<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<R>>;
+};
+
+// bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text.
+// A date stays text as well: pg would read it as local midnight.
+const parsers: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} does not fit a number`);
+    return value;
+  },
+  [pg.types.builtins.DATE]: (text) => text,
+};
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
+};
+
+export function createPool(url: string): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    // Longer than any statement here takes, shorter than Plaid's patience with a webhook (10 s) plus a retry.
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    lock_timeout: 5_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'gangway',
+  });
+  // An idle connection that breaks is dropped by the pool; whoever asks next sees whether the database is gone.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** All or nothing: commits what `work` did, or rolls it back and rejects as `work` did. */
+export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is not given to anyone else.
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+// How the record of a case moves. Writers come late and twice; these guards make the order of arrival harmless.
+import type { Outcome, Stage } from '../domain/onboarding.ts';
+import type { Standing } from '../domain/transfer.ts';
+import type { Db } from './pool.ts';
+
+export type StageMove = {
+  onboardingId: string;
+  /** The case's count of its steps: a late retry of an earlier step moves nothing. */
+  step: number;
+  stage: Stage;
+  outcome?: Outcome;
+  /** A code or a short sentence, never anything of the person. */
+  reason?: string;
+  waitingFor?: string;
+  waitingUntil?: Date;
+};
+
+/**
+ * Moves the case and notes it on its timeline. False if the record is further: a later step wrote it, money arrived
+ * (from there on only `recordStanding` moves it), or it is closed.
+ */
+export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
+  const { rows } = await db.query(
+    `with before as (
+       select * from onboardings
+       where id = $1 and step <= $2 and stage not in ('watching_returns', 'closed') for update
+     ), moved as (
+       update onboardings o
+       set step = $2, stage = $3, outcome = $4, reason = $5, waiting_for = $6, waiting_until = $7, updated_at = now()
+       from before b where o.id = b.id
+       returning o.*, (o.stage, o.outcome, o.reason, o.waiting_for, o.waiting_until) is distinct from
+         (b.stage, b.outcome, b.reason, b.waiting_for, b.waiting_until) as changed
+     ), noted as (
+       insert into timeline (onboarding_id, what, detail)
+       select id, stage, jsonb_strip_nulls(jsonb_build_object('outcome', outcome, 'reason', reason,
+         'waiting_for', waiting_for, 'waiting_until', waiting_until))
+       from moved where changed
+     )
+     select from moved`,
+    [
+      move.onboardingId,
+      move.step,
+      move.stage,
+      move.outcome ?? null,
+      move.reason ?? null,
+      move.waitingFor ?? null,
+      move.waitingUntil ?? null,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/**
+ * Records what the transfer's standing means for the case: any order, any repetition, same result. A return turns
+ * even a case that closed as funded. With `now`, a funded case closes once no return can follow.
+ */
+export async function recordStanding(
+  db: Db,
+  input: { onboardingId: string; standing: Standing; watchUntil: Date; now?: Date },
+): Promise<void> {
+  const { onboardingId, standing, watchUntil, now } = input;
+  if (standing === 'moving') return;
+  const stage: Stage = standing === 'funded' && !(now && now >= watchUntil) ? 'watching_returns' : 'closed';
+  await db.query(
+    `with moved as (
+       update onboardings o
+       set stage = $2, outcome = $3, reason = t.failure_code, updated_at = now(),
+         waiting_for = case when $2 = 'watching_returns' then 'the return window to close' end,
+         waiting_until = case when $2 = 'watching_returns' then $4::timestamptz end
+       from transfers t
+       where o.id = $1 and t.onboarding_id = o.id
+         and (o.stage <> 'closed' or ($3 = 'returned' and o.outcome in ('funded', 'failed')))
+         and (o.stage, o.outcome) is distinct from ($2, $3)
+       returning o.*
+     )
+     insert into timeline (onboarding_id, what, detail)
+     select id, stage, jsonb_strip_nulls(jsonb_build_object('outcome', outcome, 'reason', reason,
+       'waiting_for', waiting_for, 'waiting_until', waiting_until))
+     from moved`,
+    [onboardingId, stage, standing, watchUntil],
+  );
+}

@@ -1,0 +1,142 @@
+import { Failure } from '../domain/failure.ts';
+import type { Direction } from '../domain/onboarding.ts';
+import {
+  furthest,
+  type ReturnWindows,
+  type Standing,
+  standing,
+  statusOfEvent,
+  type TransferStatus,
+  watchUntil,
+} from '../domain/transfer.ts';
+import type { Db } from './pool.ts';
+import { insertRoute } from './routes.ts';
+
+export type TransferFailure = { code: string | null; description: string | null };
+export type TransferRecord = {
+  transferId: string;
+  onboardingId: string;
+  authorizationId: string;
+  network: string;
+  status: TransferStatus;
+  amountCents: number;
+  windows: ReturnWindows;
+  failure: TransferFailure | null;
+  watchUntil: Date;
+  createdAt: Date;
+};
+/** What a transfer amounts to for its case. */
+export type TransferState = { onboardingId: string; status: TransferStatus; standing: Standing; watchUntil: Date };
+
+const columns = `t.id as "transferId", t.onboarding_id as "onboardingId", t.authorization_id as "authorizationId",
+  t.network, t.status, t.amount_cents as "amountCents",
+  json_build_object('standard', t.standard_return_window, 'unauthorized', t.unauthorized_return_window) as windows,
+  case when t.failure_code is not null or t.failure_description is not null then
+    json_build_object('code', t.failure_code, 'description', t.failure_description) end as failure,
+  t.watch_until as "watchUntil", t.created_at as "createdAt"`;
+
+/**
+ * Records the case's transfer and its route; repeating it changes nothing. A second transfer of the same case is
+ * refused by the schema, loudly. Call it in a transaction.
+ */
+export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'watchUntil'>): Promise<void> {
+  const { transferId, onboardingId, windows, failure, createdAt } = transfer;
+  await db.query(
+    `insert into transfers (id, onboarding_id, authorization_id, network, status, amount_cents, standard_return_window,
+       unauthorized_return_window, failure_code, failure_description, watch_until, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
+    [
+      transferId,
+      onboardingId,
+      transfer.authorizationId,
+      transfer.network,
+      transfer.status,
+      transfer.amountCents,
+      windows.standard,
+      windows.unauthorized,
+      failure?.code ?? null,
+      failure?.description ?? null,
+      watchUntil(windows, createdAt),
+      createdAt,
+    ],
+  );
+  await insertRoute(db, 'transfer', transferId, onboardingId);
+}
+
+export async function transferOfCase(db: Db, onboardingId: string): Promise<TransferRecord | null> {
+  const { rows } = await db.query<TransferRecord>(`select ${columns} from transfers t where t.onboarding_id = $1`, [
+    onboardingId,
+  ]);
+  return rows[0] ?? null;
+}
+
+/**
+ * Folds all stored events of the transfer into its row. Null for a transfer that is not ours, or not yet. Call it in
+ * a transaction: the row stays locked, so that two folds cannot overtake each other.
+ */
+export async function applyTransferEvents(db: Db, transferId: string): Promise<TransferState | null> {
+  const transfer = await lockTransfer(db, transferId);
+  if (!transfer) return null;
+  const { rows: events } = await db.query<{ type: string; failure: TransferFailure | null }>(
+    `select type, case when failure_code is not null or failure_description is not null then
+       json_build_object('code', failure_code, 'description', failure_description) end as failure
+     from transfer_events where transfer_id = $1 order by event_id`,
+    [transferId],
+  );
+  const told = events.flatMap(({ type, failure }) => {
+    const status = statusOfEvent(type);
+    return status ? [{ status, failure }] : [];
+  });
+  const status = told.reduce((far, event) => furthest(far, event.status), transfer.status);
+  const failure = told.findLast((event) => event.status === status)?.failure ?? transfer.failure;
+  return storeTransfer(db, { ...transfer, status, failure });
+}
+
+/** Records what a read of the transfer itself says. Call it in a transaction. */
+export async function updateTransfer(
+  db: Db,
+  read: Pick<TransferRecord, 'transferId' | 'network' | 'status' | 'windows' | 'failure'>,
+): Promise<TransferState> {
+  const transfer = await lockTransfer(db, read.transferId);
+  if (!transfer) throw new Failure('bug', `No case has transfer ${read.transferId}.`, { code: 'transfer_unknown' });
+  return storeTransfer(db, {
+    ...transfer,
+    network: read.network,
+    windows: read.windows,
+    // A read can be older than the events that arrived meanwhile.
+    status: furthest(transfer.status, read.status),
+    failure: read.failure ?? transfer.failure,
+  });
+}
+
+type LockedTransfer = TransferRecord & { direction: Direction };
+
+async function lockTransfer(db: Db, transferId: string): Promise<LockedTransfer | null> {
+  const { rows } = await db.query<LockedTransfer>(
+    `select ${columns}, o.direction from transfers t join onboardings o on o.id = t.onboarding_id
+     where t.id = $1 for update of t`,
+    [transferId],
+  );
+  return rows[0] ?? null;
+}
+
+async function storeTransfer(db: Db, transfer: LockedTransfer): Promise<TransferState> {
+  const { transferId, onboardingId, status, windows, failure } = transfer;
+  const until = watchUntil(windows, transfer.createdAt);
+  await db.query(
+    `update transfers set network = $2, status = $3, standard_return_window = $4, unauthorized_return_window = $5,
+       watch_until = $6, failure_code = $7, failure_description = $8
+     where id = $1`,
+    [
+      transferId,
+      transfer.network,
+      status,
+      windows.standard,
+      windows.unauthorized,
+      until,
+      failure?.code ?? null,
+      failure?.description ?? null,
+    ],
+  );
+  return { onboardingId, status, standing: standing(status, transfer.direction), watchUntil: until };
+}
