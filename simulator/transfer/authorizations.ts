@@ -1,0 +1,201 @@
+// /transfer/authorization/create
+import { randomUUID } from 'node:crypto';
+import type { TransferAuthorizationCreateResponse } from 'plaid';
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { invalidRequest, PlaidError } from '../errors.ts';
+import { findAccount, findItem, type SimAccount, type SimItem } from '../link/state.ts';
+import type { World } from '../world.ts';
+import { decide } from './decision.ts';
+import {
+  achClass,
+  amount,
+  cents,
+  device,
+  idempotencyKey,
+  isAch,
+  type Network,
+  network,
+  type,
+  user,
+} from './requests.ts';
+import { findAuthorization, instant, type SimAuthorization } from './state.ts';
+import type { WireForm } from './wire-form.ts';
+
+const request = z.strictObject({
+  access_token: z.string().min(1),
+  account_id: z.string().min(1),
+  type,
+  network,
+  amount,
+  ach_class: achClass.optional(),
+  user,
+  device: device.optional(),
+  iso_currency_code: z.literal('USD').optional(),
+  idempotency_key: idempotencyKey.nullish(),
+  user_present: z.boolean().nullish(),
+  ledger_id: z.string().nullish(),
+  ruleset_key: z.string().nullish(),
+});
+type Request = z.output<typeof request>;
+
+const hour = 3_600_000;
+/** TransferAuthorizationIdempotencyKey: afterwards the same key makes a new authorization. */
+const keyLivesMs = 48 * hour;
+/** Plaid's default, https://plaid.com/docs/api/products/transfer/initiating-transfers/ */
+export const authorizationLivesMs = hour;
+
+/** Cents; https://plaid.com/docs/errors/transfer/#transfer_network_limit_exceeded */
+const limits: Record<Network, number> = {
+  ach: 10_000_000_00,
+  'same-day-ach': 1_000_000_00,
+  rtp: 1_000_000_00,
+  wire: 999_999_99,
+};
+
+/** OpenAPI's list; Plaid's table of SEC codes leaves `ppd` debits out. */
+const achClasses = { debit: ['ccd', 'ppd', 'tel', 'web'], credit: ['ccd', 'ppd'] };
+
+export const createAuthorization = endpoint({
+  path: '/transfer/authorization/create',
+  request,
+  respond(world, asked): Omit<WireForm<TransferAuthorizationCreateResponse>, 'request_id'> {
+    const item = findItem(world, asked.access_token);
+    const account = findAccount(item, asked.account_id);
+    checkRail(asked, account);
+    const earlier = heldByKey(world, asked);
+    if (earlier) {
+      earlier.times += 1;
+      world.changed();
+      return { authorization: earlier.authorization };
+    }
+    const answer = decide(item, account, {
+      type: asked.type,
+      amountCents: cents(asked.amount),
+      repaired: () => wasRepaired(world, asked.account_id),
+    });
+    return { authorization: store(world, item, asked, answer).authorization };
+  },
+});
+
+/** What Link reports when a person has finished a session for this authorization; the client then asks again. */
+export function repairAuthorization(world: World, authorizationId: string): void {
+  const found = findAuthorization(world.state, authorizationId);
+  found.repaired = true;
+  const item = world.state.link.items[found.item_id];
+  if (item) item.login_required = false;
+  world.changed();
+}
+
+function wasRepaired(world: World, accountId: string): boolean {
+  const all = Object.values(world.state.transfer.authorizations);
+  return all.some((other) => other.repaired && other.account_id === accountId);
+}
+
+function checkRail(asked: Request, account: SimAccount): void {
+  if (isAch(asked.network)) {
+    if (!asked.ach_class)
+      throw invalidRequest('MISSING_FIELDS', 'ach_class is required for transfers on an ACH network');
+    if (!achClasses[asked.type].includes(asked.ach_class)) {
+      throw new PlaidError(400, 'TRANSFER_ERROR', 'TRANSFER_FORBIDDEN_ACH_CLASS', 'specified ach_class is forbidden');
+    }
+  } else if (asked.type === 'debit') {
+    throw invalidRequest('INVALID_FIELD', `network ${asked.network} supports credits only`);
+  } else if (asked.network === 'rtp' && !account.rtp) {
+    throw invalidRequest(
+      'INVALID_FIELD',
+      'network rtp is not supported by the institution: see /transfer/capabilities/get',
+    );
+  }
+  const limit = limits[asked.network];
+  if (cents(asked.amount) > limit) {
+    const most = (limit / 100).toFixed(2);
+    const message = `${asked.network} transaction amount cannot exceed ${most}`;
+    throw new PlaidError(400, 'TRANSFER_ERROR', 'TRANSFER_NETWORK_LIMIT_EXCEEDED', message);
+  }
+}
+
+/** Keys do not hold for `user_action_required`: the same request then gets a fresh decision. */
+function heldByKey(world: World, asked: Request): SimAuthorization | null {
+  const key = asked.idempotency_key;
+  if (!key) return null;
+  const found = world.state.transfer.authorizations[world.state.transfer.keys[key] ?? ''];
+  if (!found || found.authorization.decision === 'user_action_required') return null;
+  if (world.now().getTime() - Date.parse(found.created_at) >= keyLivesMs) return null;
+  if (found.request !== fingerprint(asked)) {
+    // Plaid does not document this case; answering with another request's authorization would hide a mistake.
+    throw invalidRequest('INVALID_FIELD', 'idempotency_key was used before with a different request');
+  }
+  return found;
+}
+
+function store(
+  world: World,
+  item: SimItem,
+  asked: Request,
+  answer: Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>,
+): SimAuthorization {
+  const { transfer: state } = world.state;
+  const now = world.now();
+  const id = randomUUID();
+  const stored: SimAuthorization = {
+    authorization: {
+      id,
+      created: instant(now),
+      ...answer,
+      guarantee_decision: null,
+      guarantee_decision_rationale: null,
+      payment_risk: null,
+      proposed_transfer: proposedTransfer(asked),
+    },
+    item_id: item.item_id,
+    account_id: asked.account_id,
+    idempotency_key: asked.idempotency_key ?? null,
+    request: fingerprint(asked),
+    created_at: now.toISOString(),
+    times: 1,
+    repaired: false,
+    transfer_id: null,
+  };
+  state.authorizations[id] = stored;
+  if (stored.idempotency_key) state.keys[stored.idempotency_key] = id;
+  world.changed();
+  return stored;
+}
+
+function proposedTransfer(asked: Request): SimAuthorization['authorization']['proposed_transfer'] {
+  const { user: person } = asked;
+  const address = person.address && {
+    street: person.address.street ?? null,
+    city: person.address.city ?? null,
+    region: person.address.region ?? null,
+    postal_code: person.address.postal_code ?? null,
+    country: person.address.country ?? null,
+  };
+  return {
+    ...(asked.ach_class ? { ach_class: asked.ach_class } : {}),
+    account_id: asked.account_id,
+    funding_account_id: null,
+    ledger_id: asked.ledger_id ?? null,
+    type: asked.type,
+    user: {
+      legal_name: person.legal_name,
+      phone_number: person.phone_number ?? null,
+      email_address: person.email_address ?? null,
+      address: address ?? null,
+    },
+    amount: asked.amount,
+    requested_amount: asked.amount,
+    network: asked.network,
+    wire_details: null,
+    origination_account_id: '',
+    iso_currency_code: 'USD',
+    originator_client_id: null,
+    credit_funds_source: null,
+  };
+}
+
+/** Field order is the schema's, so equal requests give equal text. */
+function fingerprint(asked: Request): string {
+  return JSON.stringify(asked);
+}

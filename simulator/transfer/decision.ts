@@ -1,0 +1,58 @@
+// Whether a transfer may go ahead: what the story says, then Plaid's rules.
+import type { SimAccount, SimItem } from '../link/state.ts';
+import { scenarioOf } from '../scenarios/index.ts';
+import type { SimAuthorization } from './state.ts';
+
+type Answer = Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>;
+type Code = NonNullable<Answer['decision_rationale']>['code'];
+
+/** An account in one of these is declined as RISK, whatever its balance (Plaid, creating transfers). */
+const unproven: readonly (string | null)[] = [
+  'pending_automatic_verification',
+  'pending_manual_verification',
+  'unsent',
+  'verification_expired',
+  'verification_failed',
+  'database_insights_fail',
+  'database_insights_pending',
+];
+
+/** The numbers were typed in by hand, so there is no bank to ask (TransferAuthorizationDecisionRationaleCode). */
+const typedIn: readonly (string | null)[] = [
+  'manually_verified',
+  'database_matched',
+  'database_insights_pass',
+  'database_insights_pass_with_caution',
+];
+
+const descriptions: Partial<Record<NonNullable<Code>, string>> = {
+  NSF: 'Transaction likely to result in a return due to insufficient funds.',
+  RISK: 'Transaction is high-risk.',
+  TRANSFER_LIMIT_REACHED: 'One or several transfer limits are reached.',
+  MANUALLY_VERIFIED_ITEM: 'Item created via a manual entry flow, limited information available.',
+  ITEM_LOGIN_REQUIRED: 'Unable to collect the account information due to Item staleness.',
+  ERROR: 'Unable to collect the account information due to an unspecified error.',
+};
+
+export function decide(
+  item: SimItem,
+  account: SimAccount,
+  request: { type: 'debit' | 'credit'; amountCents: number; repaired: () => boolean },
+): Answer {
+  const story = scenarioOf(item).transfer;
+  if (story?.decision && !(story.decision === 'user_action_required' && request.repaired())) {
+    return answer(story.decision, story.rationale ?? (story.decision === 'declined' ? 'RISK' : null));
+  }
+  if (unproven.includes(account.verification_status)) return answer('declined', 'RISK');
+  // Plaid's documentation since August 2025; its OpenAPI text still says user_action_required. Stories have both.
+  if (item.login_required) return answer('approved', 'ITEM_LOGIN_REQUIRED');
+  if (typedIn.includes(account.verification_status)) return answer('approved', 'MANUALLY_VERIFIED_ITEM');
+  if (account.balance_cents === 0) return answer('declined', 'RISK');
+  if (request.type === 'debit' && request.amountCents > account.balance_cents) return answer('declined', 'NSF');
+  return answer('approved', null);
+}
+
+function answer(decision: Answer['decision'], code: Code): Answer {
+  if (code === null) return { decision, decision_rationale: null };
+  return { decision, decision_rationale: { code, description: descriptions[code] ?? code } };
+}

@@ -1,0 +1,17 @@
+import type { Endpoint } from '../endpoint.ts';
+import { createAuthorization } from './authorizations.ts';
+import { getCapabilities } from './capabilities.ts';
+import { syncEvents } from './events.ts';
+import { fireTransferWebhook, simulateTransfer } from './sandbox.ts';
+import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
+
+export const transferEndpoints: Endpoint[] = [
+  createAuthorization,
+  createTransfer,
+  getTransfer,
+  cancelTransfer,
+  syncEvents,
+  getCapabilities,
+  simulateTransfer,
+  fireTransferWebhook,
+];

@@ -1,0 +1,94 @@
+// Moves transfers along their timetables and writes what happens into the feed.
+import { randomUUID } from 'node:crypto';
+import type { World } from '../world.ts';
+import { type Event, instant, type SimTransfer, type Step } from './state.ts';
+
+/** Moves every transfer as far as the simulated now allows, in the order of time. Safe to call at any moment. */
+export function settleTransfers(world: World): void {
+  const now = world.now().toISOString();
+  const due = Object.values(world.state.transfer.transfers).flatMap((moving) =>
+    moving.plan.filter((step) => step.at <= now).map((step) => ({ moving, step })),
+  );
+  if (due.length === 0) return;
+  due.sort((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0));
+  for (const { moving, step } of due) {
+    moving.plan.splice(moving.plan.indexOf(step), 1);
+    move(world, moving, step);
+  }
+  fireTransferUpdate(world);
+}
+
+/** Gives the transfer its new status and writes the event, with those that follow from it. */
+export function move(world: World, moving: SimTransfer, step: Step): void {
+  const { transfer } = moving;
+  const at = new Date(step.at);
+  transfer.status = step.status;
+  transfer.failure_reason = step.failure;
+  if (step.status === 'posted') transfer.network_trace_id = traceId(transfer.id);
+  writeEvent(world, at, ofTransfer(moving, step.status));
+  if (transfer.type === 'debit' && step.status === 'settled') sweep(world, moving, at, 'swept', transfer.amount);
+  if (transfer.type === 'debit' && step.status === 'returned' && transfer.sweep_status === 'swept') {
+    sweep(world, moving, at, 'return_swept', `-${transfer.amount}`);
+  }
+  world.changed();
+}
+
+/** Tells the Dashboard's Transfer webhook URL, or another, that the feed has news. The body is always the same. */
+export function fireTransferUpdate(world: World, url: string | null = world.state.webhooks.transferUrl): void {
+  if (url) world.send(url, { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
+}
+
+/**
+ * The money's way on to the client's own account. These events say nothing about the transfer's status, and
+ * `sweep.*` have an empty transfer id (TransferEventType): a reader of the feed has to step over them.
+ */
+function sweep(world: World, { transfer }: SimTransfer, at: Date, type: 'swept' | 'return_swept', amount: string) {
+  const sweepId = randomUUID();
+  transfer.sweep_status = type;
+  const swept = { sweep_id: sweepId, sweep_amount: amount };
+  writeEvent(world, at, { ...ofTransfer({ transfer }, type), ...swept, failure_reason: null });
+  writeEvent(world, at, { event_type: 'sweep.pending', transfer_id: '', failure_reason: null, ...swept });
+}
+
+function ofTransfer({ transfer }: Pick<SimTransfer, 'transfer'>, type: Event['event_type']): NewEvent {
+  return {
+    event_type: type,
+    transfer_id: transfer.id,
+    ...(transfer.account_id === undefined ? {} : { account_id: transfer.account_id }),
+    transfer_type: transfer.type,
+    transfer_amount: transfer.amount,
+    failure_reason: transfer.failure_reason,
+  };
+}
+
+type NewEvent = Pick<Event, 'event_type' | 'transfer_id' | 'failure_reason'> & Partial<Event>;
+
+function writeEvent(world: World, at: Date, event: NewEvent): void {
+  const { transfer: state } = world.state;
+  state.lastEventId += stepAfter(state.lastEventId);
+  state.events.push({
+    event_id: state.lastEventId,
+    timestamp: instant(at),
+    funding_account_id: null,
+    ledger_id: null,
+    origination_account_id: '',
+    sweep_id: null,
+    sweep_amount: null,
+    refund_id: null,
+    originator_client_id: null,
+    intent_id: null,
+    ...event,
+  });
+}
+
+/** Ids rise with gaps (TransferEvent); one to three, always the same after the same id, so that runs repeat. */
+function stepAfter(id: number): number {
+  return 1 + ((Math.imul(id + 1, 0x9e3779b1) >>> 16) % 3);
+}
+
+/** Fifteen digits, as an ACH trace number has. */
+function traceId(transferId: string): string {
+  return BigInt(`0x${transferId.replaceAll('-', '')}`)
+    .toString()
+    .slice(0, 15);
+}
