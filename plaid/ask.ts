@@ -11,6 +11,8 @@ type Call<Answer extends z.ZodType> = {
   /** Plaid's path, for messages. */
   endpoint: string;
   effect?: Effect;
+  /** Less than the usual time, for a call that somebody waits for. */
+  withinMs?: number;
   /** What we read of the answer. Fields that it does not name, and unknown values in open lists, are no concern of ours. */
   answer: Answer;
   send: (api: PlaidApi, options: { signal: AbortSignal }) => Promise<{ data: unknown }>;
@@ -20,10 +22,10 @@ export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.ou
 
 /** `timeoutMs` bounds the whole exchange: axios's own timeout only counts silence, so a slow drip would pass it. */
 export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
-  return async ({ endpoint, effect = 'read', answer, send }) => {
+  return async ({ endpoint, effect = 'read', withinMs = timeoutMs, answer, send }) => {
     let data: unknown;
     try {
-      ({ data } = await send(api, { signal: AbortSignal.timeout(timeoutMs) }));
+      ({ data } = await send(api, { signal: AbortSignal.timeout(Math.min(withinMs, timeoutMs)) }));
     } catch (error) {
       throw failureOf(error, endpoint, effect);
     }

@@ -23,6 +23,8 @@ export async function readWebhookKey(ask: Ask, keyId: string): Promise<WebhookKe
   try {
     const { key } = await ask({
       endpoint: '/webhook_verification_key/get',
+      // Behind this call stands a delivery that Plaid gives up after ten seconds.
+      withinMs: 5000,
       answer: found,
       send: (api, options) => api.webhookVerificationKeyGet({ key_id: keyId }, options),
     });
