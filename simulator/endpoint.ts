@@ -1,5 +1,6 @@
 // One endpoint of Plaid: its path, the request it accepts and what it answers.
 import type { z } from 'zod';
+import type { WireForm } from './transfer/wire-form.ts';
 import type { World } from './world.ts';
 
 /** Answers with Plaid's response body without `request_id`, which the server adds; throws `PlaidError` (errors.ts). */
@@ -14,13 +15,5 @@ export function endpoint<Request extends z.ZodType>(definition: Endpoint<Request
   return definition as unknown as Endpoint;
 }
 
-/** A response of the SDK as it travels: enums are their strings, and the server adds the request id. */
-export type Answer<Response> = Wire<Omit<Response, 'request_id'>>;
-
-export type Wire<T> = T extends string
-  ? `${T}`
-  : T extends (infer Element)[]
-    ? Wire<Element>[]
-    : T extends object
-      ? { [Key in keyof T]: Wire<T[Key]> }
-      : T;
+/** A response of the SDK as an endpoint gives it: the server adds the request id. */
+export type Answer<Response> = Omit<WireForm<Response>, 'request_id'>;

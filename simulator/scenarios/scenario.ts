@@ -26,7 +26,7 @@ export type Scenario = {
 export type TransferStory = {
   /** Default: by the balance. */
   decision?: 'approved' | 'declined' | 'user_action_required';
-  rationale?: `${TransferAuthorizationDecisionRationaleCode}`;
+  rationale?: Exclude<`${TransferAuthorizationDecisionRationaleCode}`, 'null'>;
   /** Default: settles. */
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;

@@ -1,0 +1,81 @@
+// The hands of a test or a demo on the simulated bank; nothing here exists at Plaid.
+import { createHash } from 'node:crypto';
+import Router from '@koa/router';
+import getRawBody from 'raw-body';
+import { z } from 'zod';
+import { advanceClock, clockRequest } from './clock.ts';
+import { endpoints } from './endpoints.ts';
+import { PlaidError } from './errors.ts';
+import { faultRequest, planFault } from './faults.ts';
+import { linkRequest, loginRequest, playLink, playLogin } from './link/scripted.ts';
+import { Refused } from './refused.ts';
+import type { KeptWorld } from './state.ts';
+import { transferLedger } from './transfer/ledger.ts';
+import { webhookControl } from './webhooks/control.ts';
+import type { World } from './world.ts';
+
+export function controlRoutes(world: KeptWorld): Router {
+  const router = new Router({ prefix: '/simulator' });
+  router.get('/healthz', (ctx) => {
+    ctx.body = { status: 'ok', now: world.now().toISOString() };
+  });
+  router.get('/ledger', (ctx) => {
+    ctx.body = ledger(world);
+  });
+  for (const [path, act] of Object.entries(controls)) {
+    router.post(path, async (ctx) => {
+      try {
+        const text = await getRawBody(ctx.req, { limit: '100kb', encoding: 'utf8' });
+        ctx.body = act(world, asJson(text));
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem === null) throw error;
+        ctx.status = 400;
+        ctx.body = { error: problem };
+      } finally {
+        await world.saved();
+      }
+    });
+  }
+  return router;
+}
+
+/** Each throws a ZodError or `Refused` on bad input. */
+const controls: Record<string, (world: World, body: unknown) => object> = {
+  '/link': (world, body) => playLink(world, linkRequest.parse(body)),
+  '/logins': (world, body) => playLogin(world, loginRequest.parse(body)),
+  '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
+  '/webhooks': webhookControl,
+  '/faults': (world, body) => {
+    const asked = faultRequest.parse(body);
+    const paths = endpoints.map((endpoint) => endpoint.path);
+    if (!paths.includes(asked.path)) throw new Refused(`path must be one of ${paths.join(', ')}`);
+    return planFault(world, asked);
+  },
+};
+
+function ledger(world: World) {
+  const { link } = world.state;
+  const asked = Object.values(link.public_tokens).filter((token) => token.asked > 0);
+  const exchanges = asked.map((token) => ({
+    public_token_hash: createHash('sha256').update(token.public_token).digest('hex'),
+    item_id: token.item_id,
+    client_user_id: link.items[token.item_id]?.client_user_id ?? null,
+    exchanged: token.exchanged,
+    times: token.asked,
+  }));
+  return { exchanges, faults: world.state.faults.planned, ...transferLedger(world) };
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    throw new Refused('The body is not JSON');
+  }
+}
+
+function problemOf(error: unknown): string | null {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Refused || error instanceof PlaidError ? error.message : null;
+}

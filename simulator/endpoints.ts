@@ -1,0 +1,6 @@
+import type { Endpoint } from './endpoint.ts';
+import { linkEndpoints } from './link/endpoints.ts';
+import { transferEndpoints } from './transfer/endpoints.ts';
+import { webhookEndpoints } from './webhooks/endpoints.ts';
+
+export const endpoints: readonly Endpoint[] = [...linkEndpoints, ...transferEndpoints, ...webhookEndpoints];

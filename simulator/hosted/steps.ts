@@ -1,0 +1,97 @@
+// The pages a person clicks through, one per step.
+import { findInstitution, institutions } from '../link/institutions.ts';
+import { accountsOf } from '../link/items.ts';
+import type { LinkSession, LinkToken } from '../link/state.ts';
+import { scenarioOf, scenarios } from '../scenarios/index.ts';
+import { type Html, html, type Page } from './page.ts';
+
+export type Step = 'bank' | 'login' | 'account' | 'consent';
+
+/** Where the person is. A repair needs fewer steps than a new Item. */
+export function stepOf({ purpose }: LinkToken, session: LinkSession): Step {
+  if (purpose.mode === 'authorization') return 'consent';
+  if (purpose.mode === 'update') return 'login';
+  if (session.institution_id === null) return 'bank';
+  if (session.username === null) return 'login';
+  return session.account === null ? 'account' : 'consent';
+}
+
+/** What the pages show. */
+export type View = {
+  clientName: string;
+  bank: string;
+  mode: LinkToken['purpose']['mode'];
+  session: LinkSession;
+  /** What was wrong with the last input. */
+  problem: string | null;
+};
+
+export const pages: Record<Step, (view: View) => Page> = {
+  bank: ({ clientName }) => ({
+    title: 'Choose your bank',
+    heading: 'Choose your bank',
+    body: html`<p>${clientName} uses Gangway to connect your account.</p>
+${form(
+  'bank',
+  institutions.map(
+    (bank) =>
+      html`<button class="bank" id="bank-${bank.slug}" name="institution_id" value="${bank.institution_id}">${bank.name}</button>`,
+  ),
+)}`,
+  }),
+
+  login: ({ clientName, bank, mode, problem }) => ({
+    title: bank,
+    heading: mode === 'update' ? `Sign in to ${bank} again` : `Sign in to ${bank}`,
+    body: html`<p>${
+      mode === 'update'
+        ? `Your bank asks for a new login before ${clientName} can go on.`
+        : 'The username chooses the story. The password is pass_good.'
+    }</p>
+${problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`}
+${form('login', [
+  html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
+<label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
+<button id="submit">Sign in</button>`,
+])}
+<details><summary>Test users</summary><dl>
+${scenarios.map((scenario) => html`<dt>${scenario.username}</dt><dd>${scenario.about}</dd>`)}
+</dl></details>`,
+  }),
+
+  account: ({ clientName, bank, session }) => ({
+    title: bank,
+    heading: 'Choose an account',
+    body: html`<p>Which account do you want to use with ${clientName}?</p>
+${form('account', [
+  html`${accountsShown(session).map(
+    (account, n) => html`<label class="choice">
+<input type="radio" id="account-${n}" name="account" value="${n}" required>
+<span>${account.name}<small>${account.subtype} ending in ${account.mask}</small></span></label>`,
+  )}
+<button id="continue">Continue</button>`,
+])}`,
+  }),
+
+  consent: ({ clientName, bank, mode }) => ({
+    title: bank,
+    heading: mode === 'authorization' ? 'Confirm the transfer' : `Share your data with ${clientName}?`,
+    body:
+      mode === 'authorization'
+        ? html`<p>${clientName} needs your confirmation before your transfer can go on.</p>
+${form('consent', [html`<button id="consent">Confirm</button>`])}`
+        : html`<p>${clientName} will be able to see:</p>
+<ul><li>your account and routing number</li><li>the name and contact details of the owner</li><li>your balance</li></ul>
+${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
+  }),
+};
+
+function form(step: Step, content: Html[]): Html {
+  return html`<form method="post"><input type="hidden" name="step" value="${step}">${content}</form>
+<form method="post"><button class="quiet" id="exit" name="step" value="exit">Leave without finishing</button></form>`;
+}
+
+function accountsShown({ institution_id, username }: LinkSession) {
+  const institution = findInstitution(institution_id ?? '');
+  return institution && username !== null ? accountsOf(scenarioOf({ username }), institution) : [];
+}

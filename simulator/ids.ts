@@ -1,0 +1,14 @@
+// Identifiers that look like Plaid's, so that code which guesses by their shape fails here and not in production.
+import { randomBytes, randomUUID } from 'node:crypto';
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789';
+
+export const randomText = (length: number) =>
+  [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
+
+/** Items, accounts: 37 characters. */
+export const newId = () => randomText(37);
+
+export const newRequestId = () => randomText(15);
+
+export const newToken = (kind: 'link' | 'public' | 'access') => `${kind}-sandbox-${randomUUID()}`;

@@ -1,0 +1,148 @@
+// What the bank says about an Item's accounts and their owners.
+import type { AccountsGetResponse, AuthGetResponse, IdentityGetResponse, IdentityMatchResponse } from 'plaid';
+import { z } from 'zod';
+import { type Answer, endpoint } from '../endpoint.ts';
+import { itemError, loginRequired } from '../errors.ts';
+import type { World } from '../world.ts';
+import { addressScore, emailScore, nameScore, phoneScore } from './identity-match.ts';
+import { showAccount, showItem } from './items.ts';
+import { findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
+
+const request = z.strictObject({
+  access_token: z.string().min(1),
+  options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional(),
+});
+
+export const accountsGet = endpoint({
+  path: '/accounts/get',
+  request,
+  respond: (world, asked): Answer<AccountsGetResponse> => {
+    const { item, accounts } = read(world, asked);
+    return { accounts: accounts.map(showAccount), item: showItem(item) };
+  },
+});
+
+export const authGet = endpoint({
+  path: '/auth/get',
+  request,
+  respond: (world, asked): Answer<AuthGetResponse> => {
+    const { item, accounts } = read(world, asked);
+    if (item.not_ready > 0) {
+      item.not_ready -= 1;
+      world.changed();
+      throw productNotReady();
+    }
+    const known = accounts.filter(numbersAreKnown);
+    if (known.length === 0) {
+      if (accounts.some((account) => waiting.includes(account.verification_status))) throw productNotReady();
+      throw itemError('NO_AUTH_ACCOUNTS', 'no accounts eligible for auth were found');
+    }
+    const ach = known.map((account) => ({
+      account_id: account.account_id,
+      account: account.account_number,
+      is_tokenized_account_number: account.tokenized,
+      routing: account.routing_number,
+      wire_routing: account.tokenized ? null : '021000021',
+    }));
+    return {
+      accounts: known.map(showAccount),
+      numbers: { ach, eft: [], international: [], bacs: [] },
+      item: showItem(item),
+    };
+  },
+});
+
+export const identityGet = endpoint({
+  path: '/identity/get',
+  request,
+  respond: (world, asked): Answer<IdentityGetResponse> => {
+    const { item, accounts } = readOwners(world, asked);
+    return {
+      accounts: accounts.map((account) => ({ ...showAccount(account), owners: account.owners })),
+      item: showItem(item),
+    };
+  },
+});
+
+const text = z.string().nullish();
+
+export const identityMatch = endpoint({
+  path: '/identity/match',
+  request: request.extend({
+    user: z
+      .strictObject({
+        legal_name: text,
+        phone_number: text,
+        email_address: text,
+        address: z
+          .strictObject({
+            street: z.string().optional(),
+            city: text,
+            region: text,
+            postal_code: text,
+            country: text,
+          })
+          .nullish(),
+      })
+      .optional(),
+  }),
+  respond: (world, asked): Answer<IdentityMatchResponse> => {
+    const { item, accounts } = readOwners(world, asked);
+    const user = asked.user ?? {};
+    return {
+      accounts: accounts.map((account) => {
+        const { owners } = account;
+        const data = (key: 'emails' | 'phone_numbers') => owners.flatMap((owner) => owner[key].map((one) => one.data));
+        return {
+          ...showAccount(account),
+          legal_name: nameScore(
+            user.legal_name,
+            owners.flatMap((owner) => owner.names),
+          ),
+          phone_number: phoneScore(user.phone_number, data('phone_numbers')),
+          email_address: emailScore(user.email_address, data('emails')),
+          address: addressScore(
+            user.address,
+            owners.flatMap((owner) => owner.addresses),
+          ),
+        };
+      }),
+      item: showItem(item),
+    };
+  },
+});
+
+function read(world: World, asked: z.output<typeof request>): { item: SimItem; accounts: SimAccount[] } {
+  const item = findItem(world, asked.access_token);
+  if (item.login_required) throw loginRequired();
+  const ids = asked.options?.account_ids;
+  return { item, accounts: ids ? ids.map((id) => findAccount(item, id)) : item.accounts };
+}
+
+/** Owners of accounts that were typed in are not known to the bank's side of Plaid. */
+function readOwners(world: World, asked: z.output<typeof request>) {
+  const found = read(world, asked);
+  if (found.accounts.every((account) => account.verification_status !== null)) {
+    throw itemError(
+      'PRODUCTS_NOT_SUPPORTED',
+      'the following products are not supported by this institution: ["identity"]',
+    );
+  }
+  return found;
+}
+
+const productNotReady = () =>
+  itemError(
+    'PRODUCT_NOT_READY',
+    'the requested product is not yet ready. please provide a webhook or try the request again later',
+  );
+
+const waiting: readonly SimAccount['verification_status'][] = [
+  'pending_automatic_verification',
+  'pending_manual_verification',
+  'unsent',
+];
+const failed: readonly SimAccount['verification_status'][] = ['verification_expired', 'verification_failed'];
+
+const numbersAreKnown = ({ verification_status }: SimAccount) =>
+  !waiting.includes(verification_status) && !failed.includes(verification_status);

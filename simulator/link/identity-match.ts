@@ -1,0 +1,64 @@
+// How alike two people's data are, 0 to 100; null where either side has none (facts of /identity/match:
+// https://plaid.com/docs/api/products/identity/#identitymatch). Plaid's own scoring is not public: this one is
+// simple, and lands on the same side of its published bands (100 exact, 85-99 strong, 70-84 partial, below weak).
+import type { AddressData, Owner } from 'plaid';
+
+export function nameScore(given: string | null | undefined, names: string[]) {
+  const score = best(given, names, (a, b) => {
+    const [ours, theirs] = [words(a), words(b)];
+    if (ours.join(' ') === theirs.join(' ')) return 100;
+    if (sameSet(ours, theirs)) return 95;
+    if (isSubset(ours, theirs) || isSubset(theirs, ours)) return ours.at(-1) === theirs.at(-1) ? 88 : 72;
+    if (ours.at(-1) === theirs.at(-1)) return 75;
+    return ours.some((word) => theirs.includes(word)) ? 55 : 15;
+  });
+  return {
+    score,
+    is_first_name_or_last_name_match: score === null ? null : score >= 55,
+    is_nickname_match: score === null ? null : false,
+    is_business_name_detected: score === null ? null : false,
+  };
+}
+
+export function emailScore(given: string | null | undefined, emails: string[]) {
+  return { score: best(given, emails, (a, b) => (a.trim().toLowerCase() === b.trim().toLowerCase() ? 100 : 0)) };
+}
+
+export function phoneScore(given: string | null | undefined, phones: string[]) {
+  // North American numbers come with and without their country code.
+  const local = (phone: string) => phone.replace(/\D/g, '').slice(-10);
+  return { score: best(given, phones, (a, b) => (local(a) === local(b) ? 100 : 0)) };
+}
+
+export function addressScore(
+  given: Partial<Record<keyof AddressData, string | null | undefined>> | null | undefined,
+  addresses: Owner['addresses'],
+) {
+  const ours = given ?? {};
+  if (!Object.values(ours).some(Boolean) || addresses.length === 0) return { score: null, is_postal_code_match: null };
+  const scored = addresses.map(({ data }) => {
+    const share = (['street', 'city', 'region', 'postal_code', 'country'] as const).filter((part) => ours[part]);
+    const same = share.filter((part) => plain(ours[part]) === plain(data[part]));
+    const weigh = (parts: readonly string[]) => parts.reduce((sum, part) => sum + (part === 'street' ? 4 : 1), 0);
+    return {
+      score: Math.round((100 * weigh(same)) / weigh(share)),
+      is_postal_code_match: ours.postal_code ? same.includes('postal_code') : null,
+    };
+  });
+  return scored.reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+const plain = (text: string | null | undefined) =>
+  (text ?? '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+const words = (name: string) => plain(name).split(' ');
+const isSubset = (a: string[], b: string[]) => a.every((word) => b.includes(word));
+const sameSet = (a: string[], b: string[]) => isSubset(a, b) && isSubset(b, a);
+
+/** Plaid answers with the best of all owners. */
+function best(given: string | null | undefined, all: string[], score: (a: string, b: string) => number): number | null {
+  if (!given?.trim() || all.length === 0) return null;
+  return Math.max(...all.map((candidate) => score(given, candidate)));
+}

@@ -1,0 +1,44 @@
+// Banks of Plaid's Sandbox (https://plaid.com/docs/sandbox/institutions/).
+
+export type Institution = {
+  institution_id: string;
+  name: string;
+  /** Id of its button on the hosted page. */
+  slug: string;
+  routing_number: string;
+  rtp: boolean;
+  /** Hands out tokenized account numbers, as Chase, PNC and US Bank do. */
+  tokenized: boolean;
+};
+
+export const firstPlatypus: Institution = {
+  institution_id: 'ins_109508',
+  name: 'First Platypus Bank',
+  slug: 'first-platypus',
+  routing_number: '011401533',
+  rtp: true,
+  tokenized: false,
+};
+
+export const institutions: readonly Institution[] = [
+  firstPlatypus,
+  {
+    institution_id: 'ins_109509',
+    name: 'First Gingham Credit Union',
+    slug: 'first-gingham',
+    routing_number: '011401533',
+    rtp: false,
+    tokenized: false,
+  },
+  {
+    institution_id: 'ins_127287',
+    name: 'Platypus OAuth Bank',
+    slug: 'platypus-oauth',
+    routing_number: '011401533',
+    rtp: true,
+    tokenized: true,
+  },
+];
+
+export const findInstitution = (id: string): Institution | null =>
+  institutions.find((institution) => institution.institution_id === id) ?? null;

@@ -1,0 +1,12 @@
+// Values that several requests take.
+import { z } from 'zod';
+
+/** Products that a bank account in the US can be linked for; the SDK names many more. */
+export const product = z.enum(['assets', 'auth', 'balance', 'identity', 'signal', 'transactions', 'transfer']);
+
+export const countryCode = z.enum(['US', 'CA', 'GB', 'ES', 'NL', 'FR', 'IE', 'DE', 'IT', 'PL', 'DK', 'NO', 'SE']);
+
+// https://plaid.com/docs/api/link/#link-token-create-request-language
+export const language = z.enum(
+  'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ') as [string, ...string[]],
+);

@@ -1,0 +1,103 @@
+// The parts of /sandbox that make, break and announce Items.
+import type {
+  SandboxItemFireWebhookResponse,
+  SandboxItemResetLoginResponse,
+  SandboxPublicTokenCreateResponse,
+} from 'plaid';
+import { z } from 'zod';
+import { type Answer, endpoint } from '../endpoint.ts';
+import { invalidInput, loginRequired, PlaidError } from '../errors.ts';
+import { findScenario } from '../scenarios/index.ts';
+import { findInstitution } from './institutions.ts';
+import { breakLogin, createItem, tell } from './items.ts';
+import { product } from './requests.ts';
+import { findItem, type SimItem } from './state.ts';
+
+export const sandboxPublicTokenCreate = endpoint({
+  path: '/sandbox/public_token/create',
+  request: z.strictObject({
+    institution_id: z.string().min(1),
+    initial_products: z.array(product).min(1),
+    options: z
+      .strictObject({
+        webhook: z.url({ protocol: /^https?$/ }).optional(),
+        override_username: z.string().nullish(),
+        override_password: z.string().nullish(),
+      })
+      .optional(),
+  }),
+  respond: (world, asked): Answer<SandboxPublicTokenCreateResponse> => {
+    const institution = findInstitution(asked.institution_id);
+    if (!institution) throw invalidInput('INVALID_INSTITUTION', 'invalid institution_id provided');
+    const scenario = findScenario(asked.options?.override_username ?? 'user_good');
+    if (!scenario) throw invalidInput('INVALID_CREDENTIALS', 'options.override_username names no test user');
+    const { publicToken } = createItem(world, {
+      scenario,
+      institution,
+      account: null,
+      client_user_id: null,
+      webhook: asked.options?.webhook ?? null,
+      products: asked.initial_products,
+    });
+    return { public_token: publicToken.public_token };
+  },
+});
+
+export const sandboxItemResetLogin = endpoint({
+  path: '/sandbox/item/reset_login',
+  request: z.strictObject({ access_token: z.string().min(1) }),
+  respond: (world, asked): Answer<SandboxItemResetLoginResponse> => {
+    breakLogin(world, findItem(world, asked.access_token));
+    return { reset_login: true };
+  },
+});
+
+/** What each webhook carries beside its type, its code and the item id. Nothing about the Item changes. */
+const webhooks = {
+  ERROR: () => ({ webhook_type: 'ITEM', error: { ...loginRequired().body, status: 400 } }),
+  LOGIN_REPAIRED: () => ({ webhook_type: 'ITEM' }),
+  NEW_ACCOUNTS_AVAILABLE: () => ({ webhook_type: 'ITEM', error: null }),
+  PENDING_DISCONNECT: () => ({ webhook_type: 'ITEM', reason: 'INSTITUTION_MIGRATION' }),
+  USER_PERMISSION_REVOKED: () => ({ webhook_type: 'ITEM', error: null }),
+  USER_ACCOUNT_REVOKED: (item: SimItem) => ({ webhook_type: 'ITEM', account_id: item.accounts[0]?.account_id }),
+  DEFAULT_UPDATE: (item: SimItem) => ({
+    webhook_type: 'AUTH',
+    account_ids_with_new_auth: [],
+    account_ids_with_updated_auth: item.accounts.map((account) => account.account_id),
+    error: null,
+  }),
+  SMS_MICRODEPOSITS_VERIFICATION: (item: SimItem) => ({
+    webhook_type: 'AUTH',
+    account_id: item.accounts[0]?.account_id,
+    status: 'MANUALLY_VERIFIED',
+  }),
+  SYNC_UPDATES_AVAILABLE: () => ({
+    webhook_type: 'TRANSACTIONS',
+    initial_update_complete: true,
+    historical_update_complete: true,
+  }),
+} satisfies Record<string, (item: SimItem) => { webhook_type: string }>;
+
+export const sandboxItemFireWebhook = endpoint({
+  path: '/sandbox/item/fire_webhook',
+  request: z.strictObject({
+    access_token: z.string().min(1),
+    webhook_type: z.enum(['ITEM', 'AUTH', 'TRANSACTIONS']).optional(),
+    webhook_code: z.enum(Object.keys(webhooks) as [keyof typeof webhooks]),
+  }),
+  respond: (world, asked): Answer<SandboxItemFireWebhookResponse> => {
+    const item = findItem(world, asked.access_token);
+    const body = webhooks[asked.webhook_code](item);
+    if (asked.webhook_type && asked.webhook_type !== body.webhook_type) {
+      throw invalidInput(
+        'INVALID_FIELD',
+        `webhook_code ${asked.webhook_code} does not belong to ${asked.webhook_type}`,
+      );
+    }
+    if (item.webhook === null) {
+      throw new PlaidError(400, 'SANDBOX_ERROR', 'SANDBOX_WEBHOOK_INVALID', 'a webhook for the item is not set');
+    }
+    tell(world, item, { ...body, webhook_code: asked.webhook_code });
+    return { webhook_fired: true };
+  },
+});

@@ -1,0 +1,96 @@
+// Plays the person in Link for tests and demos, by the same rules as the hosted page.
+import { z } from 'zod';
+import { Refused } from '../refused.ts';
+import { findScenario, scenarios } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { World } from '../world.ts';
+import { firstPlatypus } from './institutions.ts';
+import { breakLogin, repairElsewhere } from './items.ts';
+import { currentSession, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
+import type { LinkToken } from './state.ts';
+
+export const linkRequest = z
+  .strictObject({
+    link_token: z.string().optional(),
+    /** Takes this user's newest open token. */
+    client_user_id: z.string().optional(),
+    /** The story; not needed to repair something. */
+    username: z.string().optional(),
+    exit: z.boolean().default(false),
+    /** False: Plaid's SESSION_FINISHED never comes. */
+    notify: z.boolean().default(true),
+  })
+  .refine((given) => (given.link_token === undefined) !== (given.client_user_id === undefined), {
+    error: 'give either link_token or client_user_id',
+  });
+
+export function playLink(world: World, asked: z.output<typeof linkRequest>) {
+  const token = openToken(world, asked);
+  const scenario = storyOf(asked.username);
+  const session = currentSession(world, token);
+  const { link_session_id } = session;
+  if (asked.exit || scenario?.link?.exits) {
+    exitSession(world, token, asked.notify);
+    return { public_token: null, item_id: null, link_session_id };
+  }
+  const { purpose } = token;
+  if (purpose.mode === 'update' && scenario) {
+    const { username } = itemOfUpdate(world, purpose.item_id);
+    if (username !== scenario.username)
+      throw new Refused(`This Item was linked by ${username}: sign in as ${username}`);
+  }
+  if (purpose.mode === 'new' && !scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
+  const item = finishSession(world, token, {
+    notify: asked.notify,
+    ...(scenario && { chosen: { scenario, institution: firstPlatypus, account: 0 } }),
+  });
+  return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
+}
+
+function openToken(world: World, asked: z.output<typeof linkRequest>): LinkToken {
+  const { tokens } = world.state.link;
+  if (asked.client_user_id !== undefined) {
+    const open = Object.values(tokens).findLast(
+      (token) => token.client_user_id === asked.client_user_id && standingOf(world, token) === 'open',
+    );
+    if (!open) throw new Refused(`client_user_id ${asked.client_user_id} has no open Link token`);
+    return open;
+  }
+  const token = tokens[asked.link_token ?? ''];
+  if (!token) throw new Refused('link_token is not known');
+  const standing = standingOf(world, token);
+  if (standing !== 'open') throw new Refused(`link_token is ${standing}: create a new one`);
+  return token;
+}
+
+function storyOf(username: string | undefined): Scenario | null {
+  if (username === undefined) return null;
+  const scenario = findScenario(username);
+  if (!scenario) throw new Refused(`username must be one of ${usernames()}`);
+  return scenario;
+}
+
+const usernames = () => scenarios.map((scenario) => scenario.username).join(', ');
+
+export const loginRequest = z
+  .strictObject({
+    item_id: z.string().optional(),
+    /** Takes the Item this user linked last. */
+    client_user_id: z.string().optional(),
+    broken: z.boolean(),
+  })
+  .refine((given) => (given.item_id === undefined) !== (given.client_user_id === undefined), {
+    error: 'give either item_id or client_user_id',
+  });
+
+/** Breaks a login at the bank, or repairs it where the client cannot see it. */
+export function playLogin(world: World, asked: z.output<typeof loginRequest>) {
+  const item = Object.values(world.state.link.items).findLast(
+    ({ item_id, client_user_id, removed }) =>
+      !removed && (item_id === asked.item_id || (client_user_id !== null && client_user_id === asked.client_user_id)),
+  );
+  if (!item) throw new Refused('no such Item');
+  if (asked.broken) breakLogin(world, item);
+  else repairElsewhere(world, item);
+  return { item_id: item.item_id, login_required: item.login_required };
+}

@@ -1,0 +1,137 @@
+// What a person does in Link, whether they click through the hosted page or a test plays them.
+import { newId, newToken } from '../ids.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { repairAuthorization } from '../transfer/authorizations.ts';
+import type { World } from '../world.ts';
+import type { Institution } from './institutions.ts';
+import { createItem, repairLogin } from './items.ts';
+import type { LinkSession, LinkToken, SimItem } from './state.ts';
+
+export type Standing = 'open' | 'used' | 'expired';
+
+/** A token serves any number of sessions that end in an exit, and one that succeeds. */
+export function standingOf(world: World, token: LinkToken): Standing {
+  if (token.sessions.some((session) => session.status === 'SUCCESS')) return 'used';
+  const expires = token.hosted?.expires_at ?? token.expires_at;
+  return Date.parse(expires) <= world.now().getTime() ? 'expired' : 'open';
+}
+
+/** The session in which the person is, or a new one. */
+export function currentSession(world: World, token: LinkToken): LinkSession {
+  const last = token.sessions.at(-1);
+  if (last && last.status === null) return last;
+  const session: LinkSession = {
+    link_session_id: newId(),
+    started_at: world.now().toISOString(),
+    finished_at: null,
+    status: null,
+    public_token: null,
+    institution_id: null,
+    username: null,
+    account: null,
+  };
+  token.sessions.push(session);
+  world.changed();
+  return session;
+}
+
+export type Finish = {
+  /** Needed to link a new Item only. */
+  chosen?: { scenario: Scenario; institution: Institution; account: number };
+  /** Whether Plaid tells the client by webhook. */
+  notify: boolean;
+};
+
+export function finishSession(world: World, token: LinkToken, { chosen, notify }: Finish): SimItem | null {
+  const session = currentSession(world, token);
+  const item = doPurpose(world, token, session, chosen);
+  end(world, token, session, 'SUCCESS', notify);
+  return item;
+}
+
+export function exitSession(world: World, token: LinkToken, notify: boolean): void {
+  end(world, token, currentSession(world, token), 'EXITED', notify);
+}
+
+function doPurpose(world: World, token: LinkToken, session: LinkSession, chosen: Finish['chosen']): SimItem | null {
+  const { purpose } = token;
+  if (purpose.mode === 'authorization') {
+    repairAuthorization(world, purpose.authorization_id);
+    return null;
+  }
+  if (purpose.mode === 'update') {
+    const item = itemOfUpdate(world, purpose.item_id);
+    repairLogin(world, item);
+    return item;
+  }
+  if (!chosen) throw new Error('A new Item needs a story and a bank');
+  const { item, publicToken } = createItem(world, {
+    ...chosen,
+    client_user_id: token.client_user_id,
+    webhook: token.webhook,
+    products: purpose.products,
+  });
+  session.public_token = publicToken.public_token;
+  session.institution_id = chosen.institution.institution_id;
+  return item;
+}
+
+export function itemOfUpdate(world: World, itemId: string): SimItem {
+  const item = world.state.link.items[itemId];
+  if (!item) throw new Error(`Item ${itemId} has a Link token and does not exist`);
+  return item;
+}
+
+/** https://plaid.com/docs/api/link/#session_finished; update mode adds no Item and so has no public token. */
+function end(world: World, token: LinkToken, session: LinkSession, status: 'SUCCESS' | 'EXITED', notify: boolean) {
+  session.status = status;
+  session.finished_at = world.now().toISOString();
+  world.changed();
+  if (!notify || token.webhook === null) return;
+  world.send(token.webhook, {
+    webhook_type: 'LINK',
+    webhook_code: 'SESSION_FINISHED',
+    status,
+    link_session_id: session.link_session_id,
+    link_token: token.link_token,
+    public_tokens: session.public_token === null ? [] : [session.public_token],
+  });
+}
+
+export function createLinkToken(
+  world: World,
+  made: Omit<LinkToken, 'link_token' | 'created_at' | 'expires_at' | 'hosted' | 'sessions'> & {
+    hosted: { completion_redirect_uri: string | null; url_lifetime_seconds: number } | null;
+  },
+): LinkToken {
+  const now = world.now().getTime();
+  const after = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+  const { hosted, ...rest } = made;
+  const lives = made.purpose.mode === 'new' ? newTokenSeconds : updateTokenSeconds;
+  const token: LinkToken = {
+    ...rest,
+    link_token: newToken('link'),
+    created_at: after(0),
+    // A hosted page that lives longer keeps its token alive.
+    expires_at: after(Math.max(lives, hosted?.url_lifetime_seconds ?? 0)),
+    hosted: hosted && {
+      key: newId(),
+      expires_at: after(hosted.url_lifetime_seconds),
+      completion_redirect_uri: hosted.completion_redirect_uri,
+    },
+    sessions: [],
+  };
+  world.state.link.tokens[token.link_token] = token;
+  world.changed();
+  return token;
+}
+
+// https://plaid.com/docs/api/link/#linktokencreate, `expiration`
+const newTokenSeconds = 4 * 3600;
+const updateTokenSeconds = 30 * 60;
+/** `url_lifetime_seconds` of a page that the client delivers itself. */
+export const hostedPageSeconds = 30 * 60;
+
+/** The token whose hosted page has this key. */
+export const hostedTokenOf = (world: World, key: string): LinkToken | null =>
+  Object.values(world.state.link.tokens).find((token) => token.hosted?.key === key) ?? null;

@@ -1,0 +1,85 @@
+// Keeps the bank in one file, so that it survives a restart and a kill.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { initialFaultState } from './faults.ts';
+import { initialLinkState } from './link/state.ts';
+import { initialTransferState } from './transfer/state.ts';
+import { createSender } from './webhooks/sender.ts';
+import { initialWebhookState } from './webhooks/state.ts';
+import type { State, World } from './world.ts';
+
+export type KeptWorld = World & {
+  /** Resolves once every change so far is in the file: nothing is answered before. */
+  saved(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** `file` null keeps nothing. Throws when the file cannot be read as a state. */
+export function createWorld(file: string | null): KeptWorld {
+  const state = file === null ? initialState() : load(file);
+  let dirty = false;
+  let saving: Promise<void> | null = null;
+
+  function save() {
+    if (!dirty) return;
+    dirty = false;
+    if (file === null) return;
+    // Renaming is atomic, so a kill leaves the old file or the new one. It holds tokens: for the owner only.
+    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  // One write serves all requests of a turn of the event loop: the whole file is written each time.
+  function saved(): Promise<void> {
+    if (!dirty) return Promise.resolve();
+    saving ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      saving = null;
+      save();
+    });
+    return saving;
+  }
+
+  const changed = () => {
+    dirty = true;
+    void saved();
+  };
+  const sender = createSender({ state, changed });
+  if (file !== null) mkdirSync(dirname(file), { recursive: true });
+  return {
+    state,
+    origin: '',
+    now: () => new Date(Date.now() + state.clockOffset),
+    changed,
+    saved,
+    send: sender.send,
+    async close() {
+      await sender.stop();
+      save();
+    },
+  };
+}
+
+const initialState = (): State => ({
+  clockOffset: 0,
+  faults: initialFaultState(),
+  link: initialLinkState(),
+  transfer: initialTransferState(),
+  webhooks: initialWebhookState(),
+});
+
+function load(file: string): State {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return initialState();
+    throw new Error(`The simulator cannot read its state in ${file}`, { cause: error });
+  }
+  try {
+    return { ...initialState(), ...JSON.parse(text) };
+  } catch (error) {
+    throw new Error(`${file} is not a state of the simulator. Delete it to start with an empty bank.`, {
+      cause: error,
+    });
+  }
+}
