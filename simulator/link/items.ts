@@ -1,9 +1,9 @@
 // Items as they come to be, break, are repaired and are shown.
 import type { AccountBase, Item, PlaidError as PlaidErrorBody } from 'plaid';
+import type { Wire } from '../endpoint.ts';
 import { loginRequired } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { WireForm } from '../transfer/wire-form.ts';
 import type { World } from '../world.ts';
 import type { Institution } from './institutions.ts';
 import type { PublicToken, SimAccount, SimItem } from './state.ts';
@@ -117,8 +117,8 @@ export function tell(world: World, item: SimItem, body: Parameters<World['send']
   if (item.webhook !== null) world.send(item.webhook, { ...body, item_id: item.item_id });
 }
 
-export function showItem(item: SimItem): WireForm<Item> {
-  const error: WireForm<PlaidErrorBody> | null = item.login_required ? loginRequired().body : null;
+export function showItem(item: SimItem): Wire<Item> {
+  const error: Wire<PlaidErrorBody> | null = item.login_required ? loginRequired().body : null;
   return {
     item_id: item.item_id,
     institution_id: item.institution_id,
@@ -133,7 +133,7 @@ export function showItem(item: SimItem): WireForm<Item> {
   };
 }
 
-export function showAccount(account: SimAccount): WireForm<AccountBase> {
+export function showAccount(account: SimAccount): Wire<AccountBase> {
   return {
     account_id: account.account_id,
     balances: {

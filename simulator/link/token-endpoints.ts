@@ -1,10 +1,9 @@
 // /link/token/create and /link/token/get. Fields of Plaid's that the simulator does not act on count as unknown.
 import type { LinkTokenCreateResponse, LinkTokenGetResponse, LinkTokenGetSessionsResponse } from 'plaid';
 import { z } from 'zod';
-import { type Answer, endpoint } from '../endpoint.ts';
+import { type Answer, endpoint, type Wire } from '../endpoint.ts';
 import { invalidInput, invalidRequest } from '../errors.ts';
 import { findAuthorization } from '../transfer/state.ts';
-import type { WireForm } from '../transfer/wire-form.ts';
 import type { World } from '../world.ts';
 import { countryCode, language, product } from './requests.ts';
 import { createLinkToken, hostedPageSeconds } from './sessions.ts';
@@ -126,7 +125,7 @@ const resultsLiveMs = 6 * 3_600_000;
 const isRecent = (world: World, { finished_at }: LinkSession) =>
   finished_at === null || world.now().getTime() - Date.parse(finished_at) < resultsLiveMs;
 
-function showSession(world: World, session: LinkSession): WireForm<LinkTokenGetSessionsResponse> {
+function showSession(world: World, session: LinkSession): Wire<LinkTokenGetSessionsResponse> {
   const { link_session_id, started_at, finished_at } = session;
   const shown = { link_session_id, started_at, finished_at };
   if (session.status === 'EXITED') {
