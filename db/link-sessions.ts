@@ -13,8 +13,9 @@ export type LinkSession = { id: string; mode: LinkMode; token: Secret; url: stri
 /** A session by its own id, by its token's hash (all a webhook can know), or the newest one of a case. */
 export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { onboardingId: string };
 
-/** The form in which a Link token is looked up: routes and rows never hold the token in the clear. */
-export const linkTokenHash = (token: Secret) => createHash('sha256').update(token.reveal()).digest('hex');
+/** The form in which a token is looked up: rows never hold one in the clear. */
+const hashOf = (token: Secret) => createHash('sha256').update(token.reveal()).digest('hex');
+export const linkTokenHash = hashOf;
 
 const place = (id: string, column: 'token' | 'url' | 'public_token') => ({ table: 'link_sessions', row: id, column });
 
@@ -67,7 +68,7 @@ export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId:
 
 /**
  * Records that the person succeeded in Link, with the public token (null for repairs, which make none), and moves a
- * case that waited for it. `news` is true for exactly one caller per session, and only while the case is open: only
+ * case that waited for it. `news` is true for exactly one caller per success, and only while the case is open: only
  * then has the case to be told. Null if there is no such session. Call it in a transaction.
  */
 export async function finishLink(
@@ -78,32 +79,36 @@ export async function finishLink(
   const found = await findSession(db, finish);
   if (!found) return null;
   const { onboardingId, session } = found;
+  const { publicToken } = finish;
+  // The case's row makes the tellers of one case take turns, whichever session they name.
+  await db.query('select from onboardings where id = $1 for update', [onboardingId]);
   const sealed =
-    finish.publicToken &&
-    (await vault.seal(
-      db,
-      await dataKeyOf(db, onboardingId),
-      place(session, 'public_token'),
-      finish.publicToken.reveal(),
-    ));
+    publicToken &&
+    (await vault.seal(db, await dataKeyOf(db, onboardingId), place(session, 'public_token'), publicToken.reveal()));
   // A new link without its public token would be a success that nothing can be done with: wait to hear of it properly.
+  // The product knows no session: what it reported for the newest one may be an older one's success, told again.
   const { rows } = await db.query<{ mode: LinkMode }>(
-    `update link_sessions s set status = 'finished', public_token_sealed = $2, finished_at = now()
+    `update link_sessions s
+     set status = 'finished', public_token_sealed = $2, public_token_hash = $3, finished_at = now()
      from onboardings o
      where s.id = $1 and s.status <> 'finished' and (s.mode <> 'new' or $2::bytea is not null)
        and o.id = s.onboarding_id and o.stage <> 'closed'
+       and not exists (select from link_sessions other
+         where other.onboarding_id = o.id and other.public_token_hash = $3)
      returning s.mode`,
-    [session, sealed],
+    [session, sealed, publicToken && hashOf(publicToken)],
   );
   const finished = rows[0];
   if (!finished) return { onboardingId, session, news: false };
 
   await addToTimeline(db, onboardingId, 'link_finished', { session, mode: finished.mode });
   if (finished.mode === 'new') {
+    // Beyond step 0, the API's: a late "a Link token was offered" must not take this back.
     await db.query(
-      // Beyond step 0, the API's: a late "a Link token was offered" must not take this back.
       `with moved as (
-         update onboardings set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null, updated_at = now()
+         update onboardings
+         set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null,
+           updated_at = now()
          where id = $1 and stage in ('starting', 'awaiting_link') returning id, stage)
        insert into timeline (onboarding_id, what) select id, stage from moved`,
       [onboardingId],
@@ -125,6 +130,16 @@ export async function exitLink(
   const news = rowCount === 1;
   if (news) await addToTimeline(db, found.onboardingId, 'link_exited', { session: found.session });
   return { ...found, news };
+}
+
+/** The session whose Link the case works with: the one that was finished last and made a public token. */
+export async function latestFinishedLink(db: Db, onboardingId: string): Promise<string | null> {
+  const { rows } = await db.query<{ session: string }>(
+    `select id as session from link_sessions where onboarding_id = $1 and public_token_sealed is not null
+     order by finished_at desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0]?.session ?? null;
 }
 
 /** The public token that a session ended with; null if it has none. */

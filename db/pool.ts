@@ -55,3 +55,16 @@ export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): 
     throw error;
   }
 }
+
+/** A part of a transaction that may fail alone: what it did is undone, and the transaction goes on. */
+export async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  await tx.query('savepoint part');
+  try {
+    const result = await work();
+    await tx.query('release savepoint part');
+    return result;
+  } catch (error) {
+    await tx.query('rollback to savepoint part');
+    throw error;
+  }
+}

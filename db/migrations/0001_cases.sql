@@ -29,8 +29,11 @@ create table onboardings (
   id text primary key,
   tenant_id text not null references tenants,
   user_id text not null,
-  stage text not null default 'starting',
-  outcome text,
+  stage text not null default 'starting' check (stage in ('starting', 'awaiting_link', 'verifying_account',
+    'awaiting_micro_deposits', 'matching_identity', 'in_review', 'repairing_link', 'authorizing', 'transferring',
+    'watching_returns', 'closed')),
+  outcome text check (outcome in ('funded', 'abandoned', 'unproven', 'rejected', 'declined', 'failed', 'returned',
+    'cancelled')),
   -- Why the case ended as it did, as a code.
   reason text,
   -- The workflow's step that wrote the stage last: a late retry of an earlier step must not move it back.
@@ -38,7 +41,7 @@ create table onboardings (
   -- What the case waits for, in a word, and until when. Cleared by whatever ends the wait.
   waiting_for text,
   waiting_until timestamptz,
-  direction text not null,
+  direction text not null check (direction in ('debit', 'credit')),
   network text not null,
   ach_class text,
   description text not null,
@@ -49,7 +52,10 @@ create table onboardings (
   -- Null until Temporal has accepted the workflow; the relay starts what a crash left behind.
   workflow_started_at timestamptz,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- A case has its outcome when it closes; only `funded` is told while returns are still watched for.
+  check (case stage when 'closed' then outcome is not null when 'watching_returns' then outcome = 'funded'
+    else outcome is null end)
 );
 create index onboardings_by_tenant on onboardings (tenant_id, created_at desc, id desc);
 create index onboardings_by_user on onboardings (tenant_id, user_id);
@@ -71,9 +77,10 @@ create table link_sessions (
   token_sealed bytea not null,
   url_sealed bytea not null,
   expires_at timestamptz not null,
-  -- 'open', 'finished' or 'exited'.
-  status text not null default 'open',
+  status text not null default 'open' check (status in ('open', 'finished', 'exited')),
   public_token_sealed bytea,
+  -- SHA-256, to see that two reports speak of the same success.
+  public_token_hash text,
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );

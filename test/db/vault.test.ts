@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { createVault, eraseDataKey } from '../../db/vault.ts';
+import { Failure } from '../../domain/failure.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+
+const kek = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
+const place = { table: 'items', row: 'item-1', column: 'access_token' };
+const text = 'access-sandbox-Grüße';
+
+/** A failure of this kind and code that shows nothing of the text. */
+const fails = (kind: string, code: string) => (error: unknown) => {
+  assert.ok(error instanceof Failure);
+  assert.equal(error.kind, kind);
+  assert.equal(error.detail.code, code);
+  assert.ok(!`${error.stack}${JSON.stringify(error)}${error.cause}`.includes(text));
+  return true;
+};
+
+describe('vault', () => {
+  let database: TestDatabase;
+  const vault = createVault(kek('k1', 1));
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+
+  async function sealed(): Promise<{ key: string; bytes: Buffer }> {
+    const key = await vault.newDataKey(database.pool);
+    return { key, bytes: await vault.seal(database.pool, key, place, text) };
+  }
+
+  it('opens what it sealed, and seals the same text differently each time', async () => {
+    const { key, bytes } = await sealed();
+    assert.ok(!bytes.includes(text));
+    assert.equal((await vault.open(database.pool, place, bytes)).reveal(), text);
+    assert.notDeepEqual(await vault.seal(database.pool, key, place, text), bytes);
+  });
+
+  it('keeps the empty text', async () => {
+    const key = await vault.newDataKey(database.pool);
+    const bytes = await vault.seal(database.pool, key, place, '');
+    assert.equal((await vault.open(database.pool, place, bytes)).reveal(), '');
+  });
+
+  for (const moved of [{ table: 'accounts' }, { row: 'item-2' }, { column: 'public_token' }]) {
+    it(`refuses a ciphertext that was moved to another ${Object.keys(moved)}`, async () => {
+      const { bytes } = await sealed();
+      await assert.rejects(vault.open(database.pool, { ...place, ...moved }, bytes), fails('bug', 'vault_unreadable'));
+    });
+  }
+
+  it('refuses a ciphertext that was cut short or changed, wherever it is', async () => {
+    const { bytes } = await sealed();
+    for (let length = 0; length < bytes.length; length++) {
+      await assert.rejects(vault.open(database.pool, place, bytes.subarray(0, length)), Failure, `${length} bytes`);
+    }
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
+      await assert.rejects(vault.open(database.pool, place, changed), Failure, `byte ${at}`);
+    }
+  });
+
+  it('refuses a wrapped data key that was copied from another person', async () => {
+    const mine = await sealed();
+    const other = await vault.newDataKey(database.pool);
+    await database.pool.query(
+      'update data_keys set wrapped = (select wrapped from data_keys where id = $2) where id = $1',
+      [mine.key, other],
+    );
+    await assert.rejects(vault.open(database.pool, place, mine.bytes), fails('bug', 'vault_unreadable'));
+  });
+
+  it('reads the data keys of an earlier KEK while that is listed, and wraps with the first', async () => {
+    const { bytes } = await sealed();
+    const rotated = createVault(`${kek('k2', 2)},${kek('k1', 1)}`);
+    assert.equal((await rotated.open(database.pool, place, bytes)).reveal(), text);
+
+    const key = await rotated.newDataKey(database.pool);
+    const { rows } = await database.pool.query('select kek_id from data_keys where id = $1', [key]);
+    assert.deepEqual(rows, [{ kek_id: 'k2' }]);
+
+    const withoutOld = createVault(kek('k2', 2));
+    await assert.rejects(withoutOld.open(database.pool, place, bytes), fails('bug', 'vault_key_unknown'));
+  });
+
+  it('refuses keys of the same id that are not the same', async () => {
+    const { bytes } = await sealed();
+    await assert.rejects(createVault(kek('k1', 9)).open(database.pool, place, bytes), fails('bug', 'vault_unreadable'));
+  });
+
+  it('cannot read an erased person, at once and in every process', async () => {
+    const { key, bytes } = await sealed();
+    await vault.open(database.pool, place, bytes);
+    await eraseDataKey(database.pool, key);
+    await assert.rejects(vault.open(database.pool, place, bytes), fails('missing', 'erased'));
+    await assert.rejects(vault.seal(database.pool, key, place, text), fails('missing', 'erased'));
+  });
+
+  it('indexes equal texts equally, also under a new KEK, and different ones differently', async () => {
+    const first = await vault.index(database.pool, '011401533:1111');
+    const rotated = createVault(`${kek('k2', 2)},${kek('k1', 1)}`);
+    assert.deepEqual(await rotated.index(database.pool, '011401533:1111'), first);
+    assert.notDeepEqual(await vault.index(database.pool, '011401533:1112'), first);
+  });
+
+  it('agrees on one inbox key when many begin at once', async () => {
+    await database.pool.query(`delete from data_keys where id = 'inbox'`);
+    const at = { table: 'webhooks', row: '1', column: 'body' };
+    const all = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        return vault.seal(database.pool, await vault.inboxKey(database.pool), at, text);
+      }),
+    );
+    for (const bytes of all) assert.equal((await vault.open(database.pool, at, bytes)).reveal(), text);
+  });
+
+  it('names the setting when a key is not 32 bytes', () => {
+    assert.throws(() => createVault('k1:c2hvcnQ='), /GANGWAY_VAULT_KEYS/);
+  });
+});

@@ -1,0 +1,83 @@
+// A real PostgreSQL for tests: the server of DATABASE_URL, or one of our own for the whole run. Every test file has a
+// database to itself, cloned from a template that was migrated once.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'mocha';
+import pg from 'pg';
+import { migrate } from '../../db/migrate.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { freePort } from '../../dev/ports.ts';
+import { startPostgres } from '../../dev/postgres.ts';
+
+export type TestDatabase = { url: string; pool: Pool; drop(): Promise<void> };
+
+type Server = { maintenanceUrl: string; template: string; stop(): Promise<void> };
+
+// Names carry the process, because several runs may share the server of DATABASE_URL.
+const prefix = `gangway_test_${process.pid}`;
+let server: Promise<Server> | undefined;
+let count = 0;
+
+export async function freshDatabase(): Promise<TestDatabase> {
+  server ??= startServer();
+  const { maintenanceUrl, template } = await server;
+  const name = `${prefix}_${++count}`;
+  await onServer(maintenanceUrl, `create database ${name} template ${template}`);
+  const url = urlOf(maintenanceUrl, name);
+  const pool = createPool(url);
+  return {
+    url,
+    pool,
+    async drop() {
+      await pool.end();
+      await onServer(maintenanceUrl, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+// This file is loaded outside of any suite, so that this runs once, after all tests.
+after(async () => {
+  await (await server)?.stop();
+});
+
+async function startServer(): Promise<Server> {
+  const given = process.env.DATABASE_URL;
+  const own = given ? null : await ownServer();
+  const maintenanceUrl = given ?? own?.url ?? '';
+  const template = `${prefix}_template`;
+  await onServer(maintenanceUrl, `create database ${template}`);
+  await migrate(urlOf(maintenanceUrl, template), { log: () => {} });
+  const stop = own?.stop ?? (() => onServer(maintenanceUrl, `drop database ${template} with (force)`));
+  return { maintenanceUrl, template, stop };
+}
+
+async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gangway-postgres-'));
+  // Nothing here has to survive a crash of the machine.
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const { url, stop } = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort(), settings });
+  // For a run that is broken off: stop() signals the server before it first waits.
+  const onExit = () => void stop();
+  process.once('exit', onExit);
+  return {
+    url,
+    async stop() {
+      process.off('exit', onExit);
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function urlOf(maintenanceUrl: string, database: string): string {
+  const url = new URL(maintenanceUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function onServer(maintenanceUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

@@ -1,0 +1,128 @@
+// Builders of rows: a case, its Link, its account and its transfer, as the flows leave them behind.
+import { randomUUID } from 'node:crypto';
+import { upsertAccount } from '../../db/accounts.ts';
+import { insertApplicant } from '../../db/applicants.ts';
+import { answerAuthorization, storeAuthorizationKey } from '../../db/authorizations.ts';
+import { newId } from '../../db/ids.ts';
+import { insertItem } from '../../db/items.ts';
+import { insertLinkSession, type LinkSession } from '../../db/link-sessions.ts';
+import { insertOnboarding } from '../../db/onboardings.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
+import { ensureTenant } from '../../db/tenants.ts';
+import { insertTransfer } from '../../db/transfers.ts';
+import { createVault, type Vault } from '../../db/vault.ts';
+import { type Applicant, defaultPolicy, type Funding } from '../../domain/onboarding.ts';
+import { Secret } from '../../domain/secret.ts';
+
+export const testVault: Vault = createVault(`test-1:${Buffer.alloc(32, 7).toString('base64')}`);
+
+export const aFunding: Funding = {
+  rail: 'ach',
+  direction: 'debit',
+  amountCents: 2500,
+  currency: 'USD',
+  network: 'ach',
+  achClass: 'ppd',
+  description: 'First',
+};
+
+export const anApplicant: Applicant = {
+  legalName: 'Ada Byron',
+  email: 'ada@example.com',
+  phone: '+14155550100',
+  address: { street: '1 Main St', city: 'Springfield', region: 'IL', postalCode: '62701', country: 'US' },
+};
+
+export type CaseChange = { tenantId?: string; userId?: string; funding?: Partial<Funding>; applicant?: Applicant };
+
+/** A case that was just created. */
+export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<string> {
+  const id = newId('onb');
+  const tenantId = change.tenantId ?? 'ten_test';
+  await transaction(pool, async (tx) => {
+    await ensureTenant(tx, { id: tenantId, name: tenantId });
+    const dataKeyId = await testVault.newDataKey(tx);
+    await insertOnboarding(tx, {
+      id,
+      tenantId,
+      userId: change.userId ?? 'user-1',
+      funding: { ...aFunding, ...change.funding },
+      policy: defaultPolicy,
+      redirectUri: null,
+    });
+    await insertApplicant(tx, testVault, { onboardingId: id, dataKeyId, applicant: change.applicant ?? anApplicant });
+  });
+  return id;
+}
+
+/** An offered Link token. */
+export async function storedLink(
+  pool: Pool,
+  onboardingId: string,
+  change: Partial<LinkSession> = {},
+): Promise<LinkSession> {
+  const session: LinkSession = {
+    id: newId('lnk'),
+    mode: 'new',
+    token: new Secret(`link-test-${randomUUID()}`),
+    url: 'https://hosted.example/link',
+    expiresAt: new Date(Date.now() + 4 * 3_600_000),
+    ...change,
+  };
+  await transaction(pool, (tx) => insertLinkSession(tx, testVault, { ...session, onboardingId }));
+  return session;
+}
+
+/** An Item with an account, behind a Link of its own. */
+export async function storedAccount(
+  pool: Pool,
+  onboardingId: string,
+): Promise<{ itemId: string; accountId: string; session: string }> {
+  const link = await storedLink(pool, onboardingId);
+  const itemId = `item-${randomUUID()}`;
+  const accountId = `account-${randomUUID()}`;
+  await transaction(pool, async (tx) => {
+    await insertItem(tx, testVault, {
+      itemId,
+      onboardingId,
+      session: link.id,
+      institution: 'First Platypus Bank',
+      accessToken: new Secret(`access-test-${randomUUID()}`),
+    });
+    await upsertAccount(tx, testVault, {
+      accountId,
+      itemId,
+      onboardingId,
+      mask: '0000',
+      subtype: 'checking',
+      verificationStatus: null,
+      persistentAccountId: null,
+      numbers: { account: new Secret('1111222233330000'), routing: new Secret('011401533'), tokenized: false },
+    });
+  });
+  return { itemId, accountId, session: link.id };
+}
+
+/** A pending transfer with everything before it. */
+export async function storedTransfer(pool: Pool, onboardingId: string): Promise<string> {
+  const { accountId } = await storedAccount(pool, onboardingId);
+  const key = newId('auth');
+  const authorizationId = `authorization-${randomUUID()}`;
+  const transferId = `transfer-${randomUUID()}`;
+  await transaction(pool, async (tx) => {
+    await storeAuthorizationKey(tx, { key, onboardingId, accountId });
+    await answerAuthorization(tx, { key, authorizationId, decision: 'approved', rationale: null });
+    await insertTransfer(tx, {
+      transferId,
+      onboardingId,
+      authorizationId,
+      network: 'ach',
+      status: 'pending',
+      amountCents: 2500,
+      windows: { standard: null, unauthorized: null },
+      failure: null,
+      createdAt: new Date('2026-03-02T15:00:00Z'),
+    });
+  });
+  return transferId;
+}
