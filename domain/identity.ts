@@ -13,3 +13,32 @@ export type FieldVerdict = {
 };
 export type IdentityDecision = 'match' | 'unclear' | 'conflict';
 export type IdentityJudgement = { decision: IdentityDecision; fields: FieldVerdict[] };
+
+/** Plaid's own recommendation for every field: from 70 on it calls two values a likely match (NameMatchScore). */
+export const defaultThresholds: Record<IdentityField, number> = { legal_name: 70, email: 70, phone: 70, address: 70 };
+
+/** Below this, two values have nothing in common: no nickname, marriage or typing error explains it. */
+const conflictBelow = 50;
+
+/**
+ * The name decides whether the account can be the applicant's at all: a name that is clearly someone else's is a
+ * conflict, and without a matching name nothing is a match. A matching name is enough where the bank knows nothing
+ * else; where it does, one more field has to match too, because people share names. Everything between is unclear,
+ * and a person looks at it.
+ */
+export function judge(scores: IdentityScores, thresholds = defaultThresholds): IdentityJudgement {
+  const fields = identityFields.map((field) => verdictOf(field, scores[field], thresholds[field]));
+  const name = fields.find(({ field }) => field === 'legal_name')?.verdict;
+  const others = fields.filter(({ field, verdict }) => field !== 'legal_name' && verdict !== 'unknown');
+  const supported = others.length === 0 || others.some(({ verdict }) => verdict === 'match');
+
+  if (name === 'conflict') return { decision: 'conflict', fields };
+  if (name === 'match' && supported) return { decision: 'match', fields };
+  return { decision: 'unclear', fields };
+}
+
+function verdictOf(field: IdentityField, score: number | null, threshold: number): FieldVerdict {
+  if (score === null) return { field, score, threshold, verdict: 'unknown' };
+  if (score >= threshold) return { field, score, threshold, verdict: 'match' };
+  return { field, score, threshold, verdict: score < conflictBelow ? 'conflict' : 'weak' };
+}
