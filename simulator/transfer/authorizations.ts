@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransferAuthorizationCreateResponse } from 'plaid';
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { findAccount, findItem, type SimAccount, type SimItem } from '../link/state.ts';
 import type { World } from '../world.ts';
@@ -20,7 +20,6 @@ import {
   user,
 } from './requests.ts';
 import { findAuthorization, instant, type SimAuthorization } from './state.ts';
-import type { WireForm } from './wire-form.ts';
 
 const request = z.strictObject({
   access_token: z.string().min(1),
@@ -59,7 +58,7 @@ const achClasses = { debit: ['ccd', 'ppd', 'tel', 'web'], credit: ['ccd', 'ppd']
 export const createAuthorization = endpoint({
   path: '/transfer/authorization/create',
   request,
-  respond(world, asked): Omit<WireForm<TransferAuthorizationCreateResponse>, 'request_id'> {
+  respond(world, asked): Answer<TransferAuthorizationCreateResponse> {
     const item = findItem(world, asked.access_token);
     const account = findAccount(item, asked.account_id);
     checkRail(asked, account);

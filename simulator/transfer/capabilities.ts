@@ -1,13 +1,12 @@
 import type { TransferCapabilitiesGetResponse } from 'plaid';
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { findAccount, findItem } from '../link/state.ts';
-import type { WireForm } from './wire-form.ts';
 
 export const getCapabilities = endpoint({
   path: '/transfer/capabilities/get',
   request: z.strictObject({ access_token: z.string().min(1), account_id: z.string().min(1) }),
-  respond(world, asked): Omit<WireForm<TransferCapabilitiesGetResponse>, 'request_id'> {
+  respond(world, asked): Answer<TransferCapabilitiesGetResponse> {
     const account = findAccount(findItem(world, asked.access_token), asked.account_id);
     return { institution_supported_networks: { rtp: { credit: account.rtp }, rfp: { debit: false } } };
   },

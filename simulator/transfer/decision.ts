@@ -3,8 +3,8 @@ import type { SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { SimAuthorization } from './state.ts';
 
-type Answer = Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>;
-type Code = NonNullable<Answer['decision_rationale']>['code'];
+type Decided = Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>;
+type Code = NonNullable<Decided['decision_rationale']>['code'];
 
 /** An account in one of these is declined as RISK, whatever its balance (Plaid, creating transfers). */
 const unproven: readonly (string | null)[] = [
@@ -38,7 +38,7 @@ export function decide(
   item: SimItem,
   account: SimAccount,
   request: { type: 'debit' | 'credit'; amountCents: number; repaired: () => boolean },
-): Answer {
+): Decided {
   const story = scenarioOf(item).transfer;
   if (story?.decision && !(story.decision === 'user_action_required' && request.repaired())) {
     return answer(story.decision, story.rationale ?? (story.decision === 'declined' ? 'RISK' : null));
@@ -52,7 +52,7 @@ export function decide(
   return answer('approved', null);
 }
 
-function answer(decision: Answer['decision'], code: Code): Answer {
+function answer(decision: Decided['decision'], code: Code): Decided {
   if (code === null) return { decision, decision_rationale: null };
   return { decision, decision_rationale: { code, description: descriptions[code] ?? code } };
 }

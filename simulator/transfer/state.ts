@@ -1,15 +1,15 @@
 // What the simulated Plaid knows about authorizations, transfers and their events.
 import type { TransferAuthorization, TransferEvent, Transfer as TransferOfPlaid, TransferStatus } from 'plaid';
+import type { Wire } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
-import type { WireForm } from './wire-form.ts';
 
-export type Transfer = WireForm<TransferOfPlaid>;
-export type Event = WireForm<TransferEvent>;
+export type Transfer = Wire<TransferOfPlaid>;
+export type Event = Wire<TransferEvent>;
 export type Status = `${TransferStatus}`;
 export type Failure = NonNullable<Transfer['failure_reason']>;
 
 export type SimAuthorization = {
-  authorization: WireForm<TransferAuthorization>;
+  authorization: Wire<TransferAuthorization>;
   item_id: string;
   account_id: string;
   idempotency_key: string | null;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TransferCreateResponse, TransferGetResponse } from 'plaid';
 import { z } from 'zod';
 import { addBankingDays } from '../banking-days.ts';
-import { endpoint } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { findAccount, findItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
@@ -20,7 +20,6 @@ import {
   type Transfer,
 } from './state.ts';
 import { storyOf, timetable } from './timetable.ts';
-import type { WireForm } from './wire-form.ts';
 
 // The deprecated fields of the request are left out: sending them is a mistake.
 const createRequest = z.strictObject({
@@ -37,7 +36,7 @@ type CreateRequest = z.output<typeof createRequest>;
 export const createTransfer = endpoint({
   path: '/transfer/create',
   request: createRequest,
-  respond(world, asked): Omit<WireForm<TransferCreateResponse>, 'request_id'> {
+  respond(world, asked): Answer<TransferCreateResponse> {
     settleTransfers(world);
     const item = findItem(world, asked.access_token);
     findAccount(item, asked.account_id);
@@ -69,7 +68,7 @@ export const getTransfer = endpoint({
     .refine((asked) => (asked.transfer_id === undefined) !== (asked.authorization_id === undefined), {
       message: 'exactly one of transfer_id and authorization_id is required',
     }),
-  respond(world, asked): Omit<WireForm<TransferGetResponse>, 'request_id'> {
+  respond(world, asked): Answer<TransferGetResponse> {
     settleTransfers(world);
     const byAuthorization = world.state.transfer.authorizations[asked.authorization_id ?? '']?.transfer_id;
     return { transfer: view(world, findTransfer(world.state, asked.transfer_id ?? byAuthorization ?? 'unknown')) };

@@ -1,12 +1,12 @@
 import type { WebhookVerificationKeyGetResponse } from 'plaid';
 import { z } from 'zod';
-import { type Endpoint, endpoint } from '../endpoint.ts';
+import { type Answer, type Endpoint, endpoint } from '../endpoint.ts';
 import { invalidInput } from '../errors.ts';
 
 const getVerificationKey = endpoint({
   path: '/webhook_verification_key/get',
   request: z.strictObject({ key_id: z.string().min(1) }),
-  respond(world, asked): Omit<WebhookVerificationKeyGetResponse, 'request_id'> {
+  respond(world, asked): Answer<WebhookVerificationKeyGetResponse> {
     const key = world.state.webhooks.keys.find(({ kid }) => kid === asked.key_id);
     const { x, y } = key?.privateKey ?? {};
     if (!key || !x || !y)

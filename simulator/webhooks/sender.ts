@@ -11,19 +11,20 @@ export type Pace = {
   firstRetryMs: number;
   /** At most one TRANSFER_EVENTS_UPDATE per URL in this time. Plaid: one a minute. */
   mergeMs: number;
+  /** How long the receiver may take to answer. */
+  answerMs: number;
 };
 
 /** Plaid tries for 24 hours, which its pace fills with 7 attempts. */
 const maxAttempts = 8;
-/** Plaid waits at most ten seconds for an answer, and honours a Retry-After of up to four hours. */
-const answerMs = 10_000;
+/** Plaid honours a Retry-After of up to four hours. */
 const maxRetryAfterMs = 4 * 3_600_000;
 /** How soon a change made by the control endpoint is noticed while something is held back. */
 const heldPollMs = 100;
 
 export function createSender(
   world: Pick<World, 'state' | 'changed'>,
-  pace: Pace = { firstRetryMs: 1000, mergeMs: 1000 },
+  pace: Pace = { firstRetryMs: 1000, mergeMs: 1000, answerMs: 10_000 },
 ): Sender {
   const webhooks = world.state.webhooks;
   const stopping = new AbortController();
@@ -122,7 +123,7 @@ export function createSender(
         headers: { 'content-type': 'application/json', 'plaid-verification': signature },
         body: delivery.body,
         redirect: 'manual',
-        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(answerMs)]),
+        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(pace.answerMs)]),
       });
       await response.body?.cancel();
       const seconds = Number(response.headers.get('retry-after') ?? 0);

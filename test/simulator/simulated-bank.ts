@@ -1,0 +1,141 @@
+// A simulated Plaid in memory, with a clock in the test's hand.
+import { randomUUID } from 'node:crypto';
+import type { Endpoint } from '../../simulator/endpoint.ts';
+import { initialFaultState } from '../../simulator/faults.ts';
+import { initialLinkState, type SimAccount, type SimItem } from '../../simulator/link/state.ts';
+import { findScenario } from '../../simulator/scenarios/index.ts';
+import { strictly } from '../../simulator/strict.ts';
+import { transferEndpoints } from '../../simulator/transfer/endpoints.ts';
+import { type Event, initialTransferState, type Transfer } from '../../simulator/transfer/state.ts';
+import { initialWebhookState } from '../../simulator/webhooks/state.ts';
+import type { World } from '../../simulator/world.ts';
+
+export type SimulatedBank = World & {
+  clock: { now: Date };
+  sent: { url: string; body: Record<string, unknown> }[];
+};
+
+/** Begins on a Thursday at noon in New York, two weeks before Thanksgiving. */
+export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
+  const clock = { now: new Date(at) };
+  const sent: SimulatedBank['sent'] = [];
+  return {
+    state: {
+      clockOffset: 0,
+      faults: initialFaultState(),
+      link: initialLinkState(),
+      transfer: initialTransferState(),
+      webhooks: initialWebhookState(),
+    },
+    origin: 'http://127.0.0.1:3100',
+    clock,
+    sent,
+    now: () => clock.now,
+    changed: () => undefined,
+    send: (url, body) => sent.push({ url, body }),
+  };
+}
+
+/** Links an account of the person with this username. */
+export function linkAccount(
+  bank: SimulatedBank,
+  username = 'user_good',
+  special: Partial<SimAccount> = {},
+): { item: SimItem; access_token: string; account_id: string } {
+  const scenario = findScenario(username);
+  if (!scenario) throw new Error(`no such story: ${username}`);
+  const account: SimAccount = {
+    account_id: randomUUID(),
+    persistent_account_id: null,
+    mask: '0000',
+    name: 'Checking',
+    official_name: 'Everyday Checking',
+    subtype: 'checking',
+    verification_status: scenario.verification_status,
+    balance_cents: scenario.balance_cents,
+    owners: [scenario.owner],
+    rtp: true,
+    account_number: '1111222233330000',
+    routing_number: '011401533',
+    tokenized: false,
+    ...special,
+  };
+  const item: SimItem = {
+    item_id: randomUUID(),
+    access_token: `access-sandbox-${randomUUID()}`,
+    institution_id: 'ins_109508',
+    institution_name: 'First Platypus Bank',
+    username,
+    client_user_id: 'onb_1',
+    webhook: null,
+    products: ['auth', 'transfer'],
+    accounts: [account],
+    login_required: false,
+    removed: false,
+    not_ready: 0,
+    created_at: bank.now().toISOString(),
+  };
+  bank.state.link.items[item.item_id] = item;
+  bank.state.link.access[item.access_token] = item.item_id;
+  return { item, access_token: item.access_token, account_id: account.account_id };
+}
+
+/** Calls an endpoint as the server does, once the request has met its schema. */
+export function call<Answer = Record<string, unknown>>(bank: SimulatedBank, path: string, body: object): Answer {
+  const found: Endpoint | undefined = transferEndpoints.find((candidate) => candidate.path === path);
+  if (!found) throw new Error(`no such endpoint: ${path}`);
+  return found.respond(bank, strictly(found.request, body)) as Answer;
+}
+
+type Linked = { access_token: string; account_id: string };
+
+export function authorizationRequest({ access_token, account_id }: Linked, special: object = {}): object {
+  return {
+    access_token,
+    account_id,
+    type: 'debit',
+    network: 'ach',
+    amount: '25.00',
+    ach_class: 'web',
+    user: { legal_name: 'Alberta Bobbeth Charleson' },
+    idempotency_key: randomUUID(),
+    ...special,
+  };
+}
+
+type Authorized = { authorization: { id: string; decision: string; decision_rationale: { code: string } | null } };
+
+export function authorize(bank: SimulatedBank, linked: Linked, special: object = {}): Authorized['authorization'] {
+  const request = authorizationRequest(linked, special);
+  return call<Authorized>(bank, '/transfer/authorization/create', request).authorization;
+}
+
+export function create(bank: SimulatedBank, linked: Linked, authorizationId: string, special: object = {}): Transfer {
+  const { access_token, account_id } = linked;
+  const request = { access_token, account_id, authorization_id: authorizationId, description: 'Funding', ...special };
+  return call<{ transfer: Transfer }>(bank, '/transfer/create', request).transfer;
+}
+
+/** Authorizes and creates in one go. */
+export function transfer(bank: SimulatedBank, special: object = {}, linked: Linked = linkAccount(bank)): Transfer {
+  return create(bank, linked, authorize(bank, linked, special).id);
+}
+
+export function readTransfer(bank: SimulatedBank, transferId: string): Transfer {
+  return call<{ transfer: Transfer }>(bank, '/transfer/get', { transfer_id: transferId }).transfer;
+}
+
+export function events(
+  bank: SimulatedBank,
+  afterId = 0,
+  count?: number,
+): { transfer_events: Event[]; has_more: boolean } {
+  return call(bank, '/transfer/event/sync', { after_id: afterId, ...(count === undefined ? {} : { count }) });
+}
+
+/** The statuses a transfer passed with their instants, as the feed tells them. */
+export function history(bank: SimulatedBank, transferId: string): [string, string][] {
+  return events(bank, 0, 500)
+    .transfer_events.filter((event) => event.transfer_id === transferId && !event.event_type.includes('swept'))
+    .map((event) => [event.event_type, event.timestamp]);
+}

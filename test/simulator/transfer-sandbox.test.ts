@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { call, history, readTransfer, type SimulatedBank, simulatedBank, transfer } from './simulated-bank.ts';
+
+const url = 'http://127.0.0.1:1/plaid/webhooks';
+const simulate = (bank: SimulatedBank, transferId: string, eventType: string, special: object = {}) =>
+  call(bank, '/sandbox/transfer/simulate', { transfer_id: transferId, event_type: eventType, ...special });
+
+describe('/sandbox/transfer/simulate', () => {
+  it('moves along the legal edges only', () => {
+    const bank = simulatedBank();
+    const { id } = transfer(bank);
+    for (const illegal of ['settled', 'funds_available', 'returned']) {
+      assert.throws(() => simulate(bank, id, illegal), /incompatible with status pending/);
+    }
+    for (const legal of ['posted', 'settled', 'funds_available']) simulate(bank, id, legal);
+    assert.throws(() => simulate(bank, id, 'failed'), /incompatible with status funds_available/);
+    assert.deepEqual(
+      history(bank, id).map(([status]) => status),
+      ['pending', 'posted', 'settled', 'funds_available'],
+    );
+  });
+
+  it('knows funds_available for ACH debits only', () => {
+    const bank = simulatedBank();
+    const { id } = transfer(bank, { type: 'credit', ach_class: 'ppd' });
+    for (const legal of ['posted', 'settled']) simulate(bank, id, legal);
+    assert.throws(() => simulate(bank, id, 'funds_available'), /incompatible/);
+  });
+
+  it('gives a code to a return and none to a failure', () => {
+    const bank = simulatedBank();
+    const [returned, failed] = [transfer(bank), transfer(bank)];
+    simulate(bank, returned.id, 'posted');
+    const reason = { ach_return_code: 'R02', description: 'Account closed' };
+    simulate(bank, returned.id, 'returned', { failure_reason: reason });
+    assert.deepEqual(readTransfer(bank, returned.id).failure_reason, { ...reason, failure_code: 'R02' });
+    simulate(bank, failed.id, 'failed', { failure_reason: reason });
+    assert.equal(readTransfer(bank, failed.id).failure_reason?.failure_code, null);
+  });
+
+  it('does not repeat by the timetable what it has done, and ends it where it leaves it', () => {
+    const bank = simulatedBank();
+    const [posted, failed] = [transfer(bank), transfer(bank)];
+    simulate(bank, posted.id, 'posted');
+    simulate(bank, failed.id, 'failed');
+    bank.clock.now = new Date('2027-03-01T17:00:00Z');
+    const passed = (id: string) => history(bank, id).map(([status]) => status);
+    assert.deepEqual(passed(posted.id), ['pending', 'posted', 'settled', 'funds_available']);
+    assert.deepEqual(passed(failed.id), ['pending', 'failed']);
+  });
+
+  it('sends a webhook only where told to', () => {
+    const bank = simulatedBank();
+    const { id } = transfer(bank);
+    simulate(bank, id, 'posted');
+    assert.equal(bank.sent.length, 0);
+    simulate(bank, id, 'settled', { webhook: url });
+    call(bank, '/sandbox/transfer/fire_webhook', { webhook: url });
+    assert.deepEqual(
+      bank.sent.map(({ body }) => body.webhook_code),
+      ['TRANSFER_EVENTS_UPDATE', 'TRANSFER_EVENTS_UPDATE'],
+    );
+  });
+});
