@@ -63,6 +63,26 @@ export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, key
   throw new Error(`Settings to correct:\n${problems.join('\n')}`);
 }
 
+const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };
+export const plaidKeys = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
+
+/** How API and worker reach Plaid. Without keys there is nobody to ask: development passes the simulator's. */
+export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
+  const { PLAID_CLIENT_ID: clientId, PLAID_SECRET: secret } = config;
+  if (!clientId || !secret) {
+    throw new Error(
+      'Settings to correct:\n  PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.',
+    );
+  }
+  return { clientId, secret, baseUrl: config.PLAID_BASE_URL ?? plaidOrigins[config.PLAID_ENV] };
+}
+
+/** Where Plaid finds our door. */
+export function webhookUrl(config: Config<'GANGWAY_API_PORT' | 'GANGWAY_PUBLIC_URL'>): string {
+  const origin = config.GANGWAY_PUBLIC_URL ?? `http://127.0.0.1:${config.GANGWAY_API_PORT}`;
+  return new URL('/plaid/webhooks', origin).href;
+}
+
 /** The text of `.env.example`. */
 export function envExample(): string {
   return Object.entries(settings)

@@ -41,7 +41,12 @@ export async function answerAuthorization(
 ): Promise<void> {
   await db.query(
     `update authorizations set authorization_id = $2, decision = $3, rationale = $4, answered_at = now()
-     where key = $1 and authorization_id is null`,
+     where key = $1 and (authorization_id is null or decision = 'user_action_required')`,
     [answer.key, answer.authorizationId, answer.decision, answer.rationale],
   );
+}
+
+/** Plaid refuses to create a transfer for it any more: it must not be asked for again. */
+export async function retireAuthorization(db: Db, key: string): Promise<void> {
+  await db.query(`update authorizations set decision = 'retired' where key = $1`, [key]);
 }

@@ -60,6 +60,18 @@ export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Pr
   return unseal(db, vault, rows[0]);
 }
 
+/** What a read of the Item says: its bank, and whether its login is broken. */
+export async function recordItem(
+  db: Db,
+  item: { itemId: string; institution: string | null; error: string | null },
+): Promise<void> {
+  await db.query('update items set institution = $2, error = $3 where id = $1', [
+    item.itemId,
+    item.institution,
+    item.error,
+  ]);
+}
+
 export async function setItemError(db: Db, itemId: string, error: string | null): Promise<void> {
   await db.query('update items set error = $2 where id = $1 and error is distinct from $2', [itemId, error]);
 }

@@ -76,3 +76,7 @@ export type Policy = {
 export type Days = `${number} days`;
 
 export const defaultPolicy: Policy = { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' };
+
+export function daysAfter(from: Date, days: Days): Date {
+  return new Date(from.getTime() + Number.parseInt(days, 10) * 86_400_000);
+}

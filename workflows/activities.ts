@@ -6,7 +6,8 @@ import type { BankActivities, FeedActivities, MoneyActivities, PeopleActivities 
 
 const brief = { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 6 } as const;
 
-// Up to four calls to Plaid of at most 10 seconds each (plaid/http.ts) fit into one attempt.
+// A step makes up to four calls to Plaid. A worker that dies is noticed when this is over, so it is no longer than it
+// must be: what is cut off is carried on by the next attempt.
 export const bank = proxyActivities<BankActivities>({ startToCloseTimeout: '45 seconds', retry: brief });
 export const money = proxyActivities<MoneyActivities>({ startToCloseTimeout: '45 seconds', retry: brief });
 export const people = proxyActivities<PeopleActivities>({ startToCloseTimeout: '30 seconds', retry: brief });

@@ -1,12 +1,11 @@
 // Waiting for a person who is in Link. A webhook or the browser tells us; where neither does, Plaid is asked.
 import { condition } from '@temporalio/workflow';
-import type { Days, Stage } from '../domain/onboarding.ts';
+import { type Days, daysAfter, type Stage } from '../domain/onboarding.ts';
 import { type Case, makeSearchable, show } from './case.ts';
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
 
-export const daysFromNow = (days: Days): number => Date.now() + Number.parseInt(days, 10) * day;
+export const daysFromNow = (days: Days): number => daysAfter(new Date(), days).getTime();
 
 type LinkWait = {
   stage: Extract<Stage, 'awaiting_link' | 'repairing_link'>;

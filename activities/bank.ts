@@ -1,0 +1,89 @@
+// Reading the bank: which account the person linked, whether it is proven, and whether it is theirs.
+
+import { accountOfCase, upsertAccount } from '../db/accounts.ts';
+import { readApplicant } from '../db/applicants.ts';
+import { insertIdentityCheck } from '../db/identity-checks.ts';
+import { type ItemRecord, insertItem, itemOfCase, itemOfSession, recordItem } from '../db/items.ts';
+import { latestFinishedLink, readPublicToken } from '../db/link-sessions.ts';
+import { loadCase } from '../db/onboardings.ts';
+import { transaction } from '../db/pool.ts';
+import { moveStage, type StageMove } from '../db/stages.ts';
+import { proofOf } from '../domain/account.ts';
+import { Failure } from '../domain/failure.ts';
+import { type IdentityDecision, judge } from '../domain/identity.ts';
+import { daysAfter, type Policy } from '../domain/onboarding.ts';
+import type { BankAccount } from '../plaid/gateway.ts';
+import type { Gateways } from './index.ts';
+import { known } from './known.ts';
+import type { BankActivities } from './types.ts';
+
+export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities {
+  /** The access token is stored before anything else is asked: a public token is good for one exchange. */
+  async function exchangedItem(onboardingId: string): Promise<Pick<ItemRecord, 'itemId' | 'accessToken'>> {
+    const session = await latestFinishedLink(pool, onboardingId);
+    if (!session) throw linkAgain('link_without_token', 'No finished Link session holds a public token.');
+    const item = await itemOfSession(pool, vault, session);
+    if (item) return item;
+    const publicToken = await known('public token', readPublicToken(pool, vault, session));
+    const exchanged = await plaid.exchangePublicToken(publicToken);
+    await transaction(pool, (tx) => insertItem(tx, vault, { ...exchanged, onboardingId, session, institution: null }));
+    return exchanged;
+  }
+
+  return {
+    async readAccount({ onboardingId, step }) {
+      const { itemId, accessToken } = await exchangedItem(onboardingId);
+      const item = await plaid.readItem(accessToken);
+      await recordItem(pool, item);
+      const account = chosenAccount(await plaid.readAccounts(accessToken));
+      const proof = proofOf(account.verificationStatus);
+      const numbers = proof.proven ? await plaid.readNumbers(accessToken, account.accountId) : null;
+      await transaction(pool, async (tx) => {
+        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers });
+        await moveStage(tx, {
+          onboardingId,
+          step,
+          ...(proof.proven
+            ? { stage: 'matching_identity' }
+            : { stage: 'closed', outcome: 'unproven', reason: proof.reason }),
+        });
+      });
+      return { itemId, ...proof };
+    },
+
+    async matchOwner({ onboardingId, step }) {
+      const { policy } = await known('case', loadCase(pool, onboardingId));
+      const { accessToken } = await known('Item', itemOfCase(pool, vault, onboardingId));
+      const { accountId } = await known('account', accountOfCase(pool, onboardingId));
+      const applicant = await readApplicant(pool, vault, onboardingId);
+      const judgement = judge(await plaid.matchIdentity(accessToken, accountId, applicant));
+      await transaction(pool, async (tx) => {
+        await insertIdentityCheck(tx, { ...judgement, onboardingId, accountId });
+        await moveStage(tx, { onboardingId, step, ...afterMatch(judgement.decision, policy) });
+      });
+      return judgement;
+    },
+  };
+}
+
+function afterMatch(decision: IdentityDecision, policy: Policy): Pick<StageMove, 'stage'> & Partial<StageMove> {
+  switch (decision) {
+    case 'match':
+      return { stage: 'authorizing' };
+    case 'unclear':
+      return { stage: 'in_review', waitingFor: 'review', waitingUntil: daysAfter(new Date(), policy.reviewWithin) };
+    case 'conflict':
+      return { stage: 'closed', outcome: 'rejected', reason: 'identity_conflict' };
+  }
+}
+
+/** Link asks for one account. Should a person have shared more, the first checking account is meant, else the first. */
+function chosenAccount(accounts: BankAccount[]): BankAccount {
+  const depository = accounts.filter(({ type }) => type === 'depository');
+  const account = depository.find(({ subtype }) => subtype === 'checking') ?? depository[0];
+  if (account) return account;
+  throw linkAgain('no_depository_account', 'The person shared no checking or savings account.');
+}
+
+const linkAgain = (code: string, message: string) =>
+  new Failure('needs-user', `${message} They have to link again.`, { code, repair: { mode: 'new' } });

@@ -1,0 +1,82 @@
+// Draining a feed: what Plaid has to tell is stored page by page with the cursor, and what it means is told to the
+// cases. What has been told is remembered, so that a crash in between repeats and loses nothing.
+
+import { itemOfCase } from '../db/items.ts';
+import { loadCase } from '../db/onboardings.ts';
+import { transaction } from '../db/pool.ts';
+import { recordStanding } from '../db/stages.ts';
+import {
+  insertTransferEvents,
+  markTold,
+  moveCursor,
+  passSilentEvents,
+  readCursor,
+  untoldTransfers,
+} from '../db/transfer-events.ts';
+import { applyTransferEvents } from '../db/transfers.ts';
+import type { Gateways } from './index.ts';
+import { known } from './known.ts';
+import type { FeedActivities } from './types.ts';
+
+/** Signals under way at once. The development server takes 320 signal-with-starts a second from all callers. */
+const tellAtOnce = 10;
+
+export function feedActivities({ pool, vault, plaid, cases, feedSeconds }: Gateways): FeedActivities {
+  /** One page: events, cursor and what they mean for our transfers in one transaction. */
+  async function drainPage(): Promise<{ events: number; hasMore: boolean }> {
+    return transaction(pool, async (tx) => {
+      const cursor = await readCursor(tx, 'transfer');
+      const { events, hasMore } = await plaid.readTransferEvents(cursor);
+      const fresh = await insertTransferEvents(tx, events);
+      const ids = new Set(events.flatMap(({ transferId }) => (transferId ? [transferId] : [])));
+      for (const id of ids) {
+        const state = await applyTransferEvents(tx, id);
+        if (state) await recordStanding(tx, state);
+      }
+      // Ids have gaps: the next page begins after the highest one seen, whatever their number.
+      let highest = cursor;
+      for (const { eventId } of events) if (eventId > highest) highest = eventId;
+      await moveCursor(tx, 'transfer', highest);
+      return { events: fresh, hasMore: hasMore && highest > cursor };
+    });
+  }
+
+  async function tell({ onboardingId, transferId, eventIds }: Untold): Promise<boolean> {
+    const state = await transaction(pool, (tx) => known('transfer', applyTransferEvents(tx, transferId)));
+    const { standing, watchUntil } = state;
+    // While the money is still moving there is nothing to do for the case, and every signal is billed.
+    if (standing !== 'moving') {
+      const { tenantId, userId, policy } = await known('case', loadCase(pool, onboardingId));
+      const { itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
+      await cases.transferMoved({
+        ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
+      });
+    }
+    await markTold(pool, eventIds);
+    return standing !== 'moving';
+  }
+  type Untold = Awaited<ReturnType<typeof untoldTransfers>>[number];
+
+  return {
+    async drainTransferFeed() {
+      let events = 0;
+      for (let more = true; more; ) {
+        const page = await drainPage();
+        events += page.events;
+        more = page.hasMore;
+      }
+      await passSilentEvents(pool);
+      const untold = await untoldTransfers(pool);
+      let told = 0;
+      const failed: unknown[] = [];
+      for (let next = 0; next < untold.length; next += tellAtOnce) {
+        const batch = await Promise.allSettled(untold.slice(next, next + tellAtOnce).map(tell));
+        told += batch.filter((one) => one.status === 'fulfilled' && one.value).length;
+        failed.push(...batch.filter((one) => one.status === 'rejected').map((one) => one.reason));
+      }
+      // One case that cannot be told must not keep the others waiting; the retry comes back to it alone.
+      if (failed.length > 0) throw failed[0];
+      return { events, told, lookAgainSeconds: feedSeconds };
+    },
+  };
+}

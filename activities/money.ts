@@ -1,0 +1,165 @@
+// Moving the money, once. Every key is stored before the call that uses it, an unknown result is settled by a read
+// before anything is tried again, and a transfer belongs to its authorization: Plaid makes one per authorization.
+
+import { accountOfCase } from '../db/accounts.ts';
+import { readApplicant } from '../db/applicants.ts';
+import {
+  type AuthorizationRecord,
+  answerAuthorization,
+  latestAuthorization,
+  retireAuthorization,
+  storeAuthorizationKey,
+} from '../db/authorizations.ts';
+import { newId } from '../db/ids.ts';
+import { itemOfCase } from '../db/items.ts';
+import { type CaseRecord, loadCase } from '../db/onboardings.ts';
+import { transaction } from '../db/pool.ts';
+import { moveStage, recordStanding } from '../db/stages.ts';
+import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Authorization, Transfer } from '../plaid/gateway.ts';
+import type { Gateways } from './index.ts';
+import { known } from './known.ts';
+import type { CaseStep, MoneyActivities } from './types.ts';
+
+const minute = 60_000;
+/** Plaid lets an authorization expire after one hour. A call started later than this could meet its end. */
+const authorizationLife = 55 * minute;
+/** Plaid forgets a key after 48 hours and would make another authorization for it. */
+const keyLife = 47 * 60 * minute;
+
+export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActivities {
+  async function payment(onboardingId: string) {
+    const theCase = await known('case', loadCase(pool, onboardingId));
+    const { accessToken, itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
+    const { accountId } = await known('account', accountOfCase(pool, onboardingId));
+    return { theCase, accessToken, itemId, accountId };
+  }
+  type Payment = Awaited<ReturnType<typeof payment>>;
+
+  /** Plaid's answer under this key; asking again under it gives the same one. */
+  async function authorize({ theCase, accessToken, accountId }: Payment, key: string): Promise<Authorization> {
+    const applicant = await readApplicant(pool, vault, theCase.id);
+    const { direction, network, amountCents, achClass } = theCase.funding;
+    const authorization = await plaid.authorize({
+      idempotencyKey: key,
+      ...{ accessToken, accountId, direction, network, amountCents, achClass, applicant },
+    });
+    const { authorizationId, decision, rationale } = authorization;
+    await answerAuthorization(pool, { key, authorizationId, decision, rationale: rationale?.code ?? null });
+    return authorization;
+  }
+
+  async function authorizeAnew(payment: Payment, step: number): Promise<{ key: string } & Authorization> {
+    const key = newId('auth');
+    const { theCase, accountId } = payment;
+    await transaction(pool, async (tx) => {
+      await storeAuthorizationKey(tx, { key, onboardingId: theCase.id, accountId });
+      await moveStage(tx, { onboardingId: theCase.id, step, stage: 'authorizing' });
+    });
+    return { key, ...(await authorize(payment, key)) };
+  }
+
+  async function create(
+    payment: Payment,
+    { key, authorizationId }: { key: string } & Authorization,
+  ): Promise<Transfer> {
+    const { theCase, accessToken, accountId } = payment;
+    const { id, funding } = theCase;
+    const { amountCents, description } = funding;
+    try {
+      const metadata = { onboarding_id: id };
+      return await plaid.createTransfer({
+        authorizationId,
+        accessToken,
+        accountId,
+        amountCents,
+        description,
+        metadata,
+      });
+    } catch (error) {
+      // Plaid refuses the authorization itself (it expired, say): the next try asks for another one.
+      if (error instanceof Failure && error.kind === 'invalid') await retireAuthorization(pool, key);
+      throw error;
+    }
+  }
+
+  async function record(transfer: Transfer, { theCase, itemId }: Payment, step: number) {
+    const onboardingId = theCase.id;
+    const recorded = await transaction(pool, async (tx) => {
+      await insertTransfer(tx, { ...transfer, onboardingId });
+      await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: 'the bank to move the money' });
+      // The feed may have read events of this transfer before we knew that it is ours.
+      const state = await applyTransferEvents(tx, transfer.transferId);
+      if (state) await recordStanding(tx, state);
+      return known('transfer', transferOfCase(tx, onboardingId));
+    });
+    return sent(recorded, itemId);
+  }
+
+  return {
+    async moveMoney({ onboardingId, step }: CaseStep) {
+      const about = await payment(onboardingId);
+      const done = await transferOfCase(pool, onboardingId);
+      if (done) return sent(done, about.itemId);
+
+      const last = await latestAuthorization(pool, onboardingId);
+      const made = last?.authorizationId && (await plaid.findTransfer({ authorizationId: last.authorizationId }));
+      if (made) return record(made, about, step);
+
+      const declined = (reason: string) => decline(about.theCase, step, reason);
+      if (about.theCase.funding.network === 'rtp' && !(await plaid.supportsRtp(about.accessToken, about.accountId))) {
+        return declined('rtp_not_supported');
+      }
+      const authorization = await currentAuthorization(about, last, step);
+      const { decision, rationale, authorizationId } = authorization;
+      if (decision === 'declined') return declined(rationale?.code ?? 'declined');
+      if (decision === 'user_action_required') throw askPerson(authorizationId, rationale?.code);
+      // An approval with a rationale means that the risk check did not run. Nobody has decided to carry that risk.
+      if (rationale) return declined(`risk_not_checked: ${rationale.code}`);
+      return record(await create(about, authorization), about, step);
+    },
+
+    async checkTransfer({ onboardingId, transferId, now }) {
+      const read = await known('transfer at Plaid', plaid.findTransfer({ transferId }));
+      return transaction(pool, async (tx) => {
+        const { standing, watchUntil } = await updateTransfer(tx, read);
+        await recordStanding(tx, { onboardingId, standing, watchUntil, now: new Date(now) });
+        return { standing, watchUntil: watchUntil.toISOString(), closed: new Date(now) >= watchUntil };
+      });
+    },
+  };
+
+  async function currentAuthorization(about: Payment, last: AuthorizationRecord | null, step: number) {
+    if (!last) return authorizeAnew(about, step);
+    const { key, authorizationId, decision, rationale } = last;
+    const age = Date.now() - last.askedAt.getTime();
+    const answered = authorizationId !== null && decision !== null;
+    // Not answered yet, or answered "ask the person": the same key and body bring the answer, or a fresh decision.
+    if (!answered || decision === 'user_action_required') {
+      return age < keyLife ? { key, ...(await authorize(about, key)) } : authorizeAnew(about, step);
+    }
+    if (decision === 'approved' && age >= authorizationLife) return authorizeAnew(about, step);
+    if (decision === 'retired') return authorizeAnew(about, step);
+    return {
+      key,
+      authorizationId,
+      decision: decision as Authorization['decision'],
+      rationale: rationale ? { code: rationale, description: '' } : null,
+    };
+  }
+
+  async function decline(theCase: CaseRecord, step: number, reason: string) {
+    await moveStage(pool, { onboardingId: theCase.id, step, stage: 'closed', outcome: 'declined', reason });
+    return { result: 'declined', reason } as const;
+  }
+}
+
+const sent = ({ transferId, watchUntil }: { transferId: string; watchUntil: Date }, itemId: string) =>
+  ({ result: 'sent', transferId, itemId, watchUntil: watchUntil.toISOString() }) as const;
+
+const askPerson = (authorizationId: string, code = 'user_action_required') =>
+  new Failure('needs-user', 'Plaid wants the person to act before it authorizes the transfer.', {
+    code,
+    repair: { mode: 'authorization', authorizationId },
+  });

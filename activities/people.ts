@@ -1,0 +1,61 @@
+// What concerns the person: the Link they finish, the Link with which they repair, and the end of their case.
+
+import { newId } from '../db/ids.ts';
+import { itemOfCase } from '../db/items.ts';
+import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
+import { loadCase } from '../db/onboardings.ts';
+import { transaction } from '../db/pool.ts';
+import { moveStage } from '../db/stages.ts';
+import type { Repair } from '../domain/failure.ts';
+import { daysAfter } from '../domain/onboarding.ts';
+import type { LinkPurpose } from '../plaid/gateway.ts';
+import type { Gateways } from './index.ts';
+import { known } from './known.ts';
+import type { PeopleActivities } from './types.ts';
+
+export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): PeopleActivities {
+  async function purposeOf(repair: Repair, onboardingId: string): Promise<LinkPurpose> {
+    if (repair.mode !== 'update') return repair;
+    const { accessToken } = await known('Item', itemOfCase(pool, vault, onboardingId));
+    return { mode: 'update', accessToken };
+  }
+
+  return {
+    async findLink({ onboardingId }) {
+      let found = false;
+      for (const session of await unfinishedLinkSessions(pool, vault, onboardingId)) {
+        const { finished, publicTokens } = await plaid.readLinkResult(session.token);
+        const publicToken = publicTokens[0] ?? null;
+        // A new link has succeeded only if it brought a public token; a repair brings none.
+        if (!finished || (session.mode === 'new' && !publicToken)) continue;
+        await transaction(pool, (tx) => finishLink(tx, vault, { sessionId: session.id, publicToken }));
+        found = true;
+      }
+      return { finished: found };
+    },
+
+    async offerRepair({ onboardingId, step, repair }) {
+      const { policy, redirectUri } = await known('case', loadCase(pool, onboardingId));
+      const purpose = await purposeOf(repair, onboardingId);
+      const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
+        purpose,
+        clientUserId: onboardingId,
+        webhookUrl,
+        redirectUri,
+      });
+      await transaction(pool, async (tx) => {
+        const { mode } = purpose;
+        await insertLinkSession(tx, vault, { id: newId('lnk'), onboardingId, mode, token, url: hostedUrl, expiresAt });
+        const waitingUntil = daysAfter(new Date(), policy.repairWithin);
+        await moveStage(tx, { onboardingId, step, stage: 'repairing_link', waitingFor: 'repair', waitingUntil });
+      });
+      return { expiresAt: expiresAt.toISOString() };
+    },
+
+    async closeCase({ onboardingId, step, outcome, reason }) {
+      await moveStage(pool, { onboardingId, step, stage: 'closed', outcome, reason });
+      const recorded = await known('case', loadCase(pool, onboardingId));
+      return recorded.outcome ?? outcome;
+    },
+  };
+}

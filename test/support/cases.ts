@@ -1,0 +1,95 @@
+// Builders for workflow tests: a start, activities that take the happy path, and the client's side of a case.
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { newId } from '../../db/ids.ts';
+import type { FailureDetail, FailureKind } from '../../domain/failure.ts';
+import { defaultPolicy, type Stage } from '../../domain/onboarding.ts';
+import {
+  caseFile,
+  type OnboardingStart,
+  onboardingType,
+  onboardingWorkflowId,
+  taskQueue,
+} from '../../workflows/messages.ts';
+import type { onboarding } from '../../workflows/onboarding.ts';
+import type { FakeActivities } from './time-skipping.ts';
+
+const hour = 3_600_000;
+
+export function aStart(now: number): OnboardingStart {
+  return {
+    onboardingId: newId('onb'),
+    tenantId: 'ten_1',
+    userId: 'user-1',
+    policy: defaultPolicy,
+    linkTokenExpiresAt: new Date(now + 4 * hour).toISOString(),
+  };
+}
+
+/** Activities that succeed, with a record of the calls in order. */
+export function happy(overrides: FakeActivities = {}): FakeActivities & { calls: string[] } {
+  const calls: string[] = [];
+  const base: FakeActivities = {
+    readAccount: async () => ({ itemId: 'item-1', proven: true }),
+    matchOwner: async () => ({ decision: 'match', fields: [] }),
+    moveMoney: async () => ({ result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: inDays(90) }),
+    checkTransfer: async () => ({ standing: 'funded', watchUntil: inDays(0), closed: true }),
+    findLink: async () => ({ finished: false }),
+    offerRepair: async () => ({ expiresAt: inDays(0.02) }),
+    closeCase: async ({ outcome }) => outcome,
+    ...overrides,
+  };
+  const recorded = Object.entries(base).map(([name, activity]) => [
+    name,
+    (...args: unknown[]) => {
+      calls.push(name);
+      return (activity as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return { ...Object.fromEntries(recorded), calls };
+}
+
+const inDays = (days: number): string => new Date(Date.now() + days * 24 * hour).toISOString();
+
+export async function startCase(env: TestWorkflowEnvironment, change: Partial<OnboardingStart> = {}) {
+  const start = { ...aStart(await env.currentTimeMs()), ...change };
+  return env.client.workflow.start<typeof onboarding>(onboardingType, {
+    workflowId: onboardingWorkflowId(start.onboardingId),
+    taskQueue,
+    args: [start],
+  });
+}
+
+/** An activity failure as the worker's interceptor makes it. */
+export function failure(kind: FailureKind, detail: FailureDetail, message = `a ${kind} failure`): ApplicationFailure {
+  return ApplicationFailure.create({ type: kind, message, details: [detail], nonRetryable: kind === 'needs-user' });
+}
+
+type Handle = Awaited<ReturnType<typeof startCase>>;
+
+/** Waits until the case stands at `stage`: by its query, or, once it sleeps in a delayed run, by its memo. */
+export async function stageReached(env: TestWorkflowEnvironment, handle: Handle, stage: Stage): Promise<void> {
+  await eventually(env, async () => {
+    const { memo } = await handleOf(env, handle).describe();
+    if (memo?.stage) return memo.stage === stage;
+    return (await handle.query(caseFile)).stage === stage;
+  });
+}
+
+/** Waits until the case shows trouble to operators. */
+export async function troubleShown(env: TestWorkflowEnvironment, handle: Handle) {
+  await eventually(env, async () => (await handle.query(caseFile)).trouble !== null);
+  return (await handle.query(caseFile)).trouble;
+}
+
+/** The newest run of the case: a handle from `start` stays with the first. */
+const handleOf = (env: TestWorkflowEnvironment, handle: Handle) => env.client.workflow.getHandle(handle.workflowId);
+
+async function eventually(env: TestWorkflowEnvironment, check: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await check()) return;
+    // Virtual time on the test server: activities that retry get their turn, and no real time passes.
+    await env.sleep('1 second');
+  }
+  throw new Error('the case never got there');
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { WorkflowUpdateFailedError } from '@temporalio/client';
+import { cancel, linked } from '../../workflows/messages.ts';
+import { happy, stageReached, startCase } from '../support/cases.ts';
+import { withWorker } from '../support/time-skipping.ts';
+
+describe('a case that is cancelled', () => {
+  it('ends while it waits for the person', async () => {
+    const activities = happy();
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      assert.equal(await handle.result(), 'cancelled');
+    });
+    assert.deepEqual(activities.calls, ['closeCase']);
+  });
+
+  it('ends when an operator requests cancellation in the Temporal UI', async () => {
+    const activities = happy();
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await stageReached(env, handle, 'awaiting_link');
+      await handle.cancel();
+      assert.equal(await handle.result(), 'cancelled');
+    });
+    assert.deepEqual(activities.calls, ['closeCase']);
+  });
+
+  it('leaves after the step that is running, before any money', async () => {
+    const box: { cancel?: () => Promise<unknown> } = {};
+    const activities = happy({
+      matchOwner: async () => {
+        await box.cancel?.();
+        return { decision: 'match', fields: [] };
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      await handle.signal(linked, { session: 'lnk_1' });
+      assert.equal(await handle.result(), 'cancelled');
+    });
+    assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'closeCase']);
+  });
+
+  it('is refused from the money call on, whoever asks', async () => {
+    const refusals: string[] = [];
+    const box: { cancel?: () => Promise<unknown>; request?: () => Promise<unknown> } = {};
+    const activities = happy({
+      moveMoney: async () => {
+        await box.request?.();
+        await box.cancel?.().catch((error: WorkflowUpdateFailedError) => refusals.push(String(error.cause?.message)));
+        return { result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: '2100-01-01T00:00:00.000Z' };
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      box.request = () => handle.cancel();
+      await handle.signal(linked, { session: 'lnk_1' });
+      assert.equal(await handle.result(), 'funded');
+    });
+    assert.equal(refusals.length, 1);
+    assert.match(refusals[0] ?? '', /can no longer be cancelled/);
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { WorkflowUpdateFailedError } from '@temporalio/client';
+import { linked, review } from '../../workflows/messages.ts';
+import { happy, stageReached, startCase } from '../support/cases.ts';
+import { type FakeActivities, withWorker } from '../support/time-skipping.ts';
+
+const unclear: FakeActivities = {
+  matchOwner: async () => ({ decision: 'unclear', fields: [] }),
+  moveMoney: async () => ({ result: 'declined', reason: 'NSF' }),
+};
+const decided = (decision: 'approve' | 'reject') => ({ review: 'rev_1', decision, reviewer: 'op-7' });
+
+describe('an unclear match', () => {
+  it('goes on when a person approves it', async () => {
+    const activities = happy(unclear);
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'in_review');
+      await handle.executeUpdate(review, { args: [decided('approve')] });
+      assert.equal(await handle.result(), 'declined');
+    });
+    assert.ok(activities.calls.includes('moveMoney'));
+  });
+
+  it('ends rejected when a person rejects it', async () => {
+    const activities = happy(unclear);
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'in_review');
+      await handle.executeUpdate(review, { args: [decided('reject')] });
+      assert.equal(await handle.result(), 'rejected');
+    });
+    assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'closeCase']);
+  });
+
+  it('ends rejected when nobody decides in 14 days', async () => {
+    const reasons: string[] = [];
+    const activities = happy({
+      ...unclear,
+      closeCase: async ({ outcome, reason }) => {
+        reasons.push(reason);
+        return outcome;
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      assert.equal(await handle.result(), 'rejected');
+    });
+    assert.deepEqual(reasons, ['review_expired']);
+  });
+
+  it('refuses a decision on a case that is not in review, and a second one', async () => {
+    await withWorker(happy(unclear), async (env) => {
+      const handle = await startCase(env);
+      await stageReached(env, handle, 'awaiting_link');
+      await assert.rejects(
+        handle.executeUpdate(review, { args: [decided('approve')] }),
+        (error: WorkflowUpdateFailedError) =>
+          /awaiting_link, not waiting for review/.test(String(error.cause?.message)),
+      );
+      await handle.signal(linked, { session: 'lnk_1' });
+      assert.equal(await handle.result(), 'rejected');
+    });
+  });
+});

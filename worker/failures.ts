@@ -1,0 +1,67 @@
+// Where a Failure becomes Temporal's: the one place that knows both. Only type, message and details cross the border.
+import { ApplicationFailure } from '@temporalio/common';
+import type {
+  ActivityExecuteInput,
+  ActivityInboundCallsInterceptor,
+  ActivityInterceptorsFactory,
+  Next,
+} from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { Failure, failures } from '../domain/failure.ts';
+
+export const failureInterceptor =
+  (log: Logger): ActivityInterceptorsFactory =>
+  (context) => ({
+    inbound: {
+      async execute(
+        input: ActivityExecuteInput,
+        next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+      ): Promise<unknown> {
+        const { activityType, attempt } = context.info;
+        const about = { activity: activityType, attempt, onboarding_id: onboardingOf(input.args[0]) };
+        const began = performance.now();
+        try {
+          const result = await next(input);
+          log.info({ ...about, ms: Math.round(performance.now() - began) }, 'activity done');
+          return result;
+        } catch (error) {
+          const failure = asTemporalFailure(error);
+          const level = failure.type === 'bug' ? 'error' : 'warn';
+          const { code, requestId } = (failure.details?.[0] ?? {}) as { code?: string; requestId?: string };
+          log[level]({ ...about, kind: failure.type, code, plaid_request_id: requestId }, failure.message);
+          throw failure;
+        }
+      },
+    },
+  });
+
+/** Anything that is not a Failure is our mistake; its text may hold anything, so only its name goes on. */
+export function asTemporalFailure(error: unknown): ApplicationFailure {
+  const failure =
+    error instanceof Failure
+      ? error
+      : new Failure('bug', `Unexpected ${nameOf(error)} in the worker. Its log has the place.`, {
+          code: nameOf(error),
+        });
+  const { kind, message, detail } = failure;
+  const policy = failures[kind];
+  const after =
+    detail.retryAfterSeconds ?? (policy.retry === 'backoff' && policy.firstSeconds > 1 ? policy.firstSeconds : null);
+  return ApplicationFailure.create({
+    type: kind,
+    message,
+    details: [detail],
+    nonRetryable: policy.retry === 'never',
+    ...(after !== null && { nextRetryDelay: after * 1000 }),
+  });
+}
+
+/** PostgreSQL and network errors carry a code that says more than their class. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : error.name;
+}
+
+const onboardingOf = (argument: unknown): string | undefined =>
+  (argument as { onboardingId?: string } | undefined)?.onboardingId;
