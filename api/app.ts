@@ -1,0 +1,70 @@
+// Composes the HTTP service. A request passes the layers in the order in which they stand here.
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import { accessLog, errorFields } from './access-log.ts';
+import { authenticate } from './auth.ts';
+import type { Context, Deps, Next, Route, State } from './context.ts';
+import { errorAnswers } from './errors.ts';
+import { Problem } from './problem.ts';
+import { requestId } from './request-id.ts';
+import { cancelOnboarding } from './routes/cancel-onboarding.ts';
+import { createOnboarding } from './routes/create-onboarding.ts';
+import { getOnboarding } from './routes/get-onboarding.ts';
+import { getTimeline } from './routes/get-timeline.ts';
+import { health } from './routes/health.ts';
+import { listOnboardings } from './routes/list-onboardings.ts';
+import { readiness } from './routes/readiness.ts';
+import { receiveWebhook } from './routes/receive-webhook.ts';
+import { renewLinkToken } from './routes/renew-link-token.ts';
+import { reportLink } from './routes/report-link.ts';
+import { reviewOnboarding } from './routes/review-onboarding.ts';
+
+export function createApp(deps: Deps): Koa<State> {
+  const app = new Koa<State>();
+  // Koa would print unexpected errors itself; they are already answered and logged by then.
+  app.silent = true;
+  app.on('error', (error: unknown) => deps.log.warn(errorFields(error), 'response not sent'));
+  app.use(requestId);
+  app.use(accessLog(deps.log));
+  app.use(errorAnswers(deps.log));
+  app.use(helmet());
+  // Answers hold Link tokens and people's affairs: no cache between us and the caller may keep them.
+  app.use(async (ctx, next) => {
+    ctx.set('Cache-Control', 'no-store');
+    await next();
+  });
+  const open = routerOf([health(), readiness(deps), receiveWebhook(deps)]);
+  const tenants = routerOf(
+    [
+      createOnboarding(deps),
+      listOnboardings(deps),
+      getOnboarding(deps),
+      getTimeline(deps),
+      reportLink(deps),
+      renewLinkToken(deps),
+      reviewOnboarding(deps),
+      cancelOnboarding(deps),
+    ],
+    authenticate(deps.db),
+  );
+  for (const router of [open, tenants]) app.use(router.routes());
+  for (const router of [open, tenants]) {
+    app.use(router.allowedMethods({ throw: true, methodNotAllowed: wrongMethod, notImplemented: wrongMethod }));
+  }
+  return app;
+}
+
+function routerOf(routes: Route[], ...before: ((ctx: Context, next: Next) => Promise<void>)[]) {
+  const router = new Router<State>();
+  for (const { method, path, handle } of routes) {
+    const named = async (ctx: Context, next: Next) => {
+      ctx.state.route = path;
+      await next();
+    };
+    router.register(path, [method], [named, ...before, handle]);
+  }
+  return router;
+}
+
+const wrongMethod = () => new Problem(405, 'method_not_allowed', 'This address does not take this method; see Allow.');

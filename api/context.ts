@@ -1,0 +1,42 @@
+// What requests carry and what handlers are given.
+import type Koa from 'koa';
+import type { Logger } from 'pino';
+import type { Pool } from '../db/pool.ts';
+import type { Vault } from '../db/vault.ts';
+import type { PlaidGateway } from '../plaid/gateway.ts';
+import type { Verify } from '../plaid/signature.ts';
+import type { Cases } from './cases.ts';
+
+export type State = {
+  requestId: string;
+  /** Set by authentication: whose key it was. */
+  tenantId?: string;
+  /** For the log: which case the request was about. */
+  onboardingId?: string;
+  /** For the log: the pattern of the route, and the code of a refusal. */
+  route?: string;
+  refused?: string;
+};
+export type Context = Koa.ParameterizedContext<State> & { params?: Record<string, string> };
+export type Next = Koa.Next;
+
+export type Deps = {
+  db: Pool;
+  vault: Vault;
+  plaid: PlaidGateway;
+  verify: Verify;
+  /** Plaid's name for the environment we talk to: webhooks of another one are refused. */
+  plaidEnvironment: string;
+  cases: Cases;
+  log: Logger;
+  /** Where Plaid sends webhooks: this API's own public address. */
+  webhookUrl: string;
+  /** There is something for the relay to deliver. */
+  pokeRelay: () => void;
+};
+
+export type Route = {
+  method: 'GET' | 'POST';
+  path: string;
+  handle: (ctx: Context) => Promise<void>;
+};

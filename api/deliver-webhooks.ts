@@ -1,0 +1,153 @@
+// Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
+// the rows back to the next turn.
+import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
+import { addLinkTell } from '../db/link-tells.ts';
+import { loadCase } from '../db/onboardings.ts';
+import { type Db, savepoint, transaction } from '../db/pool.ts';
+import { type RouteKind, routeTo } from '../db/routes.ts';
+import {
+  claimWebhooks,
+  failWebhook,
+  finishWebhook,
+  parkWebhook,
+  postponeWebhook,
+  type Webhook,
+} from '../db/webhooks.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Secret } from '../domain/secret.ts';
+import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
+import { itemChanged } from '../workflows/messages.ts';
+import { errorFields } from './access-log.ts';
+import { isTemporalAway } from './cases.ts';
+import type { Deps } from './context.ts';
+
+type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log'>;
+type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
+
+/** One batch, oldest first. Returns how many rows it held. */
+export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<number> {
+  return transaction(deps.db, async (tx) => {
+    const webhooks = await claimWebhooks(tx, deps.vault, limit);
+    const feedNews: Webhook[] = [];
+    for (const webhook of webhooks) {
+      try {
+        const reaction = await savepoint(tx, () => deliver(deps, tx, webhook));
+        if (reaction?.do === 'drain') feedNews.push(webhook);
+      } catch (error) {
+        await postpone(deps, tx, webhook, error);
+        // The rest would wait as long for the same: they keep their place for the next turn.
+        if (isTemporalAway(error)) break;
+      }
+    }
+    // However many rows say that there may be transfer events, the feed needs to hear it once.
+    if (feedNews.length > 0) await wakeFeed(deps, tx, feedNews);
+    return webhooks.length;
+  });
+}
+
+/** Does what the row asks for, except waking a feed, which it leaves to the caller. */
+async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Reaction | null> {
+  const { id, body } = webhook;
+  if (body === null) {
+    deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
+    await failWebhook(tx, id, 'unreadable');
+    return null;
+  }
+  const { reaction } = reactionTo(parse(body));
+  switch (reaction.do) {
+    case 'drain':
+      break;
+    case 'note':
+      await finishWebhook(tx, id, 'noted');
+      deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
+      break;
+    case 'tell':
+      await tellItsCase(deps, tx, webhook, reaction);
+      break;
+    case 'finishLink':
+      await finishItsLink(deps, tx, webhook, reaction);
+      break;
+  }
+  return reaction;
+}
+
+async function tellItsCase(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Doing<'tell'>): Promise<void> {
+  const { route, signal, change } = reaction;
+  const onboardingId = await routeOrPark(tx, webhook, route.kind, route.id);
+  if (!onboardingId) return;
+  const record = await loadCase(tx, onboardingId);
+  if (!record?.workflowStartedAt)
+    throw new Failure('unavailable', 'The case is being started.', { code: 'case_starting' });
+  // Only a hint: the record of the Item follows from what the case then reads.
+  const signals = { itemChanged };
+  const heard = await deps.cases.tell(onboardingId, signals[signal], { itemId: route.id, change });
+  await finishWebhook(tx, webhook.id, heard === 'told' ? 'told' : 'case closed');
+}
+
+async function finishItsLink(
+  { plaid, vault }: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  reaction: Doing<'finishLink'>,
+): Promise<void> {
+  const hash = linkTokenHash(reaction.linkToken);
+  if (!(await routeOrPark(tx, webhook, 'link_token', hash))) return;
+  // A stale delivery may be a replay: ask Plaid what is true.
+  const { status, publicTokens } = webhook.stale ? await readLink(plaid, reaction.linkToken) : reaction;
+  if (status === 'open') return finishWebhook(tx, webhook.id, 'noted');
+  if (status === 'exited') {
+    await exitLink(tx, { linkTokenHash: hash });
+    await finishWebhook(tx, webhook.id, 'exited');
+    return;
+  }
+  const finished = await finishLink(tx, vault, { linkTokenHash: hash, publicToken: publicTokens[0] ?? null });
+  if (finished?.news) await addLinkTell(tx, finished.session, 'linked');
+  await finishWebhook(tx, webhook.id, finished?.news ? 'linked' : 'known already');
+}
+
+async function readLink(plaid: Deps['plaid'], linkToken: Secret) {
+  const { finished, publicTokens } = await plaid.readLinkResult(linkToken);
+  const status = publicTokens.length > 0 ? 'success' : finished ? 'exited' : 'open';
+  return { status, publicTokens } as const;
+}
+
+/** Null where the case is not known yet: the row then waits for whoever makes it known. */
+async function routeOrPark(tx: Db, webhook: Webhook, kind: RouteKind, externalId: string): Promise<string | null> {
+  const onboardingId = await routeTo(tx, kind, externalId);
+  if (!onboardingId) {
+    await parkWebhook(tx, webhook.id, { kind, id: externalId });
+    return null;
+  }
+  return onboardingId;
+}
+
+async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[]): Promise<void> {
+  try {
+    await deps.cases.wakeFeed();
+  } catch (error) {
+    for (const webhook of webhooks) await postpone(deps, tx, webhook, error);
+    return;
+  }
+  for (const { id } of webhooks) await finishWebhook(tx, id, 'feed woken');
+}
+
+async function postpone({ log }: DeliverDeps, tx: Db, webhook: Webhook, error: unknown): Promise<void> {
+  const { id, type, code, attempts } = webhook;
+  const why = error instanceof Failure ? error.detail.code : 'internal_error';
+  const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** attempts, longestPause);
+  await postponeWebhook(tx, id, seconds, why);
+  log.warn(
+    { webhook: id, type, kind: code, attempts: attempts + 1, why, seconds, ...errorFields(error) },
+    'webhook put off',
+  );
+}
+
+const longestPause = 300;
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

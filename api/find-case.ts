@@ -1,0 +1,33 @@
+import { openLinkSession } from '../db/link-sessions.ts';
+import { type CaseView, findOnboarding } from '../db/onboardings.ts';
+import { caseAnswer, needsLink } from './case-answer.ts';
+import type { Context, Deps } from './context.ts';
+import { Problem } from './problem.ts';
+
+type Reads = Pick<Deps, 'db' | 'vault'>;
+
+/** The case that the path names, if it is the caller's: another tenant's id answers as one that was never made. */
+export async function findCase({ db }: Reads, ctx: Context): Promise<CaseView> {
+  const id = ctx.params?.id ?? '';
+  const found = /^onb_[0-9a-f]{32}$/.test(id) ? await findOnboarding(db, tenantOf(ctx), id) : null;
+  if (!found) throw new Problem(404, 'onboarding_not_found', 'There is no onboarding with this id.');
+  ctx.state.onboardingId = found.id;
+  return found;
+}
+
+/** Answers with the case as it is recorded now. */
+export async function answerCase(deps: Reads, ctx: Context, onboardingId: string) {
+  const view = await findOnboarding(deps.db, tenantOf(ctx), onboardingId);
+  if (!view) throw new TypeError('a case that was just worked on is gone');
+  return showCase(deps, view);
+}
+
+export async function showCase({ db, vault }: Reads, view: CaseView) {
+  return caseAnswer(view, needsLink(view.stage) ? await openLinkSession(db, vault, view.id) : null);
+}
+
+export function tenantOf(ctx: Context): string {
+  const { tenantId } = ctx.state;
+  if (!tenantId) throw new TypeError('a route that needs a tenant stands before authentication');
+  return tenantId;
+}

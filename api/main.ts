@@ -1,0 +1,77 @@
+// The API process: HTTP for products, the door for Plaid, and the relay between PostgreSQL and Temporal.
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { createPool } from '../db/pool.ts';
+import { createVault } from '../db/vault.ts';
+import { createPlaid } from '../plaid/client.ts';
+import { plaidSettings } from '../plaid/settings.ts';
+import { createVerifier } from '../plaid/signature.ts';
+import { errorFields } from './access-log.ts';
+import { createApp } from './app.ts';
+import { storeBootstrapKey } from './bootstrap.ts';
+import { createCases } from './cases.ts';
+import { createRelay } from './relay.ts';
+import { createHttpServer, drain, listen } from './server.ts';
+import { connectTemporal } from './temporal.ts';
+
+const settings = [
+  'DATABASE_URL',
+  'GANGWAY_VAULT_KEYS',
+  'GANGWAY_API_KEY',
+  'GANGWAY_HOST',
+  'GANGWAY_API_PORT',
+  'GANGWAY_PUBLIC_URL',
+  'GANGWAY_LOG_LEVEL',
+  'PLAID_CLIENT_ID',
+  'PLAID_SECRET',
+  'PLAID_ENV',
+  'PLAID_BASE_URL',
+] as const;
+
+/** A person waits for the answer: longer than this and they are better told to try again. */
+const plaidWithinMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, settings);
+  const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { service: 'api' } });
+  const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
+  const db = createPool(config.DATABASE_URL);
+  const temporal = connectTemporal();
+  const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
+  const publicUrl = config.GANGWAY_PUBLIC_URL ?? `http://${host}:${port}`;
+
+  const deps = {
+    db,
+    log,
+    plaid,
+    vault: createVault(config.GANGWAY_VAULT_KEYS),
+    verify: createVerifier({ readKey: plaid.readWebhookKey }),
+    plaidEnvironment: config.PLAID_ENV,
+    cases: createCases(temporal.client),
+    webhookUrl: new URL('/plaid/webhooks', publicUrl).href,
+  };
+  const relay = createRelay(deps);
+  const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
+  await listen(server, port, host);
+  log.info({ address: `http://${host}:${port}` }, 'listening');
+
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const background = [storeBootstrapKey(deps, config.GANGWAY_API_KEY, stop.signal), relay.run(stop.signal)];
+  await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+
+  log.info('stopping');
+  await Promise.all([drain(server), ...background]);
+  await temporal.close();
+  await db.end();
+}
+
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${JSON.stringify({ level: 'fatal', service: 'api', ...errorFields(error) })}\n`);
+  process.exit(1);
+});
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'The API could not start.'}\n`);
+  process.exit(1);
+});

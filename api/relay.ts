@@ -1,0 +1,79 @@
+// Brings what PostgreSQL holds to Temporal: received webhooks, news about Link, and cases whose workflow a crash or
+// an outage has left unstarted. Any number of API processes may run one; row locks share the work out.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lateStarts } from '../db/onboardings.ts';
+import { errorFields } from './access-log.ts';
+import type { Deps } from './context.ts';
+import { deliverWebhooks } from './deliver-webhooks.ts';
+import { startCase } from './start-case.ts';
+import { tellLinks } from './tell-links.ts';
+
+export type Relay = {
+  /** There is something to deliver: look now. */
+  poke: () => void;
+  /** Delivers all that is due. */
+  turn: () => Promise<void>;
+  /** Takes turns until the signal says to stop, and finishes the one that is under way. */
+  run: (stop: AbortSignal) => Promise<void>;
+};
+
+const batch = 20;
+/** What another process was poked for, or what is due again, waits no longer than this. */
+const lookEveryMs = 1_000;
+/** The request that made a case starts it; only when that has surely failed is it ours to do. */
+const lateAfterSeconds = 30;
+const lookForLateEveryMs = 10_000;
+
+export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
+  const { db, cases, log } = deps;
+  let poked = new AbortController();
+  let feedRuns = false;
+  let lookedForLate = 0;
+
+  /** Each part fails by itself: while Temporal is away, webhooks that only concern our record still move. */
+  async function part(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.warn({ part: what, ...errorFields(error) }, 'relay waits');
+    }
+  }
+
+  async function startLate(): Promise<void> {
+    if (Date.now() - lookedForLate < lookForLateEveryMs) return;
+    lookedForLate = Date.now();
+    for (const { onboardingId } of await lateStarts(db, lateAfterSeconds, batch)) {
+      await startCase(deps, onboardingId);
+      log.info({ onboarding_id: onboardingId }, 'workflow started late');
+    }
+  }
+
+  async function turn(): Promise<void> {
+    await part('webhooks', async () => {
+      while ((await deliverWebhooks(deps, batch)) === batch);
+    });
+    await part('links', async () => {
+      while ((await tellLinks(deps, batch)) === batch);
+    });
+    await part('late starts', startLate);
+    // The feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
+    if (!feedRuns) {
+      await part('feed', async () => {
+        await cases.wakeFeed();
+        feedRuns = true;
+      });
+    }
+  }
+
+  return {
+    poke: () => poked.abort(),
+    turn,
+    async run(stop) {
+      while (!stop.aborted) {
+        poked = new AbortController();
+        await turn();
+        await sleep(lookEveryMs, undefined, { signal: AbortSignal.any([stop, poked.signal]) }).catch(() => {});
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { insertApplicant } from '../../db/applicants.ts';
+import { newId } from '../../db/ids.ts';
+import { insertOnboarding } from '../../db/onboardings.ts';
+import { readJson } from '../body.ts';
+import type { Deps, Route } from '../context.ts';
+import { answerCase, tenantOf } from '../find-case.ts';
+import { answerOnce, idempotencyKey } from '../idempotent.ts';
+import { checkInput } from '../input.ts';
+import { applicantOf, fundingOf, onboardingSchema, policyOf } from '../onboarding-input.ts';
+import { Problem } from '../problem.ts';
+import { startCase } from '../start-case.ts';
+
+/** Starts an onboarding and answers with the case, its Link token included. */
+export function createOnboarding(deps: Deps): Route {
+  const { db, vault } = deps;
+  return {
+    method: 'POST',
+    path: '/v1/onboardings',
+    handle: async (ctx) => {
+      if (idempotencyKey(ctx) === null) {
+        const detail =
+          'Send an Idempotency-Key header, a new one for each onboarding, so that a retry cannot start two.';
+        throw new Problem(400, 'idempotency_key_required', detail);
+      }
+      const given = checkInput(onboardingSchema, await readJson(ctx.req));
+      const tenantId = tenantOf(ctx);
+      await answerOnce(deps, ctx, {
+        request: given,
+        record: async (tx) => {
+          const id = newId('onb');
+          const { user_id: userId, redirect_uri: redirectUri = null } = given;
+          const terms = { funding: fundingOf(given), policy: policyOf(given) };
+          await insertOnboarding(tx, { id, tenantId, userId, ...terms, redirectUri });
+          const dataKeyId = await vault.newDataKey(tx);
+          await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });
+          return id;
+        },
+        finish: async (id) => {
+          await startCase(deps, id);
+          ctx.set('Location', `/v1/onboardings/${id}`);
+          return { status: 201, body: await answerCase({ db, vault }, ctx, id) };
+        },
+      });
+    },
+  };
+}

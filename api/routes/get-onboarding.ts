@@ -1,0 +1,12 @@
+import type { Deps, Route } from '../context.ts';
+import { findCase, showCase } from '../find-case.ts';
+
+export function getOnboarding(deps: Deps): Route {
+  return {
+    method: 'GET',
+    path: '/v1/onboardings/:id',
+    handle: async (ctx) => {
+      ctx.body = await showCase(deps, await findCase(deps, ctx));
+    },
+  };
+}

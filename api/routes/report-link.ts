@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { exitLink, finishLink } from '../../db/link-sessions.ts';
+import { addLinkTell } from '../../db/link-tells.ts';
+import type { CaseView } from '../../db/onboardings.ts';
+import type { Db } from '../../db/pool.ts';
+import { Failure } from '../../domain/failure.ts';
+import { Secret } from '../../domain/secret.ts';
+import { readJson } from '../body.ts';
+import { needsLink } from '../case-answer.ts';
+import type { Deps, Route } from '../context.ts';
+import { answerCase, findCase } from '../find-case.ts';
+import { answerOnce } from '../idempotent.ts';
+import { checkInput } from '../input.ts';
+
+const word = z.string().regex(/^[A-Za-z_]{1,64}$/, "must be Plaid's own word, such as INSTITUTION_DOWN");
+
+const body = z
+  .strictObject({
+    public_token: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,128}$/, "must be the public_token that Link's onSuccess gave")
+      .optional(),
+    exit: z
+      .strictObject({ final: z.boolean().default(false), error_code: word.nullish(), status: word.nullish() })
+      .optional(),
+  })
+  .refine((given) => (given.public_token === undefined) !== (given.exit === undefined), {
+    error: 'must hold either public_token (Link succeeded) or exit (the person left)',
+  });
+
+/**
+ * How Link ended in the person's browser. The fact is recorded and the relay tells the case, as it does for the
+ * SESSION_FINISHED webhook that says the same; whichever comes second changes nothing. A repeat answers with the case
+ * as it stands.
+ */
+export function reportLink(deps: Deps): Route {
+  return {
+    method: 'POST',
+    path: '/v1/onboardings/:id/link',
+    handle: async (ctx) => {
+      const given = checkInput(body, await readJson(ctx.req));
+      const view = await findCase(deps, ctx);
+      await answerOnce(deps, ctx, {
+        request: given,
+        record: async (tx) => {
+          if (given.exit) await recordExit(tx, view, given.exit.final);
+          else await recordSuccess(tx, deps, view, new Secret(given.public_token ?? ''));
+          return view.id;
+        },
+        finish: async (id) => {
+          deps.pokeRelay();
+          return { status: 200, body: await answerCase(deps, ctx, id) };
+        },
+      });
+    },
+  };
+}
+
+async function recordSuccess(tx: Db, { vault }: Deps, view: CaseView, publicToken: Secret): Promise<void> {
+  const finished = await finishLink(tx, vault, { onboardingId: view.id, publicToken });
+  if (!finished) throw noSession();
+  if (finished.news) await addLinkTell(tx, finished.session, 'linked');
+}
+
+async function recordExit(tx: Db, view: CaseView, final: boolean): Promise<void> {
+  if (!needsLink(view.stage)) {
+    const detail = `The case is ${view.stage} and waits for no Link. To end it, send POST /v1/onboardings/${view.id}/cancel.`;
+    throw new Failure('conflict', detail, { code: 'stage_conflict' });
+  }
+  const exited = await exitLink(tx, { onboardingId: view.id });
+  if (!exited) throw noSession();
+  if (final) await addLinkTell(tx, exited.session, 'linkAbandoned');
+}
+
+const noSession = () =>
+  new Failure('conflict', 'The case has no Link session yet. Repeat the request that created it.', {
+    code: 'no_link_session',
+  });

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
+import { insertReview } from '../../db/reviews.ts';
+import { review } from '../../workflows/messages.ts';
+import { askCase } from '../ask-case.ts';
+import { readJson } from '../body.ts';
+import type { Context, Deps, Route } from '../context.ts';
+import { answerCase, findCase, tenantOf } from '../find-case.ts';
+import { answerOnce, idempotencyKey } from '../idempotent.ts';
+import { checkInput } from '../input.ts';
+
+const body = z.strictObject({
+  decision: z.enum(['approve', 'reject']),
+  reviewer: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+      'must be your own opaque id of the reviewer: 1 to 64 letters, digits, ".", "_", ":" or "-"; no email address',
+    ),
+  note: z.string().max(2000).nullish(),
+});
+
+/**
+ * A person's decision on an unclear match. Whether the case waits for one is the workflow's to say: its validator
+ * refuses anything else. The answer shows the case as recorded, which follows the decision within moments.
+ */
+export function reviewOnboarding(deps: Deps): Route {
+  const { db, vault } = deps;
+  return {
+    method: 'POST',
+    path: '/v1/onboardings/:id/review',
+    handle: async (ctx) => {
+      const { decision, reviewer, note = null } = checkInput(body, await readJson(ctx.req));
+      const view = await findCase(deps, ctx);
+      const id = reviewId(ctx);
+      await answerOnce(deps, ctx, {
+        request: { decision, reviewer, note },
+        record: async (tx) => {
+          await insertReview(tx, vault, { id, onboardingId: view.id, decision, reviewer, note });
+          return view.id;
+        },
+        finish: async (onboardingId) => {
+          await askCase(deps, onboardingId, review, { review: id, decision, reviewer }, id);
+          return { status: 200, body: await answerCase({ db, vault }, ctx, onboardingId) };
+        },
+      });
+    },
+  };
+}
+
+/** The same for every try under one key, so that Temporal sees one update. */
+function reviewId(ctx: Context): string {
+  const key = idempotencyKey(ctx);
+  if (key === null) return newId('rev');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([tenantOf(ctx), ctx.path, key]))
+    .digest('hex');
+  return `rev_${hash.slice(0, 32)}`;
+}

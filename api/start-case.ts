@@ -1,0 +1,55 @@
+// Brings a recorded case to life: its first Link token, then its workflow. Each part is skipped where an earlier try
+// has done it, so that a request that died half-way is carried on by its retry or by the relay.
+import { newId } from '../db/ids.ts';
+import { insertLinkSession, type LinkSession } from '../db/link-sessions.ts';
+import { newestLink } from '../db/link-tells.ts';
+import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboardings.ts';
+import { type Db, transaction } from '../db/pool.ts';
+import { moveStage } from '../db/stages.ts';
+import type { LinkPurpose } from '../plaid/gateway.ts';
+import type { Deps } from './context.ts';
+
+type StartDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'webhookUrl'>;
+
+export async function startCase(deps: StartDeps, onboardingId: string): Promise<void> {
+  const { db, cases } = deps;
+  const record = await loadCase(db, onboardingId);
+  if (!record) throw new TypeError('a case that was just recorded is gone');
+  if (record.workflowStartedAt) return;
+  const link = (await newestLink(db, onboardingId)) ?? (await offerFirstLink(deps, record));
+  const { tenantId, userId, policy } = record;
+  const linkTokenExpiresAt = link.expiresAt.toISOString();
+  await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt }, record.funding);
+  await markWorkflowStarted(db, onboardingId);
+}
+
+function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<LinkSession> {
+  const waitingUntil = new Date(record.createdAt.getTime() + Number.parseInt(record.policy.linkWithin, 10) * day);
+  return offerLink(deps, record, { mode: 'new' }, async (tx) => {
+    const wait = { waitingFor: 'the person to finish Link', waitingUntil };
+    await moveStage(tx, { onboardingId: record.id, step: 0, stage: 'awaiting_link', ...wait });
+  });
+}
+
+const day = 86_400_000;
+
+/** Asks Plaid for a Link token and records it, with what `also` records in the same transaction. */
+export async function offerLink(
+  { db, vault, plaid, webhookUrl }: StartDeps,
+  record: CaseRecord,
+  purpose: LinkPurpose,
+  also: (tx: Db, session: string) => Promise<void>,
+): Promise<LinkSession> {
+  const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
+    purpose,
+    clientUserId: record.id,
+    webhookUrl,
+    redirectUri: record.redirectUri,
+  });
+  const session: LinkSession = { id: newId('lnk'), mode: purpose.mode, token, url: hostedUrl, expiresAt };
+  await transaction(db, async (tx) => {
+    await insertLinkSession(tx, vault, { ...session, onboardingId: record.id });
+    await also(tx, session.id);
+  });
+  return session;
+}
