@@ -6,9 +6,9 @@ import { type Event, instant, type SimTransfer, type Step } from './state.ts';
 /** Moves every transfer as far as the simulated now allows, in the order of time. Safe to call at any moment. */
 export function settleTransfers(world: World): void {
   const now = world.now().toISOString();
-  const due = Object.values(world.state.transfer.transfers).flatMap((moving) =>
-    moving.plan.filter((step) => step.at <= now).map((step) => ({ moving, step })),
-  );
+  const due = Object.values(world.state.transfer.transfers)
+    .filter(({ plan }) => plan[0] !== undefined && plan[0].at <= now)
+    .flatMap((moving) => moving.plan.filter((step) => step.at <= now).map((step) => ({ moving, step })));
   if (due.length === 0) return;
   due.sort((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0));
   for (const { moving, step } of due) {

@@ -58,7 +58,7 @@ export function timetable(
     if (fundsAvailableAt && !early) add('funds_available', fundsAvailableAt);
     if (returns) add('returned', returnAt(story, settlementDate), returned(story));
   }
-  // Plaid leaves the date out where the transfer returns before it.
+  // The date is null where the transfer returns before it (Transfer, expected_funds_available_date).
   return { network, submittedAt, settlementDate, fundsAvailableDate: early ? null : fundsAvailableDate, plan };
 }
 

@@ -5,7 +5,7 @@ import { releaseHeld } from './sender.ts';
 
 const count = z.int().min(0);
 
-export const webhookSettings = z.strictObject({
+const webhookSettings = z.strictObject({
   /** Drop the next n, or all until told `none`. */
   drop: z.union([count, z.enum(['all', 'none'])]).optional(),
   /** Send each of the next n twice. */
@@ -30,7 +30,7 @@ export function webhookControl(world: World, body: unknown): object {
   return {
     ...webhooks.faults,
     transfer_url: webhooks.transferUrl,
-    key_id: webhooks.keys.at(-1)?.kid,
+    key_id: webhooks.keys[0].kid,
     waiting: webhooks.deliveries.length,
     ...webhooks.counters,
   };

@@ -13,7 +13,7 @@ export function newSigningKey(): SigningKey {
 
 export function rotateKeys(webhooks: WebhookState): void {
   for (const key of webhooks.keys) key.expiredAt ??= unixNow();
-  webhooks.keys.push(newSigningKey());
+  webhooks.keys.unshift(newSigningKey());
 }
 
 /**
@@ -21,8 +21,7 @@ export function rotateKeys(webhooks: WebhookState): void {
  * compare it with their own clock (https://plaid.com/docs/api/webhooks/webhook-verification/).
  */
 export async function signBody(webhooks: WebhookState, body: string): Promise<string> {
-  const key = webhooks.keys.at(-1);
-  if (!key) throw new Error('The simulator has no signing key. Delete its state file and start it again.');
+  const [key] = webhooks.keys;
   const hash = createHash('sha256').update(body).digest('hex');
   return new SignJWT({ request_body_sha256: hash })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' })

@@ -1,8 +1,8 @@
 import { newSigningKey, type SigningKey } from './keys.ts';
 
 export type WebhookState = {
-  /** The newest last; only that one signs. */
-  keys: SigningKey[];
+  /** The newest first; only that one signs. */
+  keys: [SigningKey, ...SigningKey[]];
   /** The one Transfer webhook URL, set in Plaid's Dashboard; a Link token's `webhook` does not apply to transfers. */
   transferUrl: string | null;
   /** Waiting for their first or next attempt. They survive a restart, so a delivery may come twice. */

@@ -65,6 +65,16 @@ describe('a transfer', () => {
       ],
     ],
     [
+      'a wire',
+      { type: 'credit', network: 'wire' },
+      noon,
+      [
+        ['pending', noon],
+        ['posted', '2026-11-12T23:30:00Z'],
+        ['settled', '2026-11-13T00:00:00Z'],
+      ],
+    ],
+    [
       'an instant credit on a Sunday',
       { type: 'credit', network: 'rtp' },
       '2026-11-15T17:00:00Z',
