@@ -63,9 +63,9 @@ export function findAuthorization(state: { transfer: TransferState }, id: string
 }
 
 /** Plaid documents only that the status is 404 (TransferGetRequest); the code is an assumption. */
-export function findTransfer(state: { transfer: TransferState }, id: string): SimTransfer {
-  const found = state.transfer.transfers[id];
-  if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', `transfer ${id} does not exist`);
+export function findTransfer(state: { transfer: TransferState }, id: string | null | undefined): SimTransfer {
+  const found = state.transfer.transfers[id ?? ''];
+  if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching transfer');
   return found;
 }
 

@@ -71,7 +71,7 @@ export const getTransfer = endpoint({
   respond(world, asked): Answer<TransferGetResponse> {
     settleTransfers(world);
     const byAuthorization = world.state.transfer.authorizations[asked.authorization_id ?? '']?.transfer_id;
-    return { transfer: view(world, findTransfer(world.state, asked.transfer_id ?? byAuthorization ?? 'unknown')) };
+    return { transfer: view(world, findTransfer(world.state, asked.transfer_id ?? byAuthorization)) };
   },
 });
 
