@@ -22,6 +22,9 @@ export function settleTransfers(world: World): void {
 export function move(world: World, moving: SimTransfer, step: Step): void {
   const { transfer } = moving;
   const at = new Date(step.at);
+  if (step.status === 'returned' && transfer.status !== 'funds_available') {
+    transfer.expected_funds_available_date = null;
+  }
   transfer.status = step.status;
   transfer.failure_reason = step.failure;
   if (step.status === 'posted') transfer.network_trace_id = traceId(transfer.id);

@@ -58,8 +58,7 @@ export function timetable(
     if (fundsAvailableAt && !early) add('funds_available', fundsAvailableAt);
     if (returns) add('returned', returnAt(story, settlementDate), returned(story));
   }
-  // The date is null where the transfer returns before it (Transfer, expected_funds_available_date).
-  return { network, submittedAt, settlementDate, fundsAvailableDate: early ? null : fundsAvailableDate, plan };
+  return { network, submittedAt, settlementDate, fundsAvailableDate, plan };
 }
 
 function nextCutOff(network: Exclude<Network, 'rtp'>, after: Date): Date {
@@ -117,7 +116,10 @@ function returned(story: TransferStory): Failure {
 
 const plusSeconds = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);
 
-/** The sandbox's amounts that decide how a transfer ends: https://plaid.com/docs/transfer/sandbox/ */
+/**
+ * The sandbox's amounts that decide how a transfer ends: https://plaid.com/docs/transfer/sandbox/. That R02 and R16
+ * come after the funds were available, as R01 does, is an assumption.
+ */
 const magicAmounts: Record<string, TransferStory> = {
   '11.11': { ends: 'settles' },
   '22.22': { ends: 'fails' },
