@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { LinkTokenCreateRequest } from 'plaid';
+import { link, linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
+
+describe('the hosted Link page', () => {
+  let simulator: RunningSimulator;
+  before(async () => {
+    simulator = await runSimulator();
+  });
+  after(() => simulator.stop());
+
+  const create = async (more: Partial<LinkTokenCreateRequest> = {}) => {
+    const { data } = await simulator.plaid.linkTokenCreate(linkTokenRequest({ hosted_link: {}, ...more }));
+    return { link_token: data.link_token, url: data.hosted_link_url ?? '' };
+  };
+  const withoutProducts = (more: Partial<LinkTokenCreateRequest>) => {
+    const { products: _, ...request } = linkTokenRequest({ hosted_link: {}, ...more });
+    return request;
+  };
+  const open = async (url: string) => {
+    const answer = await fetch(url);
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  };
+  /** Sends a form, after looking that the page at this address offers it. */
+  async function send(url: string, step: string, fields: Record<string, string> = {}) {
+    const { text } = await open(url);
+    assert.ok(text.includes(`name="step" value="${step}"`), `no form for ${step} in ${text}`);
+    for (const name of Object.keys(fields)) assert.ok(text.includes(`name="${name}"`), `no field ${name} in ${text}`);
+    const body = new URLSearchParams({ step, ...fields });
+    const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+    return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
+  }
+  const session = async (link_token: string) =>
+    (await simulator.plaid.linkTokenGet({ link_token })).data.link_sessions?.at(-1);
+
+  it('leads from the bank to an account that was chosen', async () => {
+    const { link_token, url } = await create();
+    await send(url, 'bank', { institution_id: 'ins_109509' });
+    await send(url, 'login', { username: 'user_good', password: 'pass_good' });
+    await send(url, 'account', { account: '1' });
+    const { status, to } = await send(url, 'consent');
+    assert.deepEqual([status, to], [303, `${new URL(url).pathname}/done`]);
+    assert.match((await open(new URL(to ?? '', url).href)).text, /You are done/);
+    const [added] = (await session(link_token))?.results?.item_add_results ?? [];
+    assert.equal(added?.institution?.name, 'First Gingham Credit Union');
+    assert.deepEqual(
+      added?.accounts.map((account) => account.mask),
+      ['1111'],
+    );
+  });
+
+  it('sends the person back, after success and after an exit alike', async () => {
+    const completion_redirect_uri = 'https://shop.example/back?case=1';
+    for (const leave of [false, true]) {
+      const { url } = await create({ hosted_link: { completion_redirect_uri } });
+      if (!leave) {
+        await send(url, 'bank', { institution_id: 'ins_109508' });
+        await send(url, 'login', { username: 'user_good', password: 'pass_good' });
+        await send(url, 'account', { account: '0' });
+      }
+      assert.equal((await send(url, leave ? 'exit' : 'consent')).to, completion_redirect_uri);
+      const policy = (await open((await create({ hosted_link: { completion_redirect_uri } })).url)).headers;
+      assert.match(policy.get('content-security-policy') ?? '', /form-action 'self' https:\/\/shop\.example;/);
+    }
+  });
+
+  it('refuses an unknown login and takes the next one', async () => {
+    const { url } = await create();
+    await send(url, 'bank', { institution_id: 'ins_109508' });
+    for (const login of [
+      { username: 'user_nobody', password: 'pass_good' },
+      { username: 'user_good', password: 'pass_bad' },
+    ]) {
+      const { status, text } = await send(url, 'login', login);
+      assert.equal(status, 200);
+      assert.match(text, /id="problem"/);
+    }
+    assert.equal((await send(url, 'login', { username: 'user_good', password: 'pass_good' })).status, 303);
+  });
+
+  it('ignores a form of a step that is over', async () => {
+    const { url } = await create();
+    await send(url, 'bank', { institution_id: 'ins_109508' });
+    const body = new URLSearchParams({ step: 'bank', institution_id: 'ins_109509' });
+    await fetch(url, { method: 'POST', body, redirect: 'manual' });
+    assert.match((await open(url)).text, /First Platypus Bank/);
+  });
+
+  it('ends as an exit when the person leaves, and can be opened again', async () => {
+    const { link_token, url } = await create();
+    await send(url, 'bank', { institution_id: 'ins_109508' });
+    const { to } = await send(url, 'login', { username: 'user_exits', password: 'pass_good' });
+    assert.match((await open(new URL(to ?? '', url).href)).text, /You left/);
+    assert.ok((await session(link_token))?.exit);
+    assert.match((await open(url)).text, /Choose your bank/);
+  });
+
+  it('asks only for the login in update mode', async () => {
+    const { access_token } = await link(simulator, 'user_broken_login');
+    const { data } = await simulator.plaid.linkTokenCreate(withoutProducts({ access_token }));
+    const url = data.hosted_link_url ?? '';
+    const stranger = await send(url, 'login', { username: 'user_good', password: 'pass_good' });
+    assert.match(stranger.text, /linked by user_broken_login/);
+    await send(url, 'login', { username: 'user_broken_login', password: 'pass_good' });
+    assert.equal((await simulator.plaid.itemGet({ access_token })).data.item.error, null);
+  });
+
+  it('says when it is used, expired or unknown', async () => {
+    const { link_token, url } = await create();
+    await simulator.control('/link', { link_token, username: 'user_good' });
+    const used = await open(url);
+    assert.equal(used.status, 410);
+    assert.match(used.text, /Already used/);
+
+    const late = await create();
+    await simulator.control('/clock', { seconds: 1800 });
+    const expired = await open(late.url);
+    assert.equal(expired.status, 410);
+    assert.match(expired.text, /Expired/);
+
+    assert.equal((await open(`${simulator.origin}/hosted/nothing`)).status, 404);
+  });
+
+  it('escapes what it shows and runs no script', async () => {
+    const { url } = await create({ client_name: '<script>alert(1)</script>' });
+    const { text, headers } = await open(url);
+    assert.ok(!text.includes('<script>'));
+    assert.ok(text.includes('&lt;script&gt;'));
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  });
+
+  it('shows a name that is too long as Plaid does', async () => {
+    const { url } = await create({ client_name: 'A company with a name beyond thirty' });
+    assert.match((await open(url)).text, /This Application uses/);
+  });
+});
