@@ -1,0 +1,19 @@
+# One image for every process; the command chooses: dist/{api,worker,simulator}/main.js or dist/db/migrate-main.js.
+# Before production, pin both FROM lines by digest.
+FROM node:20.20.2-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run build
+
+FROM node:20.20.2-bookworm-slim
+# Temporal's client is native code and looks for the system's certificates, which the slim image lacks.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY --from=build /app/dist dist
+USER node
+CMD ["node", "--enable-source-maps", "dist/api/main.js"]
