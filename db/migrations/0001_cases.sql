@@ -81,10 +81,14 @@ create table link_sessions (
   public_token_sealed bytea,
   -- SHA-256, to see that two reports speak of the same success.
   public_token_hash text,
+  -- What the case has yet to hear: written with the fact itself and cleared once Temporal has taken it, so that a
+  -- crash in between loses nothing.
+  to_tell text check (to_tell in ('linked', 'linkOffered', 'linkAbandoned')),
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );
 create index link_sessions_by_case on link_sessions (onboarding_id, created_at desc);
+create index link_sessions_untold on link_sessions (created_at) where to_tell is not null;
 
 create table items (
   id text primary key, -- Plaid's item_id

@@ -104,11 +104,14 @@ export async function storedAccount(
 }
 
 /** A pending transfer with everything before it. */
-export async function storedTransfer(pool: Pool, onboardingId: string): Promise<string> {
+export async function storedTransfer(
+  pool: Pool,
+  onboardingId: string,
+  transferId = `transfer-${randomUUID()}`,
+): Promise<string> {
   const { accountId } = await storedAccount(pool, onboardingId);
   const key = newId('auth');
   const authorizationId = `authorization-${randomUUID()}`;
-  const transferId = `transfer-${randomUUID()}`;
   await transaction(pool, async (tx) => {
     await storeAuthorizationKey(tx, { key, onboardingId, accountId });
     await answerAuthorization(tx, { key, authorizationId, decision: 'approved', rationale: null });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { bindKey, claimKey, completeKey, releaseKey } from '../../db/idempotency-keys.ts';
+import { newId } from '../../db/ids.ts';
+import { insertOnboarding } from '../../db/onboardings.ts';
+import { type Db, transaction } from '../../db/pool.ts';
+import { ensureTenant } from '../../db/tenants.ts';
+import { defaultPolicy } from '../../domain/onboarding.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { aFunding, storedCase, testVault } from '../support/stored-case.ts';
+
+const hash = (text: string) => createHash('sha256').update(text).digest();
+
+describe('idempotency keys', () => {
+  let database: TestDatabase;
+  let key: string;
+  const tenantId = 'ten_test';
+  before(async () => {
+    database = await freshDatabase();
+    await ensureTenant(database.pool, { id: tenantId, name: 'Test' });
+  });
+  beforeEach(() => {
+    key = `key-${Math.random()}`;
+  });
+  after(() => database.drop());
+
+  const claim = (change: { request?: string; leaseSeconds?: number; tenantId?: string } = {}, db: Db = database.pool) =>
+    claimKey(db, testVault, {
+      tenantId: change.tenantId ?? tenantId,
+      key,
+      requestHash: hash(change.request ?? 'POST /v1/onboardings {}'),
+      leaseSeconds: change.leaseSeconds ?? 30,
+    });
+
+  it('lets one of a hundred simultaneous requests create the case', async () => {
+    const before = await countCases();
+    const states = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        transaction(database.pool, async (tx) => {
+          const { state } = await claim({}, tx);
+          if (state !== 'new') return state;
+          const id = newId('onb');
+          const funding = aFunding;
+          await insertOnboarding(tx, { id, tenantId, userId: 'u', funding, policy: defaultPolicy, redirectUri: null });
+          await bindKey(tx, { tenantId, key, onboardingId: id });
+          return state;
+        }),
+      ),
+    );
+    assert.equal(states.filter((state) => state === 'new').length, 1);
+    assert.equal(states.filter((state) => state === 'busy').length, 99);
+    assert.equal(await countCases(), before + 1);
+  });
+
+  async function countCases(): Promise<number> {
+    const { rows } = await database.pool.query<{ n: number }>('select count(*) as n from onboardings');
+    return rows[0]?.n ?? Number.NaN;
+  }
+
+  it('is new again when the transaction that claimed it fails', async () => {
+    const failed = transaction(database.pool, async (tx) => {
+      await claim({}, tx);
+      throw new Error('failed');
+    });
+    await assert.rejects(failed, /failed/);
+    assert.deepEqual(await claim(), { state: 'new' });
+  });
+
+  it('replays the answer for good', async () => {
+    await claim();
+    await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
+    const answer = { status: 201, body: '{"id":"onb_1","note":"Grüße"}' };
+    await completeKey(database.pool, testVault, { tenantId, key, ...answer });
+    await completeKey(database.pool, testVault, { tenantId, key, status: 500, body: '{}' });
+    await releaseKey(database.pool, { tenantId, key });
+    assert.deepEqual(await claim(), { state: 'replay', ...answer });
+  });
+
+  it('refuses another request under the same key, before and after the answer', async () => {
+    await claim();
+    assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
+    await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
+    await completeKey(database.pool, testVault, { tenantId, key, status: 201, body: '{}' });
+    assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
+  });
+
+  it('is each tenant’s own', async () => {
+    await ensureTenant(database.pool, { id: 'ten_other', name: 'Other' });
+    await claim();
+    assert.deepEqual(await claim({ tenantId: 'ten_other', request: 'other' }), { state: 'new' });
+  });
+
+  it('lets one request carry on with the case of one that died', async () => {
+    await claim({ leaseSeconds: 0 });
+    const onboardingId = await storedCase(database.pool);
+    await bindKey(database.pool, { tenantId, key, onboardingId });
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claim()));
+    assert.deepEqual(
+      claims.filter(({ state }) => state !== 'busy'),
+      [{ state: 'resume', onboardingId }],
+    );
+  });
+
+  it('can be had at once when it was released', async () => {
+    await claim();
+    const onboardingId = await storedCase(database.pool);
+    await bindKey(database.pool, { tenantId, key, onboardingId });
+    assert.deepEqual(await claim(), { state: 'busy' });
+    await releaseKey(database.pool, { tenantId, key });
+    assert.deepEqual(await claim(), { state: 'resume', onboardingId });
+  });
+});
