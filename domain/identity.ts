@@ -14,8 +14,11 @@ export type FieldVerdict = {
 export type IdentityDecision = 'match' | 'unclear' | 'conflict';
 export type IdentityJudgement = { decision: IdentityDecision; fields: FieldVerdict[] };
 
-/** Plaid's own recommendation for every field: from 70 on it calls two values a likely match (NameMatchScore). */
-export const defaultThresholds: Record<IdentityField, number> = { legal_name: 70, email: 70, phone: 70, address: 70 };
+/**
+ * Plaid recommends 70 and calls 85 to 99 a strong match of names, 70 to 84 a partial one (NameMatchScore). Partial is
+ * not enough for us where money is at stake: a spouse or a parent at the same address shares that much.
+ */
+export const defaultThresholds: Record<IdentityField, number> = { legal_name: 85, email: 70, phone: 70, address: 70 };
 
 /** Below this, two values have nothing in common: no nickname, marriage or typing error explains it. */
 const conflictBelow = 50;

@@ -61,6 +61,8 @@ export const meaningOfCode: Record<string, Meaning> = {
   INVALID_ACCOUNT_ID: linkAnew,
   // Expired (30 minutes), used before, or of another environment.
   INVALID_PUBLIC_TOKEN: linkAnew,
+  // Of another environment, or so old that Plaid has forgotten it.
+  INVALID_LINK_TOKEN: { kind: 'missing', advice: 'Plaid knows no such Link token.' },
   INVALID_API_KEYS: ourAccount,
   INVALID_PRODUCT: ourAccount,
   UNAUTHORIZED_ENVIRONMENT: ourAccount,

@@ -45,11 +45,8 @@ export function unreadableAnswer(error: z.ZodError, data: unknown, endpoint: str
 }
 
 function meaningOf({ status, type, code }: Refusal): Meaning {
-  if (status === 429) return meaningOfCode[code] ?? meaningOfType.RATE_LIMIT_EXCEEDED ?? unknownMeaning;
-  const known = meaningOfCode[code] ?? meaningOfType[type];
-  if (known) return known;
-  if (status === 404) return meaningOfCode.NOT_FOUND ?? unknownMeaning;
-  return unknownMeaning;
+  const byStatus = status === 429 ? meaningOfType.RATE_LIMIT_EXCEEDED : status === 404 ? meaningOfCode.NOT_FOUND : null;
+  return meaningOfCode[code] ?? byStatus ?? meaningOfType[type] ?? unknownMeaning;
 }
 
 function refusalOf(response: unknown): Refusal | null {

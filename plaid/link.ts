@@ -2,6 +2,7 @@
 
 import { CountryCode, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
@@ -76,12 +77,15 @@ const sessions = z.object({
     .default([]),
 });
 
-/** What became of a token's sessions. Plaid keeps this for six hours after a session ends. */
+/** What became of a token's sessions. Plaid keeps this for six hours; a token that it has forgotten brings nothing more. */
 export async function readLinkResult(ask: Ask, token: Secret): Promise<LinkResult> {
   const { link_sessions } = await ask({
     endpoint: '/link/token/get',
     answer: sessions,
     send: (api, options) => api.linkTokenGet({ link_token: token.reveal() }, options),
+  }).catch((error: unknown) => {
+    if (error instanceof Failure && error.kind === 'missing') return { link_sessions: [] };
+    throw error;
   });
   return {
     finished: link_sessions.some((session) => session.finished_at),

@@ -57,6 +57,7 @@ describe('a refusal by Plaid becomes a failure of a kind', () => {
     [400, 'TRANSFER_ERROR', 'TRANSFER_LIMIT_REACHED', 'busy', 'busy'],
     [400, 'TRANSFER_ERROR', 'TRANSFER_NETWORK_LIMIT_EXCEEDED', 'invalid', 'invalid'],
     [404, 'INVALID_REQUEST', 'NOT_FOUND', 'missing', 'missing'],
+    [404, 'INVALID_INPUT', 'A_NEW_CODE', 'missing', 'missing'],
     [400, 'TRANSFER_ERROR', 'A_NEW_TRANSFER_ERROR', 'bug', 'bug'],
     [400, 'A_NEW_TYPE', 'A_NEW_CODE', 'bug', 'bug'],
   ];

@@ -1,0 +1,189 @@
+// What Gangway relies on in Plaid, as a suite that the simulator and Plaid's own sandbox both have to pass: where they
+// differ, the simulator is wrong. It only asks for what both can do; the simulator's own tests go further.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../../domain/failure.ts';
+import { Secret } from '../../domain/secret.ts';
+import type { AuthorizationRequest, PlaidGateway, TransferEvent } from '../../plaid/gateway.ts';
+import { alberta } from '../support/applicants.ts';
+
+export type PlaidUnderTest = {
+  gateway: PlaidGateway;
+  /** Plays the person with Plaid's `user_good` and gives the public token. */
+  finishLink: (linkToken: Secret) => Promise<Secret>;
+};
+
+const mustLinkAnew = (error: unknown) =>
+  error instanceof Failure && error.kind === 'needs-user' && error.detail.repair?.mode === 'new';
+
+export function plaidContract(plaid: () => PlaidUnderTest): void {
+  const askForLink = () =>
+    plaid().gateway.createLinkToken({
+      purpose: { mode: 'new' },
+      clientUserId: `onb_${randomUUID()}`,
+      webhookUrl: null,
+      redirectUri: null,
+    });
+  let accessToken: Secret;
+  let accountId: string;
+
+  before(async () => {
+    const { gateway, finishLink } = plaid();
+    const publicToken = await finishLink((await askForLink()).token);
+    ({ accessToken } = await gateway.exchangePublicToken(publicToken));
+    const checking = (await gateway.readAccounts(accessToken)).find(({ subtype }) => subtype === 'checking');
+    assert.ok(checking, 'user_good has no checking account');
+    accountId = checking.accountId;
+  });
+
+  describe('Link', () => {
+    it('gives a token with a hosted page that lives four hours', async () => {
+      const link = await askForLink();
+      assert.match(link.hostedUrl, /^https?:/);
+      const hours = (link.expiresAt.getTime() - Date.now()) / 3_600_000;
+      assert.ok(hours > 3.9 && hours < 4.1, `${hours} hours`);
+    });
+
+    it('brings nothing before anybody has opened it', async () => {
+      const { token } = await askForLink();
+      assert.deepEqual(await plaid().gateway.readLinkResult(token), { finished: false, publicTokens: [] });
+    });
+
+    it('gives a token for update mode without products', async () => {
+      const purpose = { mode: 'update', accessToken } as const;
+      const asking = { purpose, clientUserId: 'onb_update', webhookUrl: null, redirectUri: null };
+      assert.match((await plaid().gateway.createLinkToken(asking)).hostedUrl, /^https?:/);
+    });
+
+    it('a public token is exchanged once', async () => {
+      const { gateway, finishLink } = plaid();
+      const publicToken = await finishLink((await askForLink()).token);
+      await gateway.exchangePublicToken(publicToken);
+      await assert.rejects(gateway.exchangePublicToken(publicToken), mustLinkAnew);
+    });
+  });
+
+  describe('Item and account', () => {
+    it('an Item that works has an institution and no error', async () => {
+      const item = await plaid().gateway.readItem(accessToken);
+      assert.ok(item.institution);
+      assert.equal(item.error, null);
+    });
+
+    it('an account linked at the bank is proven by having no verification status', async () => {
+      const account = (await plaid().gateway.readAccounts(accessToken)).find((each) => each.accountId === accountId);
+      assert.equal(account?.type, 'depository');
+      assert.match(account?.mask ?? '', /^\d{4}$/);
+      assert.equal(account?.verificationStatus, null);
+    });
+
+    it('has numbers', async () => {
+      const { account, routing } = await plaid().gateway.readNumbers(accessToken, accountId);
+      assert.match(account.reveal(), /^\d{4,17}$/);
+      assert.match(routing.reveal(), /^\d{9}$/);
+    });
+
+    it('its owner matches, and somebody else does not', async () => {
+      const { gateway } = plaid();
+      const owner = await gateway.matchIdentity(accessToken, accountId, alberta);
+      assert.ok((owner.legal_name ?? 0) >= 70, `legal_name ${owner.legal_name}`);
+      assert.equal(owner.phone, null);
+      const stranger = { legalName: 'Percival Oxley', email: null, phone: null, address: null };
+      const other = await gateway.matchIdentity(accessToken, accountId, stranger);
+      assert.ok((other.legal_name ?? 100) < 50, `legal_name ${other.legal_name}`);
+    });
+
+    it('says whether RTP reaches it', async () => {
+      assert.equal(typeof (await plaid().gateway.supportsRtp(accessToken, accountId)), 'boolean');
+    });
+
+    it('an access token that Plaid does not know needs the person', async () => {
+      const unknown = new Secret('access-sandbox-00000000-0000-0000-0000-000000000000');
+      await assert.rejects(plaid().gateway.readItem(unknown), mustLinkAnew);
+    });
+
+    it('an Item that was removed is gone, and can be removed again', async () => {
+      const { gateway, finishLink } = plaid();
+      const removed = await gateway.exchangePublicToken(await finishLink((await askForLink()).token));
+      await gateway.removeItem(removed.accessToken);
+      await assert.rejects(gateway.readItem(removed.accessToken), mustLinkAnew);
+      await gateway.removeItem(removed.accessToken);
+    });
+  });
+
+  describe('transfers', () => {
+    const authorization = (): AuthorizationRequest => ({
+      idempotencyKey: randomUUID(),
+      accessToken,
+      accountId,
+      direction: 'debit',
+      network: 'ach',
+      amountCents: 1000,
+      achClass: null,
+      applicant: alberta,
+    });
+    async function transferAsked() {
+      const { authorizationId, decision } = await plaid().gateway.authorize(authorization());
+      assert.equal(decision, 'approved');
+      const metadata = { onboarding: 'onb_contract' };
+      return { authorizationId, accessToken, accountId, amountCents: 1000, description: 'Gangway', metadata };
+    }
+
+    it('the same key gives the same authorization', async () => {
+      const request = authorization();
+      const first = await plaid().gateway.authorize(request);
+      assert.deepEqual(await plaid().gateway.authorize(request), first);
+    });
+
+    it('an authorization makes one transfer, however often it is asked', async () => {
+      const { gateway } = plaid();
+      const request = await transferAsked();
+      const first = await gateway.createTransfer(request);
+      const again = await gateway.createTransfer(request);
+      assert.equal(again.transferId, first.transferId);
+      assert.equal(first.status, 'pending');
+      assert.equal(first.amountCents, 1000);
+    });
+
+    it('is found by its authorization, and by itself', async () => {
+      const { gateway } = plaid();
+      const request = await transferAsked();
+      const { authorizationId } = request;
+      assert.equal(await gateway.findTransfer({ authorizationId }), null);
+      const { transferId } = await gateway.createTransfer(request);
+      assert.equal((await gateway.findTransfer({ authorizationId }))?.transferId, transferId);
+      assert.equal((await gateway.findTransfer({ transferId }))?.authorizationId, authorizationId);
+    });
+
+    it('one that does not exist is null', async () => {
+      assert.equal(await plaid().gateway.findTransfer({ transferId: randomUUID() }), null);
+    });
+
+    it('can be cancelled once', async () => {
+      const { gateway } = plaid();
+      const { transferId } = await gateway.createTransfer(await transferAsked());
+      await gateway.cancelTransfer(transferId);
+      assert.equal((await gateway.findTransfer({ transferId }))?.status, 'cancelled');
+      await assert.rejects(gateway.cancelTransfer(transferId), { kind: 'conflict' });
+    });
+
+    it('events come in order, from the cursor on', async () => {
+      const { gateway } = plaid();
+      const { transferId } = await gateway.createTransfer(await transferAsked());
+      const events: TransferEvent[] = [];
+      for (let after = 0n, more = true; more; after = events.at(-1)?.eventId ?? after) {
+        const page = await gateway.readTransferEvents(after);
+        events.push(...page.events);
+        more = page.hasMore;
+      }
+      const ids = events.map(({ eventId }) => eventId);
+      assert.ok(ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? 0n)));
+      assert.equal(events.find((event) => event.transferId === transferId)?.type, 'pending');
+      assert.deepEqual((await gateway.readTransferEvents(ids.at(-1) ?? 0n)).events, []);
+    });
+  });
+
+  it('a webhook key that does not exist is missing', async () => {
+    await assert.rejects(plaid().gateway.readWebhookKey(randomUUID()), { kind: 'missing' });
+  });
+}

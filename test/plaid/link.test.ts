@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../domain/secret.ts';
+import { withStub } from './stub.ts';
+
+const accessToken = new Secret('access-1');
+
+describe('Link tokens', () => {
+  const answer = {
+    body: {
+      link_token: 'link-1',
+      expiration: '2026-03-02T19:00:00Z',
+      hosted_link_url: 'https://hosted.example/1',
+      request_id: 'r',
+    },
+  };
+  const asking = { clientUserId: 'onb_1', webhookUrl: 'https://gangway.example/plaid/webhooks', redirectUri: null };
+  const common = {
+    client_name: 'Gangway',
+    language: 'en',
+    country_codes: ['US'],
+    user: { client_user_id: 'onb_1' },
+    webhook: 'https://gangway.example/plaid/webhooks',
+  };
+
+  it('for a new account: transfer alone in products, so that same-day micro-deposits stay possible', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      const token = await plaid.createLinkToken({
+        ...asking,
+        redirectUri: 'https://product.example/back',
+        purpose: { mode: 'new' },
+      });
+      assert.equal(token.token.reveal(), 'link-1');
+      assert.deepEqual(
+        { ...token, token: null },
+        { token: null, hostedUrl: 'https://hosted.example/1', expiresAt: new Date('2026-03-02T19:00:00Z') },
+      );
+      assert.deepEqual(asked[0]?.body, {
+        ...common,
+        hosted_link: { url_lifetime_seconds: 14_400, completion_redirect_uri: 'https://product.example/back' },
+        products: ['transfer'],
+        required_if_supported_products: ['auth', 'identity'],
+      });
+    });
+  });
+
+  it('for update mode: the access token and no products', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      await plaid.createLinkToken({ ...asking, purpose: { mode: 'update', accessToken } });
+      assert.deepEqual(asked[0]?.body, {
+        ...common,
+        hosted_link: { url_lifetime_seconds: 1800 },
+        access_token: 'access-1',
+      });
+    });
+  });
+
+  it('for an authorization: its id and no access token', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      const purpose = { mode: 'authorization', authorizationId: 'authorization-1' } as const;
+      await plaid.createLinkToken({ ...asking, webhookUrl: null, purpose });
+      const { webhook, ...rest } = common;
+      assert.deepEqual(asked[0]?.body, {
+        ...rest,
+        hosted_link: { url_lifetime_seconds: 1800 },
+        transfer: { authorization_id: 'authorization-1' },
+      });
+    });
+  });
+
+  it('give the public tokens of all their sessions', async () => {
+    const added = (...tokens: string[]) => ({
+      finished_at: '2026-03-02T15:00:00Z',
+      results: { item_add_results: tokens.map((public_token) => ({ public_token, accounts: [], institution: null })) },
+    });
+    const link_sessions = [{ link_session_id: 's', finished_at: null }, added('public-1'), added('public-2')];
+    await withStub({ body: { link_token: 'link-1', link_sessions } }, async (plaid) => {
+      const result = await plaid.readLinkResult(new Secret('link-1'));
+      assert.equal(result.finished, true);
+      assert.deepEqual(
+        result.publicTokens.map((token) => token.reveal()),
+        ['public-1', 'public-2'],
+      );
+    });
+  });
+
+  it('bring nothing while nobody has opened them, and nothing more once Plaid has forgotten them', async () => {
+    const nothing = { finished: false, publicTokens: [] };
+    await withStub({ body: { link_token: 'link-1' } }, async (plaid) => {
+      assert.deepEqual(await plaid.readLinkResult(new Secret('link-1')), nothing);
+    });
+    const forgotten = { error_type: 'INVALID_INPUT', error_code: 'INVALID_LINK_TOKEN' };
+    await withStub({ status: 400, body: forgotten }, async (plaid) => {
+      assert.deepEqual(await plaid.readLinkResult(new Secret('link-1')), nothing);
+    });
+  });
+});

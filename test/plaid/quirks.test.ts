@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {
+  absentVerificationStatusIsInstant,
+  achClassOnAchOnly,
+  amountHasTwoDecimals,
+  emptyTransferIdIsNone,
+  exactAfterId,
+  exactEventIds,
+  failureCodeMayBeAbsent,
+  hostedUrlLifetimeSeconds,
+} from '../../plaid/quirks.ts';
+import { withStub } from './stub.ts';
+
+describe('quirks of Plaid', () => {
+  it('amountHasTwoDecimals', () => {
+    assert.deepEqual([2500, 5, 1010].map(amountHasTwoDecimals.write), ['25.00', '0.05', '10.10']);
+    assert.deepEqual(['25.00', '25', '25.0'].map(amountHasTwoDecimals.read), [2500, null, null]);
+  });
+
+  it('achClassOnAchOnly', () => {
+    assert.equal(achClassOnAchOnly('ach', 'debit', null), 'web');
+    assert.equal(achClassOnAchOnly('same-day-ach', 'debit', null), 'web');
+    assert.equal(achClassOnAchOnly('ach', 'credit', null), 'ppd');
+    assert.equal(achClassOnAchOnly('ach', 'credit', 'ccd'), 'ccd');
+    assert.equal(achClassOnAchOnly('rtp', 'credit', 'ccd'), null);
+  });
+
+  it('absentVerificationStatusIsInstant', () => {
+    assert.equal(absentVerificationStatusIsInstant(undefined), null);
+    assert.equal(absentVerificationStatusIsInstant(null), null);
+    assert.equal(absentVerificationStatusIsInstant('unsent'), 'unsent');
+  });
+
+  it('hostedUrlLifetimeSeconds', () => {
+    assert.equal(hostedUrlLifetimeSeconds('new'), 14_400);
+    assert.equal(hostedUrlLifetimeSeconds('update'), 1800);
+    assert.equal(hostedUrlLifetimeSeconds('authorization'), 1800);
+  });
+
+  it('exactEventIds', () => {
+    assert.deepEqual(exactEventIds('{"transfer_events":[{"event_id":18446744073709551615},{"event_id" : 7}]}'), {
+      transfer_events: [{ event_id: '18446744073709551615' }, { event_id: '7' }],
+    });
+    const text = { description: 'said "event_id":5 and \\"event_id\\":6' };
+    assert.deepEqual(exactEventIds(JSON.stringify(text)), text);
+    assert.equal(exactEventIds('<html>'), '<html>');
+  });
+
+  it('exactAfterId', async () => {
+    assert.equal(
+      exactAfterId('{"after_id":"18446744073709551615","count":500}'),
+      '{"after_id":18446744073709551615,"count":500}',
+    );
+    const event = (event_id: string, transfer_id: string) =>
+      `{"event_id":${event_id},"transfer_id":"${transfer_id}","event_type":"sweep.pending","timestamp":"2026-03-02T15:00:00Z","failure_reason":null}`;
+    const page = `{"transfer_events":[${event('9007199254740993', '')},${event('9007199254740995', 't')}],"has_more":true}`;
+    await withStub({ body: page }, async (plaid, asked) => {
+      const { events, hasMore } = await plaid.readTransferEvents(9_007_199_254_740_993n);
+      assert.equal(asked[0]?.text, '{"after_id":9007199254740993,"count":500}');
+      assert.match(asked[0]?.headers['content-type'] ?? '', /^application\/json/);
+      assert.deepEqual(
+        events.map(({ eventId, transferId, type }) => ({ eventId, transferId, type })),
+        [
+          { eventId: 9_007_199_254_740_993n, transferId: null, type: 'sweep.pending' },
+          { eventId: 9_007_199_254_740_995n, transferId: 't', type: 'sweep.pending' },
+        ],
+      );
+      assert.equal(hasMore, true);
+    });
+  });
+
+  it('emptyTransferIdIsNone', () => {
+    assert.equal(emptyTransferIdIsNone(''), null);
+    assert.equal(emptyTransferIdIsNone('transfer-1'), 'transfer-1');
+  });
+
+  it('failureCodeMayBeAbsent', () => {
+    assert.equal(failureCodeMayBeAbsent({ failure_code: 'R01' }), 'R01');
+    assert.equal(failureCodeMayBeAbsent({ failure_code: null, ach_return_code: 'R02' }), 'R02');
+    assert.equal(failureCodeMayBeAbsent({}), null);
+    assert.equal(failureCodeMayBeAbsent(null), null);
+  });
+});

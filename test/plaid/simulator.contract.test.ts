@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { Secret } from '../../domain/secret.ts';
+import { createPlaid } from '../../plaid/client.ts';
+import { createVerifier } from '../../plaid/signature.ts';
+import { reactionTo } from '../../plaid/webhooks.ts';
+import { type Simulator, startSimulator } from '../../simulator/server.ts';
+import { type PlaidUnderTest, plaidContract } from './contract.ts';
+
+describe('the simulator, as Plaid', () => {
+  let simulator: Simulator;
+  let plaid: PlaidUnderTest;
+
+  before(async () => {
+    const credentials = { clientId: 'simulator-client', secret: 'simulator-secret' };
+    const log = { info: () => undefined, error: () => undefined };
+    simulator = await startSimulator({ host: '127.0.0.1', port: 0, file: null, credentials, log });
+    plaid = {
+      gateway: createPlaid({ ...credentials, baseUrl: simulator.origin }),
+      finishLink: async (linkToken) => {
+        const response = await fetch(`${simulator.origin}/simulator/link`, {
+          method: 'POST',
+          body: JSON.stringify({ link_token: linkToken.reveal(), username: 'user_good' }),
+        });
+        const { public_token } = (await response.json()) as { public_token: string };
+        return new Secret(public_token);
+      },
+    };
+  });
+  after(() => simulator.stop());
+
+  plaidContract(() => plaid);
+
+  it('a finished Link is told by a webhook that passes our verification, and by a read', async () => {
+    const { gateway, finishLink } = plaid;
+    const receiver = createServer().listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    try {
+      const link = await gateway.createLinkToken({
+        purpose: { mode: 'new' },
+        clientUserId: 'onb_webhook',
+        webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plaid/webhooks`,
+        redirectUri: null,
+      });
+      const delivery = once(receiver, 'request');
+      const publicToken = await finishLink(link.token);
+      const [request, response] = await delivery;
+      const body = await buffer(request);
+      response.end();
+
+      const verify = createVerifier({ readKey: gateway.readWebhookKey });
+      const verdict = await verify(body, request.headers['plaid-verification']);
+      assert.deepEqual({ ...verdict, signedAt: null }, { ok: true, signedAt: null, stale: false });
+      const { reaction } = reactionTo(JSON.parse(body.toString()));
+      assert.ok(reaction.do === 'finishLink');
+      assert.equal(reaction.linkToken.reveal(), link.token.reveal());
+
+      const read = await gateway.readLinkResult(link.token);
+      for (const tokens of [reaction.publicTokens, read.publicTokens]) {
+        assert.deepEqual(
+          tokens.map((token) => token.reveal()),
+          [publicToken.reveal()],
+        );
+      }
+    } finally {
+      receiver.closeAllConnections();
+      receiver.close();
+    }
+  });
+});

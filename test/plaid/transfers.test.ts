@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../domain/secret.ts';
+import { alberta } from '../support/applicants.ts';
+import { withStub } from './stub.ts';
+
+const accessToken = new Secret('access-1');
+
+const transfer = {
+  id: 'transfer-1',
+  authorization_id: 'authorization-1',
+  status: 'pending',
+  network: 'ach',
+  amount: '25.00',
+  created: '2026-03-02T15:00:00Z',
+  standard_return_window: '2026-03-06',
+  unauthorized_return_window: null,
+  failure_reason: null,
+};
+
+describe('transfers', () => {
+  const authorizing = {
+    idempotencyKey: 'auth_1',
+    accessToken,
+    accountId: 'account-1',
+    direction: 'debit',
+    network: 'same-day-ach',
+    amountCents: 2500,
+    achClass: null,
+    applicant: alberta,
+  } as const;
+
+  it('are authorized under the given key', async () => {
+    const decision_rationale = { code: 'MANUALLY_VERIFIED_ITEM', description: 'told' };
+    const authorization = { id: 'authorization-1', decision: 'approved', decision_rationale };
+    await withStub({ body: { authorization } }, async (plaid, asked) => {
+      // An approval with a rationale means that the risk check did not run: the caller has to see it.
+      assert.deepEqual(await plaid.authorize(authorizing), {
+        authorizationId: 'authorization-1',
+        decision: 'approved',
+        rationale: decision_rationale,
+      });
+      const { user, ...rest } = asked[0]?.body ?? {};
+      assert.deepEqual(rest, {
+        access_token: 'access-1',
+        account_id: 'account-1',
+        type: 'debit',
+        network: 'same-day-ach',
+        amount: '25.00',
+        ach_class: 'web',
+        idempotency_key: 'auth_1',
+      });
+      assert.deepEqual((user as { legal_name: string }).legal_name, 'Alberta Bobbeth Charleson');
+    });
+  });
+
+  it('a decision that we do not know is uncertain, never an approval', async () => {
+    const authorization = { id: 'authorization-1', decision: 'perhaps', decision_rationale: null };
+    await withStub({ body: { authorization } }, (plaid) =>
+      assert.rejects(plaid.authorize(authorizing), { kind: 'uncertain' }),
+    );
+  });
+
+  it('tell the network that Plaid chose, which after a cut-off is not the one asked for', async () => {
+    await withStub({ body: { transfer } }, async (plaid, asked) => {
+      const created = await plaid.createTransfer({
+        authorizationId: 'authorization-1',
+        accessToken,
+        accountId: 'account-1',
+        amountCents: 2500,
+        description: 'Gangway',
+        metadata: { onboarding: 'onb_1' },
+      });
+      assert.deepEqual(created, {
+        transferId: 'transfer-1',
+        authorizationId: 'authorization-1',
+        status: 'pending',
+        network: 'ach',
+        amountCents: 2500,
+        createdAt: new Date('2026-03-02T15:00:00Z'),
+        windows: { standard: '2026-03-06', unauthorized: null },
+        failure: null,
+      });
+      assert.deepEqual(asked[0]?.body, {
+        access_token: 'access-1',
+        account_id: 'account-1',
+        authorization_id: 'authorization-1',
+        amount: '25.00',
+        description: 'Gangway',
+        metadata: { onboarding: 'onb_1' },
+      });
+    });
+  });
+
+  it('are null where Plaid says that it knows none', async () => {
+    const body = { error_type: 'INVALID_REQUEST', error_code: 'NOT_FOUND' };
+    await withStub({ status: 404, body }, async (plaid, asked) => {
+      assert.equal(await plaid.findTransfer({ authorizationId: 'authorization-1' }), null);
+      assert.deepEqual(asked[0]?.body, { authorization_id: 'authorization-1' });
+    });
+  });
+
+  it('are not null where something before Plaid answers 404: that would move money twice', async () => {
+    await withStub({ status: 404, body: 'no such route' }, (plaid) =>
+      assert.rejects(plaid.findTransfer({ authorizationId: 'authorization-1' }), { kind: 'unavailable' }),
+    );
+  });
+
+  it('with a status that we do not know wait for a deploy', async () => {
+    await withStub({ body: { transfer: { ...transfer, status: 'levitating' } } }, (plaid) =>
+      assert.rejects(plaid.findTransfer({ transferId: 'transfer-1' }), { kind: 'bug' }),
+    );
+  });
+
+  it('tell why they were returned', async () => {
+    const failure_reason = { failure_code: 'R01', ach_return_code: 'R01', description: 'Insufficient funds' };
+    await withStub({ body: { transfer: { ...transfer, status: 'returned', failure_reason } } }, async (plaid) => {
+      const found = await plaid.findTransfer({ transferId: 'transfer-1' });
+      assert.deepEqual(found?.failure, { code: 'R01', description: 'Insufficient funds' });
+    });
+  });
+});
