@@ -17,7 +17,7 @@ export const fetchFromSdk: Rung = async (binary, home, report) => {
   const scratch = await mkdtemp(join(home, 'bin', 'fetching-'));
   try {
     const entry = fileURLToPath(new URL('sdk-download-main.ts', import.meta.url));
-    const args = ['--import', 'tsx', entry, binary.program, binary.version, scratch];
+    const args = ['--import', import.meta.resolve('tsx'), entry, binary.program, binary.version, scratch];
     const ended = await run(process.execPath, args, { timeout: patience.downloadMs });
     const [file] = await readdir(scratch);
     if (ended?.code !== 0 || !file) {
