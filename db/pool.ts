@@ -40,16 +40,20 @@ export function createPool(url: string): Pool {
 /** All or nothing: commits what `work` did, or rolls it back and rejects as `work` did. */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // The pool listens to idle connections only: one that breaks in our hands would end the process. The statement
+  // that meets it rejects.
+  const ignore = () => {};
+  client.on('error', ignore);
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
-    client.release();
+    client.off('error', ignore).release();
     return result;
   } catch (error) {
     // A connection that cannot even roll back is not given to anyone else.
     await client.query('rollback').then(
-      () => client.release(),
+      () => client.off('error', ignore).release(),
       (broken: Error) => client.release(broken),
     );
     throw error;

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { upsertAccount } from '../../db/accounts.ts';
+import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
+import { newId } from '../../db/ids.ts';
+import { insertItem } from '../../db/items.ts';
+import { finishLink } from '../../db/link-sessions.ts';
+import { insertReview } from '../../db/reviews.ts';
+import { insertWebhook } from '../../db/webhooks.ts';
+import { Secret } from '../../domain/secret.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { dumpDatabase } from '../support/dump-database.ts';
+import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
+
+const secrets = {
+  name: 'Canary Name-5512',
+  email: 'canary-5512@example.com',
+  phone: '+15125550199',
+  street: '5512 Canary Street',
+  linkToken: 'link-canary-5512',
+  url: 'https://hosted.example/canary-5512',
+  publicToken: 'public-canary-5512',
+  accessToken: 'access-canary-5512',
+  account: '5512000011112222',
+  routing: '551255125',
+  note: 'canary note 5512',
+  webhookBody: '{"canary":"webhook 5512"}',
+  response: '{"canary":"response 5512"}',
+};
+
+describe('what is sealed', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+
+  it('is nowhere in a dump of the database', async () => {
+    const { pool } = database;
+    const address = { street: secrets.street, city: 'X', region: null, postalCode: '1', country: 'US' };
+    const onboardingId = await storedCase(pool, {
+      applicant: { legalName: secrets.name, email: secrets.email, phone: secrets.phone, address },
+    });
+    const link = await storedLink(pool, onboardingId, { token: new Secret(secrets.linkToken), url: secrets.url });
+    await finishLink(pool, testVault, { sessionId: link.id, publicToken: new Secret(secrets.publicToken) });
+    const itemId = 'item-seen';
+    const accessToken = new Secret(secrets.accessToken);
+    await insertItem(pool, testVault, { itemId, onboardingId, session: link.id, institution: null, accessToken });
+    await upsertAccount(pool, testVault, {
+      accountId: 'account-seen',
+      itemId,
+      onboardingId,
+      mask: '2222',
+      subtype: null,
+      verificationStatus: null,
+      persistentAccountId: null,
+      numbers: { account: new Secret(secrets.account), routing: new Secret(secrets.routing), tokenized: false },
+    });
+    const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
+    await insertReview(pool, testVault, { ...review, note: secrets.note });
+    await insertWebhook(pool, testVault, {
+      bodyHash: randomBytes(32),
+      signedAt: new Date(),
+      type: 'ITEM',
+      code: 'ERROR',
+      body: secrets.webhookBody,
+      stale: false,
+    });
+    const key = { tenantId: 'ten_test', key: 'key-seen' };
+    await claimKey(pool, testVault, { ...key, requestHash: randomBytes(32), leaseSeconds: 30 });
+    await bindKey(pool, { ...key, onboardingId });
+    await completeKey(pool, testVault, { ...key, status: 201, body: secrets.response });
+
+    const dump = await dumpDatabase(pool);
+    for (const seen of [onboardingId, itemId, 'account-seen', 'key-seen', 'link_finished']) {
+      assert.ok(dump.includes(seen), `the dump lacks ${seen}: it would not show a leak either`);
+    }
+    for (const [what, secret] of Object.entries(secrets)) {
+      assert.ok(!dump.includes(secret), `${what} is in the database in the clear`);
+    }
+  });
+
+  it('would be found by the dump, in bytes and in JSON as well', async () => {
+    const { pool } = database;
+    await pool.query(`insert into data_keys (id, kek_id, wrapped) values ('leak', 'k', $1)`, [
+      Buffer.from(`\u0000${secrets.name}\u0001`),
+    ]);
+    const onboardingId = await storedCase(pool);
+    await pool.query(`insert into timeline (onboarding_id, what, detail) values ($1, 'leak', $2)`, [
+      onboardingId,
+      { nested: [secrets.email] },
+    ]);
+    const dump = await dumpDatabase(pool);
+    assert.ok(dump.includes(secrets.name));
+    assert.ok(dump.includes(secrets.email));
+  });
+});

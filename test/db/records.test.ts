@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { accountOfCase, upsertAccount } from '../../db/accounts.ts';
+import { dataKeyOf, readApplicant } from '../../db/applicants.ts';
+import { answerAuthorization, latestAuthorization, storeAuthorizationKey } from '../../db/authorizations.ts';
+import { newId } from '../../db/ids.ts';
+import { insertItem, itemOfCase, itemOfSession, setItemError } from '../../db/items.ts';
+import { insertReview } from '../../db/reviews.ts';
+import { routeTo } from '../../db/routes.ts';
+import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
+import { addToTimeline, readTimeline } from '../../db/timeline.ts';
+import { eraseDataKey } from '../../db/vault.ts';
+import { Secret } from '../../domain/secret.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { anApplicant, storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
+
+describe('records of a case', () => {
+  let database: TestDatabase;
+  let onboardingId: string;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  beforeEach(async () => {
+    onboardingId = await storedCase(database.pool);
+  });
+  after(() => database.drop());
+
+  it('applicant: reads as it was given, until the person is erased', async () => {
+    assert.deepEqual(await readApplicant(database.pool, testVault, onboardingId), anApplicant);
+    await eraseDataKey(database.pool, await dataKeyOf(database.pool, onboardingId));
+    const erased = { kind: 'missing', detail: { code: 'erased' } };
+    await assert.rejects(readApplicant(database.pool, testVault, onboardingId), erased);
+    await assert.rejects(dataKeyOf(database.pool, onboardingId), erased);
+  });
+
+  it('Item: by its session and the newest of its case, recorded once, with its route', async () => {
+    const first = await storedAccount(database.pool, onboardingId);
+    const { itemId, session } = await storedAccount(database.pool, onboardingId);
+    assert.equal((await itemOfSession(database.pool, testVault, first.session))?.itemId, first.itemId);
+    const item = await itemOfCase(database.pool, testVault, onboardingId);
+    assert.ok(item);
+    assert.deepEqual([item.itemId, item.institution, item.error], [itemId, 'First Platypus Bank', null]);
+    assert.equal(await routeTo(database.pool, 'item', itemId), onboardingId);
+
+    const again = { itemId, onboardingId, session, institution: null, accessToken: new Secret('access-second') };
+    await insertItem(database.pool, testVault, again);
+    const same = await itemOfCase(database.pool, testVault, onboardingId);
+    assert.equal(same?.accessToken.reveal(), item.accessToken.reveal());
+
+    await setItemError(database.pool, itemId, 'ITEM_LOGIN_REQUIRED');
+    assert.equal((await itemOfSession(database.pool, testVault, session))?.error, 'ITEM_LOGIN_REQUIRED');
+    await setItemError(database.pool, itemId, null);
+    assert.equal((await itemOfSession(database.pool, testVault, session))?.error, null);
+  });
+
+  it('Item: none before the exchange', async () => {
+    const { id } = await storedLink(database.pool, onboardingId);
+    assert.equal(await itemOfSession(database.pool, testVault, id), null);
+    assert.equal(await itemOfCase(database.pool, testVault, onboardingId), null);
+  });
+
+  it('account: as Plaid showed it last, keeping numbers that a later read lacks', async () => {
+    assert.equal(await accountOfCase(database.pool, onboardingId), null);
+    const { itemId, accountId } = await storedAccount(database.pool, onboardingId);
+    const shown = { accountId, itemId, mask: '0001', subtype: 'savings', verificationStatus: 'manually_verified' };
+    await upsertAccount(database.pool, testVault, { ...shown, onboardingId, persistentAccountId: 'p', numbers: null });
+    assert.deepEqual(await accountOfCase(database.pool, onboardingId), shown);
+    assert.equal(await routeTo(database.pool, 'account', accountId), onboardingId);
+    const { rows } = await database.pool.query<{ sealed: Buffer }>(
+      'select numbers_sealed as sealed from accounts where id = $1',
+      [accountId],
+    );
+    assert.ok(rows[0]);
+    const place = { table: 'accounts', row: accountId, column: 'numbers' };
+    const numbers = JSON.parse((await testVault.open(database.pool, place, rows[0].sealed)).reveal());
+    assert.deepEqual(numbers, { account: '1111222233330000', routing: '011401533', tokenized: false });
+  });
+
+  it('account: the same numbers are seen to be the same in two cases', async () => {
+    await storedAccount(database.pool, onboardingId);
+    const other = await storedCase(database.pool);
+    await storedAccount(database.pool, other);
+    const { rows } = await database.pool.query<{ n: number }>(
+      'select count(distinct numbers_index) as n from accounts where onboarding_id in ($1, $2)',
+      [onboardingId, other],
+    );
+    assert.deepEqual(rows, [{ n: 1 }]);
+  });
+
+  it('authorization: the key is there before the answer, and the first answer stays', async () => {
+    const { accountId } = await storedAccount(database.pool, onboardingId);
+    assert.equal(await latestAuthorization(database.pool, onboardingId), null);
+    const key = newId('auth');
+    await storeAuthorizationKey(database.pool, { key, onboardingId, accountId });
+    const asked = await latestAuthorization(database.pool, onboardingId);
+    assert.deepEqual([asked?.key, asked?.authorizationId, asked?.answeredAt], [key, null, null]);
+    const answer = { key, authorizationId: `a-${key}`, decision: 'approved', rationale: null };
+    await answerAuthorization(database.pool, answer);
+    await answerAuthorization(database.pool, { ...answer, authorizationId: 'other', decision: 'declined' });
+    const answered = await latestAuthorization(database.pool, onboardingId);
+    assert.deepEqual([answered?.authorizationId, answered?.decision], [`a-${key}`, 'approved']);
+
+    const second = newId('auth');
+    await storeAuthorizationKey(database.pool, { key: second, onboardingId, accountId });
+    assert.equal((await latestAuthorization(database.pool, onboardingId))?.key, second);
+  });
+
+  it('review: kept once, its note sealed', async () => {
+    const review = {
+      id: newId('rev'),
+      onboardingId,
+      decision: 'approve',
+      reviewer: 'ops-1',
+      note: 'Called Ada',
+    } as const;
+    await insertReview(database.pool, testVault, review);
+    await insertReview(database.pool, testVault, { ...review, note: null });
+    const { rows } = await database.pool.query<{ sealed: Buffer }>(
+      'select note_sealed as sealed from reviews where onboarding_id = $1',
+      [onboardingId],
+    );
+    assert.ok(rows.length === 1 && rows[0]);
+    const place = { table: 'reviews', row: review.id, column: 'note' };
+    assert.equal((await testVault.open(database.pool, place, rows[0].sealed)).reveal(), 'Called Ada');
+  });
+
+  it('timeline: in order, page by page', async () => {
+    for (const what of ['a', 'b', 'c']) await addToTimeline(database.pool, onboardingId, what, { of: what });
+    const first = await readTimeline(database.pool, onboardingId, { limit: 2 });
+    const rest = await readTimeline(database.pool, onboardingId, { limit: 9, after: first.at(-1)?.id });
+    assert.deepEqual(
+      [...first, ...rest].map(({ what, detail }) => [what, detail]),
+      [
+        ['starting', {}],
+        ['a', { of: 'a' }],
+        ['b', { of: 'b' }],
+        ['c', { of: 'c' }],
+      ],
+    );
+  });
+});
+
+describe('tenants and API keys', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await freshDatabase();
+    await ensureTenant(database.pool, { id: 'ten_1', name: 'One' });
+    await ensureTenant(database.pool, { id: 'ten_2', name: 'Two' });
+  });
+  after(() => database.drop());
+
+  it('stores a key once, and its new secret after a rotation', async () => {
+    const key = { id: 'gw_abc', tenantId: 'ten_1', secretHash: Buffer.from('one') };
+    await storeApiKey(database.pool, key);
+    await storeApiKey(database.pool, { ...key, secretHash: Buffer.from('two') });
+    const { id: _, ...found } = { ...key, secretHash: Buffer.from('two') };
+    assert.deepEqual(await findApiKey(database.pool, key.id), found);
+  });
+
+  it('does not let another tenant take a key over', async () => {
+    const key = { id: 'gw_taken', tenantId: 'ten_1', secretHash: Buffer.from('one') };
+    await storeApiKey(database.pool, key);
+    await storeApiKey(database.pool, { ...key, tenantId: 'ten_2', secretHash: Buffer.from('two') });
+    assert.equal((await findApiKey(database.pool, key.id))?.tenantId, 'ten_1');
+    assert.equal((await findApiKey(database.pool, key.id))?.secretHash.toString(), 'one');
+  });
+
+  it('does not find a revoked or unknown key', async () => {
+    await storeApiKey(database.pool, { id: 'gw_old', tenantId: 'ten_1', secretHash: Buffer.from('one') });
+    await database.pool.query(`update api_keys set revoked_at = now() where id = 'gw_old'`);
+    assert.equal(await findApiKey(database.pool, 'gw_old'), null);
+    assert.equal(await findApiKey(database.pool, 'gw_none'), null);
+  });
+});

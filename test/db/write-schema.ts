@@ -1,0 +1,21 @@
+// `npm run schema`: writes down what the migrations amount to, for schema.test.ts to hold them to.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../db/migrate.ts';
+import { createPool } from '../../db/pool.ts';
+import { freePort } from '../../dev/ports.ts';
+import { startPostgres } from '../../dev/postgres.ts';
+import { describeSchema } from '../support/describe-schema.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'gangway-schema-'));
+const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
+const pool = createPool(postgres.url);
+try {
+  await migrate(postgres.url, { log: () => {} });
+  await writeFile(join(import.meta.dirname, 'schema.txt'), await describeSchema(pool));
+} finally {
+  await pool.end();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
