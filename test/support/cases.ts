@@ -12,7 +12,7 @@ import {
   taskQueue,
 } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
-import type { FakeActivities } from './time-skipping.ts';
+import type { FakeActivities } from './temporal.ts';
 
 const hour = 3_600_000;
 
@@ -35,7 +35,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     moveMoney: async () => ({ result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: inDays(90) }),
     checkTransfer: async () => ({ standing: 'funded', watchUntil: inDays(0), closed: true }),
     findLink: async () => ({ finished: false }),
-    offerRepair: async () => ({ expiresAt: inDays(0.02) }),
+    offerRepair: async () => ({ expiresAt: '2100-01-01T00:00:00.000Z' }),
     closeCase: async ({ outcome }) => outcome,
     ...overrides,
   };
@@ -85,11 +85,26 @@ export async function troubleShown(env: TestWorkflowEnvironment, handle: Handle)
 /** The newest run of the case: a handle from `start` stays with the first. */
 const handleOf = (env: TestWorkflowEnvironment, handle: Handle) => env.client.workflow.getHandle(handle.workflowId);
 
-async function eventually(env: TestWorkflowEnvironment, check: () => Promise<boolean>): Promise<void> {
+export async function eventually(env: TestWorkflowEnvironment, check: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     if (await check()) return;
-    // Virtual time on the test server: activities that retry get their turn, and no real time passes.
-    await env.sleep('1 second');
+    // Virtual time on the test server: activities that retry get their turn. Real time on the real one.
+    await env.sleep(env.supportsTimeSkipping ? '1 second' : '25 ms');
   }
   throw new Error('the case never got there');
+}
+
+/** Lets days pass for one case on the real server (dev/time-travel.ts). */
+export async function fastForward(env: TestWorkflowEnvironment, handle: Handle, days: number): Promise<void> {
+  await env.connection.workflowService.updateWorkflowExecutionOptions({
+    namespace: env.namespace ?? 'default',
+    workflowExecution: { workflowId: handle.workflowId },
+    workflowExecutionOptions: {
+      timeSkippingConfig: {
+        enabled: true,
+        fastForwardConfig: { id: newId('key'), duration: { seconds: days * 86_400 } },
+      },
+    },
+    updateMask: { paths: ['time_skipping_config'] },
+  } as never);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { linkAbandoned, linkOffered } from '../../workflows/messages.ts';
 import { happy, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/time-skipping.ts';
+import { withWorker } from '../support/temporal.ts';
 
 describe('a case that nobody links', () => {
   it('asks Plaid once when the token has died and ends after 30 days', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { cancel, linked } from '../../workflows/messages.ts';
 import { happy, stageReached, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/time-skipping.ts';
+import { withWorker } from '../support/temporal.ts';
 
 describe('a case that is cancelled', () => {
   it('ends while it waits for the person', async () => {
@@ -50,7 +50,7 @@ describe('a case that is cancelled', () => {
       moveMoney: async () => {
         await box.request?.();
         await box.cancel?.().catch((error: WorkflowUpdateFailedError) => refusals.push(String(error.cause?.message)));
-        return { result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: '2100-01-01T00:00:00.000Z' };
+        return { result: 'declined', reason: 'NSF' };
       },
     });
     await withWorker(activities, async (env) => {
@@ -58,7 +58,7 @@ describe('a case that is cancelled', () => {
       box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
       box.request = () => handle.cancel();
       await handle.signal(linked, { session: 'lnk_1' });
-      assert.equal(await handle.result(), 'funded');
+      assert.equal(await handle.result(), 'declined');
     });
     assert.equal(refusals.length, 1);
     assert.match(refusals[0] ?? '', /can no longer be cancelled/);

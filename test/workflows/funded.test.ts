@@ -3,8 +3,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Standing } from '../../domain/transfer.ts';
 import { linked, onboardingType, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
-import { happy, stageReached, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/time-skipping.ts';
+import { eventually, fastForward, happy, stageReached, startCase } from '../support/cases.ts';
+import { withWorkerOnRealServer } from '../support/temporal.ts';
 
 type Handle = Awaited<ReturnType<typeof startCase>>;
 
@@ -39,9 +39,11 @@ async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Stan
 describe('a case whose money moves', () => {
   it('reads the transfer itself, and ends funded, when no event ever comes', async () => {
     const activities = happy();
-    await withWorker(activities, async (env) => {
+    await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'transferring');
+      await fastForward(env, handle, 4);
       assert.equal(await handle.result(), 'funded');
     });
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'moveMoney', 'checkTransfer']);
@@ -51,23 +53,28 @@ describe('a case whose money moves', () => {
     let looks = 0;
     const activities = happy({
       checkTransfer: async () => ({
-        standing: ++looks < 4 ? 'moving' : 'failed',
+        standing: ++looks < 3 ? 'moving' : 'failed',
         watchUntil: '2100-01-01T00:00:00.000Z',
         closed: false,
       }),
     });
-    await withWorker(activities, async (env) => {
+    await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'transferring');
+      for (let look = 1; look <= 3; look++) {
+        await fastForward(env, handle, 4);
+        await eventually(env, async () => looks >= look);
+      }
       assert.equal(await handle.result(), 'failed');
     });
-    assert.equal(looks, 4);
+    assert.equal(looks, 3);
   });
 
   for (const standing of ['failed', 'returned'] as const) {
     it(`ends ${standing} when the feed says so, without asking Plaid`, async () => {
       const activities = happy();
-      await withWorker(activities, async (env) => {
+      await withWorkerOnRealServer(activities, async (env) => {
         const handle = await startCase(env);
         await handle.signal(linked, { session: 'lnk_1' });
         await stageReached(env, handle, 'transferring');
@@ -79,7 +86,7 @@ describe('a case whose money moves', () => {
   }
 
   it('watches for returns once funded, and a return ends it', async () => {
-    await withWorker(happy(), async (env) => {
+    await withWorkerOnRealServer(happy(), async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
       await stageReached(env, handle, 'transferring');
@@ -91,9 +98,11 @@ describe('a case whose money moves', () => {
   });
 
   it('opens again when a return comes after everything has closed', async () => {
-    await withWorker(happy(), async (env) => {
+    await withWorkerOnRealServer(happy(), async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'transferring');
+      await fastForward(env, handle, 4);
       assert.equal(await handle.result(), 'funded');
       await tell(env, handle, 'returned');
       assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');
@@ -108,7 +117,7 @@ describe('a case whose money moves', () => {
         return { result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: '2100-01-01T00:00:00.000Z' };
       },
     });
-    await withWorker(activities, async (env) => {
+    await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
       box.tell = () => tell(env, handle, 'failed');
       await handle.signal(linked, { session: 'lnk_1' });

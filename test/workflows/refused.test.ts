@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { linked } from '../../workflows/messages.ts';
 import { happy, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/time-skipping.ts';
+import { type FakeActivities, withWorker } from '../support/temporal.ts';
 
 const endings: { outcome: string; because: FakeActivities; calls: string[] }[] = [
   {

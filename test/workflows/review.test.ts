@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { linked, review } from '../../workflows/messages.ts';
 import { happy, stageReached, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/time-skipping.ts';
+import { type FakeActivities, withWorker } from '../support/temporal.ts';
 
 const unclear: FakeActivities = {
   matchOwner: async () => ({ decision: 'unclear', fields: [] }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cancel, itemChanged, linked, retryStep } from '../../workflows/messages.ts';
 import { failure, happy, stageReached, startCase, troubleShown } from '../support/cases.ts';
-import { withWorker } from '../support/time-skipping.ts';
+import { withWorker } from '../support/temporal.ts';
 
 const declined = async () => ({ result: 'declined', reason: 'NSF' }) as const;
 const brokenLogin = failure('needs-user', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } });

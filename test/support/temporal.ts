@@ -1,0 +1,103 @@
+// Temporal for tests of workflows: the time-skipping test server and the real one, each started once for all files
+// that use it, and a worker beside the test.
+import { fileURLToPath } from 'node:url';
+import { temporal } from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import type { BankActivities, FeedActivities, MoneyActivities, PeopleActivities } from '../../activities/types.ts';
+import { findTemporalCli, findTestServer } from '../../dev/binaries/find-binary.ts';
+import { taskQueue } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+
+/** Fetched programs are kept where `npm run dev` keeps them. */
+const home = process.env.GANGWAY_HOME ?? '.gangway';
+const report = (line: string) => void process.stderr.write(`${line}\n`);
+
+const attributeNames = Object.values(searchAttributes).map(({ name }) => name);
+const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+
+export type FakeActivities = Partial<BankActivities & MoneyActivities & PeopleActivities & FeedActivities>;
+
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+});
+const bundle = once<WorkflowBundleWithSourceMap>(() =>
+  bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  }),
+);
+
+/** Skips time while a result is awaited or `env.sleep` runs. Knows neither delayed runs nor lists (Temporal's, 1.40). */
+const timeSkipping = once(async () => {
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await findTestServer(home, report) } },
+  });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(attributeNames.map((name) => [name, keyword])),
+  });
+  return env;
+});
+
+/** The server that production runs, with the switch that lets a test fast-forward one workflow. */
+const realServer = once(async () =>
+  TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: await findTemporalCli(home, report) },
+      extraArgs: [
+        ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'],
+        ...attributeNames.map((name) => ['--search-attribute', `${name}=Keyword`]),
+      ].flat(),
+    },
+  }),
+);
+
+after(async () => {
+  for (const environment of [timeSkipping, realServer]) await (await environment.started())?.teardown();
+});
+
+export const withWorker = worksOn(timeSkipping);
+export const withWorkerOnRealServer = worksOn(realServer);
+
+/** Runs `drive` beside a worker with these activities. */
+function worksOn(environment: () => Promise<TestWorkflowEnvironment>) {
+  return async <T>(activities: FakeActivities, drive: (env: TestWorkflowEnvironment) => Promise<T>): Promise<T> => {
+    const env = await environment();
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle: await bundle(),
+      activities,
+    });
+    return worker.runUntil(within(8000, drive(env)));
+  };
+}
+
+/** Below mocha's limit, so that a test that hangs still stops its worker and the next one can have the task queue. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${ms} ms`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function once<T>(make: () => Promise<T>): (() => Promise<T>) & { started: () => Promise<T> | undefined } {
+  let made: Promise<T> | undefined;
+  return Object.assign(
+    () => {
+      made ??= make();
+      return made;
+    },
+    { started: () => made },
+  );
+}
