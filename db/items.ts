@@ -72,10 +72,6 @@ export async function recordItem(
   ]);
 }
 
-export async function setItemError(db: Db, itemId: string, error: string | null): Promise<void> {
-  await db.query('update items set error = $2 where id = $1 and error is distinct from $2', [itemId, error]);
-}
-
 async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {
   if (!row) return null;
   const { sealed, ...item } = row;

@@ -80,8 +80,9 @@ export async function finishLink(
   if (!found) return null;
   const { onboardingId, session } = found;
   const { publicToken } = finish;
-  // The case's row makes the tellers of one case take turns, whichever session they name.
-  await db.query('select from onboardings where id = $1 for update', [onboardingId]);
+  // The case's row makes the tellers of one case take turns, whichever session they name. Not `for update`, which
+  // would wait for everyone who inserts a row that refers to the case, and they may wait for us (lockRoute).
+  await db.query('select from onboardings where id = $1 for no key update', [onboardingId]);
   const sealed =
     publicToken &&
     (await vault.seal(db, await dataKeyOf(db, onboardingId), place(session, 'public_token'), publicToken.reveal()));

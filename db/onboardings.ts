@@ -5,8 +5,6 @@ import type { Funding, Outcome, Policy, Stage } from '../domain/onboarding.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
 import type { Db } from './pool.ts';
 
-export { moveStage, recordStanding } from './stages.ts';
-
 export type CaseRecord = {
   id: string;
   tenantId: string;
@@ -164,24 +162,16 @@ export async function markWorkflowStarted(db: Db, onboardingId: string): Promise
   ]);
 }
 
-export type LateStart = Pick<CaseRecord, 'tenantId' | 'userId' | 'policy'> & {
-  onboardingId: string;
-  linkTokenExpiresAt: Date;
-};
-
 /**
  * Cases whose workflow should be running by now. Those without a Link session are left alone: nobody has been told of
  * them yet, and the retry of the request that made them carries on.
  */
-export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<LateStart[]> {
-  const { rows } = await db.query<LateStart>(
-    `select o.id as "onboardingId", o.tenant_id as "tenantId", o.user_id as "userId", o.policy,
-       l.expires_at as "linkTokenExpiresAt"
-     from onboardings o
-     join lateral (
-       select expires_at from link_sessions where onboarding_id = o.id order by created_at desc limit 1) l on true
-     where o.workflow_started_at is null and o.created_at < now() - make_interval(secs => $1)
-     order by o.created_at limit $2`,
+export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<{ onboardingId: string }[]> {
+  const { rows } = await db.query<{ onboardingId: string }>(
+    `select id as "onboardingId" from onboardings o
+     where workflow_started_at is null and created_at < now() - make_interval(secs => $1)
+       and exists (select from link_sessions where onboarding_id = o.id)
+     order by created_at limit $2`,
     [olderThanSeconds, limit],
   );
   return rows;

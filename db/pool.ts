@@ -25,35 +25,34 @@ export function createPool(url: string): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     types,
-    // Longer than any statement here takes, shorter than Plaid's patience with a webhook (10 s) plus a retry.
+    // Every statement here takes milliseconds. These end what hangs, the longest wait first to be held by a call to
+    // Plaid or Temporal inside a transaction (the feed's page, the relay's batch).
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     lock_timeout: 5_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'gangway',
   });
-  // An idle connection that breaks is dropped by the pool; whoever asks next sees whether the database is gone.
-  pool.on('error', () => {});
+  // A broken connection is dropped by the pool, and the statement that meets it rejects. Without these listeners, one
+  // that breaks while idle, or between two statements of a transaction, would end the process.
+  const ignore = () => {};
+  pool.on('error', ignore).on('connect', (client) => void client.on('error', ignore));
   return pool;
 }
 
 /** All or nothing: commits what `work` did, or rolls it back and rejects as `work` did. */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // The pool listens to idle connections only: one that breaks in our hands would end the process. The statement
-  // that meets it rejects.
-  const ignore = () => {};
-  client.on('error', ignore);
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
-    client.off('error', ignore).release();
+    client.release();
     return result;
   } catch (error) {
     // A connection that cannot even roll back is not given to anyone else.
     await client.query('rollback').then(
-      () => client.off('error', ignore).release(),
+      () => client.release(),
       (broken: Error) => client.release(broken),
     );
     throw error;

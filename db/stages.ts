@@ -23,7 +23,7 @@ export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
   const { rows } = await db.query(
     `with before as (
        select * from onboardings
-       where id = $1 and step <= $2 and stage not in ('watching_returns', 'closed') for update
+       where id = $1 and step <= $2 and stage not in ('watching_returns', 'closed') for no key update
      ), moved as (
        update onboardings o
        set step = $2, stage = $3, outcome = $4, reason = $5, waiting_for = $6, waiting_until = $7, updated_at = now()

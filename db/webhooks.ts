@@ -22,7 +22,6 @@ export type Webhook = {
   body: string | null;
   stale: boolean;
   attempts: number;
-  receivedAt: Date;
 };
 
 // The row's number is not known when its body is sealed; what makes the delivery unique is.
@@ -51,7 +50,7 @@ export async function insertWebhook(db: Db, vault: Vault, webhook: NewWebhook): 
  */
 export async function claimWebhooks(db: Db, vault: Vault, limit: number): Promise<Webhook[]> {
   const { rows } = await db.query<Webhook & { bodyHash: Buffer; signedAt: Date; sealed: Buffer }>(
-    `select id::text, type, code, stale, attempts, received_at as "receivedAt",
+    `select id::text, type, code, stale, attempts,
        body_hash as "bodyHash", signed_at as "signedAt", body_sealed as sealed
      from webhooks where status = 'waiting' and next_attempt_at <= now()
      order by webhooks.id limit $1 for update skip locked`,

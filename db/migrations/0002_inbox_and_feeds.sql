@@ -11,8 +11,8 @@ create table webhooks (
   body_sealed bytea not null,
   -- Signed too long ago to be a fact; kept as a hint that wakes a read.
   stale boolean not null,
-  -- 'parked': its case is not known yet.
-  status text not null default 'waiting' check (status in ('waiting', 'parked', 'done')),
+  -- 'parked': its case is not known yet. 'failed': given up, to be redriven by hand.
+  status text not null default 'waiting' check (status in ('waiting', 'parked', 'done', 'failed')),
   -- What came of it, in a word.
   result text,
   -- The external id a parked row waits for.

@@ -8,9 +8,10 @@ import {
   readPublicToken,
   unfinishedLinkSessions,
 } from '../../db/link-sessions.ts';
-import { loadCase, moveStage } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
 import { routeTo } from '../../db/routes.ts';
+import { moveStage } from '../../db/stages.ts';
 import { readTimeline } from '../../db/timeline.ts';
 import { Secret } from '../../domain/secret.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { insertIdentityCheck } from '../../db/identity-checks.ts';
-import { setItemError } from '../../db/items.ts';
+import { recordItem } from '../../db/items.ts';
 import {
   type CasesCursor,
   type CaseView,
@@ -80,7 +80,7 @@ describe('onboardings', () => {
       amountCents: 2500,
       windows: { standard: null, unauthorized: null },
     });
-    await setItemError(database.pool, view.item.id, 'ITEM_LOGIN_REQUIRED');
+    await recordItem(database.pool, { itemId: view.item.id, institution: 'X', error: 'ITEM_LOGIN_REQUIRED' });
     assert.equal((await findOnboarding(database.pool, 'ten_test', id))?.item?.error, 'ITEM_LOGIN_REQUIRED');
   });
 
@@ -94,13 +94,12 @@ describe('onboardings', () => {
   it('start late only once a Link token was offered, and until Temporal has them', async () => {
     const bare = await storedCase(database.pool);
     const offered = await storedCase(database.pool);
-    const { expiresAt } = await storedLink(database.pool, offered);
+    await storedLink(database.pool, offered);
     const late = async (seconds: number) =>
       (await lateStarts(database.pool, seconds, 100)).filter(({ onboardingId }) =>
         [bare, offered].includes(onboardingId),
       );
-    const start = { onboardingId: offered, tenantId: 'ten_test', userId: 'user-1', policy: defaultPolicy };
-    assert.deepEqual(await late(0), [{ ...start, linkTokenExpiresAt: expiresAt }]);
+    assert.deepEqual(await late(0), [{ onboardingId: offered }]);
     assert.deepEqual(await late(60), []);
     await markWorkflowStarted(database.pool, offered);
     assert.deepEqual(await late(0), []);

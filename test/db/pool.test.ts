@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPool, transaction } from '../../db/pool.ts';
+import { createPool, type Db, savepoint, transaction } from '../../db/pool.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('pool', () => {
@@ -13,6 +13,22 @@ describe('pool', () => {
     const { rows } = await database.pool.query(`select 2500::bigint as cents, '2026-03-02'::date as day`);
     assert.deepEqual(rows, [{ cents: 2500, day: '2026-03-02' }]);
     await assert.rejects(database.pool.query('select 9007199254740993::bigint'), /does not fit/);
+  });
+
+  it('undoes a part that fails alone', async () => {
+    await database.pool.query('create table parts (name text)');
+    const add = (tx: Db, name: string) => tx.query('insert into parts values ($1)', [name]);
+    await transaction(database.pool, async (tx) => {
+      await add(tx, 'first');
+      const broken = savepoint(tx, async () => {
+        await add(tx, 'second');
+        await tx.query('select 1 / 0');
+      });
+      await assert.rejects(broken, { code: '22012' });
+      await savepoint(tx, () => add(tx, 'third'));
+    });
+    const { rows } = await database.pool.query('select name from parts');
+    assert.deepEqual(rows, [{ name: 'first' }, { name: 'third' }]);
   });
 
   it('gives the next transaction a working connection when one was lost half-way', async () => {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { accountOfCase, upsertAccount } from '../../db/accounts.ts';
 import { dataKeyOf, readApplicant } from '../../db/applicants.ts';
-import { answerAuthorization, latestAuthorization, storeAuthorizationKey } from '../../db/authorizations.ts';
+import {
+  answerAuthorization,
+  latestAuthorization,
+  retireAuthorization,
+  storeAuthorizationKey,
+} from '../../db/authorizations.ts';
 import { newId } from '../../db/ids.ts';
-import { insertItem, itemOfCase, itemOfSession, setItemError } from '../../db/items.ts';
+import { insertItem, itemOfCase, itemOfSession, recordItem } from '../../db/items.ts';
 import { insertReview } from '../../db/reviews.ts';
 import { routeTo } from '../../db/routes.ts';
 import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
@@ -46,10 +51,9 @@ describe('records of a case', () => {
     const same = await itemOfCase(database.pool, testVault, onboardingId);
     assert.equal(same?.accessToken.reveal(), item.accessToken.reveal());
 
-    await setItemError(database.pool, itemId, 'ITEM_LOGIN_REQUIRED');
-    assert.equal((await itemOfSession(database.pool, testVault, session))?.error, 'ITEM_LOGIN_REQUIRED');
-    await setItemError(database.pool, itemId, null);
-    assert.equal((await itemOfSession(database.pool, testVault, session))?.error, null);
+    await recordItem(database.pool, { itemId, institution: 'Renamed', error: 'ITEM_LOGIN_REQUIRED' });
+    const broken = await itemOfSession(database.pool, testVault, session);
+    assert.deepEqual([broken?.institution, broken?.error], ['Renamed', 'ITEM_LOGIN_REQUIRED']);
   });
 
   it('Item: none before the exchange', async () => {
@@ -98,6 +102,9 @@ describe('records of a case', () => {
     await answerAuthorization(database.pool, { ...answer, authorizationId: 'other', decision: 'declined' });
     const answered = await latestAuthorization(database.pool, onboardingId);
     assert.deepEqual([answered?.authorizationId, answered?.decision], [`a-${key}`, 'approved']);
+
+    await retireAuthorization(database.pool, key);
+    assert.equal((await latestAuthorization(database.pool, onboardingId))?.decision, 'retired');
 
     const second = newId('auth');
     await storeAuthorizationKey(database.pool, { key: second, onboardingId, accountId });

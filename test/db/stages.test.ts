@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { loadCase, moveStage, recordStanding } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { moveStage, recordStanding } from '../../db/stages.ts';
 import { readTimeline } from '../../db/timeline.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { applyTransferEvents } from '../../db/transfers.ts';

@@ -4,6 +4,7 @@ import { type Db, transaction } from '../../db/pool.ts';
 import { insertRoute } from '../../db/routes.ts';
 import {
   claimWebhooks,
+  failWebhook,
   finishWebhook,
   insertWebhook,
   type NewWebhook,
@@ -91,6 +92,22 @@ describe('inbox of webhooks', () => {
       death,
     );
     assert.deepEqual(await claimedIds(), ids.slice(0, 2));
+  });
+
+  it('gives a body that does not open as null, so that the others move on', async () => {
+    const damaged = await insert();
+    const whole = await insert();
+    await database.pool.query('update webhooks set body_sealed = substr(body_sealed, 1, 40) where id = $1', [damaged]);
+    const claimed = await claim();
+    assert.deepEqual(
+      claimed.map(({ id, body }) => [id, body === null]),
+      [
+        [damaged, true],
+        [whole, false],
+      ],
+    );
+    await failWebhook(database.pool, damaged, 'unreadable');
+    assert.deepEqual(await claimedIds(), [whole]);
   });
 
   it('does not claim what is done or postponed, and counts the attempts', async () => {
