@@ -41,6 +41,7 @@ describe('W1: forged deliveries are refused', () => {
     ['two headers joined', 'malformed', async () => `${await sign(key, body, start)}, ${await sign(key, body, start)}`],
     ['no token', 'malformed', () => 'hello'],
     ['a huge token', 'malformed', () => `${'a'.repeat(100_000)}.b.c`],
+    ['a huge token of Plaid itself', 'malformed', () => signClaims(key, { ...claims, filler: 'x'.repeat(2000) })],
     ['a header that is not JSON', 'malformed', () => 'aGVsbG8.aGVsbG8.aGVsbG8'],
     ['alg none', 'wrong_algorithm', () => `${unsigned({ alg: 'none', kid: key.kid })}.AA`],
     ['alg none without a signature', 'malformed', () => `${unsigned({ alg: 'none', kid: key.kid })}.`],
