@@ -12,7 +12,7 @@ import { loadCase } from '../../db/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
 import { routeTo } from '../../db/routes.ts';
 import { moveStage } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
+import { addToTimeline, readTimeline } from '../../db/timeline.ts';
 import { Secret } from '../../domain/secret.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
@@ -77,6 +77,14 @@ describe('link sessions', () => {
       ['starting', 'awaiting_link', 'link_finished', 'verifying_account'],
     );
     assert.equal((await readPublicToken(database.pool, testVault, link.id))?.reveal(), token.reveal());
+  });
+
+  it('does not wait for a transaction that stores something of the same case', async () => {
+    const { onboardingId, link } = await awaitingLink();
+    await transaction(database.pool, async (tx) => {
+      await addToTimeline(tx, onboardingId, 'something');
+      assert.equal((await finish({ sessionId: link.id, publicToken: publicToken() }))?.news, true);
+    });
   });
 
   it('is no second news when an older session proves to be the one that succeeded', async () => {
