@@ -43,5 +43,5 @@ const encodeCursor = ({ createdAt, id }: CasesCursor) => Buffer.from(`${createdA
 
 function decodeCursor(text: string): CasesCursor | null {
   const [, createdAt, id] = place.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  return createdAt && id ? { createdAt, id } : null;
+  return createdAt && id && !Number.isNaN(Date.parse(createdAt)) ? { createdAt, id } : null;
 }

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Failure, type FailureKind } from '../../domain/failure.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { aRequest, startApi, storedKey, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { fakePlaid } from '../support/fake-plaid.ts';
+import { unavailable } from '../support/fake-temporal.ts';
+
+describe('POST /v1/onboardings', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  beforeEach(async () => {
+    api = await startApi(database.pool);
+  });
+  afterEach(() => api.stop());
+  after(() => database.drop());
+
+  const create = (body: unknown = aRequest(), idempotencyKey: string = randomUUID()) =>
+    api.send('POST', '/v1/onboardings', { idempotencyKey, body });
+  const countCases = async () =>
+    (await database.pool.query<{ count: number }>('select count(*) from onboardings')).rows[0]?.count;
+
+  it('answers with the case and its Link token, and starts one workflow', async () => {
+    const { status, headers, body } = await create();
+    assert.equal(status, 201);
+    const token = api.plaid.linkTokens[0]?.token;
+    assert.equal(headers.get('location'), `/v1/onboardings/${body.id}`);
+    assert.equal(body.stage, 'awaiting_link');
+    assert.equal(body.next_action.type, 'open_link');
+    assert.equal(body.next_action.link_token, token);
+    assert.equal(body.next_action.url, `https://hosted.example/${token}`);
+    assert.deepEqual(body.funding, {
+      rail: 'ach',
+      direction: 'debit',
+      amount: '25.00',
+      currency: 'USD',
+      network: 'ach',
+      ach_class: 'web',
+      description: 'GANGWAY',
+    });
+    assert.equal(body.outcome, null);
+    assert.deepEqual(api.plaid.linkTokens[0]?.request, {
+      purpose: { mode: 'new' },
+      clientUserId: body.id,
+      webhookUrl: 'https://gangway.example/plaid/webhooks',
+      redirectUri: null,
+    });
+    const options = api.temporal.started.get(onboardingWorkflowId(body.id));
+    assert.deepEqual(options?.args, [
+      {
+        onboardingId: body.id,
+        tenantId: 'default',
+        userId: 'user-1',
+        policy: { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' },
+        linkTokenExpiresAt: body.next_action.expires_at,
+      },
+    ]);
+    assert.equal(options?.staticSummary, '25.00 USD debit by ach');
+  });
+
+  it('chooses the entry class by direction, and none on rtp', async () => {
+    const credit = await create({ ...aRequest(), funding: { rail: 'ach', direction: 'credit', amount: '1.00' } });
+    assert.equal(credit.body.funding.ach_class, 'ppd');
+    const rtp = { rail: 'ach', direction: 'credit', amount: '1.00', network: 'rtp', description: 'Fifteen letters' };
+    assert.equal((await create({ ...aRequest(), funding: rtp })).body.funding.ach_class, null);
+  });
+
+  it('demands an Idempotency-Key', async () => {
+    const missing = await api.send('POST', '/v1/onboardings', { body: aRequest() });
+    assert.equal(missing.status, 400);
+    assert.equal(missing.body.code, 'idempotency_key_required');
+    const bad = await create(aRequest(), 'ö'.repeat(3));
+    assert.deepEqual([bad.status, bad.body.code], [400, 'invalid_idempotency_key']);
+    assert.equal((await create(aRequest(), 'x'.repeat(256))).body.code, 'invalid_idempotency_key');
+  });
+
+  it('replays the same answer under the same key, and refuses another request under it', async () => {
+    const key = randomUUID();
+    const first = await create(aRequest(), key);
+    const again = await create(aRequest(), key);
+    assert.deepEqual([again.status, again.body], [first.status, first.body]);
+    assert.equal(again.headers.get('idempotent-replayed'), 'true');
+    assert.equal(first.headers.get('idempotent-replayed'), null);
+    assert.equal(api.temporal.started.size, 1);
+    const other = await create({ ...aRequest(), user_id: 'user-2' }, key);
+    assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused']);
+  });
+
+  it('keeps the keys of tenants apart', async () => {
+    const key = randomUUID();
+    const mine = await create(aRequest(), key);
+    const theirs = await api.send('POST', '/v1/onboardings', {
+      key: await storedKey(database.pool, 'other'),
+      idempotencyKey: key,
+      body: aRequest(),
+    });
+    assert.equal(theirs.status, 201);
+    assert.notEqual(theirs.body.id, mine.body.id);
+  });
+
+  it('F8: makes one case and one workflow of 50 simultaneous requests under one key', async () => {
+    const before = (await countCases()) ?? 0;
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => create(aRequest(), key)));
+    const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id));
+    assert.equal(ids.size, 1);
+    for (const { status, body, headers } of answers) {
+      if (status === 201) continue;
+      assert.deepEqual([status, body.code, headers.get('retry-after')], [409, 'idempotency_in_progress', '1']);
+    }
+    assert.equal((await countCases()) ?? 0, before + 1);
+    assert.equal(api.temporal.started.size, 1);
+    assert.equal(api.plaid.linkTokens.length, 1);
+    assert.equal((await create(aRequest(), key)).status, 201);
+  });
+
+  it('answers 503 while Temporal is away, and the retry under the key carries on', async () => {
+    const key = randomUUID();
+    api.temporal.away = unavailable();
+    const away = await create(aRequest(), key);
+    assert.deepEqual([away.status, away.body.code], [503, 'temporal_unavailable']);
+    assert.ok(away.headers.get('retry-after'));
+    api.temporal.away = null;
+    const { status, body } = await create(aRequest(), key);
+    assert.equal(status, 201);
+    assert.equal(api.temporal.started.size, 1);
+    assert.equal(api.plaid.linkTokens.length, 1);
+    assert.equal(body.next_action.link_token, api.plaid.linkTokens[0]?.token);
+  });
+
+  it('starts late what nobody retried', async () => {
+    const fault = api.temporal.failNext('start', 'before');
+    assert.equal((await create()).status, 503);
+    assert.ok(fault.fired);
+    await database.pool.query(`update onboardings set created_at = now() - interval '1 minute'`);
+    await api.relay.turn();
+    const [id] = [...api.temporal.started.keys()].filter((workflowId) => workflowId.startsWith('onboarding/'));
+    assert.ok(id);
+    await database.pool.query('update onboardings set workflow_started_at = now() where workflow_started_at is null');
+  });
+
+  it('says what to correct in every field, and quotes none', async () => {
+    const { status, body } = await create({
+      user_id: 'jane@example.com',
+      applicant: { legal_name: '  ', email: 'no', phone: '555', address: { street: 'x', country: 'us' }, ssn: '1' },
+      funding: { rail: 'wire', direction: 'sideways', amount: 25, network: 'fax', 'a/b': 1 },
+      policy: { link_within_days: 0 },
+      redirect_uri: 'javascript:alert(1)',
+    });
+    assert.equal(status, 422);
+    assert.equal(body.code, 'invalid_input');
+    const pointers = body.errors.map(({ pointer }: { pointer: string }) => pointer).sort();
+    assert.deepEqual(pointers, [
+      '/applicant/address/city',
+      '/applicant/address/country',
+      '/applicant/address/postal_code',
+      '/applicant/email',
+      '/applicant/legal_name',
+      '/applicant/phone',
+      '/applicant/ssn',
+      '/funding/amount',
+      '/funding/a~1b',
+      '/funding/direction',
+      '/funding/network',
+      '/funding/rail',
+      '/policy/link_within_days',
+      '/redirect_uri',
+      '/user_id',
+    ]);
+    for (const { message } of body.errors) assert.match(message, /^(must|is) /);
+    assert.doesNotMatch(JSON.stringify(body), /jane|alert/);
+  });
+
+  const funding = { rail: 'ach', direction: 'debit', amount: '25.00' };
+  for (const [what, change, pointer] of [
+    ['an amount without cents', { amount: '25' }, '/funding/amount'],
+    ['nothing', { amount: '0.00' }, '/funding/amount'],
+    ['a negative amount', { amount: '-1.00' }, '/funding/amount'],
+    ['more than ACH carries', { amount: '10000000.01' }, '/funding/amount'],
+    ['more than same-day ACH carries', { amount: '1000000.01', network: 'same-day-ach' }, '/funding/amount'],
+    ['a debit by rtp', { network: 'rtp' }, '/funding/network'],
+    ['an entry class on rtp', { network: 'rtp', direction: 'credit', ach_class: 'ppd' }, '/funding/ach_class'],
+    ['a long description', { description: '12345678901' }, '/funding/description'],
+    ['a description that no statement prints', { description: 'naïve' }, '/funding/description'],
+    ['another currency', { currency: 'EUR' }, '/funding/currency'],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const { status, body } = await create({ ...aRequest(), funding: { ...funding, ...change } });
+      assert.equal(status, 422);
+      assert.deepEqual(
+        body.errors.map((error: { pointer: string }) => error.pointer),
+        [pointer],
+      );
+    });
+  }
+
+  it('hands on what Plaid says, where waiting helps, and keeps to itself where we are wrong', async () => {
+    const failing = (kind: FailureKind, code: string) =>
+      fakePlaid({ createLinkToken: () => Promise.reject(new Failure(kind, `Plaid says ${code}.`, { code })) });
+    for (const [plaid, status, code] of [
+      [failing('unavailable', 'INTERNAL_SERVER_ERROR'), 503, 'INTERNAL_SERVER_ERROR'],
+      [failing('bug', 'INVALID_FIELD'), 500, 'internal_error'],
+    ] as const) {
+      const other = await startApi(database.pool, { key: api.key, plaid });
+      const answer = await other.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body: aRequest() });
+      await other.stop();
+      assert.deepEqual([answer.status, answer.body.code], [status, code]);
+      assert.ok(other.logs.some((line) => line.includes('Plaid says')));
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { moveStage } from '../../db/stages.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { aRequest, startApi, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { noWorker } from '../support/fake-temporal.ts';
+
+describe('decisions on a case', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let id: string;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  beforeEach(async () => {
+    api = await startApi(database.pool);
+    id = await newCase();
+  });
+  afterEach(() => api.stop());
+  after(() => database.drop());
+
+  async function newCase(userId = 'user-1'): Promise<string> {
+    const body = { ...aRequest(), user_id: userId };
+    return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
+  }
+  const post = (path: string, body?: unknown, idempotencyKey?: string) =>
+    api.send('POST', `/v1/onboardings/${id}${path}`, { body, ...(idempotencyKey && { idempotencyKey }) });
+  const move = (stage: Stage, more: Partial<Parameters<typeof moveStage>[1]> = {}) =>
+    moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
+
+  describe('POST …/review', () => {
+    const decision = { decision: 'approve', reviewer: 'ops-7', note: 'Canary note: spoke to her' };
+
+    it('asks the case, and keeps the note out of it', async () => {
+      const { status } = await post('/review', decision);
+      assert.equal(status, 200);
+      const [update] = api.temporal.updates;
+      assert.deepEqual(update?.args, [{ review: update?.updateId, decision: 'approve', reviewer: 'ops-7' }]);
+      const { rows } = await database.pool.query('select decision, reviewer from reviews where id = $1', [
+        update?.updateId,
+      ]);
+      assert.deepEqual(rows, [{ decision: 'approve', reviewer: 'ops-7' }]);
+    });
+
+    it('is one update however often it is sent under one key', async () => {
+      const key = randomUUID();
+      const fault = api.temporal.failNext('update', 'after', noWorker());
+      const late = await post('/review', decision, key);
+      assert.deepEqual([fault.fired, late.status, late.body.code], [true, 503, 'worker_unavailable']);
+      assert.equal((await post('/review', decision, key)).status, 200);
+      const replayed = await post('/review', decision, key);
+      assert.deepEqual([replayed.status, replayed.headers.get('idempotent-replayed')], [200, 'true']);
+      assert.equal(api.temporal.updates.length, 1);
+      const { rows } = await database.pool.query('select from reviews where onboarding_id = $1', [id]);
+      assert.equal(rows.length, 1);
+    });
+
+    it("hands on the validator's sentence", async () => {
+      api.temporal.conflict = 'The case is awaiting_link, not waiting for review.';
+      const { status, body } = await post('/review', decision);
+      assert.deepEqual([status, body.code, body.detail], [409, 'stage_conflict', api.temporal.conflict]);
+    });
+
+    it('refuses a reviewer who is a person, and decisions that are none', async () => {
+      for (const body of [
+        { ...decision, reviewer: 'jane@example.com' },
+        { ...decision, decision: 'maybe' },
+        { ...decision, note: 'x'.repeat(2001) },
+        { decision: 'approve' },
+      ]) {
+        assert.equal((await post('/review', body)).status, 422);
+      }
+      assert.equal(api.temporal.updates.length, 0);
+    });
+  });
+
+  describe('POST …/cancel', () => {
+    it('asks the case once, however often it is asked', async () => {
+      assert.equal((await post('/cancel', { reason: 'user_request' })).status, 200);
+      assert.equal((await post('/cancel', { reason: 'user_request' })).status, 200);
+      assert.deepEqual(
+        api.temporal.updates.map(({ name, args }) => [name, args]),
+        [['cancel', [{ by: 'product' }]]],
+      );
+      await move('closed', { outcome: 'cancelled' });
+      const { status, body } = await post('/cancel', {});
+      assert.deepEqual([status, body.outcome, body.next_action], [200, 'cancelled', null]);
+    });
+
+    it('refuses once money is on its way, and after the end', async () => {
+      await move('transferring');
+      assert.deepEqual((await post('/cancel', {})).body.code, 'stage_conflict');
+      await move('closed', { outcome: 'failed' });
+      assert.deepEqual((await post('/cancel', {})).body.code, 'case_closed');
+      assert.equal(api.temporal.calls.filter(({ call }) => call === 'update').length, 0);
+    });
+
+    it('tells a case that has ended from one that was not started yet', async () => {
+      api.temporal.over.add(onboardingWorkflowId(id));
+      assert.deepEqual((await post('/cancel', {})).body.code, 'case_closed');
+      await database.pool.query('update onboardings set workflow_started_at = null where id = $1', [id]);
+      const { status, body } = await post('/cancel', {});
+      assert.deepEqual([status, body.code], [503, 'case_starting']);
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { insertIdentityCheck } from '../../db/identity-checks.ts';
+import { moveStage } from '../../db/stages.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { aRequest, startApi, storedKey, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { storedTransfer } from '../support/stored-case.ts';
+
+describe('reading cases', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let id: string;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  beforeEach(async () => {
+    api = await startApi(database.pool);
+    id = await newCase();
+  });
+  afterEach(() => api.stop());
+  after(() => database.drop());
+
+  async function newCase(userId = 'user-1'): Promise<string> {
+    const body = { ...aRequest(), user_id: userId };
+    return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
+  }
+  const get = (path = '') => api.send('GET', `/v1/onboardings/${id}${path}`);
+  const move = (stage: Stage, more: Partial<Parameters<typeof moveStage>[1]> = {}) =>
+    moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
+  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+
+  describe('GET /v1/onboardings/:id', () => {
+    it('shows everything that is known of the case', async () => {
+      const transferId = await storedTransfer(database.pool, id);
+      const { rows } = await database.pool.query<{ id: string }>('select id from accounts where onboarding_id = $1', [
+        id,
+      ]);
+      const fields = [{ field: 'legal_name' as const, score: 90, threshold: 70, verdict: 'match' as const }];
+      const check = { id: 'chk_1', onboardingId: id, accountId: rows[0]?.id ?? '', decision: 'match' as const, fields };
+      await insertIdentityCheck(database.pool, check);
+      await move('transferring', { waitingFor: 'the bank', waitingUntil: new Date('2027-01-01T00:00:00Z') });
+      const { status, body } = await get();
+      assert.equal(status, 200);
+      assert.deepEqual(body.account, {
+        institution: 'First Platypus Bank',
+        mask: '0000',
+        subtype: 'checking',
+        verification_status: null,
+      });
+      assert.deepEqual(body.identity, { decision: 'match', fields });
+      assert.deepEqual(body.transfer, {
+        id: transferId,
+        network: 'ach',
+        status: 'pending',
+        amount: '25.00',
+        return_windows: { standard: null, unauthorized: null },
+      });
+      assert.deepEqual(body.waiting, { for: 'the bank', until: '2027-01-01T00:00:00.000Z' });
+      assert.deepEqual(body.next_action, { type: 'wait', ...body.waiting });
+    });
+
+    it('mints no token: an expired one says how to renew it', async () => {
+      await database.pool.query('update link_sessions set expires_at = now() where onboarding_id = $1', [id]);
+      const { body } = await get();
+      const nothing = { url: null, link_token: null, expires_at: null };
+      const renew = `POST /v1/onboardings/${id}/link_token`;
+      assert.deepEqual(body.next_action, { type: 'open_link', ...nothing, renew });
+      assert.equal(api.plaid.linkTokens.length, 1);
+    });
+  });
+
+  it("P5: answers 404 to another tenant's id on every route, as to one that never was", async () => {
+    const key = await storedKey(database.pool, 'other');
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['GET', '/timeline', undefined],
+      ['POST', '/link', { public_token: 'public-sandbox-1' }],
+      ['POST', '/link_token', undefined],
+      ['POST', '/review', { decision: 'approve', reviewer: 'ops-1' }],
+      ['POST', '/cancel', {}],
+    ] as const) {
+      for (const target of [id, `onb_${'0'.repeat(32)}`, 'onb_1', '%00']) {
+        const answer = await api.send(method, `/v1/onboardings/${target}${path}`, { key, body });
+        assert.deepEqual(
+          [answer.status, answer.body.code],
+          [404, 'onboarding_not_found'],
+          `${method} ${target}${path}`,
+        );
+      }
+    }
+    assert.deepEqual((await api.send('GET', '/v1/onboardings', { key })).body, { data: [], next_cursor: null });
+    assert.deepEqual([...signals(), ...api.temporal.updates], []);
+  });
+
+  describe('GET /v1/onboardings', () => {
+    it('filters, and pages from the newest to the oldest', async () => {
+      const userId = `user-${randomUUID()}`;
+      const ids: string[] = [];
+      for (let made = 0; made < 5; made += 1) ids.unshift(await newCase(userId));
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const { status, body } = await api.send('GET', `/v1/onboardings?user_id=${userId}&limit=2${cursor}`);
+        assert.equal(status, 200);
+        seen.push(...body.data.map((one: { id: string }) => one.id));
+        cursor = body.next_cursor && `&cursor=${body.next_cursor}`;
+      } while (cursor);
+      assert.deepEqual(seen, ids);
+      const closed = await api.send('GET', `/v1/onboardings?user_id=${userId}&stage=closed&outcome=funded`);
+      assert.deepEqual(closed.body.data, []);
+      const waiting = await api.send('GET', `/v1/onboardings?user_id=${userId}&stage=awaiting_link`);
+      assert.equal(waiting.body.data.length, 5);
+      assert.equal(waiting.body.data[0].next_action.type, 'open_link');
+    });
+
+    it('refuses filters and cursors that mean nothing', async () => {
+      for (const [query, pointer] of [
+        ['stage=lost', '/stage'],
+        ['outcome=rich', '/outcome'],
+        ['limit=0', '/limit'],
+        ['limit=101', '/limit'],
+        ['limit=ten', '/limit'],
+        ['page=2', '/page'],
+        ['cursor=bm90aGluZw', '/cursor'],
+        [`cursor=${Buffer.from(`2026-99-99 00:00:00+00 ${id}`).toString('base64url')}`, '/cursor'],
+        ['user_id=a&user_id=b', '/user_id'],
+      ]) {
+        const { status, body } = await api.send('GET', `/v1/onboardings?${query}`);
+        assert.deepEqual([status, body.errors?.[0]?.pointer], [422, pointer], query);
+      }
+    });
+  });
+
+  it('GET …/timeline tells what happened, page by page', async () => {
+    await move('in_review', { waitingFor: 'review' });
+    const { body } = await get('/timeline');
+    assert.deepEqual(
+      body.data.map(({ what }: { what: string }) => what),
+      ['starting', 'awaiting_link', 'in_review'],
+    );
+    const first = await get('/timeline?limit=2');
+    assert.equal(first.body.data.length, 2);
+    const second = await get(`/timeline?limit=2&after=${first.body.next}`);
+    assert.deepEqual([second.body.data[0].what, second.body.next], ['in_review', null]);
+  });
+});

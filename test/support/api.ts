@@ -1,0 +1,106 @@
+// The API on a real database and real HTTP, with Plaid and Temporal faked.
+import { createHash, randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../../api/app.ts';
+import { createCases } from '../../api/cases.ts';
+import type { Deps } from '../../api/context.ts';
+import { createRelay, type Relay } from '../../api/relay.ts';
+import { createHttpServer, drain, listen } from '../../api/server.ts';
+import type { Pool } from '../../db/pool.ts';
+import { ensureTenant, storeApiKey } from '../../db/tenants.ts';
+import { type FakePlaid, fakePlaid } from './fake-plaid.ts';
+import { type FakeTemporal, fakeTemporal } from './fake-temporal.ts';
+import { testVault } from './stored-case.ts';
+
+export type Answer = {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
+  body: any;
+};
+export type Send = {
+  key?: string;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON, or as it is where it is text. */
+  body?: unknown;
+};
+
+export type TestApi = {
+  address: string;
+  key: string;
+  temporal: FakeTemporal;
+  plaid: FakePlaid;
+  relay: Relay;
+  /** Everything that was logged, as lines. */
+  logs: string[];
+  send(method: string, path: string, send?: Send): Promise<Answer>;
+  stop(): Promise<void>;
+};
+
+export async function startApi(
+  pool: Pool,
+  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<Pick<Deps, 'verify'>> = {},
+): Promise<TestApi> {
+  const temporal = parts.temporal ?? fakeTemporal();
+  const plaid = parts.plaid ?? fakePlaid();
+  const logs: string[] = [];
+  const deps = {
+    db: pool,
+    vault: testVault,
+    plaid: plaid.gateway,
+    plaidEnvironment: 'sandbox',
+    verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
+    cases: createCases(temporal.client),
+    log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
+    webhookUrl: 'https://gangway.example/plaid/webhooks',
+  };
+  const relay = createRelay(deps);
+  const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
+  await listen(server, 0, '127.0.0.1');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const key = parts.key ?? (await storedKey(pool, 'default'));
+  return { address, key, temporal, plaid, relay, logs, send: sender(address, key), stop: () => drain(server) };
+}
+
+function sender(address: string, ownKey: string): TestApi['send'] {
+  return async (method, path, { key = ownKey, idempotencyKey, headers, body } = {}) => {
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        ...(key && { Authorization: `Bearer ${key}` }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+  };
+}
+
+/** A new API key of the tenant. */
+export async function storedKey(pool: Pool, tenantId: string): Promise<string> {
+  const id = randomBytes(4).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  await ensureTenant(pool, { id: tenantId, name: tenantId });
+  await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest() });
+  return `gw_${id}_${secret}`;
+}
+
+/** A request for an onboarding, with every optional part. */
+export function aRequest() {
+  return {
+    user_id: 'user-1',
+    applicant: {
+      legal_name: 'Canary Zweistein',
+      email: 'canary.zweistein@example.com',
+      phone: '+14155550199',
+      address: { street: '99 Canary Lane', city: 'Springfield', region: 'IL', postal_code: '62701', country: 'US' },
+    },
+    funding: { rail: 'ach', direction: 'debit', amount: '25.00' },
+  };
+}
