@@ -16,7 +16,7 @@ import { type CaseRecord, loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage, recordStanding } from '../db/stages.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure, type FailureKind } from '../domain/failure.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
 import type { Gateways } from './index.ts';
 import { known } from './known.ts';
@@ -27,6 +27,8 @@ const minute = 60_000;
 const authorizationLife = 55 * minute;
 /** Plaid forgets a key after 48 hours and would make another authorization for it. */
 const keyLife = 47 * 60 * minute;
+
+const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 
 export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActivities {
   async function payment(onboardingId: string) {
@@ -78,8 +80,9 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
         metadata,
       });
     } catch (error) {
-      // Plaid refuses the authorization itself (it expired, say): the next try asks for another one.
-      if (error instanceof Failure && error.kind === 'invalid') await retireAuthorization(pool, key);
+      // Plaid has refused. No code of its own says that the authorization is what it refuses (expired, say), so the
+      // next try asks for another one.
+      if (error instanceof Failure && !resultUnknown.includes(error.kind)) await retireAuthorization(pool, key);
       throw error;
     }
   }
@@ -156,7 +159,10 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
 }
 
 const sent = ({ transferId, watchUntil }: { transferId: string; watchUntil: Date }, itemId: string) =>
-  ({ result: 'sent', transferId, itemId, watchUntil: watchUntil.toISOString() }) as const;
+  ({
+    result: 'sent',
+    transfer: { transferId, itemId, standing: 'moving', watchUntil: watchUntil.toISOString() },
+  }) as const;
 
 const askPerson = (authorizationId: string, code = 'user_action_required') =>
   new Failure('needs-user', 'Plaid wants the person to act before it authorizes the transfer.', {

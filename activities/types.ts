@@ -5,7 +5,7 @@
 import type { Repair } from '../domain/failure.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Outcome } from '../domain/onboarding.ts';
-import type { Standing } from '../domain/transfer.ts';
+import type { Standing, TransferRef } from '../domain/transfer.ts';
 
 export type CaseStep = { onboardingId: string; step: number };
 
@@ -18,11 +18,7 @@ export interface BankActivities {
 
 export interface MoneyActivities {
   /** Authorizes and creates the one transfer of the case. Safe to repeat: the keys are stored before the calls. */
-  moveMoney(
-    at: CaseStep,
-  ): Promise<
-    { result: 'sent'; transferId: string; itemId: string; watchUntil: string } | { result: 'declined'; reason: string }
-  >;
+  moveMoney(at: CaseStep): Promise<{ result: 'sent'; transfer: TransferRef } | { result: 'declined'; reason: string }>;
   /** Reads the transfer itself, records what it says, and closes the case if no return can follow any more. */
   checkTransfer(at: {
     onboardingId: string;

@@ -54,6 +54,15 @@ export function standing(status: TransferStatus, direction: Direction): Standing
   }
 }
 
+/** A transfer under way, as a case carries it from run to run. */
+export type TransferRef = {
+  transferId: string;
+  itemId: string;
+  standing: Extract<Standing, 'moving' | 'funded'>;
+  /** Until when a return may follow (ISO 8601). */
+  watchUntil: string;
+};
+
 export type ReturnWindows = {
   /** Dates (YYYY-MM-DD) until which a return may come: ordinary, and for unauthorized debits. */
   standard: string | null;

@@ -8,12 +8,28 @@ const brief = { initialInterval: '1 second', backoffCoefficient: 2, maximumAttem
 
 // A step makes up to four calls to Plaid. A worker that dies is noticed when this is over, so it is no longer than it
 // must be: what is cut off is carried on by the next attempt.
-export const bank = proxyActivities<BankActivities>({ startToCloseTimeout: '45 seconds', retry: brief });
-export const money = proxyActivities<MoneyActivities>({ startToCloseTimeout: '45 seconds', retry: brief });
-export const people = proxyActivities<PeopleActivities>({ startToCloseTimeout: '30 seconds', retry: brief });
+const call = { startToCloseTimeout: '45 seconds', retry: brief } as const;
+
+// The summaries are what the Temporal UI shows beside each activity.
+const { readAccount } = proxyActivities<BankActivities>({
+  ...call,
+  summary: 'exchange, then read and prove the account',
+});
+const { matchOwner } = proxyActivities<BankActivities>({ ...call, summary: 'is the account theirs?' });
+export const bank = { readAccount, matchOwner };
+
+const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the one transfer' });
+const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'what became of the transfer?' });
+export const money = { moveMoney, checkTransfer };
+
+const { findLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'was Link finished without a word?' });
+const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a Link token to repair the login' });
+const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
+export const people = { findLink, offerRepair, closeCase };
 
 // A drain after a long absence reads many pages; it has no case to report to, so it never gives up.
 export const feeds = proxyActivities<FeedActivities>({
   startToCloseTimeout: '5 minutes',
+  summary: 'read new events, tell the cases',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });

@@ -4,9 +4,9 @@
 // opens the case again if a return comes after everything has closed.
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Outcome } from '../domain/onboarding.ts';
+import type { TransferRef } from '../domain/transfer.ts';
 import { money } from './activities.ts';
 import { type Case, show } from './case.ts';
-import type { TransferRef } from './messages.ts';
 import type { onboarding } from './onboarding.ts';
 import { searchAttributes } from './search-attributes.ts';
 import { step } from './step.ts';

@@ -2,7 +2,7 @@
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Policy, Stage } from '../domain/onboarding.ts';
-import type { Standing } from '../domain/transfer.ts';
+import type { Standing, TransferRef } from '../domain/transfer.ts';
 
 export const taskQueue = 'gangway';
 
@@ -20,15 +20,6 @@ export type OnboardingStart = {
   linkTokenExpiresAt: string;
   /** Present once money is on its way: the later runs of a case only follow the transfer. */
   transfer?: TransferRef;
-};
-
-export type TransferRef = {
-  transferId: string;
-  itemId: string;
-  /** Whether the money has arrived. */
-  standing: 'moving' | 'funded';
-  /** Until when a return may follow (ISO 8601). */
-  watchUntil: string;
 };
 
 /** Signal: the person finished Link. `session` is our id of the Link session; the public token is in the vault. */

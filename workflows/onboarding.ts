@@ -25,9 +25,9 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
       if (!review.approved) return close(theCase, 'rejected', review.reason);
     }
 
-    const transfer = await step(theCase, 'authorizing', money.moveMoney);
-    if (transfer.result === 'declined') return 'declined';
+    const payment = await step(theCase, 'authorizing', money.moveMoney);
+    if (payment.result === 'declined') return 'declined';
 
-    return followTransfer(theCase, { ...transfer, standing: 'moving' });
+    return followTransfer(theCase, payment.transfer);
   });
 }

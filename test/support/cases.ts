@@ -32,10 +32,14 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
   const base: FakeActivities = {
     readAccount: async () => ({ itemId: 'item-1', proven: true }),
     matchOwner: async () => ({ decision: 'match', fields: [] }),
-    moveMoney: async () => ({ result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: inDays(90) }),
+    moveMoney: async () => ({
+      result: 'sent',
+      transfer: { transferId: 'tr-1', itemId: 'item-1', standing: 'moving', watchUntil: inDays(90) },
+    }),
     checkTransfer: async () => ({ standing: 'funded', watchUntil: inDays(0), closed: true }),
     findLink: async () => ({ finished: false }),
-    offerRepair: async () => ({ expiresAt: '2100-01-01T00:00:00.000Z' }),
+    // The test server leaps ten years whenever it has nothing to do.
+    offerRepair: async () => ({ expiresAt: '9000-01-01T00:00:00.000Z' }),
     closeCase: async ({ outcome }) => outcome,
     ...overrides,
   };

@@ -114,7 +114,15 @@ describe('a case whose money moves', () => {
     const activities = happy({
       moveMoney: async () => {
         await box.tell?.();
-        return { result: 'sent', transferId: 'tr-1', itemId: 'item-1', watchUntil: '2100-01-01T00:00:00.000Z' };
+        return {
+          result: 'sent',
+          transfer: {
+            transferId: 'tr-1',
+            itemId: 'item-1',
+            standing: 'moving',
+            watchUntil: '2100-01-01T00:00:00.000Z',
+          },
+        };
       },
     });
     await withWorkerOnRealServer(activities, async (env) => {
