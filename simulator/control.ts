@@ -9,12 +9,11 @@ import { PlaidError } from './errors.ts';
 import { faultRequest, planFault } from './faults.ts';
 import { linkRequest, loginRequest, playLink, playLogin } from './link/scripted.ts';
 import { Refused } from './refused.ts';
-import type { KeptWorld } from './state.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
 import type { World } from './world.ts';
 
-export function controlRoutes(world: KeptWorld): Router {
+export function controlRoutes(world: World): Router {
   const router = new Router({ prefix: '/simulator' });
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok', now: world.now().toISOString() };

@@ -5,12 +5,12 @@ import type { Endpoint } from './endpoint.ts';
 import { invalidInput, invalidRequest, PlaidError } from './errors.ts';
 import { type Fault, takeFault } from './faults.ts';
 import { newRequestId } from './ids.ts';
-import type { KeptWorld } from './state.ts';
 import { strictly } from './strict.ts';
+import type { World } from './world.ts';
 
 export type Credentials = { clientId: string; secret: string };
 
-export function plaidApi(world: KeptWorld, endpoints: readonly Endpoint[], credentials: Credentials): Koa.Middleware {
+export function plaidApi(world: World, endpoints: readonly Endpoint[], credentials: Credentials): Koa.Middleware {
   const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
   return async (ctx) => {
     const request_id = newRequestId();

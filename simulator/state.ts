@@ -8,17 +8,14 @@ import { createSender } from './webhooks/sender.ts';
 import { initialWebhookState } from './webhooks/state.ts';
 import type { State, World } from './world.ts';
 
-export type KeptWorld = World & {
-  /** Resolves once every change so far is in the file: nothing is answered before. */
-  saved(): Promise<void>;
-  close(): Promise<void>;
-};
+export type KeptWorld = World & { close(): Promise<void> };
 
 /** `file` null keeps nothing. Throws when the file cannot be read as a state. */
 export function createWorld(file: string | null): KeptWorld {
   const state = file === null ? initialState() : load(file);
   let dirty = false;
   let saving: Promise<void> | null = null;
+  let lastMs = 0;
 
   function save() {
     if (!dirty) return;
@@ -29,12 +26,15 @@ export function createWorld(file: string | null): KeptWorld {
     renameSync(`${file}.new`, file);
   }
 
-  // One write serves all requests of a turn of the event loop: the whole file is written each time.
+  // The whole file is written each time, so one write serves all requests that come in the time a write takes:
+  // a bank of a thousand Items still answers while many ask at once.
   function saved(): Promise<void> {
     if (!dirty) return Promise.resolve();
-    saving ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    saving ??= new Promise<void>((resolve) => setTimeout(resolve, lastMs)).then(() => {
       saving = null;
+      const began = performance.now();
       save();
+      lastMs = performance.now() - began;
     });
     return saving;
   }
@@ -43,7 +43,7 @@ export function createWorld(file: string | null): KeptWorld {
     dirty = true;
     void saved();
   };
-  const sender = createSender({ state, changed });
+  const sender = createSender({ state, changed, saved });
   if (file !== null) mkdirSync(dirname(file), { recursive: true });
   return {
     state,

@@ -22,6 +22,8 @@ export type World = {
   now(): Date;
   /** Marks the state as changed; it is written soon after and before the process ends. */
   changed(): void;
+  /** Resolves once every change so far is kept: nothing is answered or sent before. */
+  saved(): Promise<void>;
   /** Sends a signed webhook; the body is Plaid's, without the environment, which is added. Never throws. */
   send(url: string, body: { webhook_type: string; webhook_code: string } & Record<string, unknown>): void;
 };

@@ -52,7 +52,7 @@ ul{margin:0 0 1rem;padding-left:1.2rem;color:#46586a}
 details{margin-top:1rem;font-size:.85rem;color:#46586a}
 details dt{font-family:ui-monospace,Menlo,Consolas,monospace;color:#14202b}
 details dd{margin:0 0 .4rem}
-footer{font-size:.8rem;color:#5c6d7d;text-align:center}
+footer{font-size:.8rem;color:#5c6d7d;text-align:center;text-wrap:balance}
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
@@ -61,6 +61,7 @@ export function showPage(ctx: Koa.Context, { status = 200, title, heading, body 
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
+    'img-src data:',
     `form-action 'self'${formTarget ? ` ${formTarget}` : ''}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -76,12 +77,13 @@ export function showPage(ctx: Koa.Context, { status = 200, title, heading, body 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Gangway simulator - ${title}</title>
 <style>${{ markup: style }}</style>
 </head>
 <body>
 <main>
-<header><b>${title}</b><span>Link</span></header>
+<header><b>Gangway simulator</b><span>${title}</span></header>
 <section>
 <h1>${heading}</h1>
 ${body}

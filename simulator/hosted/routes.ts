@@ -13,12 +13,11 @@ import {
 } from '../link/sessions.ts';
 import type { LinkSession, LinkToken } from '../link/state.ts';
 import { findScenario } from '../scenarios/index.ts';
-import type { KeptWorld } from '../state.ts';
 import type { World } from '../world.ts';
 import { html, type Page, showPage } from './page.ts';
 import { pages, type Step, stepOf } from './steps.ts';
 
-export function hostedRoutes(world: KeptWorld): Router {
+export function hostedRoutes(world: World): Router {
   const router = new Router({ prefix: '/hosted' });
 
   router.get('/:key', (ctx) => {

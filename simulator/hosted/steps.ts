@@ -30,7 +30,7 @@ export const pages: Record<Step, (view: View) => Page> = {
   bank: ({ clientName }) => ({
     title: 'Choose your bank',
     heading: 'Choose your bank',
-    body: html`<p>${clientName} uses Gangway to connect your account.</p>
+    body: html`<p>${clientName} wants to connect your account.</p>
 ${form(
   'bank',
   institutions.map(

@@ -7,8 +7,8 @@ export type Institution = {
   slug: string;
   routing_number: string;
   rtp: boolean;
-  /** Hands out tokenized account numbers, as Chase, PNC and US Bank do. */
-  tokenized: boolean;
+  /** As Chase or PNC: account numbers are tokens, and a new Item ends the login of the same person's older one. */
+  oauth: boolean;
 };
 
 export const firstPlatypus: Institution = {
@@ -17,7 +17,7 @@ export const firstPlatypus: Institution = {
   slug: 'first-platypus',
   routing_number: '011401533',
   rtp: true,
-  tokenized: false,
+  oauth: false,
 };
 
 export const institutions: readonly Institution[] = [
@@ -28,7 +28,7 @@ export const institutions: readonly Institution[] = [
     slug: 'first-gingham',
     routing_number: '011401533',
     rtp: false,
-    tokenized: false,
+    oauth: false,
   },
   {
     institution_id: 'ins_127287',
@@ -36,7 +36,7 @@ export const institutions: readonly Institution[] = [
     slug: 'platypus-oauth',
     routing_number: '011401533',
     rtp: true,
-    tokenized: true,
+    oauth: true,
   },
 ];
 

@@ -46,6 +46,8 @@ export function createItem(
     exchanged: false,
   };
   const { link } = world.state;
+  for (const older of Object.values(link.items))
+    if (institution.oauth && isSamePerson(older, item)) breakLogin(world, older);
   link.items[item.item_id] = item;
   link.access[item.access_token] = item.item_id;
   link.public_tokens[publicToken.public_token] = publicToken;
@@ -53,13 +55,21 @@ export function createItem(
   return { item, publicToken };
 }
 
+/** Whose older login a new one at the same bank replaces (https://plaid.com/docs/link/duplicate-items/). */
+const isSamePerson = (a: SimItem, b: SimItem) =>
+  a.client_user_id !== null &&
+  a.client_user_id === b.client_user_id &&
+  a.username === b.username &&
+  a.institution_id === b.institution_id &&
+  !a.removed;
+
 /** The accounts that a person of this story has at the bank, in the order in which the hosted page offers them. */
 export function accountsOf(scenario: Scenario, institution: Institution): [SimAccount, ...SimAccount[]] {
   const shared = {
     verification_status: scenario.verification_status,
     owners: [scenario.owner],
     routing_number: institution.routing_number,
-    tokenized: institution.tokenized,
+    tokenized: institution.oauth,
   };
   return [
     {
@@ -89,7 +99,7 @@ export function accountsOf(scenario: Scenario, institution: Institution): [SimAc
 
 const accountId = (institution: Institution) => ({
   account_id: newId(),
-  persistent_account_id: institution.tokenized ? newId() : null,
+  persistent_account_id: institution.oauth ? newId() : null,
 });
 
 /** The bank asks for a new login. Plaid tells the client once, by webhook. */

@@ -23,7 +23,7 @@ const maxRetryAfterMs = 4 * 3_600_000;
 const heldPollMs = 100;
 
 export function createSender(
-  world: Pick<World, 'state' | 'changed'>,
+  world: Pick<World, 'state' | 'changed' | 'saved'>,
   pace: Pace = { firstRetryMs: 1000, mergeMs: 1000, answerMs: 10_000 },
 ): Sender {
   const webhooks = world.state.webhooks;
@@ -115,6 +115,8 @@ export function createSender(
 
   async function post(delivery: Delivery): Promise<{ status: number; retryAfterMs: number }> {
     try {
+      // What a webhook speaks of must not be undone by a kill after it was sent.
+      await world.saved();
       // Signed anew for each attempt: whether Plaid does is not documented, and the receiver must not care.
       const signature = await signBody(webhooks, delivery.body);
       count('sent');

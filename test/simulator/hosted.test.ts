@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkTokenCreateRequest } from 'plaid';
-import { link, linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
+import { authorize, link, linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
 
 describe('the hosted Link page', () => {
   let simulator: RunningSimulator;
@@ -105,6 +105,33 @@ describe('the hosted Link page', () => {
     assert.equal((await simulator.plaid.itemGet({ access_token })).data.item.error, null);
   });
 
+  it('asks only for a confirmation when an authorization needs one', async () => {
+    const { access_token } = await link(simulator, 'user_action_required');
+    const { id } = await authorize(simulator, access_token);
+    const { data } = await simulator.plaid.linkTokenCreate(withoutProducts({ transfer: { authorization_id: id } }));
+    await send(data.hosted_link_url ?? '', 'consent');
+    assert.equal((await authorize(simulator, access_token)).decision, 'approved');
+  });
+
+  it('lets a new Item at an OAuth bank end the login of the older one', async () => {
+    const tokens: string[] = [];
+    for (const _ of [1, 2]) {
+      const { link_token, url } = await create({ user: { client_user_id: 'onb_twice' } });
+      await send(url, 'bank', { institution_id: 'ins_127287' });
+      await send(url, 'login', { username: 'user_good', password: 'pass_good' });
+      await send(url, 'account', { account: '0' });
+      await send(url, 'consent');
+      const [added] = (await session(link_token))?.results?.item_add_results ?? [];
+      const { data } = await simulator.plaid.itemPublicTokenExchange({ public_token: added?.public_token ?? '' });
+      tokens.push(data.access_token);
+    }
+    const errors = tokens.map(async (access_token) => {
+      const { data } = await simulator.plaid.itemGet({ access_token });
+      return data.item.error?.error_code ?? null;
+    });
+    assert.deepEqual(await Promise.all(errors), ['ITEM_LOGIN_REQUIRED', null]);
+  });
+
   it('says when it is used, expired or unknown', async () => {
     const { link_token, url } = await create();
     await simulator.control('/link', { link_token, username: 'user_good' });
@@ -131,6 +158,6 @@ describe('the hosted Link page', () => {
 
   it('shows a name that is too long as Plaid does', async () => {
     const { url } = await create({ client_name: 'A company with a name beyond thirty' });
-    assert.match((await open(url)).text, /This Application uses/);
+    assert.match((await open(url)).text, /This Application wants/);
   });
 });

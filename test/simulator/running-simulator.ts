@@ -3,7 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { Configuration, CountryCode, type LinkTokenCreateRequest, PlaidApi, Products } from 'plaid';
+import {
+  ACHClass,
+  Configuration,
+  CountryCode,
+  type LinkTokenCreateRequest,
+  PlaidApi,
+  Products,
+  TransferNetwork,
+  TransferType,
+} from 'plaid';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
 
 export const credentials = { clientId: 'simulator-client', secret: 'simulator-secret' };
@@ -64,6 +73,29 @@ export async function link(simulator: RunningSimulator, username: string, more: 
   const { body } = await simulator.control('/link', { link_token: token.link_token, username });
   const exchanged = await simulator.plaid.itemPublicTokenExchange({ public_token: String(body.public_token) });
   return { access_token: exchanged.data.access_token, item_id: exchanged.data.item_id, link_token: token.link_token };
+}
+
+/** The owner in most stories, as an applicant. */
+export const alberta = {
+  legal_name: 'Alberta Bobbeth Charleson',
+  email_address: 'accountholder0@example.com',
+  phone_number: '+1 111 222 3333',
+  address: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' },
+};
+
+export async function authorize({ plaid }: RunningSimulator, access_token: string) {
+  const { data } = await plaid.accountsGet({ access_token });
+  const answer = await plaid.transferAuthorizationCreate({
+    access_token,
+    account_id: data.accounts[0]?.account_id ?? '',
+    type: TransferType.Debit,
+    network: TransferNetwork.Ach,
+    amount: '25.00',
+    ach_class: ACHClass.Web,
+    user: { legal_name: alberta.legal_name },
+    idempotency_key: `authorization/${access_token.slice(-30)}`,
+  });
+  return answer.data.authorization;
 }
 
 export type Receiver = {

@@ -32,6 +32,7 @@ export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
     sent,
     now: () => clock.now,
     changed: () => undefined,
+    saved: async () => undefined,
     send: (url, body) => sent.push({ url, body }),
   };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { Products, SandboxItemFireWebhookRequestWebhookCodeEnum as WebhookCode } from 'plaid';
 import { scenarios } from '../../simulator/scenarios/index.ts';
 import {
+  alberta,
+  authorize,
   link,
   linkTokenRequest,
   plaidError,
@@ -22,12 +24,6 @@ describe('stories', () => {
     await receiver.stop();
   });
 
-  const alberta = {
-    legal_name: 'Alberta Bobbeth Charleson',
-    email_address: 'accountholder0@example.com',
-    phone_number: '+1 111 222 3333',
-    address: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' },
-  };
   async function scores(username: string) {
     const { access_token } = await link(simulator, username);
     const { data } = await simulator.plaid.identityMatch({ access_token, user: alberta });
@@ -113,26 +109,13 @@ describe('stories', () => {
 
   it('user_action_required: approved once the person has been through Link for the authorization', async () => {
     const { access_token } = await link(simulator, 'user_action_required');
-    const account_id = (await simulator.plaid.accountsGet({ access_token })).data.accounts[0]?.account_id ?? '';
-    const request = {
-      access_token,
-      account_id,
-      type: 'debit',
-      network: 'ach',
-      amount: '25.00',
-      ach_class: 'web',
-      user: { legal_name: alberta.legal_name },
-      idempotency_key: 'key-1',
-    };
-    const authorize = async () =>
-      (await simulator.plaid.transferAuthorizationCreate(request as never)).data.authorization;
-    const first = await authorize();
+    const first = await authorize(simulator, access_token);
     assert.equal(first.decision, 'user_action_required');
     const { products: _, ...repair } = linkTokenRequest({ transfer: { authorization_id: first.id } });
     const { data: token } = await simulator.plaid.linkTokenCreate(repair);
     const { body } = await simulator.control('/link', { link_token: token.link_token });
     assert.deepEqual([body.public_token, body.item_id], [null, null]);
-    assert.equal((await authorize()).decision, 'approved');
+    assert.equal((await authorize(simulator, access_token)).decision, 'approved');
   });
 
   it('a login can break and be repaired at the bank', async () => {
