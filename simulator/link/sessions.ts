@@ -12,8 +12,7 @@ export type Standing = 'open' | 'used' | 'expired';
 /** A token serves any number of sessions that end in an exit, and one that succeeds. */
 export function standingOf(world: World, token: LinkToken): Standing {
   if (token.sessions.some((session) => session.status === 'SUCCESS')) return 'used';
-  const expires = token.hosted?.expires_at ?? token.expires_at;
-  return Date.parse(expires) <= world.now().getTime() ? 'expired' : 'open';
+  return Date.parse(token.expires_at) <= world.now().getTime() ? 'expired' : 'open';
 }
 
 /** The session in which the person is, or a new one. */
@@ -112,13 +111,9 @@ export function createLinkToken(
     ...rest,
     link_token: newToken('link'),
     created_at: after(0),
-    // A hosted page that lives longer keeps its token alive.
-    expires_at: after(Math.max(lives, hosted?.url_lifetime_seconds ?? 0)),
-    hosted: hosted && {
-      key: newId(),
-      expires_at: after(hosted.url_lifetime_seconds),
-      completion_redirect_uri: hosted.completion_redirect_uri,
-    },
+    // "If using Hosted Link, the link_token will expire at the same time as the Hosted Link URL"
+    expires_at: after(hosted?.url_lifetime_seconds ?? lives),
+    hosted: hosted && { key: newId(), completion_redirect_uri: hosted.completion_redirect_uri },
     sessions: [],
   };
   world.state.link.tokens[token.link_token] = token;
@@ -126,7 +121,7 @@ export function createLinkToken(
   return token;
 }
 
-// https://plaid.com/docs/api/link/#linktokencreate, `expiration`
+// LinkTokenCreateResponse, `expiration`
 const newTokenSeconds = 4 * 3600;
 const updateTokenSeconds = 30 * 60;
 /** `url_lifetime_seconds` of a page that the client delivers itself. */

@@ -78,7 +78,7 @@ export type LinkToken = {
   redirect_uri: string | null;
   created_at: string;
   expires_at: string;
-  hosted: { key: string; expires_at: string; completion_redirect_uri: string | null } | null;
+  hosted: { key: string; completion_redirect_uri: string | null } | null;
   sessions: LinkSession[];
 };
 
