@@ -6,7 +6,6 @@ import { accessLog, errorFields } from './access-log.ts';
 import { authenticate } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
 import { errorAnswers } from './errors.ts';
-import { Problem } from './problem.ts';
 import { requestId } from './request-id.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { createOnboarding } from './routes/create-onboarding.ts';
@@ -49,9 +48,7 @@ export function createApp(deps: Deps): Koa<State> {
     authenticate(deps.db),
   );
   for (const router of [open, tenants]) app.use(router.routes());
-  for (const router of [open, tenants]) {
-    app.use(router.allowedMethods({ throw: true, methodNotAllowed: wrongMethod, notImplemented: wrongMethod }));
-  }
+  for (const router of [open, tenants]) app.use(router.allowedMethods());
   return app;
 }
 
@@ -66,5 +63,3 @@ function routerOf(routes: Route[], ...before: ((ctx: Context, next: Next) => Pro
   }
   return router;
 }
-
-const wrongMethod = () => new Problem(405, 'method_not_allowed', 'This address does not take this method; see Allow.');

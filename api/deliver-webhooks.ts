@@ -29,24 +29,25 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
   return transaction(deps.db, async (tx) => {
     const webhooks = await claimWebhooks(tx, deps.vault, limit);
     const feedNews: Webhook[] = [];
+    // Once Temporal has kept us waiting in vain, the rest of the batch that needs it does not wait for the same.
+    let away: unknown = null;
     for (const webhook of webhooks) {
       try {
-        const reaction = await savepoint(tx, () => deliver(deps, tx, webhook));
+        const reaction = await savepoint(tx, () => deliver(deps, tx, webhook, away));
         if (reaction?.do === 'drain') feedNews.push(webhook);
       } catch (error) {
         await postpone(deps, tx, webhook, error);
-        // The rest would wait as long for the same: they keep their place for the next turn.
-        if (isTemporalAway(error)) break;
+        if (isTemporalAway(error)) away = error;
       }
     }
     // However many rows say that there may be transfer events, the feed needs to hear it once.
-    if (feedNews.length > 0) await wakeFeed(deps, tx, feedNews);
+    if (feedNews.length > 0) await wakeFeed(deps, tx, feedNews, away);
     return webhooks.length;
   });
 }
 
 /** Does what the row asks for, except waking a feed, which it leaves to the caller. */
-async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Reaction | null> {
+async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, away: unknown): Promise<Reaction | null> {
   const { id, body } = webhook;
   if (body === null) {
     deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
@@ -62,7 +63,7 @@ async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Rea
       deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
       break;
     case 'tell':
-      await tellItsCase(deps, tx, webhook, reaction);
+      await tellItsCase(deps, tx, webhook, reaction, away);
       break;
     case 'finishLink':
       await finishItsLink(deps, tx, webhook, reaction);
@@ -71,13 +72,20 @@ async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Rea
   return reaction;
 }
 
-async function tellItsCase(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Doing<'tell'>): Promise<void> {
+async function tellItsCase(
+  deps: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  reaction: Doing<'tell'>,
+  away: unknown,
+): Promise<void> {
   const { route, signal, change } = reaction;
   const onboardingId = await routeOrPark(tx, webhook, route.kind, route.id);
   if (!onboardingId) return;
   const record = await loadCase(tx, onboardingId);
   if (!record?.workflowStartedAt)
     throw new Failure('unavailable', 'The case is being started.', { code: 'case_starting' });
+  if (away) throw away;
   // Only a hint: the record of the Item follows from what the case then reads.
   const signals = { itemChanged };
   const heard = await deps.cases.tell(onboardingId, signals[signal], { itemId: route.id, change });
@@ -121,8 +129,9 @@ async function routeOrPark(tx: Db, webhook: Webhook, kind: RouteKind, externalId
   return onboardingId;
 }
 
-async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[]): Promise<void> {
+async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: unknown): Promise<void> {
   try {
+    if (away) throw away;
     await deps.cases.wakeFeed();
   } catch (error) {
     for (const webhook of webhooks) await postpone(deps, tx, webhook, error);

@@ -9,13 +9,21 @@ export function errorAnswers(log: Logger) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined) {
-        throw new Problem(404, 'not_found', 'There is nothing at this address. Look at the method and the path.');
-      }
+      if (ctx.body === undefined) refuseUnanswered(ctx);
     } catch (error) {
       answer(ctx, problemOf(error), log);
     }
   };
+}
+
+/** What the routers leave: 404, or 405 and 501 with an Allow header. */
+function refuseUnanswered(ctx: Context): void {
+  if (ctx.status === 404) {
+    throw new Problem(404, 'not_found', 'There is nothing at this address. Look at the method and the path.');
+  }
+  if (ctx.status === 405 || ctx.status === 501) {
+    throw new Problem(405, 'method_not_allowed', 'This address does not take this method; see Allow.');
+  }
 }
 
 function answer(ctx: Context, problem: Problem, log: Logger): void {

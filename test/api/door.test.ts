@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { Failure } from '../../domain/failure.ts';
+import { createVerifier } from '../../plaid/signature.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
+
+describe('the door: POST /plaid/webhooks', () => {
+  let database: TestDatabase;
+  let signer: WebhookSigner;
+  let api: TestApi;
+  before(async () => {
+    database = await freshDatabase();
+    signer = await webhookSigner();
+    api = await startApi(database.pool, { verify: createVerifier({ readKey: signer.readKey }) });
+  });
+  after(async () => {
+    await api.stop();
+    await database.drop();
+  });
+
+  const itemError = (more: Record<string, unknown> = {}) =>
+    // Plaid indents by two spaces; the signature is over exactly these bytes.
+    JSON.stringify({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: randomUUID(), ...more }, null, 2);
+  const deliver = async (body: string, header?: string, to = api) =>
+    to.send('POST', '/plaid/webhooks', {
+      key: '',
+      body,
+      headers: { 'Plaid-Verification': header ?? (await signer.sign(body)) },
+    });
+  type Row = { type: string; code: string; stale: boolean; status: string; sealed: Buffer };
+  const rows = async () =>
+    (
+      await database.pool.query<Row>(
+        'select type, code, stale, status, body_sealed as sealed from webhooks order by id',
+      )
+    ).rows;
+
+  it('keeps a signed delivery before it answers, its body sealed', async () => {
+    const body = itemError({ canary: 'canary-in-a-webhook' });
+    const { status } = await deliver(body);
+    assert.equal(status, 200);
+    const row = (await rows()).at(-1);
+    assert.deepEqual([row?.type, row?.code, row?.stale, row?.status], ['ITEM', 'ERROR', false, 'waiting']);
+    assert.equal(row?.sealed.includes('canary'), false);
+  });
+
+  it('keeps kinds that it does not know, and bodies that are no JSON', async () => {
+    for (const [body, type] of [
+      [JSON.stringify({ webhook_type: 'WEATHER', webhook_code: 'RAIN', environment: 'sandbox' }), 'WEATHER'],
+      ['not json', 'unknown'],
+      ['', 'unknown'],
+    ] as const) {
+      assert.equal((await deliver(body)).status, 200);
+      assert.equal((await rows()).at(-1)?.type, type);
+    }
+  });
+
+  it('W4: takes a duplicate for one delivery, and the same body signed anew for another', async () => {
+    const body = JSON.stringify({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
+    const before = (await rows()).length;
+    const header = await signer.sign(body, { at: new Date(Date.now() - 2_000) });
+    for (let times = 0; times < 5; times += 1) assert.equal((await deliver(body, header)).status, 200);
+    assert.equal((await rows()).length, before + 1);
+    assert.equal((await deliver(body)).status, 200);
+    assert.equal((await rows()).length, before + 2);
+  });
+
+  it('W2: keeps a stale delivery as a hint', async () => {
+    const body = itemError();
+    const { status } = await deliver(body, await signer.sign(body, { at: new Date(Date.now() - 301_000) }));
+    assert.deepEqual([status, (await rows()).at(-1)?.stale], [200, true]);
+  });
+
+  it('W1: writes nothing of what Plaid has not signed, and tells the sender nothing', async () => {
+    const body = itemError();
+    const good = await signer.sign(body);
+    const forger = await webhookSigner();
+    const before = (await rows()).length;
+    for (const [what, header, sent] of [
+      ['no header', '', body],
+      ['no token', 'nonsense', body],
+      ['a body changed by one space', good, `${body} `],
+      ["somebody else's key", await forger.sign(body), body],
+      ['a signature cut short', good.slice(0, -4), body],
+      ['two headers', `${good}, ${good}`, body],
+      ['the future', await signer.sign(body, { at: new Date(Date.now() + 120_000) }), body],
+    ] as const) {
+      const answer = await deliver(sent, header);
+      assert.deepEqual(
+        [answer.status, answer.body.code, answer.body.detail],
+        [401, 'unauthorized', 'This request is not accepted.'],
+        what,
+      );
+      assert.match(api.logs.join(''), /"msg":"webhook refused"/);
+    }
+    const other = itemError({ environment: 'production' });
+    assert.equal((await deliver(other)).status, 401);
+    assert.equal((await rows()).length, before);
+  });
+
+  it('W3: answers 503 while keys cannot be looked up', async () => {
+    const readKey = () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
+    const blind = await startApi(database.pool, { key: api.key, verify: createVerifier({ readKey }) });
+    const { status, headers } = await deliver(itemError(), undefined, blind);
+    await blind.stop();
+    assert.deepEqual([status, headers.get('retry-after')], [503, '30']);
+  });
+
+  it('W6: answers 503 while the database is away, never 200', async () => {
+    const away = new pg.Pool({ connectionString: 'postgres://gangway@127.0.0.1:1/none', connectionTimeoutMillis: 500 });
+    const verify = createVerifier({ readKey: signer.readKey });
+    const cut = await startApi(away, { key: api.key, verify });
+    const { status, body } = await deliver(itemError(), undefined, cut);
+    await cut.stop();
+    await away.end();
+    assert.deepEqual([status, body.code], [503, 'database_unavailable']);
+  });
+
+  it('P3: cuts off what is too large, announced or not', async () => {
+    const large = 'x'.repeat(256 * 1024 + 1);
+    const before = (await rows()).length;
+    const announced = await deliver(large);
+    assert.deepEqual([announced.status, announced.headers.get('connection')], [413, 'close']);
+    const streamed = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const endless = await fetch(`${api.address}/plaid/webhooks`, {
+      method: 'POST',
+      body: streamed,
+      duplex: 'half',
+    } as RequestInit).then(
+      (response) => response.status,
+      () => 'cut',
+    );
+    assert.ok(endless === 413 || endless === 'cut', String(endless));
+    assert.equal((await rows()).length, before);
+  });
+});

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { transaction } from '../../db/pool.ts';
+import { insertRoute, routeTo } from '../../db/routes.ts';
+import { insertWebhook } from '../../db/webhooks.ts';
+import { Secret } from '../../domain/secret.ts';
+import type { PlaidGateway } from '../../plaid/gateway.ts';
+import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { aRequest, startApi, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { fakePlaid } from '../support/fake-plaid.ts';
+import { unavailable } from '../support/fake-temporal.ts';
+import { storedAccount, testVault } from '../support/stored-case.ts';
+
+describe('the relay', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let linkResult: Awaited<ReturnType<PlaidGateway['readLinkResult']>>;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    const plaid = fakePlaid({ readLinkResult: async () => linkResult });
+    api = await startApi(database.pool, { plaid });
+  });
+  afterEach(async () => {
+    await api.stop();
+    await database.drop();
+  });
+
+  async function newCase(): Promise<{ id: string; token: string }> {
+    const send = { idempotencyKey: randomUUID(), body: aRequest() };
+    const { body } = await api.send('POST', '/v1/onboardings', send);
+    return { id: body.id, token: body.next_action.link_token };
+  }
+  async function received(body: Record<string, unknown>, stale = false): Promise<string> {
+    const text = JSON.stringify({ nonce: randomUUID(), ...body });
+    const { webhook_type: type, webhook_code: code } = body as Record<string, string>;
+    const bodyHash = createHash('sha256').update(text).digest();
+    const row = { bodyHash, signedAt: new Date(), type: type ?? '', code: code ?? '', body: text, stale };
+    return (await insertWebhook(database.pool, testVault, row))?.id ?? '';
+  }
+  const finished = (token: string, status = 'SUCCESS') => ({
+    webhook_type: 'LINK',
+    webhook_code: 'SESSION_FINISHED',
+    link_token: token,
+    status,
+    public_tokens: status === 'SUCCESS' ? ['public-sandbox-1'] : [],
+  });
+  const itemError = (itemId: string) => ({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: itemId });
+  const transferEvents = { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' };
+  type Row = { status: string; result: string | null; attempts: number };
+  const row = async (id: string) =>
+    (await database.pool.query<Row>('select status, result, attempts from webhooks where id = $1', [id])).rows[0];
+  const signalsTo = (workflowId: string) =>
+    api.temporal.signals.filter((signal) => signal.workflowId === workflowId).map(({ name }) => name);
+  const due = () => database.pool.query(`update webhooks set next_attempt_at = now() where status = 'waiting'`);
+  const stageOf = async (id: string) => (await api.send('GET', `/v1/onboardings/${id}`)).body.stage;
+
+  it('finishes Link by webhook alone, and tells the case once though the browser says the same', async () => {
+    const { id, token } = await newCase();
+    const webhooks = [await received(finished(token)), await received(finished(token))];
+    await api.relay.turn();
+    await api.send('POST', `/v1/onboardings/${id}/link`, { body: { public_token: 'public-sandbox-1' } });
+    await api.relay.turn();
+    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), ['linked']);
+    assert.deepEqual(
+      [(await row(webhooks[0] ?? ''))?.result, (await row(webhooks[1] ?? ''))?.result],
+      ['linked', 'known already'],
+    );
+    assert.equal(await stageOf(id), 'verifying_account');
+  });
+
+  it('notes that the person left Link, without ending the case', async () => {
+    const { id, token } = await newCase();
+    const webhook = await received(finished(token, 'EXITED'));
+    await api.relay.turn();
+    assert.deepEqual([(await row(webhook))?.result, await stageOf(id)], ['exited', 'awaiting_link']);
+    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), []);
+  });
+
+  it('W2: believes a stale delivery nothing, and asks Plaid', async () => {
+    const { id, token } = await newCase();
+    linkResult = { finished: false, publicTokens: [] };
+    const early = await received(finished(token), true);
+    await api.relay.turn();
+    assert.deepEqual([(await row(early))?.result, await stageOf(id)], ['noted', 'awaiting_link']);
+    linkResult = { finished: true, publicTokens: [new Secret('public-sandbox-2')] };
+    const late = await received(finished(token, 'EXITED'), true);
+    await api.relay.turn();
+    assert.deepEqual([(await row(late))?.result, await stageOf(id)], ['linked', 'verifying_account']);
+  });
+
+  it('parks what concerns nobody yet, and delivers it once the case is known', async () => {
+    const { id } = await newCase();
+    const itemId = `item-${randomUUID()}`;
+    const webhook = await received(itemError(itemId));
+    await api.relay.turn();
+    assert.equal((await row(webhook))?.status, 'parked');
+    await transaction(database.pool, (tx) => insertRoute(tx, 'item', itemId, id));
+    await api.relay.turn();
+    assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'told']);
+    assert.deepEqual(api.temporal.signals.find(({ name }) => name === 'itemChanged')?.args, [
+      { itemId, change: 'broken' },
+    ]);
+  });
+
+  it('is done with what a closed case no longer needs', async () => {
+    const { id } = await newCase();
+    const { itemId } = await storedAccount(database.pool, id);
+    api.temporal.over.add(onboardingWorkflowId(id));
+    const webhook = await received(itemError(itemId));
+    await api.relay.turn();
+    assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'case closed']);
+  });
+
+  it('wakes the feed once for a batch, and at its own start', async () => {
+    await api.relay.turn();
+    assert.deepEqual(signalsTo(feedWorkflowId('transfer')), ['wake']);
+    for (let many = 0; many < 10; many += 1) await received(transferEvents);
+    await api.relay.turn();
+    assert.deepEqual(signalsTo(feedWorkflowId('transfer')), ['wake', 'wake']);
+    const { rows } = await database.pool.query(`select from webhooks where status = 'done' and result = 'feed woken'`);
+    assert.equal(rows.length, 10);
+  });
+
+  it('notes what the catalog does not know', async () => {
+    const webhook = await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' });
+    await api.relay.turn();
+    assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'noted']);
+  });
+
+  it('F4: holds everything while Temporal is away, and delivers it when it is back', async () => {
+    const { id } = await newCase();
+    const { itemId } = await storedAccount(database.pool, id);
+    api.temporal.away = unavailable();
+    const waiting = [await received(itemError(itemId)), await received(transferEvents)];
+    await api.relay.turn();
+    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'waiting');
+    api.temporal.away = null;
+    await due();
+    await api.relay.turn();
+    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'done');
+    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), ['itemChanged']);
+  });
+
+  it('P1: gives up a row that nobody can open, puts off one that fails, and goes on with the others', async () => {
+    const { id } = await newCase();
+    const { itemId } = await storedAccount(database.pool, id);
+    const poison = await received(transferEvents);
+    await database.pool.query(`update webhooks set body_sealed = '\\x0102' where id = $1`, [poison]);
+    const failing = await received(itemError(itemId));
+    const fault = api.temporal.failNext('signal', 'before', unavailable(3));
+    const healthy = await received(transferEvents);
+    await api.relay.turn();
+    assert.ok(fault.fired);
+    assert.deepEqual(await row(poison), { status: 'failed', result: 'unreadable', attempts: 0 });
+    assert.deepEqual(await row(failing), { status: 'waiting', result: 'temporal_refused', attempts: 1 });
+    assert.equal((await row(healthy))?.status, 'done');
+    await due();
+    await api.relay.turn();
+    assert.equal((await row(failing))?.status, 'done');
+  });
+
+  it('shares the rows out among processes', async () => {
+    const { id } = await newCase();
+    const { itemId } = await storedAccount(database.pool, id);
+    assert.ok(await routeTo(database.pool, 'item', itemId));
+    for (let many = 0; many < 30; many += 1) await received(itemError(itemId));
+    const second = await startApi(database.pool, { key: api.key, temporal: api.temporal });
+    await Promise.all([api.relay.turn(), second.relay.turn(), api.relay.turn()]);
+    await second.stop();
+    assert.equal(signalsTo(onboardingWorkflowId(id)).length, 30);
+  });
+
+  it('runs until it is told to stop, and looks at once when poked', async () => {
+    const stop = new AbortController();
+    const running = api.relay.run(stop.signal);
+    const { id } = await newCase();
+    const told = new Promise<void>((resolve) => {
+      const { signals } = api.temporal;
+      signals.push = (...items) => {
+        if (items.some(({ name }) => name === 'linked')) resolve();
+        return Array.prototype.push.apply(signals, items);
+      };
+    });
+    await api.send('POST', `/v1/onboardings/${id}/link`, { body: { public_token: 'public-sandbox-1' } });
+    await told;
+    stop.abort();
+    await running;
+  });
+});
