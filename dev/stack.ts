@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { findTemporalCli } from './binaries/find-binary.ts';
 import { devSecrets } from './dev-secrets.ts';
 import { assertFree, freePort } from './ports.ts';
+import { postJson } from './post-json.ts';
 import { postgresAnswers, postgresUrl, preparePostgres } from './postgres.ts';
 import { run } from './processes.ts';
 import type { Report } from './report.ts';
@@ -193,10 +194,4 @@ async function answers(url: string): Promise<boolean> {
     (answer) => answer.ok,
     () => false,
   );
-}
-
-async function postJson(url: string, body: unknown): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
 }
