@@ -1,10 +1,9 @@
 // The API process: HTTP for products, the door for Plaid, and the relay between PostgreSQL and Temporal.
 import { pino } from 'pino';
-import { readConfig } from '../config.ts';
+import { plaidKeys, plaidSettings, readConfig, webhookUrl } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
-import { plaidSettings } from '../plaid/settings.ts';
 import { createVerifier } from '../plaid/signature.ts';
 import { errorFields } from './access-log.ts';
 import { createApp } from './app.ts';
@@ -22,10 +21,7 @@ const settings = [
   'GANGWAY_API_PORT',
   'GANGWAY_PUBLIC_URL',
   'GANGWAY_LOG_LEVEL',
-  'PLAID_CLIENT_ID',
-  'PLAID_SECRET',
-  'PLAID_ENV',
-  'PLAID_BASE_URL',
+  ...plaidKeys,
 ] as const;
 
 /** A person waits for the answer: longer than this and they are better told to try again. */
@@ -33,12 +29,11 @@ const plaidWithinMs = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
-  const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { service: 'api' } });
+  const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const db = createPool(config.DATABASE_URL);
   const temporal = connectTemporal();
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
-  const publicUrl = config.GANGWAY_PUBLIC_URL ?? `http://${host}:${port}`;
 
   const deps = {
     db,
@@ -48,7 +43,7 @@ async function main(): Promise<void> {
     verify: createVerifier({ readKey: plaid.readWebhookKey }),
     plaidEnvironment: config.PLAID_ENV,
     cases: createCases(temporal.client),
-    webhookUrl: new URL('/plaid/webhooks', publicUrl).href,
+    webhookUrl: webhookUrl(config),
   };
   const relay = createRelay(deps);
   const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
@@ -67,7 +62,7 @@ async function main(): Promise<void> {
 }
 
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${JSON.stringify({ level: 'fatal', service: 'api', ...errorFields(error) })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: 'fatal', part: 'api', ...errorFields(error) })}\n`);
   process.exit(1);
 });
 
