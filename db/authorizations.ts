@@ -34,7 +34,7 @@ export async function latestAuthorization(db: Db, onboardingId: string): Promise
   return rows[0] ?? null;
 }
 
-/** Plaid's answer, which for one key is always the same. */
+/** Plaid's answer. For one key it is final, unless it asks the person to act: once they have, another one follows. */
 export async function answerAuthorization(
   db: Db,
   answer: { key: string; authorizationId: string; decision: string; rationale: string | null },

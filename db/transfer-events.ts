@@ -51,11 +51,11 @@ export async function insertTransferEvents(
   return rowCount ?? 0;
 }
 
-/** Marks the events that can say nothing to a case, sweeps and refunds. Those of transfers not known yet wait. */
+/** Marks the events that can say nothing to a case: sweeps and refunds, by their types. */
 export async function passSilentEvents(db: Db): Promise<void> {
   await db.query(
     `update transfer_events set told_at = now()
-     where told_at is null and (transfer_id is null or not type = any ($1))`,
+     where told_at is null and not type = any ($1)`,
     [transferStatuses],
   );
 }

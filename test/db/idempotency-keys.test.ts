@@ -67,17 +67,16 @@ describe('idempotency keys', () => {
   });
 
   it('replays the answer for good', async () => {
-    await claim();
+    await claim({ leaseSeconds: 0 });
     await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
     const answer = { status: 201, body: '{"id":"onb_1","note":"Grüße"}' };
     await completeKey(database.pool, testVault, { tenantId, key, ...answer });
     await completeKey(database.pool, testVault, { tenantId, key, status: 500, body: '{}' });
-    await releaseKey(database.pool, { tenantId, key });
     assert.deepEqual(await claim(), { state: 'replay', ...answer });
   });
 
   it('refuses another request under the same key, before and after the answer', async () => {
-    await claim();
+    await claim({ leaseSeconds: 0 });
     assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
     await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
     await completeKey(database.pool, testVault, { tenantId, key, status: 201, body: '{}' });

@@ -113,9 +113,20 @@ describe('link sessions', () => {
     await moveStage(database.pool, { onboardingId, step: 3, stage: 'repairing_link' });
     const repair = await storedLink(database.pool, onboardingId, { mode: 'update' });
     assert.equal((await finish({ sessionId: repair.id, publicToken: null }))?.news, true);
+    assert.equal((await finish({ sessionId: repair.id, publicToken: null }))?.news, false);
     assert.equal(await stageOf(onboardingId), 'repairing_link');
     assert.equal(await readPublicToken(database.pool, testVault, repair.id), null);
     assert.equal(await latestFinishedLink(database.pool, onboardingId), null);
+  });
+
+  it('is the Link to work with, without moving the case, when a repair had to link anew', async () => {
+    const { onboardingId, link } = await awaitingLink();
+    await finish({ sessionId: link.id, publicToken: publicToken() });
+    await moveStage(database.pool, { onboardingId, step: 3, stage: 'repairing_link' });
+    const repair = await storedLink(database.pool, onboardingId, { mode: 'new' });
+    assert.equal((await finish({ sessionId: repair.id, publicToken: publicToken() }))?.news, true);
+    assert.equal(await stageOf(onboardingId), 'repairing_link');
+    assert.equal(await latestFinishedLink(database.pool, onboardingId), repair.id);
   });
 
   it('is not undone by a late note that the token was offered', async () => {

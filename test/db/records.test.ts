@@ -90,7 +90,7 @@ describe('records of a case', () => {
     assert.deepEqual(rows, [{ n: 1 }]);
   });
 
-  it('authorization: the key is there before the answer, and the first answer stays', async () => {
+  it('authorization: the key is there before the answer, and the first decision stays', async () => {
     const { accountId } = await storedAccount(database.pool, onboardingId);
     assert.equal(await latestAuthorization(database.pool, onboardingId), null);
     const key = newId('auth');
@@ -98,10 +98,14 @@ describe('records of a case', () => {
     const asked = await latestAuthorization(database.pool, onboardingId);
     assert.deepEqual([asked?.key, asked?.authorizationId, asked?.answeredAt], [key, null, null]);
     const answer = { key, authorizationId: `a-${key}`, decision: 'approved', rationale: null };
+    await answerAuthorization(database.pool, { ...answer, decision: 'user_action_required', rationale: 'X' });
     await answerAuthorization(database.pool, answer);
     await answerAuthorization(database.pool, { ...answer, authorizationId: 'other', decision: 'declined' });
     const answered = await latestAuthorization(database.pool, onboardingId);
-    assert.deepEqual([answered?.authorizationId, answered?.decision], [`a-${key}`, 'approved']);
+    assert.deepEqual(
+      [answered?.authorizationId, answered?.decision, answered?.rationale],
+      [`a-${key}`, 'approved', null],
+    );
 
     await retireAuthorization(database.pool, key);
     assert.equal((await latestAuthorization(database.pool, onboardingId))?.decision, 'retired');

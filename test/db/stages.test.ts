@@ -136,7 +136,10 @@ describe('recordStanding', () => {
   it('waits for the return window while funded, and for nothing once closed', async () => {
     const { onboardingId } = await transferring();
     await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
+    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
     assert.deepEqual((await loadCase(database.pool, onboardingId))?.waitingUntil, watchUntil);
+    const timeline = await readTimeline(database.pool, onboardingId, { limit: 50 });
+    assert.equal(timeline.filter(({ what }) => what === 'watching_returns').length, 1);
     await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil, now: watchUntil });
     const record = await loadCase(database.pool, onboardingId);
     assert.deepEqual([record?.waitingFor, record?.waitingUntil], [null, null]);

@@ -6,6 +6,7 @@ import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../../db/transfers.ts';
 import type { TransferStatus } from '../../domain/transfer.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { lockWaited } from '../support/lock-waited.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
 const at = new Date('2026-03-05T12:00:00Z');
@@ -88,6 +89,21 @@ describe('transfers', () => {
 
   it('is not ours when nobody recorded it', async () => {
     assert.equal(await apply('transfer-unknown'), null);
+  });
+
+  it('lets a read wait for the events that are being folded', async () => {
+    const { onboardingId, transferId } = await aTransfer();
+    const windows = { standard: null, unauthorized: null };
+    const read = { transferId, network: 'ach', status: 'posted' as const, windows, failure: null };
+    let updated: Promise<unknown> | undefined;
+    await transaction(database.pool, async (tx) => {
+      await insertTransferEvents(tx, [event(transferId, 'returned')]);
+      await applyTransferEvents(tx, transferId);
+      updated = transaction(database.pool, (other) => updateTransfer(other, read));
+      await lockWaited(database.pool);
+    });
+    await updated;
+    assert.equal((await transferOfCase(database.pool, onboardingId))?.status, 'returned');
   });
 
   it('takes windows and network from a read, but not an older status', async () => {

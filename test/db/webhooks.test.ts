@@ -11,8 +11,8 @@ import {
   parkWebhook,
   postponeWebhook,
 } from '../../db/webhooks.ts';
-import { until } from '../../dev/until.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { lockWaited } from '../support/lock-waited.ts';
 import { storedCase, testVault } from '../support/stored-case.ts';
 
 function delivery(change: Partial<NewWebhook> = {}): NewWebhook {
@@ -160,7 +160,7 @@ describe('inbox of webhooks', () => {
         await makeKnown(tx, 'item-early', onboardingId);
         parked = park(id);
         // The parker has to have met the lock before this commits, or the test would prove nothing.
-        await lockWaited(database);
+        await lockWaited(database.pool);
       });
       await parked;
       assert.deepEqual(await claimedIds(), [id]);
@@ -169,14 +169,3 @@ describe('inbox of webhooks', () => {
 });
 
 const pick = ({ type, code, body, stale }: NewWebhook) => ({ type, code, body, stale });
-
-async function lockWaited({ pool }: TestDatabase): Promise<void> {
-  const waits = async () => {
-    const { rowCount } = await pool.query(
-      `select from pg_locks join pg_database d on d.oid = database
-       where locktype = 'advisory' and not granted and d.datname = current_database()`,
-    );
-    return rowCount === 1;
-  };
-  assert.ok(await until(waits, { seconds: 5, everyMs: 5 }), 'the parker met no lock');
-}
