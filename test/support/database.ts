@@ -1,5 +1,6 @@
 // A real PostgreSQL for tests: the server of DATABASE_URL, or one of our own for the whole run. Every test file has a
 // database to itself, cloned from a template that was migrated once.
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ type Server = { maintenanceUrl: string; template: string; stop(): Promise<void> 
 const prefix = `gangway_test_${process.pid}`;
 let server: Promise<Server> | undefined;
 let count = 0;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function freshDatabase(): Promise<TestDatabase> {
   server ??= startServer();
@@ -57,13 +59,22 @@ async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
   // Nothing here has to survive a crash of the machine.
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   const { url, stop } = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort(), settings });
-  // For a run that is broken off: stop() signals the server before it first waits.
-  const onExit = () => void stop();
-  process.once('exit', onExit);
+  // For a run that is broken off. stop() signals the server before it first waits, which is all there is time for.
+  const breakOff = () => {
+    void stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    breakOff();
+    process.kill(process.pid, signal);
+  };
+  process.once('exit', breakOff);
+  for (const signal of signals) process.once(signal, onSignal);
   return {
     url,
     async stop() {
-      process.off('exit', onExit);
+      process.off('exit', breakOff);
+      for (const signal of signals) process.off(signal, onSignal);
       await stop();
       await rm(folder, { recursive: true, force: true });
     },
