@@ -1,16 +1,18 @@
-// `npm run dev`: the whole of Gangway on this machine, until Ctrl-C.
+// `npm run dev`: the whole of Gangway on this machine, until it is told to stop.
+import { offerCommands } from './offer-commands.ts';
 import { withStack } from './with-stack.ts';
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const report = (line: string) => void process.stdout.write(`${line}\n`);
 
-await withStack({ interrupted: 0, report: say }, async (stack) => {
+await withStack({ interrupted: 0, report }, async (stack) => {
   const { addresses } = stack;
-  say(`
-Gangway is up.
-  API          ${addresses.api}  (docs at /docs, key ${addresses.api_key})
-  Temporal UI  ${addresses.temporal_ui ?? `of ${addresses.temporal_address}`}
+  report(`
+Gangway is up. Logs are in ${stack.logs}, addresses in ${stack.note}.
+  API          ${addresses.api}
+  API key      ${addresses.api_key}
+  Temporal UI  ${addresses.temporal_ui ?? `that of ${addresses.temporal_address}`}
   PostgreSQL   ${addresses.database_url}
   Simulator    ${addresses.plaid}`);
-  await new Promise(() => {});
+  await offerCommands(stack, report);
   return 0;
 });

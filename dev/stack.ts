@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import type { Config } from '../config.ts';
 import { findTemporalCli } from './binaries/find-binary.ts';
 import { devSecrets } from './dev-secrets.ts';
@@ -13,14 +13,8 @@ import { run } from './processes.ts';
 import type { Report } from './report.ts';
 import { writeWhole } from './running.ts';
 import { type Part, supervise } from './supervisor.ts';
-import {
-  connectLazily,
-  embeddedTemporalEnv,
-  temporalAnswers,
-  temporalArgs,
-  temporalOf,
-  workerPolls,
-} from './temporal.ts';
+import { embeddedTemporalEnv, temporalAnswers, temporalArgs, temporalOf, workerPolls } from './temporal.ts';
+import type { TimeTravel } from './time-travel.ts';
 
 export const stackSettings = [
   'GANGWAY_HOME',
@@ -50,7 +44,11 @@ export type Addresses = {
 
 export type Stack = {
   addresses: Addresses;
-  temporal: { connection: Connection; namespace: string; embedded: boolean };
+  /** Null with the real Plaid, whose days nobody skips. */
+  travel: TimeTravel | null;
+  /** Where the addresses are noted while the stack is up, and the folder of the logs. */
+  note: string;
+  logs: string;
   /** Brings everything up; resolves when all of it is ready. */
   start: () => Promise<void>;
   stop: () => Promise<void>;
@@ -77,13 +75,14 @@ export async function prepareStack(
   const secrets = await devSecrets(home);
   const metricsPort = await freePort();
   const temporalEnv = embedded.temporal ? embeddedTemporalEnv(env, home, ports.temporal) : env;
-  const temporal = temporalOf(temporalEnv);
-  const connection = connectLazily(temporal.connection);
+  const { namespace, connection: server } = temporalOf(temporalEnv);
+  const connection = Connection.lazy(server);
+  const simulated = !(config.PLAID_CLIENT_ID && config.PLAID_SECRET);
 
   const addresses: Addresses = {
     api: `http://${host}:${ports.api}`,
     api_key: env.GANGWAY_API_KEY || secrets.GANGWAY_API_KEY,
-    temporal_address: temporal.connection.address ?? '',
+    temporal_address: server.address ?? '',
     temporal_ui: embedded.temporal ? `http://127.0.0.1:${ports.ui}` : null,
     temporal_metrics: embedded.temporal ? `http://127.0.0.1:${metricsPort}/metrics` : null,
     database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
@@ -92,11 +91,13 @@ export async function prepareStack(
   const partsEnv: NodeJS.ProcessEnv = {
     ...temporalEnv,
     // With keys given, API and worker speak to the Plaid of PLAID_ENV.
-    ...(config.PLAID_CLIENT_ID && config.PLAID_SECRET ? {} : simulatedPlaid(config.PLAID_BASE_URL ?? addresses.plaid)),
+    ...(simulated ? simulatedPlaid(config.PLAID_BASE_URL ?? addresses.plaid) : {}),
     GANGWAY_HOME: home,
     GANGWAY_VAULT_KEYS: env.GANGWAY_VAULT_KEYS || secrets.GANGWAY_VAULT_KEYS,
     GANGWAY_API_KEY: addresses.api_key,
     DATABASE_URL: addresses.database_url,
+    // Where days pass in seconds, the feed's safety net has to look more often too.
+    GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
   };
 
   const note = join(home, 'dev.json');
@@ -143,7 +144,11 @@ export async function prepareStack(
 
   return {
     addresses,
-    temporal: { connection, namespace: temporal.namespace, embedded: embedded.temporal },
+    travel: simulated
+      ? { simulator: addresses.plaid, temporal: embedded.temporal ? { connection, namespace } : null }
+      : null,
+    note,
+    logs: join(home, 'logs'),
     start: async () => {
       await checkPorts();
       await Promise.all([
@@ -156,7 +161,7 @@ export async function prepareStack(
       });
       await Promise.all([
         supervisor.start(ours('api', () => answers(`${addresses.api}/readyz`))),
-        supervisor.start(ours('worker', (pid) => workerPolls(connection, temporal.namespace, pid))),
+        supervisor.start(ours('worker', (pid) => workerPolls(connection, namespace, pid))),
       ]);
       up = true;
       await tell();

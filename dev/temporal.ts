@@ -1,6 +1,6 @@
 // The embedded Temporal: the real server in one process, over a SQLite file.
 import { join } from 'node:path';
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { taskQueue } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -69,5 +69,3 @@ export async function workerPolls(connection: Connection, namespace: string, pid
     .catch(() => null);
   return !!queue?.pollers?.some(({ identity }) => identity?.startsWith(`${pid}@`));
 }
-
-export const connectLazily = (options: ConnectionOptions): Connection => Connection.lazy(options);

@@ -2,76 +2,108 @@
 // Temporal's time skipping per workflow is young and undocumented (server 1.32; temporalio/api #786, #835), so it is
 // used here and nowhere else, and only on the embedded server.
 //
-// What stays in real time: signatures, HTTP, the database, and cases that start after a jump. Such a case lives in the
-// present while the bank is ahead; what the bank says of its future (the return window) then lies as much further
-// away, which costs no more than another jump.
+// What stays in real time: signatures, HTTP, the database, and a case that starts after a jump: it begins in the present
+// while the bank is ahead. That matters only where the bank sets a date (the return window), so a case that follows
+// its transfer is carried to the bank's own now, and one that waits for a person by the span of the jump: else its
+// thirty days for Link would be over with the first jump.
 import { randomUUID } from 'node:crypto';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
 import { onboardingType } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
+import { until } from './until.ts';
 
-export type TimeTravel = { simulator: string; connection: Connection; namespace: string };
+export type TimeTravel = {
+  simulator: string;
+  /** Null where cases cannot be carried along, on another's Temporal: then only the bank moves. */
+  temporal: { connection: Connection; namespace: string } | null;
+};
 export type Span = { seconds: number } | { banking_days: number };
 export type Jump = { now: Date; seconds: number; cases: number };
 
 const atOnce = 8;
-const patienceMs = 30_000;
+const patienceSeconds = 60;
 
 /** Moves the bank, then the cases; resolves when the cases have arrived. Throws one sentence if they cannot. */
-export async function advance(travel: TimeTravel, span: Span): Promise<Jump> {
+export async function advance({ simulator, temporal }: TimeTravel, span: Span): Promise<Jump> {
   type Clock = { now: string; advanced_seconds: number };
-  const clock = (await postJson(`${travel.simulator}/simulator/clock`, span)) as Clock;
-  const seconds = Math.round(clock.advanced_seconds);
-  const client = new Client(travel);
+  const clock = (await postJson(`${simulator}/simulator/clock`, span)) as Clock;
+  const jump: Jump = { now: new Date(clock.now), seconds: Math.round(clock.advanced_seconds), cases: 0 };
+  if (!temporal) return jump;
+  const client = new Client(temporal);
   const open = client.workflow.list({ query: `WorkflowType = '${onboardingType}' AND ExecutionStatus = 'Running'` });
-  let cases = 0;
   await eachOf(open, atOnce, async ({ workflowId }) => {
-    cases++;
-    await fastForward(client, workflowId, seconds);
+    jump.cases++;
+    await carry(client, workflowId, jump);
   });
-  return { now: new Date(clock.now), seconds, cases };
+  return jump;
 }
 
-async function fastForward(client: Client, workflowId: string, span: number): Promise<void> {
+/** Where a case has to arrive is settled once, so that trying again, while Temporal restarts say, leads no further. */
+async function carry(client: Client, workflowId: string, jump: Jump): Promise<void> {
+  let target: number | undefined;
+  let lastProblem = '';
+  const arrived = await until(
+    async () => {
+      try {
+        const now = await client.workflow.getHandle(workflowId).describe();
+        if (now.status.name !== 'RUNNING') return true;
+        target ??= destination(now, jump);
+        const rest = Math.ceil(target - virtualNow(now));
+        if (rest > 0) await fastForward(client, workflowId, rest);
+        return rest <= 0;
+      } catch (error) {
+        if (/\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`)) throw cannotSkip(error);
+        lastProblem = `${error}`;
+        return false;
+      }
+    },
+    { seconds: patienceSeconds, everyMs: 100 },
+  );
+  if (!arrived) throw new Error(`${workflowId} did not arrive within ${patienceSeconds} s. ${lastProblem}`);
+}
+
+async function fastForward(client: Client, workflowId: string, seconds: number): Promise<void> {
   const { namespace } = client.options;
   const workflowExecution = { workflowId };
-  const before = await client.workflow.getHandle(workflowId).describe();
   const id = randomUUID();
-  const fastForwardConfig = { id, duration: { seconds: spanToWake(before, span) as never } };
-  try {
-    await client.workflowService.updateWorkflowExecutionOptions({
-      namespace,
-      workflowExecution,
-      workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig } },
-      updateMask: { paths: ['time_skipping_config'] },
-    });
-    // Answers when the case has arrived, or cannot any more because it has ended. Time stands still for a case while
-    // one of its activities runs.
-    await client.withDeadline(Date.now() + patienceMs, () =>
-      client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id }),
-    );
-  } catch (cause) {
-    const message = (cause as Error).message;
-    // It ended meanwhile, or is busy; both show in the case itself.
-    if (/NOT_FOUND|DEADLINE_EXCEEDED|already completed/.test(message)) return;
-    throw new Error(`This Temporal does not skip time (${message}): \`npm run dev\` brings one that does.`, { cause });
-  }
+  const fastForwardConfig = { id, duration: { seconds: seconds as never } };
+  await client.workflowService.updateWorkflowExecutionOptions({
+    namespace,
+    workflowExecution,
+    workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig } },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
+  // Answers when the case has arrived, or has ended on the way. Time stands still for a case while one of its
+  // activities runs.
+  await client.withDeadline(Date.now() + patienceSeconds * 1000, () =>
+    client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id }),
+  );
 }
+
+const cannotSkip = (cause: unknown) =>
+  new Error(`This Temporal does not skip time (${cause}): the one that \`npm run dev\` starts does.`, { cause });
 
 /**
- * The span that carries a case as far as `span` would if the server counted right. Server 1.32 counts time skipped
- * before a continue-as-new twice in the next run's start (measured: after skips of S, startTime and with it the end of
- * backoffStartInterval are S too late, while the current time is right). Cases sleep by continue-as-new. Where a jump
- * passes the end of the return window, it goes on to when the server will wake the case. Earlier waits are left alone:
- * they are safety nets behind the feed, and jumping further each time would carry a case away from its bank.
+ * The instant to carry a case to, in seconds since 1970. Past the end of the return window it lies further than the
+ * jump, because server 1.32 counts time skipped before a continue-as-new twice in the next run's start: after skips of
+ * S, startTime and with it the end of backoffStartInterval are S too late, while the current time is right (measured).
+ * Earlier waits are left to end late: they are safety nets behind the feed, and each longer jump would carry the case
+ * further from its bank.
  */
-function spanToWake({ raw, memo }: WorkflowExecutionDescription, span: number): number {
-  if (memo?.stage !== 'watching_returns' || typeof memo.until !== 'string') return span;
-  const now = seconds(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now() / 1000;
-  const wakes = seconds(raw.workflowExecutionInfo?.executionTime) ?? 0;
-  const over = now + span >= Date.parse(memo.until) / 1000;
-  return over ? Math.max(span, Math.ceil(wakes - now) + 1) : span;
+function destination(description: WorkflowExecutionDescription, { now, seconds }: Jump): number {
+  const { memo, raw } = description;
+  const bySpan = virtualNow(description) + seconds;
+  // The memo of a case that follows its transfer (workflows/follow-transfer.ts).
+  if (typeof memo?.until !== 'string') return bySpan;
+  const target = Math.max(bySpan, now.getTime() / 1000);
+  const over = memo.stage === 'watching_returns' && target >= Date.parse(memo.until) / 1000;
+  return over ? Math.max(target, (inSeconds(raw.workflowExecutionInfo?.executionTime) ?? 0) + 1) : target;
 }
 
-const seconds = (at: { seconds?: unknown } | null | undefined) => (at ? Number(at.seconds) : null);
+/** The case's own time, in seconds since 1970. */
+const virtualNow = ({ raw }: WorkflowExecutionDescription): number =>
+  inSeconds(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now() / 1000;
+
+const inSeconds = (at: { seconds?: unknown; nanos?: number | null } | null | undefined) =>
+  at ? Number(at.seconds) + (at.nanos ?? 0) / 1e9 : null;

@@ -1,0 +1,24 @@
+// Single keys in a terminal, lines elsewhere: what a person or a script can tell a running stack.
+import { emitKeypressEvents } from 'node:readline';
+import { createInterface } from 'node:readline/promises';
+
+/** Calls what belongs to the key or line, one after the other. */
+export function onCommands(commands: Record<string, () => Promise<void>>): void {
+  let last = Promise.resolve();
+  const obey = (word: string) => {
+    const command = commands[word];
+    if (command) last = last.then(command);
+  };
+  const { stdin } = process;
+  if (!stdin.isTTY) {
+    createInterface({ input: stdin }).on('line', (line) => obey(line.trim()));
+    return;
+  }
+  emitKeypressEvents(stdin);
+  stdin.setRawMode(true);
+  stdin.on('keypress', (text: string, key: { name?: string; ctrl?: boolean }) => {
+    // Raw mode hands over Ctrl-C as a key.
+    if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
+    else obey(text);
+  });
+}
