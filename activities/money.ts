@@ -12,7 +12,7 @@ import {
 } from '../db/authorizations.ts';
 import { newId } from '../db/ids.ts';
 import { itemOfCase } from '../db/items.ts';
-import { type CaseRecord, loadCase } from '../db/onboardings.ts';
+import { type CaseRecord, loadCase, lockCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage, recordStanding } from '../db/stages.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
@@ -23,12 +23,15 @@ import { known } from './known.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
 
 const minute = 60_000;
-/** Plaid lets an authorization expire after one hour. A call started later than this could meet its end. */
+/** Plaid lets an authorization expire after one hour: a refusal from about then on is its end. */
 const authorizationLife = 55 * minute;
 /** Plaid forgets a key after 48 hours and would make another authorization for it. */
 const keyLife = 47 * 60 * minute;
 
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
+
+type Usable = Authorization & { key: string; askedAt: Date };
+const ageOf = (askedAt: Date) => Date.now() - askedAt.getTime();
 
 export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActivities {
   async function payment(onboardingId: string) {
@@ -52,20 +55,25 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     return authorization;
   }
 
-  async function authorizeAnew(payment: Payment, step: number): Promise<{ key: string } & Authorization> {
-    const key = newId('auth');
+  /** Under a new key, unless another try of this step has stored one meanwhile: then both go on under that one. */
+  async function authorizeAnew(payment: Payment, last: AuthorizationRecord | null, step: number): Promise<Usable> {
     const { theCase, accountId } = payment;
-    await transaction(pool, async (tx) => {
-      await storeAuthorizationKey(tx, { key, onboardingId: theCase.id, accountId });
-      await moveStage(tx, { onboardingId: theCase.id, step, stage: 'authorizing' });
+    const onboardingId = theCase.id;
+    const key = newId('auth');
+    const overtaking = await transaction(pool, async (tx) => {
+      await lockCase(tx, onboardingId);
+      const latest = await latestAuthorization(tx, onboardingId);
+      if (latest?.key !== last?.key) return latest;
+      if (!(await moveStage(tx, { onboardingId, step, stage: 'authorizing' }))) throw movedOn();
+      await storeAuthorizationKey(tx, { key, onboardingId, accountId });
+      return null;
     });
-    return { key, ...(await authorize(payment, key)) };
+    if (overtaking) return currentAuthorization(payment, overtaking, step);
+    return { key, askedAt: new Date(), ...(await authorize(payment, key)) };
   }
 
-  async function create(
-    payment: Payment,
-    { key, authorizationId }: { key: string } & Authorization,
-  ): Promise<Transfer> {
+  /** Null if the authorization has come to its end without a transfer. */
+  async function create(payment: Payment, { key, authorizationId, askedAt }: Usable): Promise<Transfer | null> {
     const { theCase, accessToken, accountId } = payment;
     const { id, funding } = theCase;
     const { amountCents, description } = funding;
@@ -80,10 +88,12 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
         metadata,
       });
     } catch (error) {
+      if (!(error instanceof Failure) || resultUnknown.includes(error.kind)) throw error;
       // Plaid has refused. No code of its own says that the authorization is what it refuses (expired, say), so the
       // next try asks for another one.
-      if (error instanceof Failure && !resultUnknown.includes(error.kind)) await retireAuthorization(pool, key);
-      throw error;
+      await retireAuthorization(pool, key);
+      if (ageOf(askedAt) < authorizationLife) throw error;
+      return null;
     }
   }
 
@@ -100,28 +110,34 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     return sent(recorded, itemId);
   }
 
+  async function moveMoney({ onboardingId, step }: CaseStep): ReturnType<MoneyActivities['moveMoney']> {
+    const about = await payment(onboardingId);
+    const done = await transferOfCase(pool, onboardingId);
+    if (done) return sent(done, about.itemId);
+
+    const last = await latestAuthorization(pool, onboardingId);
+    const made = last?.authorizationId && (await plaid.findTransfer({ authorizationId: last.authorizationId }));
+    if (made) return record(made, about, step);
+    const { stage, outcome, reason, funding } = about.theCase;
+    if (stage === 'closed' && outcome === 'declined') return { result: 'declined', reason: reason ?? outcome };
+    if (stage === 'closed') throw movedOn();
+
+    const declined = (reason: string) => decline(about.theCase, step, reason);
+    if (funding.network === 'rtp' && !(await plaid.supportsRtp(about.accessToken, about.accountId))) {
+      return declined('rtp_not_supported');
+    }
+    const authorization = await currentAuthorization(about, last, step);
+    const { decision, rationale, authorizationId } = authorization;
+    if (decision === 'declined') return declined(rationale?.code ?? 'declined');
+    if (decision === 'user_action_required') throw askPerson(authorizationId, rationale?.code);
+    // An approval with a rationale means that the risk check did not run. Nobody has decided to carry that risk.
+    if (rationale) return declined(`risk_not_checked: ${rationale.code}`);
+    const transfer = await create(about, authorization);
+    return transfer ? record(transfer, about, step) : moveMoney({ onboardingId, step });
+  }
+
   return {
-    async moveMoney({ onboardingId, step }: CaseStep) {
-      const about = await payment(onboardingId);
-      const done = await transferOfCase(pool, onboardingId);
-      if (done) return sent(done, about.itemId);
-
-      const last = await latestAuthorization(pool, onboardingId);
-      const made = last?.authorizationId && (await plaid.findTransfer({ authorizationId: last.authorizationId }));
-      if (made) return record(made, about, step);
-
-      const declined = (reason: string) => decline(about.theCase, step, reason);
-      if (about.theCase.funding.network === 'rtp' && !(await plaid.supportsRtp(about.accessToken, about.accountId))) {
-        return declined('rtp_not_supported');
-      }
-      const authorization = await currentAuthorization(about, last, step);
-      const { decision, rationale, authorizationId } = authorization;
-      if (decision === 'declined') return declined(rationale?.code ?? 'declined');
-      if (decision === 'user_action_required') throw askPerson(authorizationId, rationale?.code);
-      // An approval with a rationale means that the risk check did not run. Nobody has decided to carry that risk.
-      if (rationale) return declined(`risk_not_checked: ${rationale.code}`);
-      return record(await create(about, authorization), about, step);
-    },
+    moveMoney,
 
     async checkTransfer({ onboardingId, transferId, now }) {
       const read = await known('transfer at Plaid', plaid.findTransfer({ transferId }));
@@ -133,19 +149,21 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     },
   };
 
-  async function currentAuthorization(about: Payment, last: AuthorizationRecord | null, step: number) {
-    if (!last) return authorizeAnew(about, step);
-    const { key, authorizationId, decision, rationale } = last;
-    const age = Date.now() - last.askedAt.getTime();
-    const answered = authorizationId !== null && decision !== null;
+  async function currentAuthorization(about: Payment, last: AuthorizationRecord | null, step: number): Promise<Usable> {
+    // One for another account is of no use since the person has linked anew.
+    if (last?.accountId !== about.accountId) return authorizeAnew(about, last, step);
+    const { key, askedAt, authorizationId, decision, rationale } = last;
     // Not answered yet, or answered "ask the person": the same key and body bring the answer, or a fresh decision.
-    if (!answered || decision === 'user_action_required') {
-      return age < keyLife ? { key, ...(await authorize(about, key)) } : authorizeAnew(about, step);
+    if (authorizationId === null || decision === null || decision === 'user_action_required') {
+      const forgotten = ageOf(askedAt) >= keyLife;
+      return forgotten ? authorizeAnew(about, last, step) : { key, askedAt, ...(await authorize(about, key)) };
     }
-    if (decision === 'approved' && age >= authorizationLife) return authorizeAnew(about, step);
-    if (decision === 'retired') return authorizeAnew(about, step);
+    if (decision === 'retired') return authorizeAnew(about, last, step);
+    // An approval is used however old it is: a create with it may be on its way, and only Plaid's refusal says that
+    // no transfer can come of it any more. Replaced by our own clock, it could still move money beside its successor.
     return {
       key,
+      askedAt,
       authorizationId,
       decision: decision as Authorization['decision'],
       rationale: rationale ? { code: rationale, description: '' } : null,
@@ -168,4 +186,9 @@ const askPerson = (authorizationId: string, code = 'user_action_required') =>
   new Failure('needs-user', 'Plaid wants the person to act before it authorizes the transfer.', {
     code,
     repair: { mode: 'authorization', authorizationId },
+  });
+
+const movedOn = () =>
+  new Failure('conflict', 'The case has moved on or is closed: its money is not moved any more.', {
+    code: 'case_moved_on',
   });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
+import { lockCase } from './onboardings.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
 import { addToTimeline } from './timeline.ts';
@@ -80,9 +81,8 @@ export async function finishLink(
   if (!found) return null;
   const { onboardingId, session } = found;
   const { publicToken } = finish;
-  // The case's row makes the tellers of one case take turns, whichever session they name. Not `for update`, which
-  // would wait for everyone who inserts a row that refers to the case, and they may wait for us (lockRoute).
-  await db.query('select from onboardings where id = $1 for no key update', [onboardingId]);
+  // The tellers of one case take turns, whichever session they name.
+  await lockCase(db, onboardingId);
   const sealed =
     publicToken &&
     (await vault.seal(db, await dataKeyOf(db, onboardingId), place(session, 'public_token'), publicToken.reveal()));

@@ -87,6 +87,14 @@ export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord
   return rows[0] ?? null;
 }
 
+/**
+ * Makes the writers of one case take turns until the transaction ends. Not `for update`, which would wait for everyone
+ * who inserts a row that refers to the case, and they may wait for us (lockRoute).
+ */
+export async function lockCase(db: Db, onboardingId: string): Promise<void> {
+  await db.query('select from onboardings where id = $1 for no key update', [onboardingId]);
+}
+
 // Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
 const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,

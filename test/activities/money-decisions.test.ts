@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { loadCase } from '../../db/onboardings.ts';
+import { transaction } from '../../db/pool.ts';
+import { moveStage } from '../../db/stages.ts';
+import { insertTransferEvents } from '../../db/transfer-events.ts';
+import { transferOfCase } from '../../db/transfers.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { storedAccount } from '../support/stored-case.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/stored-payment.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+describe('moveMoney follows what Plaid decides', () => {
+  let database: TestDatabase;
+  let plaid: StrictPlaid;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+
+  const moveMoney = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).moveMoney(at);
+  const record = async (onboardingId: string) => {
+    const found = await loadCase(database.pool, onboardingId);
+    return [found?.stage, found?.outcome, found?.reason];
+  };
+
+  for (const [decided, reason] of [
+    [{ decision: 'declined', rationale: 'NSF' }, 'NSF'],
+    [{ decision: 'declined' }, 'declined'],
+    [{ decision: 'approved', rationale: 'ITEM_LOGIN_REQUIRED' }, 'risk_not_checked: ITEM_LOGIN_REQUIRED'],
+  ] as const) {
+    it(`${reason}: closes the case as declined, and says so again when asked again`, async () => {
+      plaid.decisions.push(decided);
+      const at = await storedPayment(database.pool);
+      assert.deepEqual(await moveMoney(at), { result: 'declined', reason });
+      assert.deepEqual(await record(at.onboardingId), ['closed', 'declined', reason]);
+      assert.deepEqual(await moveMoney(at), { result: 'declined', reason });
+      assert.deepEqual([plaid.authorizations.length, plaid.transfers.length], [1, 0]);
+    });
+  }
+
+  it('carries a decision over a crash that follows it', async () => {
+    plaid.decisions.push({ decision: 'declined', rationale: 'RISK' });
+    const at = await storedPayment(database.pool);
+    const fault = plaid.failNext('authorize', 'after');
+    assert.deepEqual(await untilDone(() => moveMoney(at)), { result: 'declined', reason: 'RISK' });
+    assert.deepEqual([fault.fired, plaid.authorizations.length], [true, 1]);
+  });
+
+  it('asks the person where Plaid does, and comes back with the same key for a fresh decision', async () => {
+    plaid.decisions.push({ decision: 'user_action_required' }, { decision: 'user_action_required', rationale: 'X' });
+    const at = await storedPayment(database.pool);
+    for (const code of ['user_action_required', 'X']) {
+      await assert.rejects(moveMoney(at), (failure: { kind: string; detail: unknown }) => {
+        assert.equal(failure.kind, 'needs-user');
+        const authorizationId = plaid.authorizations.at(-1)?.authorizationId;
+        assert.deepEqual(failure.detail, { code, repair: { mode: 'authorization', authorizationId } });
+        return true;
+      });
+    }
+    assert.equal((await moveMoney({ ...at, step: 6 })).result, 'sent');
+    assert.equal(plaid.authorizations.length, 3);
+    assert.equal(new Set(plaid.authorizations.map(({ request }) => request.idempotencyKey)).size, 1);
+    assert.equal(plaid.transfers.length, 1);
+  });
+
+  it('asks under a new key for an account that was linked since', async () => {
+    plaid.decisions.push({ decision: 'user_action_required' });
+    const at = await storedPayment(database.pool);
+    await assert.rejects(moveMoney(at), { kind: 'needs-user' });
+    const { accountId } = await storedAccount(database.pool, at.onboardingId);
+    assert.equal((await moveMoney({ ...at, step: 6 })).result, 'sent');
+    assert.deepEqual(
+      plaid.transfers.map((transfer) => transfer.accountId),
+      [accountId],
+    );
+  });
+
+  it('asks Plaid nothing more about a bank that does not take real-time payments', async () => {
+    plaid.rtp = false;
+    const at = await storedPayment(database.pool, { funding: { network: 'rtp', direction: 'credit' } });
+    assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'rtp_not_supported' });
+    assert.deepEqual(await record(at.onboardingId), ['closed', 'declined', 'rtp_not_supported']);
+    plaid.rtp = true;
+    assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'rtp_not_supported' });
+    assert.deepEqual(plaid.authorizations, []);
+  });
+
+  it('moves no money of a case that was closed while it was looking', async () => {
+    const at = await storedPayment(database.pool, { funding: { network: 'rtp', direction: 'credit' } });
+    const held = plaid.holdNext('supportsRtp', 'after');
+    const late = moveMoney(at);
+    await held.reached;
+    await moveStage(database.pool, { ...at, step: 4, stage: 'closed', outcome: 'cancelled' });
+    held.letGo();
+    await assert.rejects(late, { kind: 'conflict', detail: { code: 'case_moved_on' } });
+    await assert.rejects(moveMoney(at), { kind: 'conflict' });
+    assert.deepEqual([plaid.authorizations, plaid.transfers], [[], []]);
+  });
+
+  it('counts what the feed said about the transfer before it was ours', async () => {
+    const at = await storedPayment(database.pool);
+    plaid.failNext('createTransfer', 'after');
+    await assert.rejects(moveMoney(at), { kind: 'uncertain' });
+    const transferId = plaid.transfers[0]?.transferId ?? '';
+    const happened = new Date();
+    await transaction(database.pool, (tx) =>
+      insertTransferEvents(tx, [
+        { eventId: 7n, transferId, type: 'funds_available', at: happened, failure: null },
+        {
+          eventId: 9n,
+          transferId,
+          type: 'returned',
+          at: happened,
+          failure: { code: 'R01', description: 'Insufficient funds' },
+        },
+      ]),
+    );
+    await moveMoney(at);
+    assert.equal((await transferOfCase(database.pool, at.onboardingId))?.status, 'returned');
+    assert.deepEqual(await record(at.onboardingId), ['closed', 'returned', 'R01']);
+  });
+
+  it('leaves the stage to later steps when it comes late', async () => {
+    const at = await storedPayment(database.pool);
+    const held = plaid.holdNext('createTransfer', 'after');
+    const late = moveMoney(at);
+    await held.reached;
+    await moveStage(database.pool, { ...at, step: 9, stage: 'repairing_link', waitingFor: 'a test' });
+    held.letGo();
+    await late;
+    assert.equal((await record(at.onboardingId))[0], 'repairing_link');
+    assert.equal((await transferOfCase(database.pool, at.onboardingId))?.transferId, plaid.transfers[0]?.transferId);
+  });
+});

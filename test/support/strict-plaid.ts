@@ -1,0 +1,212 @@
+// A gateway that holds to Plaid's rules for what happens once, counts its effects, and can fail or hang at any call,
+// before the effect or after it. Where Plaid's behaviour is not known it does what is worse for us.
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../../domain/failure.ts';
+import type { IdentityScores } from '../../domain/identity.ts';
+import { Secret } from '../../domain/secret.ts';
+import type {
+  Authorization,
+  AuthorizationRequest,
+  BankAccount,
+  LinkResult,
+  PlaidGateway,
+  Transfer,
+  TransferEvent,
+} from '../../plaid/gateway.ts';
+
+type Call = keyof PlaidGateway;
+type When = 'before' | 'after';
+type Interruption = { call: Call; when: When; act: () => Promise<void>; fired: boolean };
+type Asked = Authorization & { request: AuthorizationRequest; at: number };
+type Decided = Pick<Authorization, 'decision'> & { rationale?: string };
+
+const minute = 60_000;
+
+export type StrictPlaid = ReturnType<typeof strictPlaid>;
+
+export function strictPlaid() {
+  const interruptions: Interruption[] = [];
+  const publicTokens = new Map<string, { used: boolean }>();
+  let late = 0;
+  const now = () => Date.now() + late;
+
+  /** What the tests arrange and count. */
+  const bank = {
+    calls: [] as Call[],
+    authorizations: [] as Asked[],
+    transfers: [] as (Transfer & { accountId: string; metadata: Record<string, string> })[],
+    /** Taken one by one by new authorizations; approved when there is none left. */
+    decisions: [] as Decided[],
+    accounts: [anAccount()] as BankAccount[],
+    itemError: null as string | null,
+    scores: { legal_name: 95, email: 90, phone: null, address: null } as IdentityScores,
+    rtp: true,
+    links: new Map<string, LinkResult>(),
+    linkRequests: [] as Parameters<PlaidGateway['createLinkToken']>[0][],
+    /** The transfer feed, and how many events a page of it holds. */
+    events: [] as TransferEvent[],
+    pageSize: 100,
+    numbersRead: 0,
+  };
+
+  async function perform<T>(call: Call, effect: () => T): Promise<T> {
+    bank.calls.push(call);
+    await interrupt(call, 'before');
+    const result = effect();
+    await interrupt(call, 'after');
+    return result;
+  }
+  async function interrupt(call: Call, when: When): Promise<void> {
+    const next = interruptions.find((one) => !one.fired && one.call === call && one.when === when);
+    if (!next) return;
+    next.fired = true;
+    await next.act();
+  }
+  function interruptNext(call: Call, when: When, act: () => Promise<void>): Interruption {
+    const interruption = { call, when, act, fired: false };
+    interruptions.push(interruption);
+    return interruption;
+  }
+
+  function authorize(request: AuthorizationRequest): Authorization {
+    if (request.idempotencyKey.length > 50) throw refusal('bug', 'INVALID_FIELD');
+    const known = bank.authorizations.findLast(
+      (one) => one.request.idempotencyKey === request.idempotencyKey && now() - one.at < 48 * 60 * minute,
+    );
+    if (known && known.request.accountId !== request.accountId) throw refusal('bug', 'IDEMPOTENCY_KEY_REUSED');
+    if (known && known.decision !== 'user_action_required') return known;
+    const { decision, rationale = null } = bank.decisions.shift() ?? { decision: 'approved' };
+    const answer: Authorization = {
+      authorizationId: `authorization-${randomUUID()}`,
+      decision,
+      rationale: rationale === null ? null : { code: rationale, description: '' },
+    };
+    bank.authorizations.push({ ...answer, request, at: now() });
+    return answer;
+  }
+
+  function createTransfer(request: Parameters<PlaidGateway['createTransfer']>[0]): Transfer {
+    const { authorizationId, accountId, amountCents, metadata } = request;
+    const authorization = bank.authorizations.find((one) => one.authorizationId === authorizationId);
+    if (authorization?.decision !== 'approved') throw refusal('bug', 'INVALID_FIELD');
+    const made = bank.transfers.find((one) => one.authorizationId === authorizationId);
+    if (made) return made;
+    if (now() - authorization.at >= 60 * minute) throw refusal('bug', 'INVALID_FIELD');
+    const asked = authorization.request;
+    if (asked.accountId !== accountId || asked.amountCents < amountCents) throw refusal('bug', 'INVALID_FIELD');
+    const transfer = {
+      transferId: `transfer-${randomUUID()}`,
+      authorizationId,
+      status: 'pending' as const,
+      network: asked.network,
+      amountCents,
+      createdAt: new Date(),
+      windows: { standard: null, unauthorized: null },
+      failure: null,
+    };
+    bank.transfers.push({ ...transfer, accountId, metadata });
+    return transfer;
+  }
+
+  const gateway: PlaidGateway = {
+    createLinkToken: (request) =>
+      perform('createLinkToken', () => {
+        bank.linkRequests.push(request);
+        const token = `link-${randomUUID()}`;
+        const expiresAt = new Date(now() + 240 * minute);
+        return { token: new Secret(token), hostedUrl: `https://hosted.example/${token}`, expiresAt };
+      }),
+    readLinkResult: (token) =>
+      perform('readLinkResult', () => {
+        const result = bank.links.get(token.reveal());
+        if (!result) throw refusal('missing', 'INVALID_LINK_TOKEN');
+        return result;
+      }),
+    exchangePublicToken: (token) =>
+      perform('exchangePublicToken', () => {
+        const known = publicTokens.get(token.reveal());
+        if (!known || known.used) {
+          throw new Failure('needs-user', 'Link anew.', { code: 'INVALID_PUBLIC_TOKEN', repair: { mode: 'new' } });
+        }
+        known.used = true;
+        return { accessToken: new Secret(`access-${token.reveal()}`), itemId: `item-${token.reveal()}` };
+      }),
+    readItem: (accessToken) =>
+      perform('readItem', () => ({
+        itemId: accessToken.reveal().replace('access-', 'item-'),
+        institution: 'First Platypus Bank',
+        error: bank.itemError,
+      })),
+    removeItem: () => perform('removeItem', () => undefined),
+    readAccounts: () => perform('readAccounts', () => bank.accounts),
+    readNumbers: () =>
+      perform('readNumbers', () => {
+        bank.numbersRead += 1;
+        return { account: new Secret('1111222233330000'), routing: new Secret('011401533'), tokenized: false };
+      }),
+    matchIdentity: () => perform('matchIdentity', () => bank.scores),
+    supportsRtp: () => perform('supportsRtp', () => bank.rtp),
+    authorize: (request) => perform('authorize', () => authorize(request)),
+    createTransfer: (request) => perform('createTransfer', () => createTransfer(request)),
+    findTransfer: (by) =>
+      perform(
+        'findTransfer',
+        () =>
+          bank.transfers.find((one) =>
+            'transferId' in by ? one.transferId === by.transferId : one.authorizationId === by.authorizationId,
+          ) ?? null,
+      ),
+    cancelTransfer: () => perform('cancelTransfer', () => undefined),
+    readTransferEvents: (afterId) =>
+      perform('readTransferEvents', () => {
+        const later = bank.events.filter(({ eventId }) => eventId > afterId);
+        return { events: later.slice(0, bank.pageSize), hasMore: later.length > bank.pageSize };
+      }),
+    readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
+  };
+
+  return Object.assign(bank, {
+    gateway,
+    /** A Link that somebody finished: the public token it ended with. */
+    publicToken(): Secret {
+      const token = `public-${randomUUID()}`;
+      publicTokens.set(token, { used: false });
+      return new Secret(token);
+    },
+    /** Lets time pass at Plaid. */
+    later(ms: number): void {
+      late += ms;
+    },
+    failNext: (call: Call, when: When, error: unknown = unsure()) =>
+      interruptNext(call, when, () => Promise.reject(error)),
+    /** The next such call stops there until it is let go. */
+    holdNext(call: Call, when: When): { reached: Promise<void>; letGo: () => void } {
+      let letGo = () => {};
+      const gone = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      const reached = new Promise<void>((resolve) => {
+        interruptNext(call, when, () => {
+          resolve();
+          return gone;
+        });
+      });
+      return { reached, letGo };
+    },
+    transfersOf: (onboardingId: string) =>
+      bank.transfers.filter(({ metadata }) => metadata.onboarding_id === onboardingId),
+  });
+}
+
+export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
+const refusal = (kind: 'bug' | 'missing', code: string) => new Failure(kind, `Plaid says ${code}.`, { code });
+
+export const anAccount = (change: Partial<BankAccount> = {}): BankAccount => ({
+  accountId: `account-${randomUUID()}`,
+  persistentAccountId: null,
+  mask: '0000',
+  type: 'depository',
+  subtype: 'checking',
+  verificationStatus: null,
+  ...change,
+});
