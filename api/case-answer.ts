@@ -41,7 +41,10 @@ export function caseAnswer(view: CaseView, link: LinkSession | null) {
       subtype: account.subtype,
       verification_status: account.verificationStatus,
     },
-    identity: identity && { decision: identity.decision, fields: identity.fields },
+    identity: identity && {
+      decision: identity.decision,
+      fields: identity.fields.map(({ field, score, threshold, verdict }) => ({ field, score, threshold, verdict })),
+    },
     transfer: transfer && {
       id: transfer.id,
       network: transfer.network,

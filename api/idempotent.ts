@@ -25,7 +25,11 @@ export function idempotencyKey(ctx: Context): string | null {
   const key = ctx.get('Idempotency-Key');
   if (!key) return null;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new Problem(400, 'invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
+  throw new Problem(
+    400,
+    'invalid_idempotency_key',
+    'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.',
+  );
 }
 
 export async function answerOnce(deps: Pick<Deps, 'db' | 'vault' | 'log'>, ctx: Context, work: Work): Promise<void> {

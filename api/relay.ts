@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/onboardings.ts';
 import { errorFields } from './access-log.ts';
+import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { startCase } from './start-case.ts';
@@ -35,7 +36,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
     try {
       await work();
     } catch (error) {
-      log.warn({ part: what, ...errorFields(error) }, 'relay waits');
+      log.warn({ doing: what, ...errorFields(error) }, 'relay waits');
     }
   }
 
@@ -43,8 +44,13 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
     if (Date.now() - lookedForLate < lookForLateEveryMs) return;
     lookedForLate = Date.now();
     for (const { onboardingId } of await lateStarts(db, lateAfterSeconds, batch)) {
-      await startCase(deps, onboardingId);
-      log.info({ onboarding_id: onboardingId }, 'workflow started late');
+      try {
+        await startCase(deps, onboardingId);
+        log.info({ onboarding_id: onboardingId }, 'workflow started late');
+      } catch (error) {
+        if (isTemporalAway(error)) throw error;
+        log.error({ onboarding_id: onboardingId, ...errorFields(error) }, 'workflow cannot be started');
+      }
     }
   }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { insertReview } from '../../db/reviews.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Stage } from '../../domain/onboarding.ts';
 import { review } from '../../workflows/messages.ts';
 import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
@@ -22,8 +24,9 @@ const body = z.strictObject({
 });
 
 /**
- * A person's decision on an unclear match. Whether the case waits for one is the workflow's to say: its validator
- * refuses anything else. The answer shows the case as recorded, which follows the decision within moments.
+ * A person's decision on an unclear match. What the record already rules out is refused here, so that no review is
+ * kept of it; the last word is the workflow's validator's. The answer shows the case as recorded, which follows the
+ * decision within moments.
  */
 export function reviewOnboarding(deps: Deps): Route {
   const { db, vault } = deps;
@@ -37,6 +40,7 @@ export function reviewOnboarding(deps: Deps): Route {
       await answerOnce(deps, ctx, {
         request: { decision, reviewer, note },
         record: async (tx) => {
+          if (view.stage !== 'in_review') throw notInReview(view.stage);
           await insertReview(tx, vault, { id, onboardingId: view.id, decision, reviewer, note });
           return view.id;
         },
@@ -48,6 +52,9 @@ export function reviewOnboarding(deps: Deps): Route {
     },
   };
 }
+
+const notInReview = (stage: Stage) =>
+  new Failure('conflict', `The case is ${stage}, not waiting for review.`, { code: 'stage_conflict' });
 
 /** The same for every try under one key, so that Temporal sees one update. */
 function reviewId(ctx: Context): string {

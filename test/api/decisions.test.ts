@@ -33,6 +33,8 @@ describe('decisions on a case', () => {
   describe('POST …/review', () => {
     const decision = { decision: 'approve', reviewer: 'ops-7', note: 'Canary note: spoke to her' };
 
+    beforeEach(() => move('in_review'));
+
     it('asks the case, and keeps the note out of it', async () => {
       const { status } = await post('/review', decision);
       assert.equal(status, 200);
@@ -57,8 +59,16 @@ describe('decisions on a case', () => {
       assert.equal(rows.length, 1);
     });
 
+    it('keeps no review of a case that waits for none', async () => {
+      await move('authorizing');
+      const { status, body } = await post('/review', decision);
+      assert.deepEqual([status, body.code], [409, 'stage_conflict']);
+      const { rows } = await database.pool.query('select from reviews where onboarding_id = $1', [id]);
+      assert.deepEqual([rows, api.temporal.updates], [[], []]);
+    });
+
     it("hands on the validator's sentence", async () => {
-      api.temporal.conflict = 'The case is awaiting_link, not waiting for review.';
+      api.temporal.conflict = 'The case was reviewed a moment ago.';
       const { status, body } = await post('/review', decision);
       assert.deepEqual([status, body.code, body.detail], [409, 'stage_conflict', api.temporal.conflict]);
     });

@@ -160,6 +160,21 @@ describe('the relay', () => {
     assert.equal((await row(failing))?.status, 'done');
   });
 
+  it('P1: starts the late ones behind a case that cannot be started', async () => {
+    const stuck = await newCase();
+    const late = await newCase();
+    api.temporal.started.clear();
+    await database.pool.query(
+      `update onboardings set workflow_started_at = null, created_at = now() - interval '1 hour'`,
+    );
+    const fault = api.temporal.failNext('start', 'before', unavailable(3));
+    await api.relay.turn();
+    assert.ok(fault.fired);
+    const started = [stuck, late].map(({ id }) => api.temporal.started.has(onboardingWorkflowId(id)));
+    assert.deepEqual(started.sort(), [false, true]);
+    assert.match(api.logs.join(''), /workflow cannot be started/);
+  });
+
   it('shares the rows out among processes', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
