@@ -60,6 +60,11 @@ describe('POST /v1/onboardings', () => {
       },
     ]);
     assert.equal(options?.staticSummary, '25.00 USD debit by ach');
+    // A second start must find the first, whether that still runs or has ended.
+    assert.deepEqual(
+      [options?.workflowIdConflictPolicy, options?.workflowIdReusePolicy],
+      ['USE_EXISTING', 'REJECT_DUPLICATE'],
+    );
   });
 
   it('chooses the entry class by direction, and none on rtp', async () => {
