@@ -7,11 +7,11 @@
 // its transfer is carried to the bank's own now, and one that waits for a person by the span of the jump: else its
 // thirty days for Link would be over with the first jump.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
 import { onboardingType } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
-import { until } from './until.ts';
 
 export type TimeTravel = {
   simulator: string;
@@ -27,40 +27,49 @@ const patienceSeconds = 60;
 /** Moves the bank, then the cases; resolves when the cases have arrived. Throws one sentence if they cannot. */
 export async function advance({ simulator, temporal }: TimeTravel, span: Span): Promise<Jump> {
   type Clock = { now: string; advanced_seconds: number };
-  const clock = (await postJson(`${simulator}/simulator/clock`, span)) as Clock;
+  // Not repeatable: if the answer is lost, the bank is a jump further than the cases, which the next jump makes good.
+  const clock = (await patiently(() => postJson(`${simulator}/simulator/clock`, span))) as Clock;
   const jump: Jump = { now: new Date(clock.now), seconds: Math.round(clock.advanced_seconds), cases: 0 };
   if (!temporal) return jump;
   const client = new Client(temporal);
-  const open = client.workflow.list({ query: `WorkflowType = '${onboardingType}' AND ExecutionStatus = 'Running'` });
-  await eachOf(open, atOnce, async ({ workflowId }) => {
-    jump.cases++;
-    await carry(client, workflowId, jump);
-  });
-  return jump;
+  const cases = await patiently(() => openCases(client));
+  await eachOf(cases, atOnce, (workflowId) => carry(client, workflowId, jump));
+  return { ...jump, cases: cases.length };
 }
 
-/** Where a case has to arrive is settled once, so that trying again, while Temporal restarts say, leads no further. */
+async function openCases(client: Client): Promise<string[]> {
+  const query = `WorkflowType = '${onboardingType}' AND ExecutionStatus = 'Running'`;
+  const ids: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+  return ids;
+}
+
 async function carry(client: Client, workflowId: string, jump: Jump): Promise<void> {
+  // Settled once, so that trying again leads no further.
   let target: number | undefined;
-  let lastProblem = '';
-  const arrived = await until(
-    async () => {
-      try {
-        const now = await client.workflow.getHandle(workflowId).describe();
-        if (now.status.name !== 'RUNNING') return true;
-        target ??= destination(now, jump);
-        const rest = Math.ceil(target - virtualNow(now));
-        if (rest > 0) await fastForward(client, workflowId, rest);
-        return rest <= 0;
-      } catch (error) {
-        if (/\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`)) throw cannotSkip(error);
-        lastProblem = `${error}`;
-        return false;
-      }
-    },
-    { seconds: patienceSeconds, everyMs: 100 },
-  );
-  if (!arrived) throw new Error(`${workflowId} did not arrive within ${patienceSeconds} s. ${lastProblem}`);
+  await patiently(async () => {
+    const now = await client.workflow.getHandle(workflowId).describe();
+    if (now.status.name !== 'RUNNING') return;
+    target ??= destination(now, jump);
+    const rest = Math.ceil(target - virtualNow(now));
+    if (rest <= 0) return;
+    await fastForward(client, workflowId, rest);
+    throw new Error(`${workflowId} has not arrived`);
+  });
+}
+
+/** Parts of the stack may be killed and come back: tries for a while, but not what this server will never do. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceSeconds * 1000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (/\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`)) throw cannotSkip(error);
+      if (Date.now() > deadline) throw error;
+      await delay(100);
+    }
+  }
 }
 
 async function fastForward(client: Client, workflowId: string, seconds: number): Promise<void> {

@@ -1,0 +1,72 @@
+// `npm run demo`: onboardings of every kind, from start to end, on the whole stack. `-- --once` stops everything
+// afterwards and exits 0 if and only if each ended as its story demands; `-- --count N` plays N of them.
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { caller } from './demo/call.ts';
+import { startCase } from './demo/case.ts';
+import type { World } from './demo/people.ts';
+import { play } from './demo/play.ts';
+import { type Story, stories } from './demo/stories.ts';
+import { summary } from './demo/summary.ts';
+import { offerCommands } from './offer-commands.ts';
+import type { Stack } from './stack.ts';
+import { withStack } from './with-stack.ts';
+
+const started = Date.now();
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const report = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+
+const { values } = parseArgs({
+  options: { once: { type: 'boolean', default: false }, count: { type: 'string', default: `${stories.length}` } },
+});
+const count = Number(values.count);
+if (!Number.isInteger(count) || count < 1 || count > 1000) {
+  process.stderr.write('--count must be a whole number from 1 to 1000.\n');
+  process.exit(2);
+}
+/** Twenty stories; more cases play them again. */
+const chosen = Array.from({ length: count }, (_, index) => stories[index % stories.length] as Story);
+
+/** For whoever watches to click through; no story, so no ending is asked of it. */
+const own: Story = {
+  name: 'your own',
+  username: 'user_good',
+  funding: { direction: 'credit', network: 'ach', amount: '25.00' },
+  ends: 'funded',
+};
+
+async function showAround({ api }: World, { addresses }: Stack, run: string): Promise<void> {
+  const filter = encodeURIComponent(`GangwayUserId STARTS_WITH "demo-${run}"`);
+  const yours = await startCase(api, run, 0, own);
+  say(`
+Look around:
+  API          ${addresses.api}/v1/onboardings  (Authorization: Bearer ${addresses.api_key})
+  Temporal UI  ${addresses.temporal_ui ?? addresses.temporal_address}/namespaces/default/workflows?query=${filter}
+  Link         ${yours.view.next_action && 'url' in yours.view.next_action ? yours.view.next_action.url : '-'}
+               (a case of your own, ${yours.view.id}: click through it as user_good, or any username it lists)`);
+}
+
+await withStack({ interrupted: values.once ? 130 : 0, report }, async (stack) => {
+  if (!stack.travel) {
+    throw new Error(
+      'The demo plays people at the simulated bank: unset PLAID_CLIENT_ID and PLAID_SECRET, or use `npm run dev`.',
+    );
+  }
+  const { addresses } = stack;
+  const world: World = {
+    api: caller('the API', addresses.api, { authorization: `Bearer ${addresses.api_key}` }, report),
+    simulator: caller('the simulator', addresses.plaid, {}, report),
+    report,
+  };
+  const run = randomBytes(3).toString('hex');
+  const cases = await play(world, stack.travel, run, chosen);
+  const { text, good } = await summary(world, cases);
+  say(text);
+  if (!stack.travel.temporal) {
+    say('This Temporal is not the embedded one: days do not pass for its cases, so they stay in their return windows.');
+  }
+  if (values.once) return good ? 0 : 1;
+  await showAround(world, stack, run);
+  await offerCommands(stack, report);
+  return 0;
+});

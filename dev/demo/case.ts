@@ -1,0 +1,57 @@
+import { type Outcome, type Stage, stages } from '../../domain/onboarding.ts';
+import type { Call } from './call.ts';
+import { applicant, type Story } from './stories.ts';
+
+/** What the demo reads of the API's answers. */
+export type CaseView = {
+  id: string;
+  stage: Stage;
+  outcome: Outcome | null;
+  reason: string | null;
+  next_action:
+    | { type: 'open_link' | 'repair_link'; link_token: string | null; url: string | null }
+    | { type: 'review' | 'wait' }
+    | null;
+  waiting: { for: string; until: string | null } | null;
+  transfer: { id: string; network: string; status: string; amount: string } | null;
+};
+
+/** One onboarding of the demo. */
+export type DemoCase = {
+  label: string;
+  userId: string;
+  story: Story;
+  view: CaseView;
+  startedAt: number;
+  /** Set when it was first seen closed. */
+  closed: { at: number; daysTravelled: number } | null;
+  /** What people have done already, so that nobody does it twice: `<action>/<link token>`. */
+  done: Set<string>;
+};
+
+export async function startCase(api: Call, run: string, no: number, story: Story): Promise<DemoCase> {
+  const userId = `demo-${run}-${String(no).padStart(2, '0')}`;
+  const funding = { rail: 'ach', currency: 'USD', ...story.funding };
+  const startedAt = Date.now();
+  const answer = await api('POST', '/v1/onboardings', { user_id: userId, applicant, funding }, `${userId}-start`);
+  const label = `#${String(no).padStart(2, '0')} ${story.name}`;
+  if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);
+  const view = answer.body as CaseView;
+  return { label, userId, story, view, startedAt, closed: null, done: new Set() };
+}
+
+export async function look(api: Call, one: DemoCase): Promise<void> {
+  const { status, body } = await api('GET', `/v1/onboardings/${one.view.id}`);
+  if (status !== 200) throw new Error(`${one.label}: ${JSON.stringify(body)}`);
+  one.view = body as CaseView;
+}
+
+export async function stagesPassed(api: Call, { view }: DemoCase): Promise<Stage[]> {
+  const { body } = await api('GET', `/v1/onboardings/${view.id}/timeline?limit=500`);
+  const entries = (body as { data: { what: string }[] }).data.map(({ what }) => what);
+  return stagesIn(entries);
+}
+
+const known: readonly string[] = stages;
+const stagesIn = (entries: string[]) =>
+  entries.filter((what, at) => known.includes(what) && what !== entries[at - 1]) as Stage[];

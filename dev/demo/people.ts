@@ -1,0 +1,56 @@
+// The people's part: applicants go through Link at the simulated bank, a reviewer decides, the product cancels.
+import type { Report } from '../report.ts';
+import type { Call } from './call.ts';
+import type { DemoCase } from './case.ts';
+
+export type World = { api: Call; simulator: Call; report: Report };
+
+/** Whether nothing will happen to the case by itself before time passes. */
+export function isAtRest({ view, story }: DemoCase): boolean {
+  if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
+  return view.stage === 'awaiting_link' && story.link !== undefined;
+}
+
+/** Does what the case asks people for, once. */
+export async function act(world: World, one: DemoCase): Promise<void> {
+  const { story, view, done } = one;
+  const action = view.next_action;
+  if (!action || action.type === 'wait') return;
+  if (story.cancelled && action.type === 'open_link') return once(done, 'cancel', () => cancel(world, one));
+  if (action.type === 'review') return once(done, 'review', () => review(world, one));
+  if (action.type === 'open_link' && story.link === 'never comes') return;
+  if ('link_token' in action) return once(done, `${action.type}/${action.link_token}`, () => goThroughLink(world, one));
+}
+
+async function once(done: Set<string>, what: string, act: () => Promise<void>): Promise<void> {
+  if (done.has(what)) return;
+  done.add(what);
+  await act();
+}
+
+async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<void> {
+  const repairs = view.stage === 'repairing_link';
+  const who = { client_user_id: view.id, ...(!repairs && { username: story.username }) };
+  const { status, body } = await simulator('POST', '/simulator/link', who);
+  // No open token: an earlier try of this call got through, and its answer was lost.
+  if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
+    throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
+  }
+  if (repairs) report(`${label}: the person signs in at the bank again`);
+}
+
+async function review({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<void> {
+  const decision = story.review ?? 'reject';
+  report(`${label}: a reviewer says ${decision}`);
+  const body = { decision, reviewer: 'demo-reviewer', note: 'Decided by the demo.' };
+  expectOk(await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-review`), label);
+}
+
+async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<void> {
+  report(`${label}: the product cancels`);
+  expectOk(await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`), label);
+}
+
+function expectOk({ status, body }: { status: number; body: unknown }, label: string): void {
+  if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
+}

@@ -1,0 +1,96 @@
+// Plays the stories to their ends: people first, then day by day until the money has arrived, then past the end of
+// every return window.
+import { eachOf } from '../each-of.ts';
+import { advance, type Span, type TimeTravel } from '../time-travel.ts';
+import { until } from '../until.ts';
+import { type DemoCase, look, startCase } from './case.ts';
+import { act, isAtRest, type World } from './people.ts';
+import type { Story } from './stories.ts';
+
+const day = 86_400;
+const atOnce = 4;
+/** Longer than any part takes to come back after a kill, and than Temporal waits before it tries an activity again. */
+const patienceSeconds = 180;
+/** A debit settles on the second banking day and can be used two days later; this leaves room for holidays. */
+const mostDays = 12;
+const mostLeaps = 12;
+
+export async function play(world: World, travel: TimeTravel, run: string, stories: Story[]): Promise<DemoCase[]> {
+  const cases: DemoCase[] = [];
+  let travelled = 0;
+  let bank = new Date();
+
+  async function lookAtAll(): Promise<void> {
+    const open = cases.filter(({ closed }) => !closed);
+    await eachOf(open, atOnce, async (one) => {
+      await look(world.api, one);
+      if (one.view.stage === 'closed') one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
+      else await act(world, one);
+    });
+    showProgress();
+  }
+
+  let shown = '';
+  function showProgress(): void {
+    const counts = new Map<string, number>();
+    for (const { view } of cases)
+      counts.set(view.outcome ?? view.stage, (counts.get(view.outcome ?? view.stage) ?? 0) + 1);
+    const line = [...counts].map(([what, count]) => `${what} ${count}`).join(' · ');
+    if (line !== shown) world.report(`  ${line}`);
+    shown = line;
+  }
+
+  /** Until everything that can happen today has happened. */
+  async function settle(what: () => boolean | Promise<boolean>): Promise<boolean> {
+    const check = async () => {
+      await lookAtAll();
+      return what();
+    };
+    return until(check, { seconds: patienceSeconds, everyMs: 250 });
+  }
+
+  async function jump(span: Span): Promise<void> {
+    const { now, seconds } = await advance(travel, span);
+    travelled += seconds;
+    bank = now;
+  }
+
+  world.report(`starting ${stories.length} onboardings`);
+  await eachOf(stories.entries(), atOnce, async ([index, story]) => {
+    cases[index] = await startCase(world.api, run, index + 1, story);
+  });
+  await settle(() => cases.every(isAtRest));
+
+  const moving = () => cases.some(({ view }) => view.stage === 'transferring');
+  for (let days = 1; moving() && days <= mostDays; days++) {
+    await jump({ banking_days: 1 });
+    world.report(`banking day ${days}: ${bank.toDateString()} at the bank`);
+    await settle(async () => cases.every(isAtRest) && (await heardAll(world, cases)));
+  }
+
+  if (!travel.temporal) return cases;
+  const waits = () => cases.flatMap((one) => waitOf(one, bank, travelled));
+  for (let leaps = 0; waits().length > 0 && leaps < mostLeaps; leaps++) {
+    const seconds = Math.max(0, Math.min(...waits())) + day;
+    world.report(`${Math.round(seconds / day)} days ahead, to where the next wait ends`);
+    await jump({ seconds });
+    await settle(async () => waits().every((left) => left > 0) && (await heardAll(world, cases)));
+  }
+  return cases;
+}
+
+type Ledger = { transfers: { client_user_id: string | null; status: string }[] };
+
+/** Whether the API has heard all that has happened to these cases' transfers at the bank. */
+async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolean> {
+  const { transfers } = (await simulator('GET', '/simulator/ledger')).body as Ledger;
+  const atBank = new Map(transfers.map(({ client_user_id, status }) => [client_user_id, status]));
+  return cases.every(({ view, closed }) => closed || !view.transfer || view.transfer.status === atBank.get(view.id));
+}
+
+/** What a case still has to wait, in seconds. Waits for money end by the bank's clock, waits for people by its own. */
+function waitOf({ view, closed }: DemoCase, bank: Date, travelled: number): number[] {
+  if (closed || !view.waiting?.until) return [];
+  const now = view.stage === 'watching_returns' ? bank.getTime() : Date.now() + travelled * 1000;
+  return [(Date.parse(view.waiting.until) - now) / 1000];
+}
