@@ -3,9 +3,8 @@
 // used here and nowhere else, and only on the embedded server.
 //
 // What stays in real time: signatures, HTTP, the database, and a case that starts after a jump: it begins in the present
-// while the bank is ahead. That matters only where the bank sets a date (the return window), so a case that follows
-// its transfer is carried to the bank's own now, and one that waits for a person by the span of the jump: else its
-// thirty days for Link would be over with the first jump.
+// while the bank is ahead. That matters only where the bank sets a date, so a case in its return window is carried to the
+// bank's own now, and any other by the span of the jump: else thirty days for Link would be over with the first one.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
@@ -104,10 +103,10 @@ function destination(description: WorkflowExecutionDescription, { now, seconds }
   const { memo, raw } = description;
   const bySpan = virtualNow(description) + seconds;
   // The memo of a case that follows its transfer (workflows/follow-transfer.ts).
-  if (typeof memo?.until !== 'string') return bySpan;
+  if (memo?.stage !== 'watching_returns' || typeof memo.until !== 'string') return bySpan;
   const target = Math.max(bySpan, now.getTime() / 1000);
-  const over = memo.stage === 'watching_returns' && target >= Date.parse(memo.until) / 1000;
-  return over ? Math.max(target, (inSeconds(raw.workflowExecutionInfo?.executionTime) ?? 0) + 1) : target;
+  const wakes = inSeconds(raw.workflowExecutionInfo?.executionTime) ?? 0;
+  return target < Date.parse(memo.until) / 1000 ? target : Math.max(target, wakes + 1);
 }
 
 /** The case's own time, in seconds since 1970. */

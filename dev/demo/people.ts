@@ -1,6 +1,6 @@
 // The people's part: applicants go through Link at the simulated bank, a reviewer decides, the product cancels.
 import type { Report } from '../report.ts';
-import type { Call } from './call.ts';
+import type { Answer, Call } from './call.ts';
 import type { DemoCase } from './case.ts';
 
 export type World = { api: Call; simulator: Call; report: Report };
@@ -22,13 +22,11 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   if ('link_token' in action) return once(done, `${action.type}/${action.link_token}`, () => goThroughLink(world, one));
 }
 
-async function once(done: Set<string>, what: string, act: () => Promise<void>): Promise<void> {
-  if (done.has(what)) return;
-  done.add(what);
-  await act();
+async function once(done: Set<string>, what: string, act: () => Promise<boolean>): Promise<void> {
+  if (!done.has(what) && (await act())) done.add(what);
 }
 
-async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<void> {
+async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const repairs = view.stage === 'repairing_link';
   const who = { client_user_id: view.id, ...(!repairs && { username: story.username }) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
@@ -37,20 +35,25 @@ async function goThroughLink({ simulator, report }: World, { view, story, label 
     throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
   }
   if (repairs) report(`${label}: the person signs in at the bank again`);
+  return true;
 }
 
-async function review({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<void> {
+async function review({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
   const decision = story.review ?? 'reject';
-  report(`${label}: a reviewer says ${decision}`);
   const body = { decision, reviewer: 'demo-reviewer', note: 'Decided by the demo.' };
-  expectOk(await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-review`), label);
+  const answer = await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-review`);
+  return accepted(answer, label, () => report(`${label}: a reviewer says ${decision}`));
 }
 
-async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<void> {
-  report(`${label}: the product cancels`);
-  expectOk(await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`), label);
+async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {
+  const answer = await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`);
+  return accepted(answer, label, () => report(`${label}: the product cancels`));
 }
 
-function expectOk({ status, body }: { status: number; body: unknown }, label: string): void {
+function accepted({ status, body }: Answer, label: string, tell: () => void): boolean {
+  // The record is a moment ahead of the process, which does not wait for anybody yet: come again.
+  if (status === 409) return false;
   if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
+  tell();
+  return true;
 }
