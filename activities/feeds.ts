@@ -1,7 +1,7 @@
 // Draining a feed: what Plaid has to tell is stored page by page with the cursor, and what it means is told to the
 // cases. What has been told is remembered, so that a crash in between repeats and loses nothing.
 
-import { itemOfCase } from '../db/items.ts';
+import { accountOfCase } from '../db/accounts.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { recordStanding } from '../db/stages.ts';
@@ -21,7 +21,7 @@ import type { FeedActivities } from './types.ts';
 /** Signals under way at once. The development server takes 320 signal-with-starts a second from all callers. */
 const tellAtOnce = 10;
 
-export function feedActivities({ pool, vault, plaid, cases, feedSeconds }: Gateways): FeedActivities {
+export function feedActivities({ pool, plaid, cases, feedSeconds }: Gateways): FeedActivities {
   /** One page: events, cursor and what they mean for our transfers in one transaction. */
   async function drainPage(): Promise<{ events: number; hasMore: boolean }> {
     return transaction(pool, async (tx) => {
@@ -47,7 +47,8 @@ export function feedActivities({ pool, vault, plaid, cases, feedSeconds }: Gatew
     // While the money is still moving there is nothing to do for the case, and every signal is billed.
     if (standing !== 'moving') {
       const { tenantId, userId, policy } = await known('case', loadCase(pool, onboardingId));
-      const { itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
+      // Not from the Item, whose token would have to open: a return can come after the person was erased.
+      const { itemId } = await known('account', accountOfCase(pool, onboardingId));
       await cases.transferMoved({
         ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
       });

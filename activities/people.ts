@@ -3,12 +3,14 @@
 import { newId } from '../db/ids.ts';
 import { itemOfCase } from '../db/items.ts';
 import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
+import { addLinkTell } from '../db/link-tells.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
-import type { Repair } from '../domain/failure.ts';
+import { Failure, type Repair } from '../domain/failure.ts';
 import { daysAfter } from '../domain/onboarding.ts';
-import type { LinkPurpose } from '../plaid/gateway.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
 import type { Gateways } from './index.ts';
 import { known } from './known.ts';
 import type { PeopleActivities } from './types.ts';
@@ -20,15 +22,29 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
     return { mode: 'update', accessToken };
   }
 
+  async function resultOf(token: Secret): Promise<LinkResult> {
+    try {
+      return await plaid.readLinkResult(token);
+    } catch (error) {
+      // Plaid forgets old tokens. The person may have finished a newer one.
+      if (error instanceof Failure && error.kind === 'missing') return { finished: false, publicTokens: [] };
+      throw error;
+    }
+  }
+
   return {
     async findLink({ onboardingId }) {
       let found = false;
       for (const session of await unfinishedLinkSessions(pool, vault, onboardingId)) {
-        const { finished, publicTokens } = await plaid.readLinkResult(session.token);
+        const { finished, publicTokens } = await resultOf(session.token);
         const publicToken = publicTokens[0] ?? null;
         // A new link has succeeded only if it brought a public token; a repair brings none.
         if (!finished || (session.mode === 'new' && !publicToken)) continue;
-        await transaction(pool, (tx) => finishLink(tx, vault, { sessionId: session.id, publicToken }));
+        await transaction(pool, async (tx) => {
+          const done = await finishLink(tx, vault, { sessionId: session.id, publicToken });
+          // Should the answer of this call be lost, the next one finds nothing new: the relay tells the case.
+          if (done?.news) await addLinkTell(tx, done.session, 'linked');
+        });
         found = true;
       }
       return { finished: found };

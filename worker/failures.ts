@@ -7,6 +7,7 @@ import type {
   Next,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { Failure, failures } from '../domain/failure.ts';
 
 export const failureInterceptor =
@@ -28,21 +29,16 @@ export const failureInterceptor =
           const failure = asTemporalFailure(error);
           const level = failure.type === 'bug' ? 'error' : 'warn';
           const { code, requestId } = (failure.details?.[0] ?? {}) as { code?: string; requestId?: string };
-          log[level]({ ...about, kind: failure.type, code, plaid_request_id: requestId }, failure.message);
+          const at = error instanceof Failure ? undefined : placeOf(error);
+          log[level]({ ...about, kind: failure.type, code, plaid_request_id: requestId, at }, failure.message);
           throw failure;
         }
       },
     },
   });
 
-/** Anything that is not a Failure is our mistake; its text may hold anything, so only its name goes on. */
 export function asTemporalFailure(error: unknown): ApplicationFailure {
-  const failure =
-    error instanceof Failure
-      ? error
-      : new Failure('bug', `Unexpected ${nameOf(error)} in the worker. Its log has the place.`, {
-          code: nameOf(error),
-        });
+  const failure = error instanceof Failure ? error : unexpected(error);
   const { kind, message, detail } = failure;
   const policy = failures[kind];
   const after =
@@ -56,11 +52,33 @@ export function asTemporalFailure(error: unknown): ApplicationFailure {
   });
 }
 
+/** Anything that is not a Failure is our mistake; its text may hold anything, so only its name goes on. */
+function unexpected(error: unknown): Failure {
+  if (isDatabaseAway(error)) {
+    return new Failure('unavailable', 'The database does not answer. What was under way is tried again.', {
+      code: 'database_unavailable',
+    });
+  }
+  const code = nameOf(error);
+  return new Failure('bug', `Unexpected ${code} in the worker. Its log has the place.`, { code });
+}
+
+/** The top of the stack without the message before it. */
+function placeOf(error: unknown): string[] | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { message, stack = '' } = error;
+  const begin = stack.indexOf(message);
+  if (begin < 0) return undefined;
+  const frames = stack.slice(begin + message.length).split('\n');
+  return frames.slice(1, 6).map((frame) => frame.trim());
+}
+
 /** PostgreSQL and network errors carry a code that says more than their class. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'error';
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : error.name;
+  const { code, name } = error as { code?: unknown; name: unknown };
+  const isWord = (word: unknown): word is string => typeof word === 'string' && /^\w{1,40}$/.test(word);
+  return [code, name].find(isWord) ?? 'error';
 }
 
 const onboardingOf = (argument: unknown): string | undefined =>

@@ -4,9 +4,9 @@ import { transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { storedAccount } from '../support/stored-case.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/stored-payment.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('moveMoney follows what Plaid decides', () => {

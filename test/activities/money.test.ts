@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { loadCase } from '../../db/onboardings.ts';
 import { routeTo } from '../../db/routes.ts';
 import { transferOfCase } from '../../db/transfers.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/stored-payment.ts';
 import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
 
 const minute = 60_000;

@@ -1,10 +1,12 @@
-// A case that is about to move money, and the activities that move it.
+// The activities on a database and a strict Plaid, and the cases they are for.
 
 import { createActivities, type Gateways } from '../../activities/index.ts';
-import type { Pool } from '../../db/pool.ts';
+import { finishLink } from '../../db/link-sessions.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type CaseChange, storedAccount, storedCase, testVault } from './stored-case.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
 import type { StrictPlaid } from './strict-plaid.ts';
 
 export function activitiesOn(pool: Pool, plaid: StrictPlaid, change: Partial<Gateways> = {}) {
@@ -17,6 +19,22 @@ export function activitiesOn(pool: Pool, plaid: StrictPlaid, change: Partial<Gat
     feedSeconds: 60,
     ...change,
   });
+}
+
+/** A case whose person has finished Link. */
+export async function storedLinkedCase(
+  pool: Pool,
+  plaid: StrictPlaid,
+  publicToken = plaid.publicToken(),
+): Promise<{ onboardingId: string; step: number }> {
+  const onboardingId = await storedCase(pool);
+  await finishNewLink(pool, onboardingId, publicToken);
+  return { onboardingId, step: 1 };
+}
+
+export async function finishNewLink(pool: Pool, onboardingId: string, publicToken: Secret): Promise<void> {
+  const { id } = await storedLink(pool, onboardingId);
+  await transaction(pool, (tx) => finishLink(tx, testVault, { sessionId: id, publicToken }));
 }
 
 /** At step 3, with its account proven and matched. */

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { accountOfCase } from '../../db/accounts.ts';
+import { itemOfCase } from '../../db/items.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { moveStage } from '../../db/stages.ts';
+import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/activities.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { storedCase, testVault } from '../support/stored-case.ts';
+import { anAccount, type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+describe('readAccount', () => {
+  let database: TestDatabase;
+  let plaid: StrictPlaid;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+
+  const readAccount = (at: { onboardingId: string; step: number }) =>
+    activitiesOn(database.pool, plaid).readAccount(at);
+  const exchanges = () => plaid.calls.filter((call) => call === 'exchangePublicToken').length;
+  const record = async (onboardingId: string) => {
+    const found = await loadCase(database.pool, onboardingId);
+    return [found?.stage, found?.outcome, found?.reason];
+  };
+  const numbersOf = async (onboardingId: string) => {
+    const { rows } = await database.pool.query<{ sealed: Buffer | null }>(
+      'select numbers_sealed as sealed from accounts where onboarding_id = $1',
+      [onboardingId],
+    );
+    return rows.map(({ sealed }) => sealed);
+  };
+
+  it('exchanges, records Item and account, and goes on to the owner', async () => {
+    const token = plaid.publicToken();
+    const at = await storedLinkedCase(database.pool, plaid, token);
+    const itemId = `item-${token.reveal()}`;
+    assert.deepEqual(await readAccount(at), { itemId, proven: true });
+    assert.deepEqual(plaid.calls, ['exchangePublicToken', 'readItem', 'readAccounts', 'readNumbers']);
+    assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
+    const item = await itemOfCase(database.pool, testVault, at.onboardingId);
+    assert.equal(item?.accessToken.reveal(), `access-${token.reveal()}`);
+    assert.deepEqual([item?.institution, item?.error], ['First Platypus Bank', null]);
+    const account = await accountOfCase(database.pool, at.onboardingId);
+    assert.deepEqual([account?.itemId, account?.accountId], [itemId, plaid.accounts[0]?.accountId]);
+    const [sealed] = await numbersOf(at.onboardingId);
+    assert.ok(sealed);
+    const place = { table: 'accounts', row: account?.accountId ?? '', column: 'numbers' };
+    const numbers = (await testVault.open(database.pool, place, sealed)).reveal();
+    assert.deepEqual(JSON.parse(numbers), { account: '1111222233330000', routing: '011401533', tokenized: false });
+  });
+
+  for (const when of ['before', 'after'] as const) {
+    it(`F1: killed ${when} each of its statements, it exchanges again only what is lost`, async () => {
+      let statements = 0;
+      let lost = 0;
+      for (;;) {
+        plaid = strictPlaid();
+        const at = await storedLinkedCase(database.pool, plaid);
+        const dying = dyingPool(database.pool, statements + 1, when);
+        const end = await activitiesOn(dying.pool, plaid)
+          .readAccount(at)
+          .catch((error: { code?: string }) => error);
+        if (dying.diedAt === null) {
+          assert.ok('itemId' in end);
+          break;
+        }
+        assert.equal('code' in end && end.code, 'ECONNRESET', dying.diedAt);
+        // A token whose exchange was never recorded is gone: the person has to link again, and is told so.
+        if (exchanges() === 1 && !(await itemOfCase(database.pool, testVault, at.onboardingId))) {
+          lost += 1;
+          await assert.rejects(readAccount(at), { kind: 'needs-user', detail: tokenUsed }, dying.diedAt);
+          plaid.calls.length = 0;
+          await finishNewLink(database.pool, at.onboardingId, plaid.publicToken());
+        }
+        assert.equal((await untilDone(() => readAccount(at))).proven, true, dying.diedAt);
+        assert.equal(exchanges(), 1, dying.diedAt);
+        assert.equal((await record(at.onboardingId))[0], 'matching_identity', dying.diedAt);
+        statements += 1;
+      }
+      assert.ok(statements > 15 && lost > 0 && lost < statements / 2, `${statements} statements, ${lost} tokens lost`);
+    });
+
+    for (const call of ['readItem', 'readAccounts', 'readNumbers'] as const) {
+      it(`F1: failed ${when} ${call}, it does not exchange again`, async () => {
+        const at = await storedLinkedCase(database.pool, plaid);
+        const fault = plaid.failNext(call, when);
+        await assert.rejects(readAccount(at), { kind: 'uncertain' });
+        assert.ok(fault.fired);
+        assert.equal((await readAccount(at)).proven, true);
+        assert.equal(exchanges(), 1);
+      });
+    }
+  }
+
+  it('asks for another Link when the public token is used up', async () => {
+    const token = plaid.publicToken();
+    await plaid.gateway.exchangePublicToken(token);
+    const at = await storedLinkedCase(database.pool, plaid, token);
+    await assert.rejects(readAccount(at), { kind: 'needs-user', detail: tokenUsed });
+  });
+
+  it('asks for another Link when none has brought a public token', async () => {
+    const onboardingId = await storedCase(database.pool);
+    await assert.rejects(readAccount({ onboardingId, step: 1 }), {
+      kind: 'needs-user',
+      detail: { code: 'link_without_token', repair: { mode: 'new' } },
+    });
+    assert.deepEqual(plaid.calls, []);
+  });
+
+  it('works with the account that was linked last', async () => {
+    const at = await storedLinkedCase(database.pool, plaid);
+    await readAccount(at);
+    const token = plaid.publicToken();
+    await finishNewLink(database.pool, at.onboardingId, token);
+    plaid.accounts = [anAccount()];
+    assert.equal((await readAccount({ ...at, step: 4 })).itemId, `item-${token.reveal()}`);
+    const account = await accountOfCase(database.pool, at.onboardingId);
+    assert.equal(account?.accountId, plaid.accounts[0]?.accountId);
+  });
+
+  for (const status of ['pending_manual_verification', 'verification_failed', 'unheard_of']) {
+    it(`closes as unproven what is ${status}, without asking for its numbers`, async () => {
+      plaid.accounts = [anAccount({ verificationStatus: status })];
+      const at = await storedLinkedCase(database.pool, plaid);
+      const reason = `verification_status is ${status}`;
+      const { itemId: _, ...answer } = { ...(await readAccount(at)) };
+      assert.deepEqual(answer, { proven: false, reason });
+      assert.deepEqual(await record(at.onboardingId), ['closed', 'unproven', reason]);
+      assert.equal(plaid.numbersRead, 0);
+      assert.deepEqual(await numbersOf(at.onboardingId), [null]);
+    });
+  }
+
+  for (const [shared, chosen] of [
+    [['credit/credit card', 'depository/savings', 'depository/checking'], 2],
+    [['depository/cd', 'depository/savings'], 0],
+    [['investment/checking', 'depository/savings'], 1],
+  ] as const) {
+    it(`of ${shared.join(', ')} takes number ${chosen + 1}`, async () => {
+      plaid.accounts = shared.map((kind) => {
+        const [type = '', subtype = ''] = kind.split('/');
+        return anAccount({ type, subtype });
+      });
+      const at = await storedLinkedCase(database.pool, plaid);
+      await readAccount(at);
+      const account = await accountOfCase(database.pool, at.onboardingId);
+      assert.equal(account?.accountId, plaid.accounts[chosen]?.accountId);
+    });
+  }
+
+  it('asks for another Link when no account can hold money', async () => {
+    plaid.accounts = [anAccount({ type: 'credit', subtype: 'credit card' })];
+    const at = await storedLinkedCase(database.pool, plaid);
+    await assert.rejects(readAccount(at), {
+      kind: 'needs-user',
+      detail: { code: 'no_depository_account', repair: { mode: 'new' } },
+    });
+  });
+
+  it('leaves the stage to later steps when it comes late', async () => {
+    const at = await storedLinkedCase(database.pool, plaid);
+    await moveStage(database.pool, { ...at, step: 3, stage: 'authorizing' });
+    await readAccount(at);
+    assert.equal((await record(at.onboardingId))[0], 'authorizing');
+  });
+});
+
+const tokenUsed = { code: 'INVALID_PUBLIC_TOKEN', repair: { mode: 'new' } };

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import type { TransferNews } from '../../activities/case-teller.ts';
+import { itemOfCase } from '../../db/items.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { transaction } from '../../db/pool.ts';
+import { readCursor } from '../../db/transfer-events.ts';
+import { transferOfCase } from '../../db/transfers.ts';
+import { eraseDataKey } from '../../db/vault.ts';
+import type { TransferEvent } from '../../plaid/gateway.ts';
+import { activitiesOn, untilDone } from '../support/activities.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+describe('W7: drainTransferFeed', () => {
+  let database: TestDatabase;
+  let plaid: StrictPlaid;
+  let told: TransferNews[];
+  /** Cases that cannot be told for now. */
+  let away: Set<string>;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    plaid = strictPlaid();
+    told = [];
+    away = new Set();
+  });
+  afterEach(() => database.drop());
+
+  const drainOn = (pool = database.pool) => {
+    const transferMoved = async (news: TransferNews) => {
+      if (away.has(news.onboardingId)) throw new Error('no worker, no case');
+      told.push(news);
+    };
+    return activitiesOn(pool, plaid, { cases: { transferMoved } }).drainTransferFeed();
+  };
+  const happens = (eventId: bigint, transferId: string | null, type: string, code: string | null = null) => {
+    const failure = code === null ? null : { code, description: 'as the bank says' };
+    const event: TransferEvent = { eventId, transferId, type, at: new Date('2026-03-05T12:00:00Z'), failure };
+    plaid.events.push(event);
+  };
+  async function moving(): Promise<{ onboardingId: string; transferId: string }> {
+    const onboardingId = await storedCase(database.pool);
+    return { onboardingId, transferId: await storedTransfer(database.pool, onboardingId) };
+  }
+  const cursor = () => transaction(database.pool, (tx) => readCursor(tx, 'transfer'));
+  const countOf = async (where: string) =>
+    (await database.pool.query(`select from transfer_events where ${where}`)).rowCount;
+  const statusOf = async (onboardingId: string) => (await transferOfCase(database.pool, onboardingId))?.status;
+  const news = () => told.map(({ onboardingId, standing, eventIds }) => ({ onboardingId, standing, eventIds }));
+
+  it('reads page after page over gaps, and tells each case once what its events amount to', async () => {
+    const [one, two] = [await moving(), await moving()];
+    plaid.pageSize = 2;
+    happens(3n, one.transferId, 'posted');
+    happens(9n, two.transferId, 'failed');
+    happens(10n, one.transferId, 'settled');
+    happens(500n, null, 'sweep.posted');
+    happens(2n ** 63n, one.transferId, 'funds_available');
+    assert.deepEqual(await drainOn(), { events: 5, told: 2, lookAgainSeconds: 60 });
+    assert.equal(plaid.calls.length, 3);
+    assert.equal(await cursor(), 2n ** 63n);
+    assert.deepEqual(news(), [
+      { onboardingId: one.onboardingId, standing: 'funded', eventIds: ['3', '10', String(2n ** 63n)] },
+      { onboardingId: two.onboardingId, standing: 'failed', eventIds: ['9'] },
+    ]);
+    assert.equal(told[0]?.transferId, one.transferId);
+    const item = await itemOfCase(database.pool, testVault, one.onboardingId);
+    assert.equal(told[0]?.itemId, item?.itemId);
+    assert.equal(told[0]?.tenantId, 'ten_test');
+    const stages = [await loadCase(database.pool, one.onboardingId), await loadCase(database.pool, two.onboardingId)];
+    assert.deepEqual(
+      stages.map((found) => [found?.stage, found?.outcome]),
+      [
+        ['watching_returns', 'funded'],
+        ['closed', 'failed'],
+      ],
+    );
+    assert.deepEqual(await drainOn(), { events: 0, told: 0, lookAgainSeconds: 60 });
+    assert.equal(told.length, 2);
+  });
+
+  it('keeps an event that comes below the cursor, and ends although Plaid promises more', async () => {
+    const { onboardingId, transferId } = await moving();
+    happens(20n, transferId, 'posted');
+    await drainOn();
+    const [posted] = plaid.events;
+    assert.ok(posted);
+    let pages = 0;
+    plaid.gateway.readTransferEvents = async () => {
+      pages += 1;
+      return { events: [posted, { ...posted, eventId: 18n, type: 'funds_available' }], hasMore: true };
+    };
+    assert.equal((await drainOn()).events, 1);
+    assert.equal(pages, 1);
+    assert.equal(await cursor(), 20n);
+    assert.deepEqual(news(), [{ onboardingId, standing: 'funded', eventIds: ['18'] }]);
+  });
+
+  it('comes to the same end in whatever order the events are told', async () => {
+    const types = ['posted', 'settled', 'funds_available', 'returned'];
+    plaid.pageSize = 3;
+    const cases: string[] = [];
+    let eventId = 0n;
+    for (const order of permutations(types)) {
+      const { onboardingId, transferId } = await moving();
+      cases.push(onboardingId);
+      for (const type of order) happens(++eventId, transferId, type, type === 'returned' ? 'R01' : null);
+    }
+    await drainOn();
+    assert.equal(cases.length, 24);
+    for (const onboardingId of cases) {
+      assert.equal(await statusOf(onboardingId), 'returned');
+      const found = await loadCase(database.pool, onboardingId);
+      assert.deepEqual([found?.stage, found?.outcome, found?.reason], ['closed', 'returned', 'R01']);
+    }
+    assert.deepEqual(
+      news().map(({ standing }) => standing),
+      cases.map(() => 'returned'),
+    );
+  });
+
+  it('tells nothing of money on its way, of sweeps, refunds and words it does not know', async () => {
+    const { onboardingId, transferId } = await moving();
+    happens(1n, transferId, 'pending');
+    happens(2n, transferId, 'posted');
+    happens(3n, null, 'sweep.returned');
+    happens(4n, transferId, 'refund.returned', 'R02');
+    happens(5n, transferId, 'return_swept');
+    happens(6n, transferId, 'unheard_of');
+    assert.deepEqual(await drainOn(), { events: 6, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(told, []);
+    assert.equal(await statusOf(onboardingId), 'posted');
+    assert.equal(await countOf('told_at is null'), 0);
+  });
+
+  it('keeps what concerns a transfer that is not known yet, and tells it once it is', async () => {
+    happens(1n, 'transfer-early', 'settled');
+    happens(2n, 'transfer-early', 'funds_available');
+    happens(3n, 'transfer-of-nobody', 'settled');
+    assert.deepEqual(await drainOn(), { events: 3, told: 0, lookAgainSeconds: 60 });
+    const onboardingId = await storedCase(database.pool);
+    await storedTransfer(database.pool, onboardingId, 'transfer-early');
+    assert.deepEqual(await drainOn(), { events: 0, told: 1, lookAgainSeconds: 60 });
+    assert.deepEqual(news(), [{ onboardingId, standing: 'funded', eventIds: ['1', '2'] }]);
+    assert.equal(await statusOf(onboardingId), 'funds_available');
+    assert.equal((await drainOn()).told, 0);
+    assert.equal(await countOf('told_at is null'), 1);
+  });
+
+  it('tells the others where one case cannot be told, and comes back to that one alone', async () => {
+    const cases: string[] = [];
+    for (let i = 1; i <= 25; i++) {
+      const { onboardingId, transferId } = await moving();
+      cases.push(onboardingId);
+      happens(BigInt(i), transferId, 'failed', 'R01');
+    }
+    const silent = cases[3] ?? '';
+    away.add(silent);
+    await assert.rejects(drainOn(), /no worker/);
+    assert.deepEqual(new Set(told.map((one) => one.onboardingId)), new Set(cases.filter((id) => id !== silent)));
+    away.clear();
+    told = [];
+    assert.equal((await drainOn()).told, 1);
+    assert.deepEqual(news(), [{ onboardingId: silent, standing: 'failed', eventIds: ['4'] }]);
+  });
+
+  it('tells a case whose person was erased', async () => {
+    const { onboardingId, transferId } = await moving();
+    const { rows } = await database.pool.query<{ id: string }>('select data_key_id as id from applicants');
+    await eraseDataKey(database.pool, rows[0]?.id ?? '');
+    happens(1n, transferId, 'returned', 'R05');
+    await drainOn();
+    assert.deepEqual(news(), [{ onboardingId, standing: 'returned', eventIds: ['1'] }]);
+  });
+
+  it('stores nothing of a page that was read and lost', async () => {
+    const { transferId } = await moving();
+    happens(1n, transferId, 'settled');
+    const fault = plaid.failNext('readTransferEvents', 'after');
+    await assert.rejects(drainOn(), { kind: 'uncertain' });
+    assert.deepEqual([fault.fired, await cursor(), await countOf('true')], [true, 0n, 0]);
+    assert.equal((await drainOn()).events, 1);
+  });
+
+  it('two drains at once store and tell everything', async () => {
+    plaid.pageSize = 1;
+    const { onboardingId, transferId } = await moving();
+    happens(1n, transferId, 'settled');
+    happens(2n, transferId, 'funds_available');
+    const drains = await Promise.all([drainOn(), drainOn(), drainOn()]);
+    assert.equal(
+      drains.reduce((sum, { events }) => sum + events, 0),
+      2,
+    );
+    assert.deepEqual(told.at(-1)?.standing, 'funded');
+    assert.equal(await statusOf(onboardingId), 'funds_available');
+    assert.equal(await countOf('told_at is null'), 0);
+  });
+
+  for (const when of ['before', 'after'] as const) {
+    it(`killed ${when} each of its statements, it loses nothing and repeats harmlessly`, async () => {
+      plaid.pageSize = 2;
+      let statements = 0;
+      for (let eventId = 0n; ; eventId += 10n) {
+        const { onboardingId, transferId } = await moving();
+        const types = ['posted', 'settled', 'funds_available'];
+        for (const [at, type] of types.entries()) happens(eventId + BigInt(at + 1), transferId, type);
+        told = [];
+        const dying = dyingPool(database.pool, statements + 1, when);
+        await drainOn(dying.pool).catch(() => {});
+        if (dying.diedAt === null) break;
+        await untilDone(() => drainOn());
+        const heard = news().filter((one) => one.onboardingId === onboardingId);
+        assert.ok(heard.length > 0, dying.diedAt);
+        assert.equal(heard.at(-1)?.standing, 'funded', dying.diedAt);
+        const ids = heard.flatMap(({ eventIds }) => eventIds);
+        assert.deepEqual(new Set(ids), new Set(types.map((_, at) => String(eventId + BigInt(at + 1)))), dying.diedAt);
+        assert.equal(await countOf('told_at is null'), 0, dying.diedAt);
+        assert.equal(await cursor(), eventId + 3n, dying.diedAt);
+        statements += 1;
+      }
+      assert.ok(statements > 20, `only ${statements} statements were tried`);
+    });
+  }
+});
+
+function permutations<T>(all: T[]): T[][] {
+  if (all.length < 2) return [all];
+  return all.flatMap((first, at) => permutations(all.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { loadCase } from '../../db/onboardings.ts';
+import { moveStage } from '../../db/stages.ts';
+import type { IdentityScores } from '../../domain/identity.ts';
+import { activitiesOn, storedLinkedCase, untilDone } from '../support/activities.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { anApplicant, storedCase } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+const none = { email: null, phone: null, address: null };
+const day = 86_400_000;
+
+describe('matchOwner', () => {
+  let database: TestDatabase;
+  let plaid: StrictPlaid;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+
+  async function provenCase(scores: IdentityScores): Promise<{ onboardingId: string; step: number }> {
+    plaid.scores = scores;
+    const at = await storedLinkedCase(database.pool, plaid);
+    await activitiesOn(database.pool, plaid).readAccount(at);
+    return { ...at, step: 2 };
+  }
+  const matchOwner = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).matchOwner(at);
+  const checksOf = async (onboardingId: string) =>
+    (
+      await database.pool.query<{ decision: string; fields: unknown }>(
+        'select decision, fields from identity_checks where onboarding_id = $1',
+        [onboardingId],
+      )
+    ).rows;
+
+  for (const [decision, score, stage, outcome, reason] of [
+    ['match', 95, 'authorizing', null, null],
+    ['unclear', 75, 'in_review', null, null],
+    ['conflict', 10, 'closed', 'rejected', 'identity_conflict'],
+  ] as const) {
+    it(`${decision}: goes on to ${stage}, and keeps how each field was judged`, async () => {
+      const at = await provenCase({ ...none, legal_name: score });
+      const judgement = await matchOwner(at);
+      assert.equal(judgement.decision, decision);
+      assert.equal(judgement.fields.find(({ field }) => field === 'legal_name')?.score, score);
+      const found = await loadCase(database.pool, at.onboardingId);
+      assert.deepEqual([found?.stage, found?.outcome, found?.reason], [stage, outcome, reason]);
+      assert.deepEqual(await checksOf(at.onboardingId), [{ decision, fields: judgement.fields }]);
+    });
+  }
+
+  it('gives the reviewers their time', async () => {
+    const at = await provenCase({ ...none, legal_name: 75 });
+    const asked = Date.now();
+    await matchOwner(at);
+    const found = await loadCase(database.pool, at.onboardingId);
+    assert.equal(found?.waitingFor, 'review');
+    const until = found?.waitingUntil?.getTime() ?? 0;
+    assert.ok(until >= asked + 14 * day && until <= Date.now() + 14 * day, `until ${found?.waitingUntil}`);
+  });
+
+  it('asks about the applicant of the case and the account it works with', async () => {
+    const at = await provenCase({ ...none, legal_name: 95 });
+    const asked: unknown[] = [];
+    const gateway = {
+      ...plaid.gateway,
+      matchIdentity: (...args: Parameters<typeof plaid.gateway.matchIdentity>) => {
+        asked.push(args[1], args[2]);
+        return plaid.gateway.matchIdentity(...args);
+      },
+    };
+    await activitiesOn(database.pool, plaid, { plaid: gateway }).matchOwner(at);
+    assert.deepEqual(asked, [plaid.accounts[0]?.accountId, anApplicant]);
+  });
+
+  for (const when of ['before', 'after'] as const) {
+    it(`F1: killed ${when} each of its statements, it comes to the same stage`, async () => {
+      let statements = 0;
+      for (;;) {
+        plaid = strictPlaid();
+        const at = await provenCase({ ...none, legal_name: 75 });
+        const dying = dyingPool(database.pool, statements + 1, when);
+        await activitiesOn(dying.pool, plaid)
+          .matchOwner(at)
+          .catch(() => {});
+        if (dying.diedAt === null) break;
+        assert.equal((await untilDone(() => matchOwner(at))).decision, 'unclear', dying.diedAt);
+        assert.equal((await loadCase(database.pool, at.onboardingId))?.stage, 'in_review', dying.diedAt);
+        assert.ok((await checksOf(at.onboardingId)).length > 0, dying.diedAt);
+        statements += 1;
+      }
+      assert.ok(statements > 8, `only ${statements} statements were tried`);
+    });
+  }
+
+  it('leaves the stage to later steps when it comes late', async () => {
+    const at = await provenCase({ ...none, legal_name: 10 });
+    await moveStage(database.pool, { ...at, step: 3, stage: 'authorizing' });
+    assert.equal((await matchOwner(at)).decision, 'conflict');
+    assert.equal((await loadCase(database.pool, at.onboardingId))?.stage, 'authorizing');
+  });
+
+  it('says what is missing where a case has no account, as a bug of ours', async () => {
+    const onboardingId = await storedCase(database.pool);
+    await assert.rejects(matchOwner({ onboardingId, step: 2 }), { kind: 'bug', detail: { code: 'record_missing' } });
+    await assert.rejects(matchOwner({ onboardingId: 'onb_none', step: 2 }), { kind: 'bug' });
+  });
+});

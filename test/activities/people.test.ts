@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { openLinkSession, readPublicToken } from '../../db/link-sessions.ts';
+import { claimLinkTells } from '../../db/link-tells.ts';
+import { loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
+import { moveStage } from '../../db/stages.ts';
+import type { Repair } from '../../domain/failure.ts';
+import { activitiesOn, untilDone } from '../support/activities.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+const day = 86_400_000;
+
+describe('what concerns the person', () => {
+  let database: TestDatabase;
+  let plaid: StrictPlaid;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+
+  const people = () => activitiesOn(database.pool, plaid);
+  const stageOf = async (onboardingId: string) => (await loadCase(database.pool, onboardingId))?.stage;
+  const talesOf = async (onboardingId: string) => {
+    await markWorkflowStarted(database.pool, onboardingId);
+    const tells = await claimLinkTells(database.pool, 100);
+    return tells.filter((one) => one.onboardingId === onboardingId).map(({ tell }) => tell);
+  };
+
+  describe('findLink', () => {
+    async function offered(mode: 'new' | 'update' = 'new') {
+      const onboardingId = await storedCase(database.pool);
+      await moveStage(database.pool, { onboardingId, step: 0, stage: 'awaiting_link' });
+      const link = await storedLink(database.pool, onboardingId, { mode });
+      const token = link.token.reveal();
+      return { at: { onboardingId, step: 1 }, link, token };
+    }
+
+    it('finds the public token of a Link that nobody told us about', async () => {
+      const { at, link, token } = await offered();
+      const publicToken = plaid.publicToken();
+      plaid.links.set(token, { finished: true, publicTokens: [publicToken] });
+      assert.deepEqual(await people().findLink(at), { finished: true });
+      assert.equal(await stageOf(at.onboardingId), 'verifying_account');
+      const stored = await readPublicToken(database.pool, testVault, link.id);
+      assert.equal(stored?.reveal(), publicToken.reveal());
+    });
+
+    for (const [what, result] of [
+      ['is still open', { finished: false, publicTokens: [] }],
+      ['ended without a public token', { finished: true, publicTokens: [] }],
+    ] as const) {
+      it(`waits on while the Link ${what}`, async () => {
+        const { at, token } = await offered();
+        plaid.links.set(token, { ...result, publicTokens: [] });
+        assert.deepEqual(await people().findLink(at), { finished: false });
+        assert.equal(await stageOf(at.onboardingId), 'awaiting_link');
+        assert.deepEqual(await talesOf(at.onboardingId), []);
+      });
+    }
+
+    it('takes a repair for finished without a public token, for it makes none', async () => {
+      const { at, token } = await offered('update');
+      plaid.links.set(token, { finished: true, publicTokens: [] });
+      assert.deepEqual(await people().findLink(at), { finished: true });
+      assert.deepEqual(await people().findLink(at), { finished: false });
+    });
+
+    it('is not kept from the newest Link by an old one that Plaid has forgotten', async () => {
+      const { at } = await offered();
+      const newest = await storedLink(database.pool, at.onboardingId);
+      plaid.links.set(newest.token.reveal(), { finished: true, publicTokens: [plaid.publicToken()] });
+      assert.deepEqual(await people().findLink(at), { finished: true });
+    });
+
+    it('does not take an unknown answer for a forgotten Link', async () => {
+      const { at, token } = await offered();
+      plaid.links.set(token, { finished: true, publicTokens: [plaid.publicToken()] });
+      plaid.failNext('readLinkResult', 'after');
+      await assert.rejects(people().findLink(at), { kind: 'uncertain' });
+      assert.deepEqual(await people().findLink(at), { finished: true });
+    });
+
+    for (const when of ['before', 'after'] as const) {
+      it(`F1: killed ${when} each of its statements, the case hears of the Link all the same`, async () => {
+        let statements = 0;
+        for (;;) {
+          const { at, token } = await offered();
+          plaid.links.set(token, { finished: true, publicTokens: [plaid.publicToken()] });
+          const dying = dyingPool(database.pool, statements + 1, when);
+          await activitiesOn(dying.pool, plaid)
+            .findLink(at)
+            .catch(() => {});
+          if (dying.diedAt === null) break;
+          const { finished } = await untilDone(() => people().findLink(at));
+          const told = await talesOf(at.onboardingId);
+          assert.ok(finished || told.includes('linked'), dying.diedAt);
+          assert.equal(await stageOf(at.onboardingId), 'verifying_account', dying.diedAt);
+          statements += 1;
+        }
+        assert.ok(statements > 8, `only ${statements} statements were tried`);
+      });
+    }
+  });
+
+  describe('offerRepair', () => {
+    async function broken() {
+      const onboardingId = await storedCase(database.pool);
+      const { itemId } = await storedAccount(database.pool, onboardingId);
+      await moveStage(database.pool, { onboardingId, step: 2, stage: 'authorizing' });
+      return { at: { onboardingId, step: 3 }, itemId };
+    }
+
+    for (const repair of [
+      { mode: 'new' },
+      { mode: 'update' },
+      { mode: 'authorization', authorizationId: 'authorization-1' },
+    ] satisfies Repair[]) {
+      it(`${repair.mode}: offers a Link for it, and says until when the case waits`, async () => {
+        const { at } = await broken();
+        const { expiresAt } = await people().offerRepair({ ...at, repair });
+        const link = await openLinkSession(database.pool, testVault, at.onboardingId);
+        assert.deepEqual([link?.mode, link?.expiresAt.toISOString()], [repair.mode, expiresAt]);
+        const [request] = plaid.linkRequests;
+        assert.equal(request?.clientUserId, at.onboardingId);
+        assert.equal(request?.webhookUrl, 'https://gangway.example/plaid/webhooks');
+        const { mode, ...rest } = request?.purpose ?? { mode: null };
+        assert.equal(mode, repair.mode);
+        const token = 'accessToken' in rest ? rest.accessToken.reveal() : null;
+        assert.equal(token?.startsWith('access-test-') ?? false, repair.mode === 'update');
+        if ('authorizationId' in repair) assert.deepEqual(rest, { authorizationId: repair.authorizationId });
+        const found = await loadCase(database.pool, at.onboardingId);
+        assert.deepEqual([found?.stage, found?.waitingFor], ['repairing_link', 'repair']);
+        const waits = (found?.waitingUntil?.getTime() ?? 0) - Date.now();
+        assert.ok(waits > 13.9 * day && waits <= 14 * day, `waits ${waits / day} days`);
+      });
+    }
+
+    for (const when of ['before', 'after'] as const) {
+      it(`F1: killed ${when} each of its statements, the person has a Link to open`, async () => {
+        let statements = 0;
+        for (;;) {
+          const { at } = await broken();
+          const offer = { ...at, repair: { mode: 'update' } as const };
+          const dying = dyingPool(database.pool, statements + 1, when);
+          await activitiesOn(dying.pool, plaid)
+            .offerRepair(offer)
+            .catch(() => {});
+          if (dying.diedAt === null) break;
+          const { expiresAt } = await untilDone(() => people().offerRepair(offer));
+          const link = await openLinkSession(database.pool, testVault, at.onboardingId);
+          assert.equal(link?.expiresAt.toISOString(), expiresAt, dying.diedAt);
+          assert.equal(await stageOf(at.onboardingId), 'repairing_link', dying.diedAt);
+          statements += 1;
+        }
+        assert.ok(statements > 8, `only ${statements} statements were tried`);
+      });
+    }
+  });
+
+  describe('closeCase', () => {
+    it('records the ending, and says the same when asked again', async () => {
+      const onboardingId = await storedCase(database.pool);
+      const close = { onboardingId, step: 4, outcome: 'abandoned', reason: 'link_expired' } as const;
+      for (let i = 0; i < 2; i++) assert.equal(await people().closeCase(close), 'abandoned');
+      const found = await loadCase(database.pool, onboardingId);
+      assert.deepEqual([found?.stage, found?.outcome, found?.reason], ['closed', 'abandoned', 'link_expired']);
+    });
+
+    it('gives the earlier ending where the case has one', async () => {
+      const onboardingId = await storedCase(database.pool);
+      await moveStage(database.pool, { onboardingId, step: 2, stage: 'closed', outcome: 'rejected', reason: 'r' });
+      const close = { onboardingId, step: 4, outcome: 'cancelled', reason: 'cancelled_by_caller' } as const;
+      assert.equal(await people().closeCase(close), 'rejected');
+      assert.equal((await loadCase(database.pool, onboardingId))?.reason, 'r');
+    });
+  });
+});
