@@ -45,7 +45,7 @@ const secret = id.transform((value) => new Secret(value));
 export const catalog = {
   'LINK.SESSION_FINISHED': entry({
     meaning:
-      'The person finished or left a hosted Link session: its case takes the public token, or hears that they left.',
+      'The person finished or left a hosted Link session: its case takes the public token, or keeps waiting for them.',
     body: z.object({
       link_token: secret,
       // Plaid's pages write it in capitals, its OpenAPI examples do not.
@@ -64,7 +64,8 @@ export const catalog = {
     }),
   }),
   'ITEM.ERROR': entry({
-    meaning: 'The Item broke, mostly because its login did: its case reads the Item and asks the person to repair it.',
+    meaning:
+      'The Item broke, mostly because its login did: its case notes it; the next step that meets it asks for the repair.',
     body: z.object({ item_id: id }),
     react: ({ item_id }) => ({
       do: 'tell',
@@ -75,7 +76,7 @@ export const catalog = {
   }),
   'ITEM.LOGIN_REPAIRED': entry({
     meaning:
-      'The Item works again because it was repaired elsewhere (not told after our own repair): its case goes on.',
+      'The Item works again, repaired elsewhere (not told after our own repair): a case that waits for it goes on.',
     body: z.object({ item_id: id }),
     react: ({ item_id }) => ({
       do: 'tell',

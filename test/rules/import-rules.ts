@@ -53,6 +53,8 @@ export const rules: Record<string, Rule> = {
       'db/migrate-main.ts',
     ],
   },
+  // Writes a document from the catalog.
+  'dev/webhook-table.ts': { ours: ['plaid/webhooks.ts'] },
   'config.ts': { ours: [] },
 };
 
