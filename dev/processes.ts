@@ -1,5 +1,6 @@
-// What the operating system knows about processes: run one to its end, see whether one lives, ask what it runs.
+// What the operating system knows about processes: run one to its end, and ask what a running one is.
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 export type Ended = { code: number | null; output: string };
 
@@ -22,18 +23,11 @@ export function run(
   });
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to someone else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** The full command line of a process, or null if it is gone. A pid alone says little: the system uses it again. */
 export async function commandLine(pid: number): Promise<string | null> {
+  // Linux tells by itself; small images have no ps.
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
+  if (words !== null) return words.replace(/\0$/, '').replaceAll('\0', ' ') || null;
   const ps = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
   return ps?.code === 0 ? ps.output : null;
 }

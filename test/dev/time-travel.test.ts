@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { advance, type Span } from '../../dev/time-travel.ts';
+import { caseFile, linked, transferMoved } from '../../workflows/messages.ts';
+import { eventually, happy, stageReached, startCase } from '../support/cases.ts';
+import { withWorkerOnRealServer } from '../support/temporal.ts';
+
+const day = 86_400;
+
+describe('time travel', () => {
+  let bank: Server;
+  /** How far the bank's clock is ahead, in days. */
+  let ahead: number;
+  beforeEach(async () => {
+    ahead = 0;
+    bank = createServer(async (request, answer) => {
+      const { seconds } = JSON.parse((await request.toArray()).join(''));
+      ahead += seconds / day;
+      answer.end(JSON.stringify({ now: bankNow().toISOString(), advanced_seconds: seconds }));
+    }).listen(0, '127.0.0.1');
+    await once(bank, 'listening');
+  });
+  afterEach(() => bank.close());
+
+  const bankNow = () => new Date(Date.now() + ahead * day * 1000);
+  const travel = (env: TestWorkflowEnvironment, days: number) => {
+    const { port } = bank.address() as { port: number };
+    const temporal = { connection: env.connection, namespace: env.namespace ?? 'default' };
+    const span: Span = { seconds: days * day };
+    return advance({ simulator: `http://127.0.0.1:${port}`, temporal }, span);
+  };
+
+  async function funded(env: TestWorkflowEnvironment, watchDays: number) {
+    const handle = await startCase(env);
+    await handle.signal(linked, { session: 'lnk_1' });
+    await stageReached(env, handle, 'transferring');
+    await travel(env, 2);
+    const watchUntil = new Date(bankNow().getTime() + watchDays * day * 1000).toISOString();
+    const newest = env.client.workflow.getHandle(handle.workflowId);
+    await newest.signal(transferMoved, { transferId: 'tr-1', standing: 'funded', watchUntil, eventIds: ['1'] });
+    return newest;
+  }
+
+  // Server 1.32 lets such a case sleep on for as long as was skipped before it fell asleep.
+  it('ends a case with its return window, and not before', async () => {
+    const activities = happy();
+    await withWorkerOnRealServer(activities, async (env) => {
+      const handle = await funded(env, 60);
+      await travel(env, 2);
+      await stageReached(env, handle, 'watching_returns');
+      await travel(env, 50);
+      assert.equal((await handle.describe()).status.name, 'RUNNING');
+      await travel(env, 9);
+      assert.equal(await handle.result(), 'funded');
+    });
+    assert.equal(activities.calls.filter((call) => call === 'checkTransfer').length, 1);
+  });
+
+  it('carries a case that waits for a person no further than the jump, however far the bank is ahead', async () => {
+    ahead = 300;
+    await withWorkerOnRealServer(happy(), async (env) => {
+      const handle = await startCase(env);
+      await eventually(env, async () => (await handle.query(caseFile)).stage === 'awaiting_link');
+      await travel(env, 29);
+      assert.equal((await handle.describe()).status.name, 'RUNNING');
+      await travel(env, 2);
+      assert.equal(await handle.result(), 'abandoned');
+    });
+  });
+});
