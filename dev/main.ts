@@ -12,7 +12,8 @@ Gangway is up. Logs are in ${stack.logs}, addresses in ${stack.note}.
   API key      ${addresses.api_key}
   Temporal UI  ${addresses.temporal_ui ?? `that of ${addresses.temporal_address}`}
   PostgreSQL   ${addresses.database_url}
-  Simulator    ${addresses.plaid}`);
+  Simulator    ${addresses.plaid}
+`);
   await offerCommands(stack, report);
   return 0;
 });

@@ -5,7 +5,7 @@ import { advance, type Span } from './time-travel.ts';
 
 /** Offers what can be done with a stack that is up, until it is told to quit. */
 export function offerCommands(stack: Stack, report: Report): Promise<void> {
-  report('\n  d  one banking day ahead   w  one week ahead   q  quit\n');
+  report('d: one banking day ahead · w: one week ahead · q: quit');
   return new Promise((quit) => {
     onCommands({
       d: () => travel(stack, { banking_days: 1 }, report),
@@ -21,8 +21,8 @@ async function travel(stack: Stack, span: Span, report: Report): Promise<void> {
     return;
   }
   try {
-    const { now, cases } = await advance(stack.travel, span);
-    const along = stack.travel.temporal ? `${cases} open cases went along` : 'the cases stay, on a Temporal not ours';
+    const { now, cases, stayed } = await advance(stack.travel, span);
+    const along = stayed ? `the cases stay in the present: ${stayed}` : `${cases} open cases went along`;
     report(`At the bank it is ${now.toUTCString()}; ${along}.`);
   } catch (error) {
     report((error as Error).message);

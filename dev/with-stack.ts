@@ -17,8 +17,10 @@ export async function withStack(
     // A terminal, npm and tsx may each pass the same Ctrl-C on: once is enough.
     if (leaving) return;
     leaving = true;
-    report('stopping …');
-    await stack?.stop();
+    if (stack) {
+      report('stopping …');
+      await stack.stop();
+    }
     process.exit(code);
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -5,7 +5,7 @@ import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
 import { type DemoCase, look, startCase } from './case.ts';
 import { act, isAtRest, type World } from './people.ts';
-import type { Story } from './stories.ts';
+import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
 const atOnce = 4;
@@ -15,9 +15,13 @@ const patienceSeconds = 180;
 const mostDays = 12;
 const mostLeaps = 12;
 
-export async function play(world: World, travel: TimeTravel, run: string, stories: Story[]): Promise<DemoCase[]> {
+/** `stayed`: why the cases did not travel, if they did not; then they rest in their return windows. */
+export type Played = { cases: DemoCase[]; stayed: string | null };
+
+export async function play(world: World, travel: TimeTravel, run: string, stories: Story[]): Promise<Played> {
   const cases: DemoCase[] = [];
   let travelled = 0;
+  let stayed: string | null = null;
   let bank = new Date();
 
   async function lookAtAll(): Promise<void> {
@@ -50,14 +54,17 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   }
 
   async function jump(span: Span): Promise<void> {
-    const { now, seconds } = await advance(travel, span);
-    travelled += seconds;
-    bank = now;
+    const jump = await advance(travel, span);
+    travelled += jump.seconds;
+    bank = jump.now;
+    stayed = jump.stayed;
   }
 
   world.report(`starting ${stories.length} onboardings`);
   await eachOf(stories.entries(), atOnce, async ([index, story]) => {
-    cases[index] = await startCase(world.api, run, index + 1, story);
+    const one = await startCase(world.api, run, index + 1, story);
+    cases[index] = one;
+    world.report(`${one.label.padEnd(34)}  ${applicant.legal_name}  ${one.view.id}`);
   });
   await settle(() => cases.every(isAtRest));
 
@@ -68,15 +75,14 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
     await settle(async () => cases.every(isAtRest) && (await heardAll(world, cases)));
   }
 
-  if (!travel.temporal) return cases;
   const waits = () => cases.flatMap((one) => waitOf(one, bank, travelled));
-  for (let leaps = 0; waits().length > 0 && leaps < mostLeaps; leaps++) {
+  for (let leaps = 0; !stayed && waits().length > 0 && leaps < mostLeaps; leaps++) {
     const seconds = Math.max(0, Math.min(...waits())) + day;
     world.report(`${Math.round(seconds / day)} days ahead, to where the next wait ends`);
     await jump({ seconds });
     await settle(async () => waits().every((left) => left > 0) && (await heardAll(world, cases)));
   }
-  return cases;
+  return { cases, stayed };
 }
 
 type Ledger = { transfers: { client_user_id: string | null; status: string }[] };

@@ -45,6 +45,6 @@ export async function summary({ api, simulator }: World, cases: DemoCase[]): Pro
   const verdict =
     problems.length === 0
       ? `All ${cases.length} cases ended as their stories demand, with one transfer at the bank for each that moved money.`
-      : problems.map((problem) => `NOT AS IT SHOULD BE  ${problem}`).join('\n');
+      : problems.map((problem) => `NOT AS THE STORY DEMANDS  ${problem}`).join('\n');
   return { text: `\n${table(rows)}\n\n${verdict}`, good: problems.length === 0 };
 }

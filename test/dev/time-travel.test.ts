@@ -58,6 +58,13 @@ describe('time travel', () => {
     assert.equal(activities.calls.filter((call) => call === 'checkTransfer').length, 1);
   });
 
+  it('moves the bank alone, and says why, where the cases are on another Temporal', async () => {
+    const { port } = bank.address() as { port: number };
+    const jump = await advance({ simulator: `http://127.0.0.1:${port}`, temporal: null }, { seconds: day });
+    assert.equal(ahead, 1);
+    assert.equal(jump.stayed, 'this Temporal is not the embedded one');
+  });
+
   it('carries a case that waits for a person no further than the jump, however far the bank is ahead', async () => {
     ahead = 300;
     await withWorkerOnRealServer(happy(), async (env) => {
