@@ -100,8 +100,10 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
   async function record(transfer: Transfer, { theCase, itemId }: Payment, step: number) {
     const onboardingId = theCase.id;
     const recorded = await transaction(pool, async (tx) => {
+      // Two tries may record the same transfer at once; an upsert arbitrates over one unique index only.
+      await lockCase(tx, onboardingId);
       await insertTransfer(tx, { ...transfer, onboardingId });
-      await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: 'the bank to move the money' });
+      await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: waits.settlement });
       // The feed may have read events of this transfer before we knew that it is ours.
       const state = await applyTransferEvents(tx, transfer.transferId);
       if (state) await recordStanding(tx, state);

@@ -96,9 +96,27 @@ describe('moveMoney follows what Plaid decides', () => {
     await moveStage(database.pool, { ...at, step: 4, stage: 'closed', outcome: 'cancelled' });
     held.letGo();
     await assert.rejects(late, { kind: 'conflict', detail: { code: 'case_moved_on' } });
-    await assert.rejects(moveMoney(at), { kind: 'conflict' });
     assert.deepEqual([plaid.authorizations, plaid.transfers], [[], []]);
   });
+
+  for (const [when, end, transfers] of [
+    ['before', 'creates no transfer', 0],
+    ['after', 'still records the transfer', 1],
+  ] as const) {
+    it(`${end} of a closed case whose create was lost ${when} Plaid did it`, async () => {
+      const at = await storedPayment(database.pool);
+      plaid.failNext('createTransfer', when);
+      await assert.rejects(moveMoney(at), { kind: 'uncertain' });
+      await moveStage(database.pool, { ...at, step: 4, stage: 'closed', outcome: 'cancelled' });
+      const late = moveMoney(at);
+      if (transfers === 0) await assert.rejects(late, { kind: 'conflict', detail: { code: 'case_moved_on' } });
+      else assert.equal((await late).result, 'sent');
+      assert.equal(plaid.transfers.length, transfers);
+      const recorded = await transferOfCase(database.pool, at.onboardingId);
+      assert.equal(recorded?.transferId, plaid.transfers[0]?.transferId);
+      assert.deepEqual(await record(at.onboardingId), ['closed', 'cancelled', null]);
+    });
+  }
 
   it('counts what the feed said about the transfer before it was ours', async () => {
     const at = await storedPayment(database.pool);

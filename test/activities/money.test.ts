@@ -185,6 +185,17 @@ describe('F1, F6: moveMoney moves the money once', () => {
       });
     }
 
+    it('eight begin in the same moment: one key', async () => {
+      // The first round only opens the connections over which the others can meet.
+      for (let round = 0; round < 10; round++) {
+        plaid = strictPlaid();
+        const at = await storedPayment(database.pool);
+        const results = await Promise.all(Array.from({ length: 8 }, () => moveMoney(at)));
+        for (const result of results) assert.deepEqual(result, results[0]);
+        await assertMovedOnce(at.onboardingId, `round ${round}`);
+      }
+    });
+
     it('both begin before either has stored a key: one key', async () => {
       const at = await storedPayment(database.pool, { funding: { network: 'rtp', direction: 'credit' } });
       const held = plaid.holdNext('supportsRtp', 'after');
