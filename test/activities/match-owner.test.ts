@@ -58,7 +58,7 @@ describe('matchOwner', () => {
     const asked = Date.now();
     await matchOwner(at);
     const found = await loadCase(database.pool, at.onboardingId);
-    assert.equal(found?.waitingFor, 'review');
+    assert.match(found?.waitingFor ?? '', /review/);
     const until = found?.waitingUntil?.getTime() ?? 0;
     assert.ok(until >= asked + 14 * day && until <= Date.now() + 14 * day, `until ${found?.waitingUntil}`);
   });
