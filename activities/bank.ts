@@ -11,7 +11,7 @@ import { moveStage, type StageMove } from '../db/stages.ts';
 import { proofOf } from '../domain/account.ts';
 import { Failure } from '../domain/failure.ts';
 import { type IdentityDecision, judge } from '../domain/identity.ts';
-import { daysAfter, type Policy } from '../domain/onboarding.ts';
+import { daysAfter, type Policy, waits } from '../domain/onboarding.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
 import type { Gateways } from './index.ts';
 import { known } from './known.ts';
@@ -71,7 +71,7 @@ function afterMatch(decision: IdentityDecision, policy: Policy): Pick<StageMove,
     case 'match':
       return { stage: 'authorizing' };
     case 'unclear':
-      return { stage: 'in_review', waitingFor: 'review', waitingUntil: daysAfter(new Date(), policy.reviewWithin) };
+      return { stage: 'in_review', waitingFor: waits.review, waitingUntil: daysAfter(new Date(), policy.reviewWithin) };
     case 'conflict':
       return { stage: 'closed', outcome: 'rejected', reason: 'identity_conflict' };
   }

@@ -10,6 +10,7 @@ import {
   retireAuthorization,
   storeAuthorizationKey,
 } from '../db/authorizations.ts';
+import { ownerWasChecked } from '../db/identity-checks.ts';
 import { newId } from '../db/ids.ts';
 import { itemOfCase } from '../db/items.ts';
 import { type CaseRecord, loadCase, lockCase } from '../db/onboardings.ts';
@@ -17,6 +18,7 @@ import { transaction } from '../db/pool.ts';
 import { moveStage, recordStanding } from '../db/stages.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
+import { waits } from '../domain/onboarding.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
 import type { Gateways } from './index.ts';
 import { known } from './known.ts';
@@ -38,6 +40,9 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     const theCase = await known('case', loadCase(pool, onboardingId));
     const { accessToken, itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
     const { accountId } = await known('account', accountOfCase(pool, onboardingId));
+    if (!(await ownerWasChecked(pool, onboardingId, accountId))) {
+      throw new Failure('bug', 'Nobody has judged whose account this is.', { code: 'owner_not_checked' });
+    }
     return { theCase, accessToken, itemId, accountId };
   }
   type Payment = Awaited<ReturnType<typeof payment>>;

@@ -8,7 +8,7 @@ import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
 import { Failure, type Repair } from '../domain/failure.ts';
-import { daysAfter } from '../domain/onboarding.ts';
+import { daysAfter, waits } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
 import type { Gateways } from './index.ts';
@@ -63,7 +63,7 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
         const { mode } = purpose;
         await insertLinkSession(tx, vault, { id: newId('lnk'), onboardingId, mode, token, url: hostedUrl, expiresAt });
         const waitingUntil = daysAfter(new Date(), policy.repairWithin);
-        await moveStage(tx, { onboardingId, step, stage: 'repairing_link', waitingFor: 'repair', waitingUntil });
+        await moveStage(tx, { onboardingId, step, stage: 'repairing_link', waitingFor: waits.repair, waitingUntil });
       });
       return { expiresAt: expiresAt.toISOString() };
     },

@@ -1,6 +1,7 @@
 // Every error answer is a problem details document (RFC 9457). `type` stays `about:blank`: `code` is the stable,
 // machine-readable name, and `detail` is a sentence that says what to do.
 import { STATUS_CODES } from 'node:http';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { Failure, failures } from '../domain/failure.ts';
 
 /** One bad field: a JSON pointer into the request (RFC 6901) and what to do about it. */
@@ -55,17 +56,4 @@ export function problemDocument(problem: Problem, requestId: string): Record<str
     request_id: requestId,
     ...(problem.errors ? { errors: problem.errors } : {}),
   };
-}
-
-// SQLSTATE classes: 08 connection, 53 out of resources, 57 operator intervention (shutdown, statement timeout), and
-// 55P03 lock timeout. The rest are the driver's and the socket's own words for the same.
-const awayStates = /^(08|53|57)...$|^55P03$|^ECONN(REFUSED|RESET|ABORTED)$|^E(PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)$/;
-const awayMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection|Query read timeout)/;
-
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
-  const code = (error as { code?: unknown }).code;
-  return (typeof code === 'string' && awayStates.test(code)) || awayMessages.test(error.message);
 }

@@ -6,6 +6,7 @@ import { newestLink } from '../db/link-tells.ts';
 import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboardings.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
+import { daysAfter, waits } from '../domain/onboarding.ts';
 import type { LinkPurpose } from '../plaid/gateway.ts';
 import type { Deps } from './context.ts';
 
@@ -24,14 +25,12 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
 }
 
 function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<LinkSession> {
-  const waitingUntil = new Date(record.createdAt.getTime() + Number.parseInt(record.policy.linkWithin, 10) * day);
+  const waitingUntil = daysAfter(record.createdAt, record.policy.linkWithin);
   return offerLink(deps, record, { mode: 'new' }, async (tx) => {
-    const wait = { waitingFor: 'the person to finish Link', waitingUntil };
+    const wait = { waitingFor: waits.link, waitingUntil };
     await moveStage(tx, { onboardingId: record.id, step: 0, stage: 'awaiting_link', ...wait });
   });
 }
-
-const day = 86_400_000;
 
 /** Asks Plaid for a Link token and records it, with what `also` records in the same transaction. */
 export async function offerLink(

@@ -11,3 +11,12 @@ export async function insertIdentityCheck(
     [newId('chk'), check.onboardingId, check.accountId, check.decision, JSON.stringify(check.fields)],
   );
 }
+
+/** Whether the owner of this very account has been judged: a case may have linked another one since. */
+export async function ownerWasChecked(db: Db, onboardingId: string, accountId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from identity_checks where onboarding_id = $1 and account_id = $2 limit 1',
+    [onboardingId, accountId],
+  );
+  return rowCount === 1;
+}

@@ -1,5 +1,5 @@
 // How the record of a case moves. Writers come late and twice; these guards make the order of arrival harmless.
-import type { Outcome, Stage } from '../domain/onboarding.ts';
+import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import type { Standing } from '../domain/transfer.ts';
 import type { Db } from './pool.ts';
 
@@ -65,7 +65,7 @@ export async function recordStanding(
     `with moved as (
        update onboardings o
        set stage = $2, outcome = $3, reason = t.failure_code, updated_at = now(),
-         waiting_for = case when $2 = 'watching_returns' then 'the return window to close' end,
+         waiting_for = case when $2 = 'watching_returns' then $5 end,
          waiting_until = case when $2 = 'watching_returns' then $4::timestamptz end
        from transfers t
        where o.id = $1 and t.onboarding_id = o.id
@@ -77,6 +77,6 @@ export async function recordStanding(
      select id, stage, jsonb_strip_nulls(jsonb_build_object('outcome', outcome, 'reason', reason,
        'waiting_for', waiting_for, 'waiting_until', waiting_until))
      from moved`,
-    [onboardingId, stage, standing, watchUntil],
+    [onboardingId, stage, standing, watchUntil, waits.returns],
   );
 }

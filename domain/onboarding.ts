@@ -15,6 +15,15 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+/** What a case can wait for, in the words that the product, the record and the Temporal UI show. */
+export const waits = {
+  link: 'the person to finish Link',
+  repair: 'the person to repair the bank login',
+  review: "a reviewer's decision",
+  settlement: 'the bank to move the money',
+  returns: 'the return window to close',
+} as const;
+
 export const outcomes = [
   'funded',
   'abandoned',

@@ -37,6 +37,12 @@ export const failureInterceptor =
     },
   });
 
+/**
+ * What Plaid asks us to wait longer than this for goes to the case at once: it shows the trouble and waits itself,
+ * where operators can see it (workflows/step.ts).
+ */
+const longestWaitUnseen = 60;
+
 export function asTemporalFailure(error: unknown): ApplicationFailure {
   const failure = error instanceof Failure ? error : unexpected(error);
   const { kind, message, detail } = failure;
@@ -47,7 +53,7 @@ export function asTemporalFailure(error: unknown): ApplicationFailure {
     type: kind,
     message,
     details: [detail],
-    nonRetryable: policy.retry === 'never',
+    nonRetryable: policy.retry === 'never' || (after ?? 0) > longestWaitUnseen,
     ...(after !== null && { nextRetryDelay: after * 1000 }),
   });
 }

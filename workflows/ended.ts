@@ -11,3 +11,6 @@ export class Ended extends Error {
     this.reason = reason;
   }
 }
+
+/** Thrown by a step when the person has linked anew: another account, so everything about it begins again. */
+export class LinkedAnew extends Error {}

@@ -3,7 +3,7 @@
 // memory, no replay, and it wakes on the newest code. `transferMoved`, sent by signal-with-start, wakes it at once, and
 // opens the case again if a return comes after everything has closed.
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
-import type { Outcome } from '../domain/onboarding.ts';
+import { type Outcome, waits } from '../domain/onboarding.ts';
 import type { TransferRef } from '../domain/transfer.ts';
 import { money } from './activities.ts';
 import { type Case, show } from './case.ts';
@@ -39,7 +39,7 @@ async function sleepUntil(theCase: Case, transfer: TransferRef): Promise<never> 
   const funded = transfer.standing === 'funded';
   const until = funded ? Date.parse(transfer.watchUntil) : Date.now() + lookAfter;
   const stage = funded ? 'watching_returns' : 'transferring';
-  const waitingFor = funded ? 'the return window to close' : 'the bank to move the money';
+  const waitingFor = funded ? waits.returns : waits.settlement;
   const sleep = makeContinueAsNewFunc<typeof onboarding>({
     backoffStartInterval: Math.max(1000, until - Date.now()),
     // The delayed run has no worker to ask, so what operators read travels with it.

@@ -3,10 +3,10 @@
 import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
 import type { CaseStep } from '../activities/types.ts';
 import type { FailureDetail, Repair } from '../domain/failure.ts';
-import type { Outcome, Stage } from '../domain/onboarding.ts';
+import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import { people } from './activities.ts';
 import { type Case, makeSearchable, show } from './case.ts';
-import { Ended } from './ended.ts';
+import { Ended, LinkedAnew } from './ended.ts';
 import { daysFromNow, waitForLink } from './link-wait.ts';
 
 const minute = 60_000;
@@ -27,8 +27,12 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
       return result;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.repair) await repairedByPerson(theCase, failure.repair);
-      else await pauseInTrouble(theCase, failure, pause);
+      if (!failure.repair) {
+        await pauseInTrouble(theCase, failure, pause);
+        continue;
+      }
+      await repairedByPerson(theCase, failure.repair);
+      if (failure.repair.mode === 'new') throw new LinkedAnew();
     }
   }
 }
@@ -49,12 +53,12 @@ async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
   theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
   const repaired = await waitForLink(theCase, {
     stage: 'repairing_link',
-    waitingFor: 'the person to repair the bank login',
+    waitingFor: waits.repair,
     deadline: daysFromNow(theCase.start.policy.repairWithin),
     look: () => lookForLink(theCase, 'repairing_link'),
   });
   leaveIfCancelled(theCase);
-  if (!repaired) throw new Ended('abandoned', 'repair_expired');
+  if (!repaired) throw new Ended('abandoned', theCase.inbox.linkAbandoned ? 'left_link' : 'repair_expired');
 }
 
 /** Asks Plaid whether Link was finished, in case nobody has told us. */
@@ -63,7 +67,9 @@ export async function lookForLink(theCase: Case, stage: Stage): Promise<boolean>
   return finished;
 }
 
-async function pauseInTrouble(theCase: Case, { kind, code, message }: StepFailure, pause: number): Promise<void> {
+async function pauseInTrouble(theCase: Case, failure: StepFailure, usual: number): Promise<void> {
+  const { kind, code, message, retryAfterSeconds = 0 } = failure;
+  const pause = Math.max(usual, retryAfterSeconds * 1000);
   const news = theCase.trouble?.kind !== kind;
   theCase.trouble = { kind, code, message };
   show(theCase, theCase.stage, { for: 'the next try', until: new Date(Date.now() + pause).toISOString() });
@@ -77,17 +83,15 @@ export function leaveIfCancelled({ inbox }: Case): void {
   if (inbox.cancelled) throw new Ended('cancelled', `cancelled_by_${inbox.cancelled.by}`);
 }
 
-type StepFailure = { kind: string; code: string; message: string; repair: Repair | undefined };
+type StepFailure = Pick<FailureDetail, 'code' | 'repair' | 'retryAfterSeconds'> & { kind: string; message: string };
 
 /** Only type, message and details of a failure cross the activity's border (worker/failures.ts puts them there). */
 function failureOf(error: unknown): StepFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure)) {
-    const message = 'No worker finished this in time.';
-    return { kind: 'unavailable', code: 'activity_timeout', message, repair: undefined };
+    return { kind: 'unavailable', code: 'activity_timeout', message: 'No worker finished this in time.' };
   }
-  const detail = cause.details?.[0] as FailureDetail | undefined;
-  const { type, message } = cause;
-  return { kind: type ?? 'bug', code: detail?.code ?? 'unknown', message, repair: detail?.repair };
+  const detail = (cause.details?.[0] ?? { code: 'unknown' }) as FailureDetail;
+  return { ...detail, kind: cause.type ?? 'bug', message: cause.message };
 }

@@ -1,5 +1,6 @@
 // Where the process itself waits for a person.
 import { condition } from '@temporalio/workflow';
+import { waits } from '../domain/onboarding.ts';
 import { type Case, makeSearchable, show } from './case.ts';
 import { daysFromNow, waitForLink } from './link-wait.ts';
 import { leaveIfCancelled, lookForLink } from './step.ts';
@@ -8,7 +9,7 @@ import { leaveIfCancelled, lookForLink } from './step.ts';
 export async function linkFinished(theCase: Case): Promise<{ finished: true } | { finished: false; reason: string }> {
   const finished = await waitForLink(theCase, {
     stage: 'awaiting_link',
-    waitingFor: 'the person to finish Link',
+    waitingFor: waits.link,
     deadline: daysFromNow(theCase.start.policy.linkWithin),
     look: () => lookForLink(theCase, 'awaiting_link'),
   });
@@ -21,7 +22,7 @@ export async function linkFinished(theCase: Case): Promise<{ finished: true } | 
 export async function reviewed(theCase: Case): Promise<{ approved: true } | { approved: false; reason: string }> {
   const { inbox } = theCase;
   const deadline = daysFromNow(theCase.start.policy.reviewWithin);
-  const summary = "a reviewer's decision";
+  const summary = waits.review;
   show(theCase, 'in_review', { for: summary, until: new Date(deadline).toISOString() });
   makeSearchable(theCase);
   await condition(() => inbox.review !== null || inbox.cancelled !== null, deadline - Date.now(), { summary });

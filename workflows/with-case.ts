@@ -4,7 +4,7 @@ import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/w
 import type { Outcome } from '../domain/onboarding.ts';
 import { furtherStanding } from '../domain/transfer.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
-import { Ended } from './ended.ts';
+import { Ended, LinkedAnew } from './ended.ts';
 import * as messages from './messages.ts';
 import { close } from './step.ts';
 
@@ -17,13 +17,23 @@ export async function withCase(
   listenForCancellation(theCase);
   // Nothing interrupts a case half-way through a money call: it looks for a cancellation where it may leave.
   return CancellationScope.nonCancellable(async () => {
-    const outcome = await main(theCase).catch((error: unknown) => {
-      if (error instanceof Ended) return close(theCase, error.outcome, error.reason);
-      throw error;
-    });
+    const outcome = await untilEnded(theCase, main);
     show(theCase, 'closed', null);
     return outcome;
   });
+}
+
+async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcome>): Promise<Outcome> {
+  for (;;) {
+    try {
+      return await main(theCase);
+    } catch (error) {
+      if (error instanceof Ended) return close(theCase, error.outcome, error.reason);
+      if (!(error instanceof LinkedAnew)) throw error;
+      // The process begins again where Link is finished: the new account has to be proven and matched like the first.
+      theCase.inbox.linked = true;
+    }
+  }
 }
 
 /** "Request cancellation" in the Temporal UI means the same as the API's cancel. */

@@ -45,7 +45,7 @@ export function cancelOnboarding(deps: Deps): Route {
   };
 }
 
-// A case that follows its transfer sleeps until the next moment worth looking, and so would an update to it.
+// A case that follows its transfer is asleep: asking its workflow would wake it for an answer that is known here.
 function refuseTooLate({ stage, outcome }: CaseView): void {
   if (stage === 'transferring' || stage === 'watching_returns') {
     const detail = 'The money is on its way: the case can no longer be cancelled.';

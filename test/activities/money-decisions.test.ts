@@ -4,7 +4,7 @@ import { transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
+import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/activities.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { storedAccount } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
@@ -70,7 +70,7 @@ describe('moveMoney follows what Plaid decides', () => {
     plaid.decisions.push({ decision: 'user_action_required' });
     const at = await storedPayment(database.pool);
     await assert.rejects(moveMoney(at), { kind: 'needs-user' });
-    const { accountId } = await storedAccount(database.pool, at.onboardingId);
+    const { accountId } = await storedMatchedAccount(database.pool, at.onboardingId);
     assert.equal((await moveMoney({ ...at, step: 6 })).result, 'sent');
     assert.deepEqual(
       plaid.transfers.map((transfer) => transfer.accountId),
@@ -117,6 +117,13 @@ describe('moveMoney follows what Plaid decides', () => {
       assert.deepEqual(await record(at.onboardingId), ['closed', 'cancelled', null]);
     });
   }
+
+  it('moves no money from an account whose owner nobody has judged', async () => {
+    const at = await storedPayment(database.pool);
+    await storedAccount(database.pool, at.onboardingId);
+    await assert.rejects(moveMoney(at), { kind: 'bug', detail: { code: 'owner_not_checked' } });
+    assert.equal(plaid.transfers.length, 0);
+  });
 
   it('counts what the feed said about the transfer before it was ours', async () => {
     const at = await storedPayment(database.pool);

@@ -1,6 +1,7 @@
 // The activities on a database and a strict Plaid, and the cases they are for.
 
 import { createActivities, type Gateways } from '../../activities/index.ts';
+import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { finishLink } from '../../db/link-sessions.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
@@ -43,9 +44,16 @@ export async function storedPayment(
   change: CaseChange = {},
 ): Promise<{ onboardingId: string; step: number }> {
   const onboardingId = await storedCase(pool, change);
-  await storedAccount(pool, onboardingId);
+  await storedMatchedAccount(pool, onboardingId);
   await moveStage(pool, { onboardingId, step: 2, stage: 'authorizing' });
   return { onboardingId, step: 3 };
+}
+
+/** An account whose owner has been judged. */
+export async function storedMatchedAccount(pool: Pool, onboardingId: string): Promise<{ accountId: string }> {
+  const { accountId } = await storedAccount(pool, onboardingId);
+  await insertIdentityCheck(pool, { onboardingId, accountId, decision: 'match', fields: [] });
+  return { accountId };
 }
 
 /** As Temporal does it: the same call again after every failure that another try may heal. */

@@ -1,4 +1,5 @@
 // Builders for workflow tests: a start, activities that take the happy path, and the client's side of a case.
+import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { newId } from '../../db/ids.ts';
@@ -69,14 +70,16 @@ export function failure(kind: FailureKind, detail: FailureDetail, message = `a $
   return ApplicationFailure.create({ type: kind, message, details: [detail], nonRetryable: kind === 'needs-user' });
 }
 
-type Handle = Awaited<ReturnType<typeof startCase>>;
+type Handle = Pick<WorkflowHandle, 'workflowId' | 'query'>;
 
 /** Waits until the case stands at `stage`: by its query, or, once it sleeps in a delayed run, by its memo. */
 export async function stageReached(env: TestWorkflowEnvironment, handle: Handle, stage: Stage): Promise<void> {
   await eventually(env, async () => {
     const { memo } = await handleOf(env, handle).describe();
     if (memo?.stage) return memo.stage === stage;
-    return (await handle.query(caseFile)).stage === stage;
+    // A case that has just fallen asleep answers no query: its memo will.
+    const file = await handle.query(caseFile).catch(() => null);
+    return file?.stage === stage;
   });
 }
 
@@ -98,17 +101,24 @@ export async function eventually(env: TestWorkflowEnvironment, check: () => Prom
   throw new Error('the case never got there');
 }
 
-/** Lets days pass for one case on the real server (dev/time-travel.ts). */
-export async function fastForward(env: TestWorkflowEnvironment, handle: Handle, days: number): Promise<void> {
+/** Lets time pass for a sleeping case on the real server (as dev/time-travel.ts does) until it has had its next look. */
+export async function sleepOver(env: TestWorkflowEnvironment, handle: Handle): Promise<void> {
+  const { raw, runId } = await handleOf(env, handle).describe();
+  const wakes = Number(raw.workflowExecutionInfo?.executionTime?.seconds);
+  const now = Number(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime?.seconds ?? Math.floor(Date.now() / 1000));
   await env.connection.workflowService.updateWorkflowExecutionOptions({
     namespace: env.namespace ?? 'default',
     workflowExecution: { workflowId: handle.workflowId },
     workflowExecutionOptions: {
       timeSkippingConfig: {
         enabled: true,
-        fastForwardConfig: { id: newId('key'), duration: { seconds: days * 86_400 } },
+        fastForwardConfig: { id: newId('key'), duration: { seconds: (wakes - now + 1) as never } },
       },
     },
     updateMask: { paths: ['time_skipping_config'] },
-  } as never);
+  });
+  await eventually(env, async () => {
+    const now = await handleOf(env, handle).describe();
+    return now.runId !== runId || now.status.name !== 'RUNNING';
+  });
 }

@@ -1,6 +1,7 @@
 // Temporal for tests of workflows: the time-skipping test server and the real one, each started once for all files
 // that use it, and a worker beside the test.
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
@@ -13,6 +14,7 @@ import {
 } from '@temporalio/worker';
 import type { BankActivities, FeedActivities, MoneyActivities, PeopleActivities } from '../../activities/types.ts';
 import { findTemporalCli, findTestServer } from '../../dev/binaries/find-binary.ts';
+import { freePort } from '../../dev/ports.ts';
 import { taskQueue } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 
@@ -48,6 +50,27 @@ const timeSkipping = once(async () => {
   return env;
 });
 
+const metricsPort = once(freePort);
+
+/** What the real server has counted as billable Actions, by their type, once it has published what it has counted. */
+export async function billedActions(): Promise<Record<string, number>> {
+  // Measured: the counter follows with a delay of one to two seconds, so it is read until it stands still for that long.
+  let last = await readActions();
+  for (let still = 0; still < 5; ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const next = await readActions();
+    still = isDeepStrictEqual(next, last) ? still + 1 : 0;
+    last = next;
+  }
+  return last;
+}
+
+async function readActions(): Promise<Record<string, number>> {
+  const metrics = await (await fetch(`http://127.0.0.1:${await metricsPort()}/metrics`)).text();
+  const counted = metrics.matchAll(/^action\{action_type="(\w+)",namespace="default",.*\} (\d+)$/gm);
+  return Object.fromEntries([...counted].map(([, type, count]) => [type, Number(count)]));
+}
+
 /** The server that production runs, with the switch that lets a test fast-forward one workflow. */
 const realServer = once(async () =>
   TestWorkflowEnvironment.createLocal({
@@ -55,11 +78,18 @@ const realServer = once(async () =>
       executable: { type: 'existing-path', path: await findTemporalCli(home, report) },
       extraArgs: [
         ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'],
+        ['--metrics-port', `${await metricsPort()}`],
         ...attributeNames.map((name) => ['--search-attribute', `${name}=Keyword`]),
       ].flat(),
     },
   }),
 );
+
+// Starting takes seconds, and on a new machine the programs are fetched first: no test should pay for that.
+before(async function () {
+  this.timeout(180_000);
+  await Promise.all([timeSkipping(), realServer(), bundle()]);
+});
 
 after(async () => {
   for (const environment of [timeSkipping, realServer]) await (await environment.started())?.teardown();
@@ -70,7 +100,11 @@ export const withWorkerOnRealServer = worksOn(realServer);
 
 /** Runs `drive` beside a worker with these activities. */
 function worksOn(environment: () => Promise<TestWorkflowEnvironment>) {
-  return async <T>(activities: FakeActivities, drive: (env: TestWorkflowEnvironment) => Promise<T>): Promise<T> => {
+  return async <T>(
+    activities: FakeActivities,
+    drive: (env: TestWorkflowEnvironment) => Promise<T>,
+    withinMs = 8000,
+  ): Promise<T> => {
     const env = await environment();
     const worker = await Worker.create({
       connection: env.nativeConnection,
@@ -78,7 +112,7 @@ function worksOn(environment: () => Promise<TestWorkflowEnvironment>) {
       workflowBundle: await bundle(),
       activities,
     });
-    return worker.runUntil(within(8000, drive(env)));
+    return worker.runUntil(within(withinMs, drive(env)));
   };
 }
 

@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Standing } from '../../domain/transfer.ts';
 import { linked, onboardingType, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
-import { eventually, fastForward, happy, stageReached, startCase } from '../support/cases.ts';
+import { happy, sleepOver, stageReached, startCase } from '../support/cases.ts';
 import { withWorkerOnRealServer } from '../support/temporal.ts';
 
 type Handle = Awaited<ReturnType<typeof startCase>>;
@@ -43,7 +43,7 @@ describe('a case whose money moves', () => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
       await stageReached(env, handle, 'transferring');
-      await fastForward(env, handle, 4);
+      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
     });
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'moveMoney', 'checkTransfer']);
@@ -62,10 +62,7 @@ describe('a case whose money moves', () => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
       await stageReached(env, handle, 'transferring');
-      for (let look = 1; look <= 3; look++) {
-        await fastForward(env, handle, 4);
-        await eventually(env, async () => looks >= look);
-      }
+      for (let look = 1; look <= 3; look++) await sleepOver(env, handle);
       assert.equal(await handle.result(), 'failed');
     });
     assert.equal(looks, 3);
@@ -102,7 +99,7 @@ describe('a case whose money moves', () => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1' });
       await stageReached(env, handle, 'transferring');
-      await fastForward(env, handle, 4);
+      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
       await tell(env, handle, 'returned');
       assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');

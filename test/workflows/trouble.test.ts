@@ -32,6 +32,26 @@ describe('a broken login', () => {
     });
   }
 
+  it('proves and matches the account anew when the person had to link anew', async () => {
+    let gone = true;
+    const activities = happy({
+      moveMoney: async () => {
+        if (gone) throw failure('needs-user', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
+        return declined();
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'repairing_link');
+      gone = false;
+      await handle.signal(linked, { session: 'lnk_2' });
+      assert.equal(await handle.result(), 'declined');
+    });
+    const once = ['readAccount', 'matchOwner', 'moveMoney'];
+    assert.deepEqual(activities.calls, [...once, 'offerRepair', ...once]);
+  });
+
   it('ends the case when nobody repairs it', async () => {
     const reasons: string[] = [];
     const activities = happy({
