@@ -21,6 +21,9 @@ import type { FeedActivities } from './types.ts';
 /** Signals under way at once. The development server takes 320 signal-with-starts a second from all callers. */
 const tellAtOnce = 10;
 
+/** Of 500 events each: a long backlog is read in several calls, so that each ends well within its time. */
+const pagesAtOnce = 10;
+
 export function feedActivities({ pool, plaid, cases, feedSeconds }: Gateways): FeedActivities {
   /** One page: events, cursor and what they mean for our transfers in one transaction. */
   async function drainPage(): Promise<{ events: number; hasMore: boolean }> {
@@ -61,7 +64,8 @@ export function feedActivities({ pool, plaid, cases, feedSeconds }: Gateways): F
   return {
     async drainTransferFeed() {
       let events = 0;
-      for (let more = true; more; ) {
+      let more = true;
+      for (let pages = 0; more && pages < pagesAtOnce; pages++) {
         const page = await drainPage();
         events += page.events;
         more = page.hasMore;
@@ -77,7 +81,7 @@ export function feedActivities({ pool, plaid, cases, feedSeconds }: Gateways): F
       }
       // One case that cannot be told must not keep the others waiting; the retry comes back to it alone.
       if (failed.length > 0) throw failed[0];
-      return { events, told, lookAgainSeconds: feedSeconds };
+      return { events, told, lookAgainSeconds: more ? 0 : feedSeconds };
     },
   };
 }

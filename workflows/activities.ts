@@ -27,9 +27,10 @@ const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a
 const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
 export const people = { findLink, offerRepair, closeCase };
 
-// A drain after a long absence reads many pages; it has no case to report to, so it never gives up.
+// The feed has no case to report to, so it never gives up. One call reads a bounded number of pages: a worker that dies
+// over it holds everybody's events back no longer than this.
 export const feeds = proxyActivities<FeedActivities>({
-  startToCloseTimeout: '5 minutes',
+  ...call,
   summary: 'read new events, tell the cases',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });

@@ -87,9 +87,11 @@ function listen(theCase: Case): void {
     },
     {
       description: 'Approve or reject an unclear match',
+      // The record says in_review a moment before the case waits: a decision in between is as good.
       validator: (_decision) => {
-        if (theCase.stage !== 'in_review' || inbox.review)
-          refuse(`The case is ${theCase.stage}, not waiting for review.`);
+        const { stage } = theCase;
+        if ((stage !== 'in_review' && stage !== 'matching_identity') || inbox.review)
+          refuse(`The case is ${stage}, not waiting for review.`);
       },
     },
   );
