@@ -15,6 +15,7 @@ import { writeWhole } from './running.ts';
 import { type Part, supervise } from './supervisor.ts';
 import { embeddedTemporalEnv, temporalAnswers, temporalArgs, temporalOf, workerPolls } from './temporal.ts';
 import type { TimeTravel } from './time-travel.ts';
+import { tsxLoader } from './tsx-loader.ts';
 
 export const stackSettings = [
   'GANGWAY_HOME',
@@ -183,7 +184,7 @@ const simulatedPlaid = (baseUrl: string) => ({
 /** An entry point of ours, in one process: the `tsx` command would put another one before it. */
 function node(entry: string) {
   const path = fileURLToPath(new URL(`../${entry}`, import.meta.url));
-  return { command: process.execPath, args: ['--import', import.meta.resolve('tsx'), path] };
+  return { command: process.execPath, args: ['--import', tsxLoader, path] };
 }
 
 async function migrate(env: NodeJS.ProcessEnv, report: Report): Promise<void> {

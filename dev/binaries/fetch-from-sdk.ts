@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../processes.ts';
+import { tsxLoader } from '../tsx-loader.ts';
 import { cachePath, type Rung } from './cached.ts';
 
 const origin = 'https://temporal.download';
@@ -17,7 +18,7 @@ export const fetchFromSdk: Rung = async (binary, home, report) => {
   const scratch = await mkdtemp(join(home, 'bin', 'fetching-'));
   try {
     const entry = fileURLToPath(new URL('sdk-download-main.ts', import.meta.url));
-    const args = ['--import', import.meta.resolve('tsx'), entry, binary.program, binary.version, scratch];
+    const args = ['--import', tsxLoader, entry, binary.program, binary.version, scratch];
     const ended = await run(process.execPath, args, { timeout: patience.downloadMs });
     const [file] = await readdir(scratch);
     if (ended?.code !== 0 || !file) {
