@@ -25,13 +25,14 @@ export async function waitForLink(theCase: Case, { stage, waitingFor, deadline, 
     show(theCase, stage, null);
     makeSearchable(theCase);
   }
+  let looked = Date.now();
   while (!over() && Date.now() < deadline) {
     show(theCase, stage, { for: waitingFor, until: new Date(deadline).toISOString() });
-    const next = nextLook(theCase, deadline);
-    const sooner = () => nextLook(theCase, deadline) < next;
+    const next = nextLook(theCase, looked, deadline);
+    const sooner = () => nextLook(theCase, looked, deadline) < next;
     await condition(() => over() || sooner(), Math.max(1, next - Date.now()), { summary: waitingFor });
     if (over() || Date.now() < next) continue;
-    inbox.linkTokenExpiries = inbox.linkTokenExpiries.filter((expiry) => lookAt(expiry) > next);
+    looked = Date.now();
     inbox.linked ||= await look();
   }
   const result = finished();
@@ -41,9 +42,11 @@ export async function waitForLink(theCase: Case, { stage, waitingFor, deadline, 
 }
 
 /**
- * When a Link token has died, every session begun with it is over, and Plaid still tells for six hours how it ended
- * (/link/token/get). So one look per token finds any finish that no webhook and no browser has told us.
+ * A finish that no webhook and no browser has told us is of use for half an hour only: so long lives the public token
+ * that it brings, although /link/token/get shows it for six hours. Looks go on until every session has ended that was
+ * begun while a Link token lived.
  */
-const nextLook = ({ inbox }: Case, deadline: number): number =>
-  Math.min(deadline, ...inbox.linkTokenExpiries.map(lookAt));
-const lookAt = (expiry: string): number => Date.parse(expiry) + 30 * minute;
+function nextLook({ inbox }: Case, looked: number, deadline: number): number {
+  const last = Math.max(...inbox.linkTokenExpiries.map((expiry) => Date.parse(expiry) + 30 * minute));
+  return last <= looked ? deadline : Math.min(looked + 25 * minute, last, deadline);
+}
