@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
+import { play } from '../../dev/demo/play.ts';
+import { stories, transfersOf } from '../../dev/demo/stories.ts';
+import { until } from '../../dev/until.ts';
+import { allTold, caseRows } from '../support/case-rows.ts';
+import { ledgerOf } from '../support/ledger.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+describe('the stories of the demo', () => {
+  let cases: DemoCase[];
+  before(async function () {
+    // All of them side by side, over a hundred days of the bank.
+    this.timeout(120_000);
+    const { world, travel, pool } = sharedStack();
+    const played = await play(world, travel, 'stories', [...stories]);
+    assert.equal(played.stayed, null);
+    cases = played.cases;
+    assert.ok(await until(() => allTold(pool), { seconds: 10 }), 'events remain untold');
+  });
+
+  for (const [index, story] of stories.entries()) {
+    it(`${story.name}: ends ${story.ends}`, async () => {
+      const { world, pool } = sharedStack();
+      const one = cases[index] as DemoCase;
+      await look(world.api, one);
+      assert.deepEqual([one.view.stage, one.view.outcome], ['closed', story.ends]);
+      const passed = await stagesPassed(world.api, one);
+      for (const stage of story.through ?? []) assert.ok(passed.includes(stage), `${stage} is not in ${passed}`);
+
+      const atBank = await ledgerOf(world, one.view.id);
+      assert.equal(atBank.transfers.length, transfersOf(story));
+
+      const rows = await caseRows(pool, one.view.id);
+      assert.deepEqual(rows.onboardings, [{ stage: 'closed', outcome: story.ends }]);
+      assert.deepEqual(
+        rows.transfers,
+        atBank.transfers.map(({ transfer_id: id, status }) => ({ id, status })),
+      );
+      // Asked again under one key after a repair, the bank decides anew.
+      const keys = new Set(atBank.authorizations.map(({ key }) => key));
+      assert.deepEqual(new Set(rows.authorizations.map(({ key }) => key)), keys);
+      assert.ok(keys.size <= 1, `${keys.size} keys were used`);
+      assert.equal(rows.events.length > 0, transfersOf(story) === 1);
+      assert.ok(rows.events.every(({ told_at }) => told_at !== null));
+    });
+  }
+});
