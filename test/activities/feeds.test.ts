@@ -97,9 +97,17 @@ describe('W7: drainTransferFeed', () => {
     assert.deepEqual(news(), [{ onboardingId, standing: 'funded', eventIds: ['18'] }]);
   });
 
+  it('reads a long backlog in several calls, and says that it has not finished', async () => {
+    const { transferId } = await moving();
+    plaid.pageSize = 1;
+    for (let eventId = 1n; eventId <= 15n; eventId++) happens(eventId, transferId, 'posted', null);
+    assert.deepEqual(await drainOn(), { events: 10, told: 0, lookAgainSeconds: 0 });
+    assert.deepEqual(await drainOn(), { events: 5, told: 0, lookAgainSeconds: 60 });
+  });
+
   it('comes to the same end in whatever order the events are told', async () => {
     const types = ['posted', 'settled', 'funds_available', 'returned'];
-    plaid.pageSize = 3;
+    plaid.pageSize = 10;
     const cases: string[] = [];
     let eventId = 0n;
     for (const order of permutations(types)) {
