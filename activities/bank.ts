@@ -13,7 +13,7 @@ import { Failure } from '../domain/failure.ts';
 import { type IdentityDecision, judge } from '../domain/identity.ts';
 import { daysAfter, type Policy, waits } from '../domain/onboarding.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
-import type { Gateways } from './index.ts';
+import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { BankActivities } from './types.ts';
 

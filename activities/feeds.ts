@@ -14,7 +14,7 @@ import {
   untoldTransfers,
 } from '../db/transfer-events.ts';
 import { applyTransferEvents } from '../db/transfers.ts';
-import type { Gateways } from './index.ts';
+import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { FeedActivities } from './types.ts';
 

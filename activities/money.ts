@@ -20,7 +20,7 @@ import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } f
 import { Failure, type FailureKind } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
-import type { Gateways } from './index.ts';
+import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
 

@@ -11,7 +11,7 @@ import { Failure, type Repair } from '../domain/failure.ts';
 import { daysAfter, waits } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
-import type { Gateways } from './index.ts';
+import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { PeopleActivities } from './types.ts';
 

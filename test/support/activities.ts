@@ -1,6 +1,7 @@
 // The activities on a database and a strict Plaid, and the cases they are for.
 
-import { createActivities, type Gateways } from '../../activities/index.ts';
+import type { Gateways } from '../../activities/gateways.ts';
+import { createActivities } from '../../activities/index.ts';
 import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { finishLink } from '../../db/link-sessions.ts';
 import { type Pool, transaction } from '../../db/pool.ts';

@@ -1,0 +1,16 @@
+import type { Pool } from '../db/pool.ts';
+import type { Vault } from '../db/vault.ts';
+import type { PlaidGateway } from '../plaid/gateway.ts';
+import type { CaseTeller } from './case-teller.ts';
+
+/** What the activities reach the outside through. */
+export type Gateways = {
+  pool: Pool;
+  vault: Vault;
+  plaid: PlaidGateway;
+  cases: CaseTeller;
+  /** Where Plaid sends the webhooks of Link sessions and their Items. */
+  webhookUrl: string;
+  /** How often the feed looks by itself. */
+  feedSeconds: number;
+};
