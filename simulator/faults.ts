@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 export const faultRequest = z.strictObject({
   path: z.string(),
   times: z.int().min(1).max(1_000_000).default(1),
-  /** `hang` ends when the client gives up, at most after a minute; `commit_then_fail` does the work first. */
-  kind: z.enum(['status', 'reset', 'hang', 'commit_then_fail']),
+  /** `hang` ends when the client gives up, at most after a minute; `commit_then_…` does the work first. */
+  kind: z.enum(['status', 'reset', 'hang', 'commit_then_fail', 'commit_then_hang']),
   status: z.int().min(400).max(599).default(500),
   error_code: z
     .string()

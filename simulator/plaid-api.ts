@@ -22,6 +22,7 @@ export function plaidApi(world: World, endpoints: readonly Endpoint[], credentia
       if (fault && !(await passes(ctx, fault))) return;
       const body = withoutCredentials(ctx, await readJson(ctx), credentials);
       const answer = endpoint.respond(world, strictly(endpoint.request, body));
+      if (fault?.kind === 'commit_then_hang') return await hangUp(ctx, true);
       if (fault) throw failure(fault);
       ctx.body = { ...answer, request_id };
     } catch (error) {
@@ -41,13 +42,17 @@ export function plaidApi(world: World, endpoints: readonly Endpoint[], credentia
 
 /** False once the connection is gone; throws the failure that is to be answered. */
 async function passes(ctx: Koa.Context, fault: Fault): Promise<boolean> {
-  if (fault.kind === 'commit_then_fail') return true;
+  if (fault.kind === 'commit_then_fail' || fault.kind === 'commit_then_hang') return true;
   if (fault.kind === 'status') throw failure(fault);
+  await hangUp(ctx, fault.kind === 'hang');
+  return false;
+}
+
+async function hangUp(ctx: Koa.Context, late: boolean): Promise<void> {
   const { socket } = ctx.req;
-  if (fault.kind === 'hang') await closedOrLate(socket);
+  if (late) await closedOrLate(socket);
   ctx.respond = false;
   socket.destroy();
-  return false;
 }
 
 const longestHangMs = 60_000;

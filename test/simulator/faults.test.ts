@@ -75,6 +75,14 @@ describe('faults', () => {
     assert.equal((await ledger()).exchanges[0]?.times, 2);
   });
 
+  it('do the work and then hang', async () => {
+    await simulator.control('/faults', { path, kind: 'commit_then_hang' });
+    const unanswered = simulator.plaid.linkTokenCreate(linkTokenRequest(), { timeout: 100 });
+    await assert.rejects(unanswered, { code: 'ECONNABORTED' });
+    assert.equal((await ledger()).faults[0]?.fired, 1);
+    assert.equal(Object.keys(simulator.world.state.link.tokens).length, 1);
+  });
+
   it('need a path that exists and a known kind', async () => {
     const wrongPath = await simulator.control('/faults', { path: '/link', kind: 'reset' });
     assert.equal(wrongPath.status, 400);
