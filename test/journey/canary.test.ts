@@ -1,0 +1,218 @@
+// Plants values that occur nowhere else, lets cases of every kind run and fail, and then looks for the values wherever
+// Gangway leaves something behind. On the shared stack, so that whatever else has run on it is searched too.
+import assert from 'node:assert/strict';
+import { appendFile, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CaseView } from '../../dev/demo/case.ts';
+import type { DevSecrets } from '../../dev/dev-secrets.ts';
+import { advance } from '../../dev/time-travel.ts';
+import { until } from '../../dev/until.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { caseFile, onboardingWorkflowId, retryStep } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { handedOut } from '../support/handed-out.ts';
+import { allPlaces, findLeaks, textOf } from '../support/leaks.ts';
+import { readLedger } from '../support/ledger.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+const canary = {
+  name: 'Kanarina Vogelsang-5512',
+  email: 'canary-5512@example.com',
+  phone: '+15125550199',
+  street: '5512 Canary Street',
+  city: 'Canaryville-5512',
+  postalCode: '75512-5512',
+  note: 'canary note 5512',
+  webhook: 'canary webhook 5512',
+  key: `gw_canary55_${'5512canary'.repeat(4)}512`,
+};
+const canaryAddress = { street: canary.street, city: canary.city, postal_code: canary.postalCode, country: 'US' };
+const stranger = { legal_name: canary.name, email: canary.email, phone: canary.phone, address: canaryAddress };
+/** By name and address the owner whom the bank knows, whose data are canaries as well. */
+const owner = {
+  ...stranger,
+  legal_name: 'Alberta Bobbeth Charleson',
+  address: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' },
+};
+const credit = { rail: 'ach', direction: 'credit', amount: '25.00' };
+const debit = { ...credit, direction: 'debit', amount: '40.00' };
+
+describe('what Gangway is trusted with', () => {
+  const ids: Record<string, string> = {};
+  /** What operators were shown of cases while they waited. */
+  const shown: string[] = [];
+  let secrets: Record<string, string>;
+
+  before(async function () {
+    // Six cases, some of whose steps are tried again.
+    this.timeout(120_000);
+    await causeFaults();
+    await runCases();
+    await runIntoTrouble();
+    await abuseTheDoors();
+    const { travel, home } = sharedStack();
+    await advance(travel, { banking_days: 2 });
+    await reaches('paid', 'watching_returns');
+    const made = JSON.parse(await readFile(join(home, 'dev-secrets.json'), 'utf8')) as DevSecrets;
+    secrets = {
+      ...(await handedOut(home)),
+      ...canary,
+      'digits of the phone': canary.phone.slice(1),
+      'secret of the API key': made.GANGWAY_API_KEY.slice('gw_12345678_'.length),
+      'vault key': made.GANGWAY_VAULT_KEYS.slice('dev:'.length),
+      "Plaid's secret": 'simulator-secret',
+    };
+  });
+
+  /** Errors of the HTTP client carry tokens, people and our secret in their requests. */
+  async function causeFaults() {
+    const { world } = sharedStack();
+    for (const fault of [
+      { path: '/accounts/get', kind: 'reset' },
+      { path: '/identity/match', kind: 'status' },
+      { path: '/transfer/create', kind: 'commit_then_fail' },
+    ]) {
+      await world.simulator('POST', '/simulator/faults', fault);
+    }
+  }
+
+  async function runCases() {
+    await Promise.all([
+      begin('paid', 'user_good', owner, credit),
+      begin('reviewed', 'user_similar_owner', owner, credit),
+      begin("a stranger's", 'user_good', stranger, credit),
+      begin('broken', 'user_broken_login', owner, credit),
+      begin('declined', 'user_nsf', owner, debit),
+    ]);
+    await reaches('reviewed', 'in_review');
+    await show('reviewed');
+    const review = { decision: 'approve', reviewer: 'ops-1', note: canary.note };
+    const { world } = sharedStack();
+    await world.api('POST', `/v1/onboardings/${ids.reviewed}/review`, review, 'canary-review');
+    await reaches('broken', 'repairing_link');
+    await show('broken');
+    await world.simulator('POST', '/simulator/link', { client_user_id: ids.broken });
+    for (const name of ['paid', 'reviewed', 'broken']) await reaches(name, 'transferring');
+    for (const name of ["a stranger's", 'declined']) await reaches(name, 'closed');
+  }
+
+  /** A refusal that no retry can help: an operator has to look. */
+  async function runIntoTrouble() {
+    const { world, temporal } = sharedStack();
+    const refusal = { path: '/identity/match', kind: 'status', status: 404, error_code: 'NOT_FOUND' };
+    await world.simulator('POST', '/simulator/faults', refusal);
+    await begin('in trouble', 'user_good', owner, credit);
+    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids['in trouble'] ?? ''));
+    const troubled = async () => (await handle.query(caseFile)).trouble !== null;
+    assert.ok(await until(troubled, { seconds: 20 }), 'the case met no trouble');
+    await show('in trouble');
+    await handle.executeUpdate(retryStep);
+    await reaches('in trouble', 'transferring');
+  }
+
+  async function abuseTheDoors() {
+    const { world, addresses } = sharedStack();
+    const wrong = { user_id: canary.email, applicant: { ...stranger, phone: canary.email }, funding: credit };
+    const refused = await world.api('POST', '/v1/onboardings', wrong, 'canary-refused');
+    assert.equal(refused.status, 422);
+    shown.push(JSON.stringify(refused.body));
+    const forged = await fetch(`${addresses.api}/plaid/webhooks`, {
+      method: 'POST',
+      headers: { 'plaid-verification': canary.webhook },
+      body: JSON.stringify({ webhook_type: canary.webhook }),
+    });
+    const stolen = await fetch(`${addresses.api}/v1/onboardings?user_id=${canary.name}`, {
+      headers: { authorization: `Bearer ${canary.key}` },
+    });
+    assert.deepEqual([forged.ok, stolen.status], [false, 401]);
+    shown.push(await forged.text(), await stolen.text());
+  }
+
+  async function begin(name: string, username: string, applicant: object, funding: object) {
+    const { world } = sharedStack();
+    const request = { user_id: `canary-${username}`, applicant, funding };
+    const { status, body } = await world.api(
+      'POST',
+      '/v1/onboardings',
+      request,
+      `canary-${name.replaceAll(/\W/g, '-')}`,
+    );
+    assert.equal(status, 201, JSON.stringify(body));
+    ids[name] = (body as CaseView).id;
+    await world.simulator('POST', '/simulator/link', { client_user_id: ids[name], username });
+  }
+
+  async function reaches(name: string, stage: Stage) {
+    const { world } = sharedStack();
+    let view: CaseView | undefined;
+    const there = async () => {
+      view = (await world.api('GET', `/v1/onboardings/${ids[name]}`)).body as CaseView;
+      return view.stage === stage;
+    };
+    assert.ok(await until(there, { seconds: 30, everyMs: 100 }), `${name} is ${view?.stage}, not ${stage}`);
+  }
+
+  /** The details that the Temporal UI draws; the server does not keep them. */
+  async function show(name: string) {
+    const { temporal } = sharedStack();
+    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids[name] ?? ''));
+    shown.push(textOf(await handle.query('__temporal_workflow_metadata')));
+  }
+
+  it('went through every fault that was planned', async () => {
+    const { faults } = await readLedger(sharedStack().world);
+    assert.ok(faults.length >= 4);
+    assert.deepEqual(
+      faults.filter(({ left }) => left > 0),
+      [],
+    );
+  });
+
+  it('is not in what operators and callers are shown', () => {
+    assert.ok(
+      shown.some((text) => text.includes('NOT_FOUND')),
+      'the trouble was not shown at all',
+    );
+    for (const [what, secret] of Object.entries(secrets)) {
+      assert.ok(!shown.some((text) => text.includes(secret)), `${what} is shown`);
+    }
+  });
+
+  for (const place of allPlaces) {
+    it(`is in no ${place}`, async () => {
+      assert.deepEqual(await findLeaks(sharedStack(), place, secrets), []);
+    });
+
+    it(`would be found in a ${place}`, async () => {
+      const planted = 'planted-5512-canary';
+      const uproot = await plant(planted);
+      try {
+        assert.notDeepEqual(await findLeaks(sharedStack(), place, { planted }), []);
+      } finally {
+        await uproot();
+      }
+      // And the search does come by where our cases are.
+      assert.notDeepEqual(await findLeaks(sharedStack(), place, { reference: ids.paid ?? '' }), []);
+    });
+  }
+
+  async function plant(text: string): Promise<() => Promise<void>> {
+    const { temporal, pool, logs } = sharedStack();
+    const workflow = await temporal.workflow.start('planted', {
+      workflowId: `planted-${Date.now()}`,
+      taskQueue: 'nobody',
+      args: [{ deep: [text] }],
+      memo: { text },
+      typedSearchAttributes: [{ key: searchAttributes.userId, value: text }],
+    });
+    const log = join(logs, 'planted.log');
+    await appendFile(log, `{"error":{"config":{"data":"${text}"}}}\n`);
+    await pool.query('create table planted (bytes bytea)');
+    await pool.query('insert into planted values ($1)', [Buffer.from(`\u0000${text}`)]);
+    return async () => {
+      await workflow.terminate();
+      await rm(log);
+      await pool.query('drop table planted');
+    };
+  }
+});

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { State } from '../../simulator/world.ts';
+
+/** What the simulated bank has given to Gangway and nobody else may read: tokens, numbers, people. */
+export async function handedOut(home: string): Promise<Record<string, string>> {
+  const { link } = JSON.parse(await readFile(join(home, 'simulator.json'), 'utf8')) as State;
+  const secrets: Record<string, string> = {};
+  const add = (what: string, value: string | null | undefined) => {
+    if (value) secrets[`${what} ${Object.keys(secrets).length}`] = value;
+  };
+  for (const { link_token, hosted } of Object.values(link.tokens)) {
+    add('Link token', link_token);
+    add('address of a hosted Link', hosted?.key);
+  }
+  for (const { public_token } of Object.values(link.public_tokens)) add('public token', public_token);
+  const people = new Set<string>();
+  const numbers = new Set<string>();
+  for (const item of Object.values(link.items)) {
+    add('access token', item.access_token);
+    for (const account of item.accounts) {
+      numbers.add(account.account_number).add(account.routing_number);
+      for (const owner of account.owners) {
+        for (const name of owner.names) people.add(name);
+        for (const { data } of [...owner.emails, ...owner.phone_numbers]) people.add(data);
+        for (const { data } of owner.addresses) if (data.street) people.add(data.street);
+      }
+    }
+  }
+  for (const number of numbers) add('number of an account or a bank', number);
+  for (const person of people) add('data of an owner', person);
+  return secrets;
+}
