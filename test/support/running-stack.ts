@@ -1,5 +1,5 @@
 // The whole stack as processes, as `npm run dev` starts them, in a folder and on ports of its own.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,6 +54,7 @@ export async function startStack(): Promise<RunningStack> {
   } catch (error) {
     await stack.stop();
     letGo();
+    await rm(home, { recursive: true, force: true });
     throw error;
   }
   const { addresses } = stack;
@@ -100,6 +101,7 @@ function endWithThisProcess(home: string): () => void {
         // It is gone already.
       }
     }
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   };
   const onSignal = (signal: NodeJS.Signals) => {
     breakOff();
