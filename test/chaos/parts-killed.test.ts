@@ -18,8 +18,9 @@ const underWay = /verifying_account|matching_identity|in_review|repairing_link|a
 describe('a part killed in the middle of a run', () => {
   for (const part of ['api', 'temporal', 'postgres']) {
     it(`${part}: is started again, and every case ends as it has to`, async function () {
-      // Cases wait for the part to come back, and Temporal for its next try of an activity.
-      this.timeout(60_000);
+      // Cases wait for the part to come back, and an activity whose end Temporal did not hear of is tried again only after
+      // its 45 seconds (workflows/activities.ts).
+      this.timeout(120_000);
       const { world, travel, pids, said } = sharedStack();
       const before = await pids();
       let killed = 0;

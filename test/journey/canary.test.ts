@@ -1,5 +1,5 @@
-// Plants values that occur nowhere else, lets cases of every kind run and fail, and then looks for the values wherever
-// Gangway leaves something behind. On the shared stack, so that whatever else has run on it is searched too.
+// Plants values that occur nowhere else, plays every story, lets cases run into failures, and then looks for the values
+// wherever Gangway leaves something behind. On the shared stack, so that whatever else has run on it is searched too.
 import assert from 'node:assert/strict';
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { handedOut } from '../support/handed-out.ts';
 import { allPlaces, findLeaks, textOf } from '../support/leaks.ts';
 import { readLedger } from '../support/ledger.ts';
+import { playedStories } from '../support/played-stories.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 const canary = {
@@ -44,8 +45,9 @@ describe('what Gangway is trusted with', () => {
   let secrets: Record<string, string>;
 
   before(async function () {
-    // Six cases, some of whose steps are tried again.
-    this.timeout(120_000);
+    // Every story, and six cases more, some of whose steps are tried again.
+    this.timeout(150_000);
+    await playedStories();
     await causeFaults();
     await runCases();
     await runIntoTrouble();

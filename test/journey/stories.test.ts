@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
-import { play } from '../../dev/demo/play.ts';
 import { stories, transfersOf } from '../../dev/demo/stories.ts';
 import { until } from '../../dev/until.ts';
 import { allTold, caseRows } from '../support/case-rows.ts';
 import { ledgerOf } from '../support/ledger.ts';
+import { playedStories } from '../support/played-stories.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 describe('the stories of the demo', () => {
@@ -12,8 +12,8 @@ describe('the stories of the demo', () => {
   before(async function () {
     // All of them side by side, over a hundred days of the bank.
     this.timeout(120_000);
-    const { world, travel, pool } = sharedStack();
-    const played = await play(world, travel, 'stories', [...stories]);
+    const { pool } = sharedStack();
+    const played = await playedStories();
     assert.equal(played.stayed, null);
     cases = played.cases;
     assert.ok(await until(() => allTold(pool), { seconds: 10 }), 'events remain untold');

@@ -39,8 +39,8 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     }),
     checkTransfer: async () => ({ standing: 'funded', watchUntil: inDays(0), closed: true }),
     findLink: async () => ({ finished: false }),
-    // The test server leaps ten years whenever it has nothing to do.
-    offerRepair: async () => ({ expiresAt: '9000-01-01T00:00:00.000Z' }),
+    // Long dead, so that the case looks for an untold repair at its deadline only.
+    offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
     closeCase: async ({ outcome }) => outcome,
     ...overrides,
   };
