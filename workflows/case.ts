@@ -10,6 +10,8 @@ export type Case = {
   waiting: CaseFile['waiting'];
   trouble: CaseFile['trouble'];
   timeline: CaseFile['timeline'];
+  /** Plaid's id of the Item, once the account has been read. */
+  itemId: string | null;
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
   steps: number;
   /** False from the moment a money call may have been made, and while the case closes. */
@@ -38,6 +40,7 @@ export function openCase(start: OnboardingStart): Case {
     waiting: null,
     trouble: null,
     timeline: [],
+    itemId: transfer?.itemId ?? null,
     steps: 0,
     cancellable: !transfer,
     inbox: {
@@ -67,13 +70,14 @@ export function show(theCase: Case, stage: Stage, waiting: Case['waiting']): voi
 }
 
 /**
- * Makes stage and trouble searchable. One Action, so only where the case comes to rest: for a person, an operator or
+ * Makes stage, trouble and Item searchable. One Action, so only where the case comes to rest: for a person, an operator or
  * an outage. In between, the attribute names the last resting place for the seconds that steps take.
  */
 export function makeSearchable(theCase: Case): void {
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: theCase.stage },
     { key: searchAttributes.trouble, value: theCase.trouble?.kind ?? 'none' },
+    ...(theCase.itemId ? [{ key: searchAttributes.item, value: theCase.itemId }] : []),
   ]);
 }
 

@@ -16,6 +16,7 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
     if (!link.finished) return close(theCase, 'abandoned', link.reason);
 
     const account = await step(theCase, 'verifying_account', bank.readAccount);
+    theCase.itemId = account.itemId;
     if (!account.proven) return 'unproven';
 
     const owner = await step(theCase, 'matching_identity', bank.matchOwner);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { linked, review } from '../../workflows/messages.ts';
-import { happy, stageReached, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { eventually, happy, stageReached, startCase } from '../support/cases.ts';
+import { type FakeActivities, withWorker, withWorkerOnRealServer } from '../support/temporal.ts';
 
 const unclear: FakeActivities = {
   matchOwner: async () => ({ decision: 'unclear', fields: [] }),
@@ -21,6 +21,18 @@ describe('an unclear match', () => {
       assert.equal(await handle.result(), 'declined');
     });
     assert.ok(activities.calls.includes('moveMoney'));
+  });
+
+  it('can be found by its stage and its Item', async () => {
+    await withWorkerOnRealServer(happy(unclear), async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'in_review');
+      const query = `GangwayStage = 'in_review' AND GangwayItem = 'item-1' AND ExecutionStatus = 'Running'`;
+      await eventually(env, async () => (await env.client.workflow.count(query)).count === 1);
+      await handle.executeUpdate(review, { args: [decided('reject')] });
+      assert.equal(await handle.result(), 'rejected');
+    });
   });
 
   it('ends rejected when a person rejects it', async () => {
