@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 
 export type Ended = { code: number | null; output: string };
 
-/** Runs a command to its end; `null` if there is no such command on PATH. `output` is stdout and stderr as they came. */
+/**
+ * Runs a command to its end; `null` if PATH leads to none that we may run. `output` is stdout and stderr as they came.
+ */
 export function run(
   command: string,
   args: string[],
@@ -18,7 +20,11 @@ export function run(
         output += text;
       });
     }
-    child.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? resolve(null) : reject(error)));
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      // EACCES: a folder on PATH that is another user's, with nothing of that name in those that are open to us.
+      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(null);
+      else reject(error);
+    });
     child.once('close', (code) => resolve({ code, output: output.trim() }));
   });
 }

@@ -37,6 +37,12 @@ describe("finding Temporal's programs", () => {
     return cached;
   };
 
+  it('passes over what PATH names and we may not run', async () => {
+    await writeFile(join(path, 'temporal'), 'not a program of ours');
+    const cached = await fetchedBefore();
+    assert.equal(await findTemporalCli(home, report), cached);
+  });
+
   it('takes the one on PATH first', async () => {
     await fetchedBefore();
     await program(join(path, 'temporal'), 'echo "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)"');
