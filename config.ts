@@ -19,6 +19,13 @@ const settings = {
     .describe('The bootstrap API key. The API stores its hash at start.'),
   GANGWAY_HOST: z.string().default('127.0.0.1').describe('Address that API and simulator listen on.'),
   GANGWAY_API_PORT: port(3000).describe('Port of the API.'),
+  GANGWAY_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('Port on which the API answers GET /metrics, without a key: keep it inside. Off if unset.'),
   GANGWAY_PUBLIC_URL: z.url().optional().describe('Where Plaid reaches the API. Default: the API on this machine.'),
   GANGWAY_FEED_SECONDS: z.coerce
     .number()

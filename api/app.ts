@@ -6,6 +6,7 @@ import { accessLog, errorFields } from './access-log.ts';
 import { authenticate } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
 import { errorAnswers } from './errors.ts';
+import { countRequests } from './metrics.ts';
 import { requestId } from './request-id.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { createOnboarding } from './routes/create-onboarding.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: Deps): Koa<State> {
   app.on('error', (error: unknown) => deps.log.warn(errorFields(error), 'response not sent'));
   app.use(requestId);
   app.use(accessLog(deps.log));
+  app.use(countRequests(deps.metrics));
   app.use(errorAnswers(deps.log));
   app.use(helmet());
   // Answers hold Link tokens and people's affairs: no cache between us and the caller may keep them.

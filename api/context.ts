@@ -6,6 +6,7 @@ import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
 import type { Cases } from './cases.ts';
+import type { Metrics } from './metrics.ts';
 
 export type State = {
   requestId: string;
@@ -29,6 +30,7 @@ export type Deps = {
   plaidEnvironment: string;
   cases: Cases;
   log: Logger;
+  metrics: Metrics;
   /** Where Plaid sends webhooks: this API's own public address. */
   webhookUrl: string;
   /** There is something for the relay to deliver. */

@@ -21,7 +21,7 @@ import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 
-type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log'>;
+type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
 /** One batch, oldest first. Returns how many rows it held. */
@@ -52,6 +52,7 @@ async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, away: unknow
   if (body === null) {
     deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
     await failWebhook(tx, id, 'unreadable');
+    deps.metrics.webhooksDelivered.inc({ result: 'failed' });
     return null;
   }
   const { reaction } = reactionTo(parse(body));
@@ -59,7 +60,7 @@ async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, away: unknow
     case 'drain':
       break;
     case 'note':
-      await finishWebhook(tx, id, 'noted');
+      await finish(deps, tx, id, 'noted');
       deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
       break;
     case 'tell':
@@ -80,7 +81,7 @@ async function tellItsCase(
   away: unknown,
 ): Promise<void> {
   const { route, signal, change } = reaction;
-  const onboardingId = await routeOrPark(tx, webhook, route.kind, route.id);
+  const onboardingId = await routeOrPark(deps, tx, webhook, route);
   if (!onboardingId) return;
   const record = await loadCase(tx, onboardingId);
   if (!record?.workflowStartedAt)
@@ -89,28 +90,29 @@ async function tellItsCase(
   // Only a hint: the record of the Item follows from what the case then reads.
   const signals = { itemChanged };
   const heard = await deps.cases.tell(onboardingId, signals[signal], { itemId: route.id, change });
-  await finishWebhook(tx, webhook.id, heard === 'told' ? 'told' : 'case closed');
+  await finish(deps, tx, webhook.id, heard === 'told' ? 'told' : 'case closed');
 }
 
 async function finishItsLink(
-  { plaid, vault }: DeliverDeps,
+  deps: DeliverDeps,
   tx: Db,
   webhook: Webhook,
   reaction: Doing<'finishLink'>,
 ): Promise<void> {
+  const { plaid, vault } = deps;
   const hash = linkTokenHash(reaction.linkToken);
-  if (!(await routeOrPark(tx, webhook, 'link_token', hash))) return;
+  if (!(await routeOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return;
   // A stale delivery may be a replay: ask Plaid what is true.
   const { status, publicTokens } = webhook.stale ? await readLink(plaid, reaction.linkToken) : reaction;
-  if (status === 'open') return finishWebhook(tx, webhook.id, 'noted');
+  if (status === 'open') return finish(deps, tx, webhook.id, 'noted');
   if (status === 'exited') {
     await exitLink(tx, { linkTokenHash: hash });
-    await finishWebhook(tx, webhook.id, 'exited');
+    await finish(deps, tx, webhook.id, 'exited');
     return;
   }
   const finished = await finishLink(tx, vault, { linkTokenHash: hash, publicToken: publicTokens[0] ?? null });
   if (finished?.news) await addLinkTell(tx, finished.session, 'linked');
-  await finishWebhook(tx, webhook.id, finished?.news ? 'linked' : 'known already');
+  await finish(deps, tx, webhook.id, finished?.news ? 'linked' : 'known already');
 }
 
 async function readLink(plaid: Deps['plaid'], linkToken: Secret) {
@@ -120,14 +122,25 @@ async function readLink(plaid: Deps['plaid'], linkToken: Secret) {
 }
 
 /** Null where the case is not known yet: the row then waits for whoever makes it known. */
-async function routeOrPark(tx: Db, webhook: Webhook, kind: RouteKind, externalId: string): Promise<string | null> {
-  const onboardingId = await routeTo(tx, kind, externalId);
-  if (!onboardingId) {
-    await parkWebhook(tx, webhook.id, { kind, id: externalId });
-    return null;
-  }
-  return onboardingId;
+async function routeOrPark(
+  { metrics }: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  route: { kind: RouteKind; id: string },
+): Promise<string | null> {
+  const onboardingId = await routeTo(tx, route.kind, route.id);
+  if (onboardingId) return onboardingId;
+  await parkWebhook(tx, webhook.id, route);
+  metrics.webhooksDelivered.inc({ result: 'parked' });
+  return null;
 }
+
+async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Result): Promise<void> {
+  await finishWebhook(tx, id, result);
+  metrics.webhooksDelivered.inc({ result });
+}
+
+type Result = 'noted' | 'told' | 'case closed' | 'linked' | 'known already' | 'exited' | 'feed woken';
 
 async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: unknown): Promise<void> {
   try {
@@ -137,14 +150,15 @@ async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: un
     for (const webhook of webhooks) await postpone(deps, tx, webhook, error);
     return;
   }
-  for (const { id } of webhooks) await finishWebhook(tx, id, 'feed woken');
+  for (const { id } of webhooks) await finish(deps, tx, id, 'feed woken');
 }
 
-async function postpone({ log }: DeliverDeps, tx: Db, webhook: Webhook, error: unknown): Promise<void> {
+async function postpone({ log, metrics }: DeliverDeps, tx: Db, webhook: Webhook, error: unknown): Promise<void> {
   const { id, type, code, attempts } = webhook;
   const why = error instanceof Failure ? error.detail.code : 'internal_error';
   const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** attempts, longestPause);
   await postponeWebhook(tx, id, seconds, why);
+  metrics.webhooksDelivered.inc({ result: 'put off' });
   log.warn(
     { webhook: id, type, kind: code, attempts: attempts + 1, why, seconds, ...errorFields(error) },
     'webhook put off',

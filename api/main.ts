@@ -9,6 +9,8 @@ import { errorFields } from './access-log.ts';
 import { createApp } from './app.ts';
 import { storeBootstrapKey } from './bootstrap.ts';
 import { createCases } from './cases.ts';
+import { countKeyLookups, createMetrics } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { createRelay } from './relay.ts';
 import { createHttpServer, drain, listen } from './server.ts';
 import { connectTemporal } from './temporal.ts';
@@ -19,6 +21,7 @@ const settings = [
   'GANGWAY_API_KEY',
   'GANGWAY_HOST',
   'GANGWAY_API_PORT',
+  'GANGWAY_METRICS_PORT',
   'GANGWAY_PUBLIC_URL',
   'GANGWAY_LOG_LEVEL',
   ...plaidKeys,
@@ -33,22 +36,30 @@ async function main(): Promise<void> {
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const db = createPool(config.DATABASE_URL);
   const temporal = connectTemporal();
-  const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
+  const metrics = createMetrics();
+  const { GANGWAY_HOST: host, GANGWAY_API_PORT: port, GANGWAY_METRICS_PORT: metricsPort } = config;
 
   const deps = {
     db,
     log,
+    metrics,
     plaid,
     vault: createVault(config.GANGWAY_VAULT_KEYS),
-    verify: createVerifier({ readKey: plaid.readWebhookKey }),
+    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey) }),
     plaidEnvironment: config.PLAID_ENV,
     cases: createCases(temporal.client),
     webhookUrl: webhookUrl(config),
   };
   const relay = createRelay(deps);
   const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
-  await listen(server, port, host);
+  await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
+  const servers = [server];
+  if (metricsPort !== undefined) {
+    const metricsServer = createHttpServer(serveMetrics(deps));
+    await listen(metricsServer, metricsPort, host, 'GANGWAY_METRICS_PORT');
+    servers.push(metricsServer);
+  }
 
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
@@ -56,7 +67,7 @@ async function main(): Promise<void> {
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
 
   log.info('stopping');
-  await Promise.all([drain(server), ...background]);
+  await Promise.all([...servers.map(drain), ...background]);
   await temporal.close();
   await db.end();
 }

@@ -18,11 +18,12 @@ export function createHttpServer(listener: RequestListener): Server {
   return server;
 }
 
-export function listen(server: Server, port: number, host: string): Promise<void> {
+/** `setting` is the one that names the port. */
+export function listen(server: Server, port: number, host: string, setting: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const busy = error.code === 'EADDRINUSE';
-      reject(busy ? new Error(`Port ${port} on ${host} is taken. Stop who uses it, or set GANGWAY_API_PORT.`) : error);
+      reject(busy ? new Error(`Port ${port} on ${host} is taken. Stop who uses it, or set ${setting}.`) : error);
     });
     server.listen(port, host, resolve);
   });

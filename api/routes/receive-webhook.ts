@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { insertWebhook } from '../../db/webhooks.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
 import { readBytes, webhookLimit } from '../body.ts';
-import type { Deps, Route } from '../context.ts';
-import { Problem } from '../problem.ts';
+import type { Context, Deps, Route } from '../context.ts';
+import { Problem, problemOf } from '../problem.ts';
 
 /**
  * The door for Plaid: verify the raw bytes, keep them, answer. What they mean for a case is the relay's work, which a
@@ -11,26 +11,37 @@ import { Problem } from '../problem.ts';
  * reason.
  */
 export function receiveWebhook(deps: Deps): Route {
-  const { db, vault, verify, plaidEnvironment, log, pokeRelay } = deps;
+  const { db, vault, verify, plaidEnvironment, log, metrics, pokeRelay } = deps;
+
+  /** Notes why, which the sender is not told. */
+  function refused(ctx: Context, reason: string, answer: Problem): Problem {
+    metrics.webhooksRefused.inc({ reason });
+    log.warn({ request_id: ctx.state.requestId, reason }, 'webhook refused');
+    return answer;
+  }
+  const refusedByItself = (ctx: Context) => (error: unknown) => {
+    const problem = problemOf(error);
+    throw refused(ctx, problem.code, problem);
+  };
+
   return {
     method: 'POST',
     path: '/plaid/webhooks',
     handle: async (ctx) => {
-      const raw = await readBytes(ctx.req, webhookLimit);
+      const raw = await readBytes(ctx.req, webhookLimit).catch(refusedByItself(ctx));
       const verdict = await verify(raw, ctx.req.headers['plaid-verification']);
       if (!verdict.ok) {
-        log.warn({ request_id: ctx.state.requestId, reason: verdict.reason }, 'webhook refused');
-        throw verdict.reason === 'key_lookup_unavailable' ? notNow() : notPlaids();
+        const { reason } = verdict;
+        throw refused(ctx, reason, reason === 'key_lookup_unavailable' ? notNow() : notPlaids());
       }
       const body = parse(raw);
       const { type, code } = reactionTo(body);
-      if (!isOf(plaidEnvironment, body)) {
-        log.warn({ request_id: ctx.state.requestId, reason: 'wrong_environment' }, 'webhook refused');
-        throw notPlaids();
-      }
+      if (!isOf(plaidEnvironment, body)) throw refused(ctx, 'wrong_environment', notPlaids());
       const { signedAt, stale } = verdict;
       const bodyHash = createHash('sha256').update(raw).digest();
-      const row = await insertWebhook(db, vault, { bodyHash, signedAt, type, code, body: raw.toString(), stale });
+      const webhook = { bodyHash, signedAt, type, code, body: raw.toString(), stale };
+      const row = await insertWebhook(db, vault, webhook).catch(refusedByItself(ctx));
+      metrics.webhooksReceived.inc({ result: row ? 'kept' : 'duplicate', stale: String(stale) });
       log.info(
         { request_id: ctx.state.requestId, webhook: row?.id ?? null, type, code, stale, duplicate: !row },
         'webhook kept',

@@ -25,6 +25,8 @@ create table webhooks (
   unique (body_hash, signed_at)
 );
 create index webhooks_due on webhooks (next_attempt_at, id) where status = 'waiting';
+-- What operators look at, and metrics count: the rows that are not done are few beside those that are.
+create index webhooks_open on webhooks (status, id) include (received_at) where status <> 'done';
 create index webhooks_parked on webhooks (route_kind, route_id) where status = 'parked';
 
 create table feed_cursors (

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { createCases } from '../../api/cases.ts';
 import type { Deps } from '../../api/context.ts';
+import { createMetrics, type Metrics } from '../../api/metrics.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { createHttpServer, drain, listen } from '../../api/server.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -33,6 +34,7 @@ export type TestApi = {
   temporal: FakeTemporal;
   plaid: FakePlaid;
   relay: Relay;
+  metrics: Metrics;
   /** Everything that was logged, as lines. */
   logs: string[];
   send(method: string, path: string, send?: Send): Promise<Answer>;
@@ -54,14 +56,25 @@ export async function startApi(
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
     cases: createCases(temporal.client),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
+    metrics: createMetrics(),
     webhookUrl: 'https://gangway.example/plaid/webhooks',
   };
   const relay = createRelay(deps);
   const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
-  await listen(server, 0, '127.0.0.1');
+  await listen(server, 0, '127.0.0.1', 'port');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const key = parts.key ?? (await storedKey(pool, 'default'));
-  return { address, key, temporal, plaid, relay, logs, send: sender(address, key), stop: () => drain(server) };
+  return {
+    address,
+    key,
+    temporal,
+    plaid,
+    relay,
+    logs,
+    metrics: deps.metrics,
+    send: sender(address, key),
+    stop: () => drain(server),
+  };
 }
 
 function sender(address: string, ownKey: string): TestApi['send'] {

@@ -1,0 +1,92 @@
+// What this process counts for Prometheus. Labels come from short lists of our own, never from ids or from what a caller
+// sent: each distinct value is a time series that is kept for ever.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { InboxCounts } from '../db/inbox.ts';
+import { Failure } from '../domain/failure.ts';
+import type { PlaidGateway } from '../plaid/gateway.ts';
+import type { Context, Next } from './context.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  const inboxRows = new Gauge({
+    name: 'gangway_inbox_rows',
+    help: 'Webhooks in the inbox that are not done, by status.',
+    labelNames: ['status'],
+    registers,
+  });
+  const oldestWaiting = new Gauge({
+    name: 'gangway_inbox_oldest_waiting_seconds',
+    help: 'How long ago the oldest webhook was received that still waits to be delivered; 0 if none does.',
+    registers,
+  });
+  return {
+    registry,
+    httpRequests: new Histogram({
+      name: 'gangway_http_request_duration_seconds',
+      help: 'Requests to the API by pattern of the route and status, and how long they took.',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    }),
+    webhooksRefused: new Counter({
+      name: 'gangway_webhooks_refused_total',
+      help: 'Deliveries to the door that were not kept, by reason.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    webhooksReceived: new Counter({
+      name: 'gangway_webhooks_received_total',
+      help: 'Deliveries that passed the door: kept, or a duplicate of one that was. Stale: signed too long ago.',
+      labelNames: ['result', 'stale'],
+      registers,
+    }),
+    webhooksDelivered: new Counter({
+      name: 'gangway_webhooks_delivered_total',
+      help: 'What the relay made of webhooks: a result of its own, parked, put off or failed.',
+      labelNames: ['result'],
+      registers,
+    }),
+    keyLookups: new Counter({
+      name: 'gangway_webhook_key_lookups_total',
+      help: "Calls to Plaid for a webhook's public key: found, unknown, or failed.",
+      labelNames: ['result'],
+      registers,
+    }),
+    /** Null where the database could not be asked: the gauges are then left out, rather than wrong. */
+    setInbox(counts: InboxCounts | null): void {
+      inboxRows.reset();
+      oldestWaiting.remove();
+      if (!counts) return;
+      for (const status of ['waiting', 'parked', 'failed'] as const) inboxRows.set({ status }, counts[status]);
+      oldestWaiting.set(counts.oldestWaitingSeconds);
+    },
+  };
+}
+
+export function countRequests({ httpRequests }: Metrics) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const began = performance.now();
+    await next();
+    const { route } = ctx.state;
+    const labels = route ? { method: ctx.method, route } : { method: 'other', route: 'other' };
+    httpRequests.observe({ ...labels, status: ctx.status }, (performance.now() - began) / 1000);
+  };
+}
+
+export function countKeyLookups(
+  { keyLookups }: Metrics,
+  readKey: PlaidGateway['readWebhookKey'],
+): PlaidGateway['readWebhookKey'] {
+  return async (keyId) => {
+    try {
+      const key = await readKey(keyId);
+      keyLookups.inc({ result: 'found' });
+      return key;
+    } catch (error) {
+      keyLookups.inc({ result: error instanceof Failure && error.kind === 'missing' ? 'unknown' : 'failed' });
+      throw error;
+    }
+  };
+}

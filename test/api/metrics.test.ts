@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { pino } from 'pino';
+import { countKeyLookups, createMetrics, type Metrics } from '../../api/metrics.ts';
+import { serveMetrics } from '../../api/metrics-server.ts';
+import { createHttpServer, drain, listen } from '../../api/server.ts';
+import type { Pool } from '../../db/pool.ts';
+import { Failure } from '../../domain/failure.ts';
+import { createVerifier } from '../../plaid/signature.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { unavailable } from '../support/fake-temporal.ts';
+import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
+
+async function startMetrics(db: Pool, metrics: Metrics): Promise<{ address: string; stop(): Promise<void> }> {
+  const server = createHttpServer(serveMetrics({ db, log: pino({ level: 'silent' }), metrics }));
+  await listen(server, 0, '127.0.0.1', 'port');
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => drain(server),
+  };
+}
+
+describe('metrics', () => {
+  let database: TestDatabase;
+  let signer: WebhookSigner;
+  let api: TestApi;
+  let served: Awaited<ReturnType<typeof startMetrics>>;
+  before(async () => {
+    database = await freshDatabase();
+    signer = await webhookSigner();
+    api = await startApi(database.pool, { verify: createVerifier({ readKey: signer.readKey }) });
+    served = await startMetrics(database.pool, api.metrics);
+  });
+  after(async () => {
+    await served.stop();
+    await api.stop();
+    await database.drop();
+  });
+
+  const scrape = async (from = served) => (await fetch(`${from.address}/metrics`)).text();
+  /** The lines of these samples: each a name, its labels as Prometheus writes them, and the value. */
+  const samples = async (name: string) =>
+    (await scrape()).split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+  const deliver = async (body: string, header?: string) =>
+    api.send('POST', '/plaid/webhooks', {
+      key: '',
+      body,
+      headers: { 'Plaid-Verification': header ?? (await signer.sign(body)) },
+    });
+  const itemError = (itemId: string) =>
+    JSON.stringify({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: itemId });
+
+  it('count what the door refuses, by reason, and what it keeps', async () => {
+    const [body, late] = [itemError('item-1'), itemError('item-2')];
+    const header = await signer.sign(body);
+    await deliver(body, header);
+    await deliver(body, header);
+    await deliver(late, await signer.sign(late, { at: new Date(Date.now() - 301_000) }));
+    await deliver(`${body} `, header);
+    await deliver('x'.repeat(256 * 1024 + 1));
+    assert.deepEqual((await samples('gangway_webhooks_received_total')).sort(), [
+      'gangway_webhooks_received_total{result="duplicate",stale="false"} 1',
+      'gangway_webhooks_received_total{result="kept",stale="false"} 1',
+      'gangway_webhooks_received_total{result="kept",stale="true"} 1',
+    ]);
+    assert.deepEqual((await samples('gangway_webhooks_refused_total')).sort(), [
+      'gangway_webhooks_refused_total{reason="body_changed"} 1',
+      'gangway_webhooks_refused_total{reason="body_too_large"} 1',
+    ]);
+  });
+
+  it('count deliveries by result, and show what is in the inbox when it is asked', async () => {
+    const transferEvents = JSON.stringify({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
+    await deliver(transferEvents);
+    await deliver(JSON.stringify({ webhook_type: 'WEATHER', webhook_code: 'RAIN' }));
+    await database.pool.query(`update webhooks set received_at = now() - interval '1 hour' where type = 'TRANSFER'`);
+    api.temporal.away = unavailable();
+    await api.relay.turn();
+    api.temporal.away = null;
+    assert.deepEqual((await samples('gangway_webhooks_delivered_total')).sort(), [
+      'gangway_webhooks_delivered_total{result="noted"} 1',
+      'gangway_webhooks_delivered_total{result="parked"} 2',
+      'gangway_webhooks_delivered_total{result="put off"} 1',
+    ]);
+    assert.deepEqual(await samples('gangway_inbox_rows'), [
+      'gangway_inbox_rows{status="waiting"} 1',
+      'gangway_inbox_rows{status="parked"} 2',
+      'gangway_inbox_rows{status="failed"} 0',
+    ]);
+    const [oldest] = await samples('gangway_inbox_oldest_waiting_seconds');
+    const age = Number(oldest?.split(' ')[1]);
+    assert.ok(age >= 3600 && age < 3700, oldest);
+    await database.pool.query(`update webhooks set next_attempt_at = now()`);
+    await api.relay.turn();
+    assert.deepEqual(await samples('gangway_inbox_oldest_waiting_seconds'), ['gangway_inbox_oldest_waiting_seconds 0']);
+  });
+
+  it('count requests by the pattern of the route, whatever is in the path', async () => {
+    for (const id of ['onb_1', 'onb_2']) await api.send('GET', `/v1/onboardings/${id}`);
+    for (const path of ['/a', '/b']) await api.send('GET', path);
+    const counted = await samples('gangway_http_request_duration_seconds_count');
+    const name = 'gangway_http_request_duration_seconds_count';
+    for (const line of [
+      `${name}{method="GET",route="/v1/onboardings/:id",status="404"} 2`,
+      `${name}{method="other",route="other",status="404"} 2`,
+    ]) {
+      assert.ok(counted.includes(line), `${line}\nis not among\n${counted.join('\n')}`);
+    }
+  });
+
+  it("count look-ups of Plaid's keys", async () => {
+    const metrics = createMetrics();
+    const answers = [
+      () => signer.readKey('nobody'),
+      () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' })),
+    ];
+    const readKey = countKeyLookups(metrics, (keyId) => (answers.shift() ?? (() => signer.readKey(keyId)))());
+    const verify = createVerifier({ readKey });
+    const body = Buffer.from(itemError('item-3'));
+    for (let times = 0; times < 4; times += 1) {
+      await verify(body, await signer.sign(body.toString(), times === 0 ? { kid: 'nobody' } : {}));
+    }
+    const { values } = await metrics.keyLookups.get();
+    assert.deepEqual(
+      values.map(({ labels, value }) => [labels.result, value]),
+      [
+        ['unknown', 1],
+        ['failed', 1],
+        ['found', 1],
+      ],
+    );
+  });
+
+  it('leave the inbox out while the database is away, and answer the rest', async () => {
+    const away = new pg.Pool({ connectionString: 'postgres://gangway@127.0.0.1:1/none' });
+    const metrics = createMetrics();
+    metrics.setInbox({ waiting: 7, parked: 0, failed: 0, oldestWaitingSeconds: 9 });
+    const cut = await startMetrics(away, metrics);
+    const text = await scrape(cut);
+    await cut.stop();
+    await away.end();
+    assert.doesNotMatch(text, /^gangway_inbox/m);
+    assert.match(text, /^process_resident_memory_bytes \d+/m);
+  });
+
+  it('are at their own address only', async () => {
+    assert.equal((await fetch(`${served.address}/`)).status, 404);
+    assert.equal((await fetch(`${served.address}/metrics`, { method: 'POST' })).status, 404);
+    assert.equal((await api.send('GET', '/metrics')).status, 404);
+  });
+});
