@@ -1,8 +1,25 @@
 // The only reader of the environment. Every setting stands here once, with its default and what it is for;
 // `.env.example` is generated from it (`npm run env-example`). Only entry points read this file.
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+
+const split = (list: string) => list.split(',').map((part) => part.trim());
+const addressRanges = z
+  .string()
+  .refine(
+    (list) => split(list).every(isAddressRange),
+    'must be ranges such as 203.0.113.0/24 or 2001:db8::/32, comma separated',
+  )
+  .transform(split)
+  .optional();
+
+function isAddressRange(text: string): boolean {
+  if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return true;
+  // Addresses are compared as IPv4 where they are: a range of ::ffff:… would match none.
+  return ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.parseCIDR(text)[0].isIPv4MappedAddress();
+}
 
 const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
@@ -27,6 +44,12 @@ const settings = {
     .optional()
     .describe('Port on which the API answers GET /metrics, without a key: keep it inside. Off if unset.'),
   GANGWAY_PUBLIC_URL: z.url().optional().describe('Where Plaid reaches the API. Default: the API on this machine.'),
+  GANGWAY_WEBHOOK_SOURCES: addressRanges.describe(
+    'Address ranges that webhooks are taken from, comma separated. Default: from everywhere, if they are signed.',
+  ),
+  GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
+    'Address ranges of the proxies before the API, whose X-Forwarded-For is believed. Default: none.',
+  ),
   GANGWAY_FEED_SECONDS: z.coerce
     .number()
     .int()

@@ -7,6 +7,7 @@ import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
 import type { Cases } from './cases.ts';
 import type { Metrics } from './metrics.ts';
+import type { SourceOf } from './source-address.ts';
 
 export type State = {
   requestId: string;
@@ -26,6 +27,7 @@ export type Deps = {
   vault: Vault;
   plaid: PlaidGateway;
   verify: Verify;
+  sourceOf: SourceOf;
   /** Plaid's name for the environment we talk to: webhooks of another one are refused. */
   plaidEnvironment: string;
   cases: Cases;

@@ -13,6 +13,7 @@ import { countKeyLookups, createMetrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { createRelay } from './relay.ts';
 import { createHttpServer, drain, listen } from './server.ts';
+import { createSourceOf } from './source-address.ts';
 import { connectTemporal } from './temporal.ts';
 
 const settings = [
@@ -23,6 +24,8 @@ const settings = [
   'GANGWAY_API_PORT',
   'GANGWAY_METRICS_PORT',
   'GANGWAY_PUBLIC_URL',
+  'GANGWAY_WEBHOOK_SOURCES',
+  'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_LOG_LEVEL',
   ...plaidKeys,
 ] as const;
@@ -46,6 +49,10 @@ async function main(): Promise<void> {
     plaid,
     vault: createVault(config.GANGWAY_VAULT_KEYS),
     verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey) }),
+    sourceOf: createSourceOf({
+      sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
+      proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
+    }),
     plaidEnvironment: config.PLAID_ENV,
     cases: createCases(temporal.client),
     webhookUrl: webhookUrl(config),

@@ -32,6 +32,30 @@ describe('config', () => {
     );
   });
 
+  it('takes address ranges of both families, and refuses what is none', () => {
+    const read = (ranges: string) => readConfig({ GANGWAY_WEBHOOK_SOURCES: ranges }, ['GANGWAY_WEBHOOK_SOURCES']);
+    assert.deepEqual(read('203.0.113.0/24, 2001:db8::/32').GANGWAY_WEBHOOK_SOURCES, [
+      '203.0.113.0/24',
+      '2001:db8::/32',
+    ]);
+    for (const wrong of [
+      '203.0.113.7',
+      '10.0.0.0/33',
+      '10/8',
+      '010.0.0.0/8',
+      '::ffff:10.0.0.0/104',
+      '10.0.0.0/8,',
+      'x',
+    ]) {
+      assert.throws(() => read(wrong), /GANGWAY_WEBHOOK_SOURCES must be ranges such as/, wrong);
+    }
+    const both = { GANGWAY_WEBHOOK_SOURCES: 'x', GANGWAY_TRUSTED_PROXIES: 'y, z' };
+    assert.throws(
+      () => readConfig(both, ['GANGWAY_WEBHOOK_SOURCES', 'GANGWAY_TRUSTED_PROXIES']),
+      /GANGWAY_WEBHOOK_SOURCES must.*\n {2}GANGWAY_TRUSTED_PROXIES must/,
+    );
+  });
+
   it('is what .env.example shows; `npm run env-example` writes it anew', () => {
     assert.equal(readFileSync('.env.example', 'utf8'), envExample());
   });

@@ -11,12 +11,12 @@ import { Problem, problemOf } from '../problem.ts';
  * reason.
  */
 export function receiveWebhook(deps: Deps): Route {
-  const { db, vault, verify, plaidEnvironment, log, metrics, pokeRelay } = deps;
+  const { db, vault, verify, sourceOf, plaidEnvironment, log, metrics, pokeRelay } = deps;
 
   /** Notes why, which the sender is not told. */
-  function refused(ctx: Context, reason: string, answer: Problem): Problem {
+  function refused(ctx: Context, reason: string, answer: Problem, more: { from?: string | null } = {}): Problem {
     metrics.webhooksRefused.inc({ reason });
-    log.warn({ request_id: ctx.state.requestId, reason }, 'webhook refused');
+    log.warn({ request_id: ctx.state.requestId, reason, ...more }, 'webhook refused');
     return answer;
   }
   const refusedByItself = (ctx: Context) => (error: unknown) => {
@@ -28,6 +28,8 @@ export function receiveWebhook(deps: Deps): Route {
     method: 'POST',
     path: '/plaid/webhooks',
     handle: async (ctx) => {
+      const source = sourceOf(ctx.req);
+      if (!source.listed) throw refused(ctx, 'source_not_listed', notPlaids(), { from: source.address });
       const raw = await readBytes(ctx.req, webhookLimit).catch(refusedByItself(ctx));
       const verdict = await verify(raw, ctx.req.headers['plaid-verification']);
       if (!verdict.ok) {

@@ -8,6 +8,7 @@ import type { Deps } from '../../api/context.ts';
 import { createMetrics, type Metrics } from '../../api/metrics.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { createHttpServer, drain, listen } from '../../api/server.ts';
+import { createSourceOf } from '../../api/source-address.ts';
 import type { Pool } from '../../db/pool.ts';
 import { ensureTenant, storeApiKey } from '../../db/tenants.ts';
 import { type FakePlaid, fakePlaid } from './fake-plaid.ts';
@@ -43,7 +44,7 @@ export type TestApi = {
 
 export async function startApi(
   pool: Pool,
-  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<Pick<Deps, 'verify'>> = {},
+  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<Pick<Deps, 'verify' | 'sourceOf'>> = {},
 ): Promise<TestApi> {
   const temporal = parts.temporal ?? fakeTemporal();
   const plaid = parts.plaid ?? fakePlaid();
@@ -54,6 +55,7 @@ export async function startApi(
     plaid: plaid.gateway,
     plaidEnvironment: 'sandbox',
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
+    sourceOf: parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] }),
     cases: createCases(temporal.client),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics: createMetrics(),
