@@ -1,19 +1,21 @@
 // Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
 // the rows back to the next turn.
+import { isDatabaseAway } from '../db/database-away.ts';
 import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { type Db, savepoint, transaction } from '../db/pool.ts';
-import { type RouteKind, routeTo } from '../db/routes.ts';
+import { type RouteKey, routeTo } from '../db/routes.ts';
 import {
   claimWebhooks,
   failWebhook,
   finishWebhook,
+  laterWebhooks,
   parkWebhook,
   postponeWebhook,
   type Webhook,
 } from '../db/webhooks.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure, failures } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
 import { itemChanged } from '../workflows/messages.ts';
@@ -24,25 +26,34 @@ import type { Deps } from './context.ts';
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
-/** One batch, oldest first. Returns how many rows it held. */
+/**
+ * One batch. Rows of one case go out in the order in which they came: where one has to be put off, the later ones wait
+ * behind it. Returns how many rows were settled, one way or another.
+ */
 export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<number> {
   return transaction(deps.db, async (tx) => {
-    const webhooks = await claimWebhooks(tx, deps.vault, limit);
     const feedNews: Webhook[] = [];
     // Once Temporal has kept us waiting in vain, the rest of the batch that needs it does not wait for the same.
     let away: unknown = null;
-    for (const webhook of webhooks) {
-      try {
-        const reaction = await savepoint(tx, () => deliver(deps, tx, webhook, away));
-        if (reaction?.do === 'drain') feedNews.push(webhook);
-      } catch (error) {
-        await postpone(deps, tx, webhook, error);
-        if (isTemporalAway(error)) away = error;
+    let settled = 0;
+    for (const head of await claimWebhooks(tx, deps.vault, limit)) {
+      const { id, onboardingId } = head;
+      const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
+      for (const webhook of [head, ...later]) {
+        try {
+          const reaction = await savepoint(tx, () => deliver(deps, tx, webhook, away));
+          if (reaction?.do === 'drain') feedNews.push(webhook);
+          else settled += 1;
+        } catch (error) {
+          if (isTemporalAway(error)) away = error;
+          if ((await postpone(deps, tx, webhook, error)) === 'waiting') break;
+          settled += 1;
+        }
       }
     }
     // However many rows say that there may be transfer events, the feed needs to hear it once.
-    if (feedNews.length > 0) await wakeFeed(deps, tx, feedNews, away);
-    return webhooks.length;
+    if (feedNews.length > 0) settled += await wakeFeed(deps, tx, feedNews, away);
+    return settled;
   });
 }
 
@@ -126,7 +137,7 @@ async function routeOrPark(
   { metrics }: DeliverDeps,
   tx: Db,
   webhook: Webhook,
-  route: { kind: RouteKind; id: string },
+  route: RouteKey,
 ): Promise<string | null> {
   const onboardingId = await routeTo(tx, route.kind, route.id);
   if (onboardingId) return onboardingId;
@@ -142,30 +153,48 @@ async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Resu
 
 type Result = 'noted' | 'told' | 'case closed' | 'linked' | 'known already' | 'exited' | 'feed woken';
 
-async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: unknown): Promise<void> {
+async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: unknown): Promise<number> {
   try {
     if (away) throw away;
     await deps.cases.wakeFeed();
   } catch (error) {
     for (const webhook of webhooks) await postpone(deps, tx, webhook, error);
-    return;
+    return 0;
   }
   for (const { id } of webhooks) await finish(deps, tx, id, 'feed woken');
+  return webhooks.length;
 }
 
-async function postpone({ log, metrics }: DeliverDeps, tx: Db, webhook: Webhook, error: unknown): Promise<void> {
-  const { id, type, code, attempts } = webhook;
+/** Longer pauses each time. What no outage explains is given up in the end, or it would hold up its case for ever. */
+async function postpone(
+  { log, metrics }: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  error: unknown,
+): Promise<'waiting' | 'failed'> {
+  const { id, type, code, onboardingId } = webhook;
+  const attempts = webhook.attempts + 1;
   const why = error instanceof Failure ? error.detail.code : 'internal_error';
-  const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** attempts, longestPause);
+  const about = { webhook: id, type, kind: code, onboarding_id: onboardingId, attempts, why, ...errorFields(error) };
+  if (attempts >= mostAttempts && !mayPass(error)) {
+    await failWebhook(tx, id, why);
+    metrics.webhooksDelivered.inc({ result: 'failed' });
+    log.error(about, 'webhook cannot be delivered; given up');
+    return 'failed';
+  }
+  const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** webhook.attempts, longestPause);
   await postponeWebhook(tx, id, seconds, why);
   metrics.webhooksDelivered.inc({ result: 'put off' });
-  log.warn(
-    { webhook: id, type, kind: code, attempts: attempts + 1, why, seconds, ...errorFields(error) },
-    'webhook put off',
-  );
+  log.warn({ ...about, seconds }, 'webhook put off');
+  return 'waiting';
 }
 
 const longestPause = 300;
+/** With the pauses above: after 24 minutes. */
+const mostAttempts = 13;
+
+const mayPass = (error: unknown): boolean =>
+  error instanceof Failure ? failures[error.kind].retry === 'backoff' : isDatabaseAway(error);
 
 function parse(body: string): unknown {
   try {

@@ -56,7 +56,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
 
   async function turn(): Promise<void> {
     await part('webhooks', async () => {
-      while ((await deliverWebhooks(deps, batch)) === batch);
+      while ((await deliverWebhooks(deps, batch)) > 0);
     });
     await part('links', async () => {
       while ((await tellLinks(deps, batch)) === batch);

@@ -2,6 +2,7 @@
 import type { Db } from './pool.ts';
 
 export type RouteKind = 'link_token' | 'item' | 'account' | 'transfer';
+export type RouteKey = { kind: RouteKind; id: string };
 
 export async function routeTo(db: Db, kind: RouteKind, externalId: string): Promise<string | null> {
   const { rows } = await db.query<{ onboardingId: string }>(

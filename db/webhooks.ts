@@ -1,7 +1,7 @@
 // The inbox: every verified delivery is a row before it is answered.
 import { Failure } from '../domain/failure.ts';
 import type { Db } from './pool.ts';
-import { lockRoute, type RouteKind } from './routes.ts';
+import { lockRoute, type RouteKey } from './routes.ts';
 import type { Vault } from './vault.ts';
 
 export type NewWebhook = {
@@ -12,6 +12,8 @@ export type NewWebhook = {
   code: string;
   body: string;
   stale: boolean;
+  /** Whose it is, where the body says so. */
+  route: RouteKey | null;
 };
 
 export type Webhook = {
@@ -22,6 +24,8 @@ export type Webhook = {
   body: string | null;
   stale: boolean;
   attempts: number;
+  /** Null where it concerns no case, or none that is known yet. */
+  onboardingId: string | null;
 };
 
 // The row's number is not known when its body is sealed; what makes the delivery unique is.
@@ -33,29 +37,60 @@ const bodyOf = (bodyHash: Buffer, signedAt: Date) => ({
 
 /** Null if this very delivery is already here. */
 export async function insertWebhook(db: Db, vault: Vault, webhook: NewWebhook): Promise<{ id: string } | null> {
-  const { bodyHash, signedAt, type, code, body, stale } = webhook;
+  const { bodyHash, signedAt, type, code, body, stale, route } = webhook;
   const sealed = await vault.seal(db, await vault.inboxKey(db), bodyOf(bodyHash, signedAt), body);
   const { rows } = await db.query<{ id: string }>(
-    `insert into webhooks (body_hash, signed_at, type, code, body_sealed, stale) values ($1, $2, $3, $4, $5, $6)
+    `insert into webhooks (body_hash, signed_at, type, code, body_sealed, stale, route_kind, route_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (body_hash, signed_at) do nothing
      returning id::text`,
-    [bodyHash, signedAt, type, code, sealed, stale],
+    [bodyHash, signedAt, type, code, sealed, stale, route?.kind ?? null, route?.id ?? null],
   );
   return rows[0] ?? null;
 }
 
+type SealedWebhook = Omit<Webhook, 'body'> & { bodyHash: Buffer; signedAt: Date; sealed: Buffer };
+const columns = `w.id::text, w.type, w.code, w.stale, w.attempts, r.onboarding_id as "onboardingId",
+  w.body_hash as "bodyHash", w.signed_at as "signedAt", w.body_sealed as sealed`;
+
 /**
- * The next due deliveries, oldest first, for this transaction alone: other claimants skip them until it ends, and a
- * crash gives them back.
+ * The next due deliveries, for this transaction alone: other claimants skip them until it ends, and a crash gives them
+ * back. What was put off comes behind what is new, so that rows which fail do not hold up the others. Of a case only the
+ * oldest waiting row is given out, so whoever claims it has the whole case; `laterWebhooks` gives the rest.
  */
 export async function claimWebhooks(db: Db, vault: Vault, limit: number): Promise<Webhook[]> {
-  const { rows } = await db.query<Webhook & { bodyHash: Buffer; signedAt: Date; sealed: Buffer }>(
-    `select id::text, type, code, stale, attempts,
-       body_hash as "bodyHash", signed_at as "signedAt", body_sealed as sealed
-     from webhooks where status = 'waiting' and next_attempt_at <= now()
-     order by webhooks.id limit $1 for update skip locked`,
+  const { rows } = await db.query<SealedWebhook>(
+    `select ${columns}
+     from webhooks w left join routes r on r.kind = w.route_kind and r.external_id = w.route_id
+     where w.status = 'waiting' and w.next_attempt_at <= now() and not exists (
+       select from routes same_case
+       join webhooks earlier on earlier.route_kind = same_case.kind and earlier.route_id = same_case.external_id
+       where same_case.onboarding_id = r.onboarding_id and earlier.status = 'waiting' and earlier.id < w.id)
+     order by w.next_attempt_at, w.id limit $1 for update of w skip locked`,
     [limit],
   );
+  return opened(db, vault, rows);
+}
+
+/** What of the case comes after a row that was claimed, in order, up to the first that has to wait. */
+export async function laterWebhooks(
+  db: Db,
+  vault: Vault,
+  claimed: { id: string; onboardingId: string },
+  limit: number,
+): Promise<Webhook[]> {
+  const { rows } = await db.query<SealedWebhook & { due: boolean }>(
+    `select ${columns}, w.next_attempt_at <= now() as due
+     from webhooks w join routes r on r.kind = w.route_kind and r.external_id = w.route_id
+     where r.onboarding_id = $1 and w.status = 'waiting' and w.id > $2
+     order by w.id limit $3`,
+    [claimed.onboardingId, claimed.id, limit],
+  );
+  const wait = rows.findIndex(({ due }) => !due);
+  return opened(db, vault, wait < 0 ? rows : rows.slice(0, wait));
+}
+
+async function opened(db: Db, vault: Vault, rows: SealedWebhook[]): Promise<Webhook[]> {
   const webhooks: Webhook[] = [];
   for (const { bodyHash, signedAt, sealed, ...row } of rows) {
     const body = await vault.open(db, bodyOf(bodyHash, signedAt), sealed).catch((error: unknown) => {
@@ -78,7 +113,7 @@ export async function failWebhook(db: Db, id: string, why: string): Promise<void
 }
 
 /** Lays it aside until its case is known, which may be by now. Call it in a transaction. */
-export async function parkWebhook(db: Db, id: string, route: { kind: RouteKind; id: string }): Promise<void> {
+export async function parkWebhook(db: Db, id: string, route: RouteKey): Promise<void> {
   await lockRoute(db, route.kind, route.id);
   await db.query(
     `update webhooks set route_kind = $2, route_id = $3, status = case
@@ -88,10 +123,10 @@ export async function parkWebhook(db: Db, id: string, route: { kind: RouteKind; 
   );
 }
 
-/** It could not be delivered now; `why` is a code. */
+/** It could not be delivered now; `why` is a code. Counted from now: the transaction may have waited for long. */
 export async function postponeWebhook(db: Db, id: string, seconds: number, why: string): Promise<void> {
   await db.query(
-    `update webhooks set attempts = attempts + 1, result = $3, next_attempt_at = now() + make_interval(secs => $2)
+    `update webhooks set attempts = attempts + 1, result = $3, next_attempt_at = clock_timestamp() + make_interval(secs => $2)
      where id = $1`,
     [id, seconds, why],
   );

@@ -4,6 +4,7 @@ import { reactionTo } from '../../plaid/webhooks.ts';
 import { readBytes, webhookLimit } from '../body.ts';
 import type { Context, Deps, Route } from '../context.ts';
 import { Problem, problemOf } from '../problem.ts';
+import { routeOf } from '../webhook-route.ts';
 
 /**
  * The door for Plaid: verify the raw bytes, keep them, answer. What they mean for a case is the relay's work, which a
@@ -37,11 +38,12 @@ export function receiveWebhook(deps: Deps): Route {
         throw refused(ctx, reason, reason === 'key_lookup_unavailable' ? notNow() : notPlaids());
       }
       const body = parse(raw);
-      const { type, code } = reactionTo(body);
+      const { type, code, reaction } = reactionTo(body);
       if (!isOf(plaidEnvironment, body)) throw refused(ctx, 'wrong_environment', notPlaids());
       const { signedAt, stale } = verdict;
       const bodyHash = createHash('sha256').update(raw).digest();
-      const webhook = { bodyHash, signedAt, type, code, body: raw.toString(), stale };
+      const route = routeOf(reaction);
+      const webhook = { bodyHash, signedAt, type, code, body: raw.toString(), stale, route };
       const row = await insertWebhook(db, vault, webhook).catch(refusedByItself(ctx));
       metrics.webhooksReceived.inc({ result: row ? 'kept' : 'duplicate', stale: String(stale) });
       log.info(

@@ -175,6 +175,7 @@ create table routes (
   onboarding_id text not null references onboardings,
   primary key (kind, external_id)
 );
+create index routes_by_case on routes (onboarding_id);
 
 create table timeline (
   id bigint generated always as identity primary key,

@@ -15,7 +15,7 @@ create table webhooks (
   status text not null default 'waiting' check (status in ('waiting', 'parked', 'done', 'failed')),
   -- What came of it, in a word.
   result text,
-  -- The external id a parked row waits for.
+  -- The external id by which the row finds its case, and that a parked row waits for. Null: no case's affair.
   route_kind text,
   route_id text,
   attempts integer not null default 0,
@@ -27,7 +27,7 @@ create table webhooks (
 create index webhooks_due on webhooks (next_attempt_at, id) where status = 'waiting';
 -- What operators look at, and metrics count: the rows that are not done are few beside those that are.
 create index webhooks_open on webhooks (status, id) include (received_at) where status <> 'done';
-create index webhooks_parked on webhooks (route_kind, route_id) where status = 'parked';
+create index webhooks_by_route on webhooks (route_kind, route_id, id) where status in ('waiting', 'parked');
 
 create table feed_cursors (
   feed text primary key,

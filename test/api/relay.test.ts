@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { transaction } from '../../db/pool.ts';
 import { insertRoute, routeTo } from '../../db/routes.ts';
-import { insertWebhook } from '../../db/webhooks.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
@@ -10,7 +9,8 @@ import { aRequest, startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { fakePlaid } from '../support/fake-plaid.ts';
 import { unavailable } from '../support/fake-temporal.ts';
-import { storedAccount, testVault } from '../support/stored-case.ts';
+import { inboxRow, storedWebhook } from '../support/inbox.ts';
+import { storedAccount } from '../support/stored-case.ts';
 
 describe('the relay', () => {
   let database: TestDatabase;
@@ -31,13 +31,7 @@ describe('the relay', () => {
     const { body } = await api.send('POST', '/v1/onboardings', send);
     return { id: body.id, token: body.next_action.link_token };
   }
-  async function received(body: Record<string, unknown>, stale = false): Promise<string> {
-    const text = JSON.stringify({ nonce: randomUUID(), ...body });
-    const { webhook_type: type, webhook_code: code } = body as Record<string, string>;
-    const bodyHash = createHash('sha256').update(text).digest();
-    const row = { bodyHash, signedAt: new Date(), type: type ?? '', code: code ?? '', body: text, stale };
-    return (await insertWebhook(database.pool, testVault, row))?.id ?? '';
-  }
+  const received = (body: Record<string, unknown>, stale = false) => storedWebhook(database.pool, body, stale);
   const finished = (token: string, status = 'SUCCESS') => ({
     webhook_type: 'LINK',
     webhook_code: 'SESSION_FINISHED',
@@ -47,9 +41,7 @@ describe('the relay', () => {
   });
   const itemError = (itemId: string) => ({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: itemId });
   const transferEvents = { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' };
-  type Row = { status: string; result: string | null; attempts: number };
-  const row = async (id: string) =>
-    (await database.pool.query<Row>('select status, result, attempts from webhooks where id = $1', [id])).rows[0];
+  const row = (id: string) => inboxRow(database.pool, id);
   const signalsTo = (workflowId: string) =>
     api.temporal.signals.filter((signal) => signal.workflowId === workflowId).map(({ name }) => name);
   const due = () => database.pool.query(`update webhooks set next_attempt_at = now() where status = 'waiting'`);

@@ -65,6 +65,7 @@ describe('what is sealed', () => {
       code: 'ERROR',
       body: secrets.webhookBody,
       stale: false,
+      route: null,
     });
     const key = { tenantId: 'ten_test', key: 'key-seen' };
     await claimKey(pool, testVault, { ...key, requestHash: randomBytes(32), leaseSeconds: 30 });

@@ -24,6 +24,7 @@ function delivery(change: Partial<NewWebhook> = {}): NewWebhook {
     code: 'ERROR',
     body,
     stale: false,
+    route: null,
     ...change,
   };
 }

@@ -1,0 +1,16 @@
+import { linkTokenHash } from '../db/link-sessions.ts';
+import type { RouteKey } from '../db/routes.ts';
+import type { Reaction } from '../plaid/webhooks.ts';
+
+/** Which of Plaid's ids says whose webhook it is. Null where it concerns no single case. */
+export function routeOf(reaction: Reaction): RouteKey | null {
+  switch (reaction.do) {
+    case 'tell':
+      return reaction.route;
+    case 'finishLink':
+      return { kind: 'link_token', id: linkTokenHash(reaction.linkToken) };
+    case 'drain':
+    case 'note':
+      return null;
+  }
+}
