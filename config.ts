@@ -50,6 +50,13 @@ const settings = {
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For is believed. Default: none.',
   ),
+  GANGWAY_INBOX_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('How long webhooks are kept once they are done. Others stay.'),
   GANGWAY_FEED_SECONDS: z.coerce
     .number()
     .int()

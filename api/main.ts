@@ -26,6 +26,7 @@ const settings = [
   'GANGWAY_PUBLIC_URL',
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
+  'GANGWAY_INBOX_DAYS',
   'GANGWAY_LOG_LEVEL',
   ...plaidKeys,
 ] as const;
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     cases: createCases(temporal.client),
     webhookUrl: webhookUrl(config),
   };
-  const relay = createRelay(deps);
+  const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
   const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');

@@ -1,6 +1,7 @@
 // Brings what PostgreSQL holds to Temporal: received webhooks, news about Link, and cases whose workflow a crash or
 // an outage has left unstarted. Any number of API processes may run one; row locks share the work out.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deleteDoneWebhooks } from '../db/inbox.ts';
 import { lateStarts } from '../db/onboardings.ts';
 import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
@@ -24,12 +25,17 @@ const lookEveryMs = 1_000;
 /** The request that made a case starts it; only when that has surely failed is it ours to do. */
 const lateAfterSeconds = 30;
 const lookForLateEveryMs = 10_000;
+/** By every process: enough for a hundred webhooks a second, and few enough to lock them for a moment only. */
+const deletedAtOnce = 1_000;
+const lookForOldEveryMs = 10_000;
 
-export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
-  const { db, cases, log } = deps;
+/** `inboxDays`: how long webhooks that are done are kept. */
+export function createRelay(deps: Omit<Deps, 'pokeRelay'> & { inboxDays: number }): Relay {
+  const { db, cases, log, inboxDays } = deps;
   let poked = new AbortController();
   let feedRuns = false;
   let lookedForLate = 0;
+  let lookedForOld = 0;
 
   /** Each part fails by itself: while Temporal is away, webhooks that only concern our record still move. */
   async function part(what: string, work: () => Promise<void>): Promise<void> {
@@ -54,6 +60,13 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
     }
   }
 
+  async function deleteOld(): Promise<void> {
+    if (Date.now() - lookedForOld < lookForOldEveryMs) return;
+    lookedForOld = Date.now();
+    const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
+    if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
+  }
+
   async function turn(): Promise<void> {
     await part('webhooks', async () => {
       while ((await deliverWebhooks(deps, batch)) > 0);
@@ -62,6 +75,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'>): Relay {
       while ((await tellLinks(deps, batch)) === batch);
     });
     await part('late starts', startLate);
+    await part('retention', deleteOld);
     // The feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
     if (!feedRuns) {
       await part('feed', async () => {

@@ -15,3 +15,14 @@ export async function countInbox(db: Db): Promise<InboxCounts> {
   );
   return rows[0] ?? { waiting: 0, parked: 0, failed: 0, oldestWaitingSeconds: 0 };
 }
+
+/** Deletes what was done that long ago, oldest first: one batch. Gives how many rows that were. */
+export async function deleteDoneWebhooks(db: Db, olderThanDays: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `delete from webhooks where id in (
+       select id from webhooks where status = 'done' and done_at < now() - make_interval(days => $1)
+       order by done_at limit $2 for update skip locked)`,
+    [olderThanDays, limit],
+  );
+  return rowCount ?? 0;
+}

@@ -27,6 +27,7 @@ create table webhooks (
 create index webhooks_due on webhooks (next_attempt_at, id) where status = 'waiting';
 -- What operators look at, and metrics count: the rows that are not done are few beside those that are.
 create index webhooks_open on webhooks (status, id) include (received_at) where status <> 'done';
+create index webhooks_done on webhooks (done_at) where status = 'done';
 create index webhooks_by_route on webhooks (route_kind, route_id, id) where status in ('waiting', 'parked');
 
 create table feed_cursors (

@@ -169,6 +169,26 @@ describe('the relay', () => {
     assert.match(api.logs.join(''), /workflow cannot be started/);
   });
 
+  it('deletes what was done 30 days ago, a batch at a time, and nothing that is not done', async () => {
+    const ages = { done: '31 days', failed: '31 days', parked: '31 days', recent: '29 days' };
+    const kept = ['failed', 'parked', 'recent'];
+    for (const [name, age] of Object.entries(ages)) {
+      const id = await received({ webhook_type: 'WEATHER', webhook_code: name });
+      const status = name === 'recent' ? 'done' : name;
+      await database.pool.query(
+        `update webhooks set status = $2, received_at = now() - $3::interval,
+           done_at = case when $2 <> 'parked' then now() - $3::interval end where id = $1`,
+        [id, status, age],
+      );
+    }
+    await api.relay.turn();
+    const { rows } = await database.pool.query<{ code: string }>('select code from webhooks order by code');
+    assert.deepEqual(
+      rows.map(({ code }) => code),
+      kept,
+    );
+  });
+
   it('shares the rows out among processes', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);

@@ -61,7 +61,7 @@ export async function startApi(
     metrics: createMetrics(),
     webhookUrl: 'https://gangway.example/plaid/webhooks',
   };
-  const relay = createRelay(deps);
+  const relay = createRelay({ ...deps, inboxDays: 30 });
   const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
   await listen(server, 0, '127.0.0.1', 'port');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
