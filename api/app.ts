@@ -3,7 +3,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { accessLog, errorFields } from './access-log.ts';
-import { authenticate } from './auth.ts';
+import { authenticate, operatorsOnly } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
 import { errorAnswers } from './errors.ts';
 import { countRequests } from './metrics.ts';
@@ -12,10 +12,13 @@ import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { createOnboarding } from './routes/create-onboarding.ts';
 import { getOnboarding } from './routes/get-onboarding.ts';
 import { getTimeline } from './routes/get-timeline.ts';
+import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
+import { listWebhooks } from './routes/list-webhooks.ts';
 import { readiness } from './routes/readiness.ts';
 import { receiveWebhook } from './routes/receive-webhook.ts';
+import { redriveWebhook } from './routes/redrive-webhook.ts';
 import { renewLinkToken } from './routes/renew-link-token.ts';
 import { reportLink } from './routes/report-link.ts';
 import { reviewOnboarding } from './routes/review-onboarding.ts';
@@ -49,8 +52,14 @@ export function createApp(deps: Deps): Koa<State> {
     ],
     authenticate(deps.db),
   );
-  for (const router of [open, tenants]) app.use(router.routes());
-  for (const router of [open, tenants]) app.use(router.allowedMethods());
+  const operators = routerOf(
+    [listWebhooks(deps), getWebhook(deps), redriveWebhook(deps)],
+    authenticate(deps.db),
+    operatorsOnly,
+  );
+  const routers = [open, tenants, operators];
+  for (const router of routers) app.use(router.routes());
+  for (const router of routers) app.use(router.allowedMethods());
   return app;
 }
 

@@ -27,8 +27,15 @@ export function authenticate(db: Db) {
     const known = await findApiKey(db, given.id);
     if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) throw refusal();
     ctx.state.tenantId = known.tenantId;
+    ctx.state.operator = known.operator;
     await next();
   };
+}
+
+/** For what belongs to no tenant. Stands after `authenticate`. */
+export async function operatorsOnly(ctx: Context, next: Next): Promise<void> {
+  if (!ctx.state.operator) throw new Problem(403, 'operators_only', 'This takes the API key of an operator.');
+  await next();
 }
 
 const refusal = () =>

@@ -7,7 +7,7 @@ import { parseApiKey } from './auth.ts';
 import type { Deps } from './context.ts';
 
 /**
- * Stores the bootstrap key, by which the first tenant gets in. The API answers 503 while the database is away or its
+ * Stores the bootstrap key, by which the first tenant and the operators get in. The API answers 503 while the database is away or its
  * schema is behind, so this goes on until it has worked.
  */
 export async function storeBootstrapKey(
@@ -21,7 +21,7 @@ export async function storeBootstrapKey(
     try {
       await assertMigrated(db);
       await ensureTenant(db, { id: 'default', name: 'Default' });
-      await storeApiKey(db, { ...key, tenantId: 'default' });
+      await storeApiKey(db, { ...key, tenantId: 'default', operator: true });
       return;
     } catch (error) {
       const message = error instanceof Failure ? error.message : 'The database does not answer.';

@@ -13,6 +13,8 @@ export type State = {
   requestId: string;
   /** Set by authentication: whose key it was. */
   tenantId?: string;
+  /** And whether it is an operator's. */
+  operator?: boolean;
   /** For the log: which case the request was about. */
   onboardingId?: string;
   /** For the log: the pattern of the route, and the code of a refusal. */

@@ -1,5 +1,6 @@
 // The inbox as operators look at it. How rows get in and out of it is in webhooks.ts.
 import type { Db } from './pool.ts';
+import type { RouteKey } from './routes.ts';
 
 export type InboxCounts = { waiting: number; parked: number; failed: number; oldestWaitingSeconds: number };
 
@@ -25,4 +26,69 @@ export async function deleteDoneWebhooks(db: Db, olderThanDays: number, limit: n
     [olderThanDays, limit],
   );
   return rowCount ?? 0;
+}
+
+export const webhookStatuses = ['waiting', 'parked', 'failed', 'done'] as const;
+export type WebhookStatus = (typeof webhookStatuses)[number];
+
+/** All but the body, which may hold public tokens and is nobody's to read. */
+export type WebhookView = {
+  id: string;
+  type: string;
+  code: string;
+  status: WebhookStatus;
+  result: string | null;
+  attempts: number;
+  stale: boolean;
+  route: RouteKey | null;
+  onboardingId: string | null;
+  signedAt: Date;
+  receivedAt: Date;
+  nextAttemptAt: Date;
+  doneAt: Date | null;
+};
+
+const webhookView = `select w.id::text, w.type, w.code, w.status, w.result, w.attempts, w.stale,
+    case when w.route_kind is not null then json_build_object('kind', w.route_kind, 'id', w.route_id) end as route,
+    r.onboarding_id as "onboardingId", w.signed_at as "signedAt", w.received_at as "receivedAt",
+    w.next_attempt_at as "nextAttemptAt", w.done_at as "doneAt"
+  from webhooks w left join routes r on r.kind = w.route_kind and r.external_id = w.route_id`;
+
+export type WebhooksPage = {
+  status?: WebhookStatus | undefined;
+  type?: string | undefined;
+  limit: number;
+  /** The last id of the page before. */
+  cursor?: string | undefined;
+};
+
+/** Newest first. `next` is where the following page begins, null at the end. */
+export async function listWebhooks(
+  db: Db,
+  { status, type, limit, cursor }: WebhooksPage,
+): Promise<{ webhooks: WebhookView[]; next: string | null }> {
+  const { rows } = await db.query<WebhookView>(
+    `${webhookView}
+     where ($1::text is null or w.status = $1) and ($2::text is null or w.type = $2)
+       and ($3::bigint is null or w.id < $3)
+     order by w.id desc limit $4`,
+    [status ?? null, type ?? null, cursor ?? null, limit + 1],
+  );
+  const webhooks = rows.slice(0, limit);
+  return { webhooks, next: rows.length > limit ? (webhooks.at(-1)?.id ?? null) : null };
+}
+
+export async function findWebhook(db: Db, id: string): Promise<WebhookView | null> {
+  const { rows } = await db.query<WebhookView>(`${webhookView} where w.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Makes it as new for the relay. False where there is no such row, or it waits already. */
+export async function redriveWebhook(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update webhooks set status = 'waiting', result = null, attempts = 0, next_attempt_at = now(), done_at = null
+     where id = $1 and status <> 'waiting'`,
+    [id],
+  );
+  return rowCount === 1;
 }

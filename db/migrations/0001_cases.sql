@@ -13,6 +13,8 @@ create table api_keys (
   id text primary key,
   tenant_id text not null references tenants,
   secret_hash bytea not null,
+  -- May see and redrive what belongs to no tenant: the inbox.
+  operator boolean not null default false,
   created_at timestamptz not null default now(),
   revoked_at timestamptz
 );

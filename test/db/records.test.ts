@@ -160,7 +160,7 @@ describe('tenants and API keys', () => {
   after(() => database.drop());
 
   it('stores a key once, and its new secret after a rotation', async () => {
-    const key = { id: 'gw_abc', tenantId: 'ten_1', secretHash: Buffer.from('one') };
+    const key = { id: 'gw_abc', tenantId: 'ten_1', secretHash: Buffer.from('one'), operator: false };
     await storeApiKey(database.pool, key);
     await storeApiKey(database.pool, { ...key, secretHash: Buffer.from('two') });
     const { id: _, ...found } = { ...key, secretHash: Buffer.from('two') };
@@ -168,7 +168,7 @@ describe('tenants and API keys', () => {
   });
 
   it('does not let another tenant take a key over', async () => {
-    const key = { id: 'gw_taken', tenantId: 'ten_1', secretHash: Buffer.from('one') };
+    const key = { id: 'gw_taken', tenantId: 'ten_1', secretHash: Buffer.from('one'), operator: false };
     await storeApiKey(database.pool, key);
     await storeApiKey(database.pool, { ...key, tenantId: 'ten_2', secretHash: Buffer.from('two') });
     assert.equal((await findApiKey(database.pool, key.id))?.tenantId, 'ten_1');
@@ -176,7 +176,12 @@ describe('tenants and API keys', () => {
   });
 
   it('does not find a revoked or unknown key', async () => {
-    await storeApiKey(database.pool, { id: 'gw_old', tenantId: 'ten_1', secretHash: Buffer.from('one') });
+    await storeApiKey(database.pool, {
+      id: 'gw_old',
+      tenantId: 'ten_1',
+      secretHash: Buffer.from('one'),
+      operator: false,
+    });
     await database.pool.query(`update api_keys set revoked_at = now() where id = 'gw_old'`);
     assert.equal(await findApiKey(database.pool, 'gw_old'), null);
     assert.equal(await findApiKey(database.pool, 'gw_none'), null);

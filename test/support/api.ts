@@ -98,11 +98,11 @@ function sender(address: string, ownKey: string): TestApi['send'] {
 }
 
 /** A new API key of the tenant. */
-export async function storedKey(pool: Pool, tenantId: string): Promise<string> {
+export async function storedKey(pool: Pool, tenantId: string, operator = false): Promise<string> {
   const id = randomBytes(4).toString('hex');
   const secret = randomBytes(32).toString('base64url');
   await ensureTenant(pool, { id: tenantId, name: tenantId });
-  await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest() });
+  await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest(), operator });
   return `gw_${id}_${secret}`;
 }
 

@@ -1,0 +1,53 @@
+// What operators may do with the inbox, over HTTP and by command.
+import { z } from 'zod';
+import { findWebhook, listWebhooks, redriveWebhook, type WebhookView, webhookStatuses } from '../db/inbox.ts';
+import type { Db } from '../db/pool.ts';
+import { Failure } from '../domain/failure.ts';
+import { checkInput } from './input.ts';
+
+const id = /^[1-9][0-9]{0,17}$/;
+const page = z.strictObject({
+  status: z.enum(webhookStatuses).optional(),
+  type: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().regex(id, 'must be the next_cursor of an earlier answer, unchanged').optional(),
+});
+
+/** `query` as the caller sent it. */
+export async function listInbox(db: Db, query: unknown) {
+  const { webhooks, next } = await listWebhooks(db, checkInput(page, query));
+  return { data: webhooks.map(webhookAnswer), next_cursor: next };
+}
+
+export async function showWebhook(db: Db, webhook: string) {
+  const found = id.test(webhook) ? await findWebhook(db, webhook) : null;
+  if (!found) throw new Failure('missing', 'There is no webhook with this id.', { code: 'webhook_not_found' });
+  return webhookAnswer(found);
+}
+
+/** Has it delivered again. One that waits is left alone: the relay brings it without being asked. */
+export async function redrive(db: Db, webhook: string) {
+  const redriven = id.test(webhook) && (await redriveWebhook(db, webhook));
+  const shown = await showWebhook(db, webhook);
+  if (redriven) return shown;
+  const detail = `The webhook waits already: it is tried again by itself, not before ${shown.next_attempt_at}.`;
+  throw new Failure('conflict', detail, { code: 'webhook_waiting' });
+}
+
+function webhookAnswer(view: WebhookView) {
+  return {
+    id: view.id,
+    type: view.type,
+    code: view.code,
+    status: view.status,
+    result: view.result,
+    attempts: view.attempts,
+    stale: view.stale,
+    route: view.route,
+    onboarding_id: view.onboardingId,
+    signed_at: view.signedAt.toISOString(),
+    received_at: view.receivedAt.toISOString(),
+    next_attempt_at: view.status === 'waiting' ? view.nextAttemptAt.toISOString() : null,
+    done_at: view.doneAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { tsxLoader } from '../../dev/tsx-loader.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { inboxRow, storedWebhook } from '../support/inbox.ts';
+
+describe('npm run webhooks', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database.drop());
+
+  /** Runs the command with nothing but DATABASE_URL set. */
+  const webhooks = (args: string[], url = database.url) =>
+    new Promise<{ code: number; out: string[]; complaint: string }>((resolve) => {
+      const env = { DATABASE_URL: url };
+      execFile(
+        process.execPath,
+        ['--import', tsxLoader, 'api/webhooks-main.ts', ...args],
+        { env },
+        (error, stdout, stderr) =>
+          resolve({
+            code: typeof error?.code === 'number' ? error.code : 0,
+            out: stdout.split('\n').filter(Boolean),
+            complaint: stderr,
+          }),
+      );
+    });
+  const stored = () => storedWebhook(database.pool, { webhook_type: 'WEATHER', webhook_code: 'RAIN' });
+
+  it('lists, shows and redrives', async () => {
+    const [one, two] = [await stored(), await stored()];
+    await database.pool.query(`update webhooks set status = 'failed', result = 'internal_error' where id = $1`, [one]);
+    const all = await webhooks(['list', '--limit', '1']);
+    assert.deepEqual([all.code, all.out.map((line) => JSON.parse(line).id)], [0, [two]]);
+    assert.equal(all.complaint, `There are more: --cursor ${two}\n`);
+    const failed = await webhooks(['list', '--status', 'failed']);
+    assert.deepEqual([failed.out.map((line) => JSON.parse(line).id), failed.complaint], [[one], '']);
+    const shown = await webhooks(['show', one]);
+    assert.equal(JSON.parse(shown.out[0] ?? '').result, 'internal_error');
+    const redriven = await webhooks(['redrive', two, one, '999']);
+    assert.equal(redriven.code, 1);
+    assert.deepEqual(
+      redriven.out.map((line) => JSON.parse(line).id),
+      [one],
+    );
+    assert.match(redriven.complaint, new RegExp(`^${two}: The webhook waits already`));
+    assert.match(redriven.complaint, /^999: There is no webhook with this id\.$/m);
+    assert.equal((await inboxRow(database.pool, one))?.status, 'waiting');
+  });
+
+  it('says what to do about wrong words and settings', async () => {
+    for (const [args, complaint] of [
+      [[], /^Usage:/],
+      [['redrive'], /^Usage:/],
+      [['list', '--age', '3'], /--age(.|\n)*Usage:/],
+      [['list', '--status', 'lost'], /--status must be "waiting" or/],
+    ] as const) {
+      const answer = await webhooks([...args]);
+      assert.deepEqual([answer.code, answer.out], [1, []]);
+      assert.match(answer.complaint, complaint);
+    }
+    assert.match((await webhooks(['list'], '')).complaint, /DATABASE_URL is not set/);
+    const away = await webhooks(['list'], 'postgres://gangway@127.0.0.1:1/none');
+    assert.deepEqual([away.code, away.out], [1, []]);
+    assert.match(away.complaint, /^The database does not answer/);
+  });
+});
