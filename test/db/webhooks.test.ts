@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { redriveWebhook } from '../../db/inbox.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { insertRoute } from '../../db/routes.ts';
 import {
@@ -7,6 +8,7 @@ import {
   failWebhook,
   finishWebhook,
   insertWebhook,
+  laterWebhooks,
   type NewWebhook,
   parkWebhook,
   postponeWebhook,
@@ -93,6 +95,30 @@ describe('inbox of webhooks', () => {
       death,
     );
     assert.deepEqual(await claimedIds(), ids.slice(0, 2));
+  });
+
+  it('gives a case to one claimant only, from its oldest row on, even if an older one comes back', async () => {
+    const onboardingId = await storedCase(database.pool);
+    const route = { kind: 'item', id: 'item-shared' } as const;
+    await transaction(database.pool, (tx) => insertRoute(tx, route.kind, route.id, onboardingId));
+    const [oldest, middle, newest] = [
+      await insert(delivery({ route })),
+      await insert(delivery({ route })),
+      await insert(delivery({ route })),
+    ];
+    const taken = async (db: Db) => {
+      const heads = await claim(db);
+      const id = heads[0]?.id ?? '';
+      const later = await laterWebhooks(db, testVault, { id, onboardingId }, 10);
+      return [heads, later].map((webhooks) => webhooks.map((webhook) => webhook.id));
+    };
+    await finishWebhook(database.pool, oldest, 'told');
+    await transaction(database.pool, async (one) => {
+      assert.deepEqual(await taken(one), [[middle], [newest]]);
+      await transaction(database.pool, async (two) => assert.deepEqual(await claim(two), []));
+      await redriveWebhook(database.pool, oldest);
+      await transaction(database.pool, async (two) => assert.deepEqual(await taken(two), [[oldest], []]));
+    });
   });
 
   it('gives a body that does not open as null, so that the others move on', async () => {
