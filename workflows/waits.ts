@@ -27,6 +27,9 @@ export async function reviewed(theCase: Case): Promise<{ approved: true } | { ap
   makeSearchable(theCase);
   await condition(() => inbox.review !== null || inbox.cancelled !== null, deadline - Date.now(), { summary });
   leaveIfCancelled(theCase);
-  if (!inbox.review) return { approved: false, reason: 'review_expired' };
-  return inbox.review.decision === 'approve' ? { approved: true } : { approved: false, reason: 'review_rejected' };
+  const { review } = inbox;
+  // It was about this account: should the person link another one, that one is decided anew.
+  inbox.review = null;
+  if (!review) return { approved: false, reason: 'review_expired' };
+  return review.decision === 'approve' ? { approved: true } : { approved: false, reason: 'review_rejected' };
 }

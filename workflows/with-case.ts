@@ -32,6 +32,7 @@ async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcom
       if (!(error instanceof LinkedAnew)) throw error;
       // The process begins again where Link is finished: the new account has to be proven and matched like the first.
       theCase.inbox.linked = true;
+      theCase.inbox.review = null;
     }
   }
 }

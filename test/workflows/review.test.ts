@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { linked, review } from '../../workflows/messages.ts';
-import { eventually, happy, stageReached, startCase } from '../support/cases.ts';
+import { eventually, failure, happy, stageReached, startCase } from '../support/cases.ts';
 import { type FakeActivities, withWorker, withWorkerOnRealServer } from '../support/temporal.ts';
 
 const unclear: FakeActivities = {
@@ -21,6 +21,29 @@ describe('an unclear match', () => {
       assert.equal(await handle.result(), 'declined');
     });
     assert.ok(activities.calls.includes('moveMoney'));
+  });
+
+  it('is asked again about another account that is linked after the approval', async () => {
+    let gone = true;
+    const activities = happy({
+      ...unclear,
+      moveMoney: async () => {
+        if (gone) throw failure('needs-user', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
+        return { result: 'declined', reason: 'NSF' };
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1' });
+      await stageReached(env, handle, 'in_review');
+      await handle.executeUpdate(review, { args: [decided('approve')] });
+      await stageReached(env, handle, 'repairing_link');
+      gone = false;
+      await handle.signal(linked, { session: 'lnk_2' });
+      await stageReached(env, handle, 'in_review');
+      await handle.executeUpdate(review, { args: [decided('reject')] });
+      assert.equal(await handle.result(), 'rejected');
+    });
   });
 
   it('can be found by its stage and its Item', async () => {
