@@ -3,7 +3,11 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+const port = wholeNumber(1, 65535);
 
 const split = (list: string) => list.split(',').map((part) => part.trim());
 const addressRanges = z
@@ -35,12 +39,8 @@ const settings = {
     .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url')
     .describe('The bootstrap API key. The API stores its hash at start.'),
   GANGWAY_HOST: z.string().default('127.0.0.1').describe('Address that API and simulator listen on.'),
-  GANGWAY_API_PORT: port(3000).describe('Port of the API.'),
-  GANGWAY_METRICS_PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65535)
+  GANGWAY_API_PORT: port.default(3000).describe('Port of the API.'),
+  GANGWAY_METRICS_PORT: port
     .optional()
     .describe('Port on which the API answers GET /metrics, without a key: keep it inside. Off if unset.'),
   GANGWAY_PUBLIC_URL: z.url().optional().describe('Where Plaid reaches the API. Default: the API on this machine.'),
@@ -50,17 +50,11 @@ const settings = {
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For is believed. Default: none.',
   ),
-  GANGWAY_INBOX_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(3650)
+  GANGWAY_INBOX_DAYS: wholeNumber(1, 3650)
+
     .default(30)
     .describe('How long webhooks are kept once they are done. Others stay.'),
-  GANGWAY_FEED_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(1)
+  GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
     .describe('How often the transfer feed looks by itself, in case webhooks stop.'),
   GANGWAY_LOG_LEVEL: z
@@ -72,10 +66,10 @@ const settings = {
   PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox').describe('Which Plaid.'),
   PLAID_BASE_URL: z.url().optional().describe('Where API and worker find Plaid. Default: by PLAID_ENV.'),
   GANGWAY_HOME: z.string().default('.gangway').describe('Development: where state and fetched binaries are kept.'),
-  GANGWAY_SIMULATOR_PORT: port(3100).describe('Development: port of the simulator.'),
-  GANGWAY_TEMPORAL_PORT: port(7233).describe('Development: port of the embedded Temporal.'),
-  GANGWAY_TEMPORAL_UI_PORT: port(8233).describe('Development: port of the Temporal UI.'),
-  GANGWAY_POSTGRES_PORT: port(5433).describe('Development: port of the embedded PostgreSQL.'),
+  GANGWAY_SIMULATOR_PORT: port.default(3100).describe('Development: port of the simulator.'),
+  GANGWAY_TEMPORAL_PORT: port.default(7233).describe('Development: port of the embedded Temporal.'),
+  GANGWAY_TEMPORAL_UI_PORT: port.default(8233).describe('Development: port of the Temporal UI.'),
+  GANGWAY_POSTGRES_PORT: port.default(5433).describe('Development: port of the embedded PostgreSQL.'),
   TEMPORAL_ADDRESS: z
     .string()
     .optional()

@@ -57,12 +57,14 @@ describe('simulator/main.ts', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const { child, lines } = run(home, port);
-    const said: string[] = [];
-    lines.on('line', (line) => said.push(line));
-    const [code] = await once(child, 'exit');
+    const { child } = run(home, port);
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const [code] = await once(child, 'close');
     assert.equal(code, 1);
-    assert.match(said.join('\n'), /is taken. Set GANGWAY_SIMULATOR_PORT to a free one/);
+    assert.match(said, /is taken. Set GANGWAY_SIMULATOR_PORT to a free one/);
     other.close();
     await rm(home, { recursive: true });
   });
@@ -71,7 +73,7 @@ describe('simulator/main.ts', () => {
 function run(home: string, port: number) {
   const child = spawn(process.execPath, ['--import=tsx', 'simulator/main.ts'], {
     env: { PATH: process.env.PATH, GANGWAY_HOME: home, GANGWAY_SIMULATOR_PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, lines: createInterface(child.stdout) };
 }
