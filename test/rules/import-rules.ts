@@ -56,6 +56,20 @@ export const rules: Record<string, Rule> = {
   },
   // Writes a document from the catalog.
   'dev/webhook-table.ts': { ours: ['plaid/webhooks.ts'] },
+  'bench/': {
+    ours: [
+      'config.ts',
+      'domain/',
+      'workflows/',
+      'activities/',
+      'plaid/',
+      'db/',
+      'api/',
+      'worker/',
+      'simulator/',
+      'dev/',
+    ],
+  },
   'config.ts': { ours: [] },
 };
 

@@ -51,6 +51,8 @@ describe('import rules', () => {
     ['simulator/link/page.ts', "import { Products } from 'plaid';", /only types of plaid/],
     ['dev/demo.ts', "import { createApp } from '../api/app.ts';", /imports api\/app\.ts/],
     ['api/app.ts', "import {\n  run,\n} from '../worker/main.ts';", /^api\/app\.ts:4: imports worker\/main\.ts/],
+    ['api/app.ts', "import { benchWebhooks } from '../bench/webhooks.ts';", /imports bench\/webhooks\.ts/],
+    ['bench/webhooks.ts', "import { freshDatabase } from '../test/support/database.ts';", /imports test\/support/],
     ['lobby/door.ts', "import 'koa';", /has no import rule/],
   ];
   for (const [file, line, broken] of planted) {
@@ -67,6 +69,7 @@ describe('import rules', () => {
     ['api/main.ts', "import { readConfig } from '../config.ts';"],
     ['api/routes/link.ts', "import { problem } from '../problem.ts';"],
     ['simulator/link/token.ts', "import type { LinkTokenGetResponse } from 'plaid';"],
+    ['bench/door-main.ts', "import { createApp } from '../api/app.ts';"],
     ['db/items.ts', "// from '../plaid/gateway.ts'"],
   ];
   for (const [file, line] of allowed) {

@@ -1,0 +1,33 @@
+// The API as `api/main.ts` puts it together, with the key that the bench signs with in place of Plaid's.
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { createApp } from '../api/app.ts';
+import { createCases } from '../api/cases.ts';
+import { createMetrics } from '../api/metrics.ts';
+import { createHttpServer } from '../api/server.ts';
+import { createSourceOf } from '../api/source-address.ts';
+import { connectTemporal } from '../api/temporal.ts';
+import { createPool } from '../db/pool.ts';
+import { createVault } from '../db/vault.ts';
+import { createPlaid } from '../plaid/client.ts';
+import { createVerifier } from '../plaid/signature.ts';
+import { serve } from './server-process.ts';
+
+const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
+const jwk = JSON.parse(BENCH_PUBLIC_KEY);
+
+const app = createApp({
+  db: createPool(DATABASE_URL),
+  vault: createVault(`bench:${randomBytes(32).toString('base64')}`),
+  verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),
+  sourceOf: createSourceOf({ sources: null, proxies: [] }),
+  plaidEnvironment: 'sandbox',
+  log: pino({ base: { part: 'api' } }),
+  metrics: createMetrics(),
+  pokeRelay: () => {},
+  // The door asks neither of them.
+  plaid: createPlaid({ clientId: '', secret: '', baseUrl: 'http://127.0.0.1' }),
+  cases: createCases(connectTemporal().client),
+  webhookUrl: 'http://127.0.0.1/plaid/webhooks',
+});
+await serve(createHttpServer(app.callback()));
