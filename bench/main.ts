@@ -18,6 +18,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await benchmark(stop.signal);
 } catch (error) {
-  process.stderr.write(`The benchmark failed: ${(error as Error).message}\n`);
+  // Ctrl-C also reaches the servers, whose end is not the news then.
+  const why = (stop.signal.aborted ? stop.signal.reason : error) as Error;
+  process.stderr.write(`The benchmark failed: ${why.message}\n`);
   process.exitCode = 1;
 }

@@ -8,17 +8,19 @@ import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listen } from '../api/server.ts';
-import { tsxLoader } from '../dev/tsx-loader.ts';
 
 export type ServerProcess = { port: number; end(): Promise<void> };
 
 const graceMs = 5_000;
 
-/** What it logs goes to a file in `logs`, as a container's would. */
+/**
+ * What it logs goes to a file in `logs`, as a container's would. Node gets the same options as the bench itself: tsx, and
+ * `--cpu-prof` where a profile is asked for.
+ */
 export async function startServer(file: URL, env: Record<string, string>, logs: string): Promise<ServerProcess> {
   const path = fileURLToPath(file);
   const log = await open(join(logs, `${basename(path)}.log`), 'a');
-  const child = spawn(process.execPath, ['--import', tsxLoader, path], {
+  const child = spawn(process.execPath, [...process.execArgv, path], {
     stdio: ['ignore', log.fd, 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', ...env },
   });
