@@ -4,18 +4,14 @@ import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { storedCase, testVault } from '../support/stored-case.ts';
 import { anAccount, type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('readAccount', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

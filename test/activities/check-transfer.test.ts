@@ -3,7 +3,7 @@ import { loadCase } from '../../db/onboardings.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import type { TransferStatus } from '../../domain/transfer.ts';
 import { activitiesOn, storedPayment } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 const windows = { standard: '2026-03-05', unauthorized: '2026-06-01' };
@@ -11,12 +11,8 @@ const windows = { standard: '2026-03-05', unauthorized: '2026-06-01' };
 const watchUntil = '2026-06-02T05:00:00.000Z';
 
 describe('checkTransfer', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

@@ -3,7 +3,7 @@ import { loadCase } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { IdentityScores } from '../../domain/identity.ts';
 import { activitiesOn, storedLinkedCase, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { anApplicant, storedCase } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
@@ -12,12 +12,8 @@ const none = { email: null, phone: null, address: null };
 const day = 86_400_000;
 
 describe('matchOwner', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

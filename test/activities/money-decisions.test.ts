@@ -5,17 +5,13 @@ import { moveStage } from '../../db/stages.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { storedAccount } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('moveMoney follows what Plaid decides', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

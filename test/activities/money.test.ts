@@ -3,7 +3,7 @@ import { loadCase } from '../../db/onboardings.ts';
 import { routeTo } from '../../db/routes.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
 
@@ -11,12 +11,8 @@ const minute = 60_000;
 const killed = () => new Error('killed');
 
 describe('F1, F6: moveMoney moves the money once', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

@@ -5,7 +5,7 @@ import { loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { Repair } from '../../domain/failure.ts';
 import { activitiesOn, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
@@ -13,12 +13,8 @@ import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 const day = 86_400_000;
 
 describe('what concerns the person', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let plaid: StrictPlaid;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
   beforeEach(() => {
     plaid = strictPlaid();
   });

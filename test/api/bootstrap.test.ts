@@ -2,17 +2,13 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { storeBootstrapKey } from '../../api/bootstrap.ts';
 import { startApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 
 describe('the bootstrap key', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   const log = pino({ level: 'silent' });
   const key = `gw_boot0000_${'k'.repeat(43)}`;
   const never = new AbortController().signal;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
 
   it('lets the first tenant in, however often it is stored', async () => {
     await storeBootstrapKey({ db: database.pool, log }, key, never);

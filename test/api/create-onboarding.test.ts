@@ -3,21 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { Failure, type FailureKind } from '../../domain/failure.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, storedKey, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { fakePlaid } from '../support/fake-plaid.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 
 describe('POST /v1/onboardings', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let api: TestApi;
-  before(async () => {
-    database = await freshDatabase();
-  });
   beforeEach(async () => {
     api = await startApi(database.pool);
   });
   afterEach(() => api.stop());
-  after(() => database.drop());
 
   const create = (body: unknown = aRequest(), idempotencyKey: string = randomUUID()) =>
     api.send('POST', '/v1/onboardings', { idempotencyKey, body });

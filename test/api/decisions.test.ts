@@ -4,22 +4,18 @@ import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { noWorker } from '../support/fake-temporal.ts';
 
 describe('decisions on a case', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let api: TestApi;
   let id: string;
-  before(async () => {
-    database = await freshDatabase();
-  });
   beforeEach(async () => {
     api = await startApi(database.pool);
     id = await newCase();
   });
   afterEach(() => api.stop());
-  after(() => database.drop());
 
   async function newCase(userId = 'user-1'): Promise<string> {
     const body = { ...aRequest(), user_id: userId };

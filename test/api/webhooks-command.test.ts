@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { tsxLoader } from '../../dev/tsx-loader.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
 
 describe('npm run webhooks', () => {
-  let database: TestDatabase;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
+  const database = ownDatabase();
 
   /** Runs the command with nothing but DATABASE_URL set. */
   const webhooks = (args: string[], url = database.url) =>

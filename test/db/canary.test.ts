@@ -8,7 +8,7 @@ import { finishLink } from '../../db/link-sessions.ts';
 import { insertReview } from '../../db/reviews.ts';
 import { insertWebhook } from '../../db/webhooks.ts';
 import { Secret } from '../../domain/secret.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
 
@@ -29,11 +29,7 @@ const secrets = {
 };
 
 describe('what is sealed', () => {
-  let database: TestDatabase;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
+  const database = ownDatabase();
 
   it('is nowhere in a dump of the database', async () => {
     const { pool } = database;

@@ -14,15 +14,11 @@ import { routeTo } from '../../db/routes.ts';
 import { moveStage } from '../../db/stages.ts';
 import { addToTimeline, readTimeline } from '../../db/timeline.ts';
 import { Secret } from '../../domain/secret.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
 
 describe('link sessions', () => {
-  let database: TestDatabase;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
+  const database = ownDatabase();
 
   const finish = (which: Parameters<typeof finishLink>[2]) =>
     transaction(database.pool, (tx) => finishLink(tx, testVault, which));

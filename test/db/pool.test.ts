@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { createPool, type Db, savepoint, transaction } from '../../db/pool.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 
 describe('pool', () => {
-  let database: TestDatabase;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
+  const database = ownDatabase();
 
   it('reads cents as numbers, days as text, and refuses what a number cannot hold', async () => {
     const { rows } = await database.pool.query(`select 2500::bigint as cents, '2026-03-02'::date as day`);

@@ -5,19 +5,15 @@ import { routeTo } from '../../db/routes.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../../db/transfers.ts';
 import type { TransferStatus } from '../../domain/transfer.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { lockWaited } from '../support/lock-waited.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
 const at = new Date('2026-03-05T12:00:00Z');
 
 describe('transfers', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let eventId = 0n;
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
 
   const apply = (transferId: string) => transaction(database.pool, (tx) => applyTransferEvents(tx, transferId));
   const event = (transferId: string, type: string, failure: { code: string; description: string } | null = null) => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { transaction } from '../../db/pool.ts';
 import { createVault, eraseDataKey } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 import { lockWaited } from '../support/lock-waited.ts';
 
 const kek = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
@@ -19,12 +19,8 @@ const fails = (kind: string, code: string) => (error: unknown) => {
 };
 
 describe('vault', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   const vault = createVault(kek('k1', 1));
-  before(async () => {
-    database = await freshDatabase();
-  });
-  after(() => database.drop());
 
   async function sealed(): Promise<{ key: string; bytes: Buffer }> {
     const key = await vault.newDataKey(database.pool);

@@ -38,6 +38,27 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database for the suite in which this is called: there before its first test, and gone after its last. */
+export function ownDatabase(): Pick<TestDatabase, 'pool' | 'url'> {
+  let database: TestDatabase | undefined;
+  before(async () => {
+    database = await freshDatabase();
+  });
+  after(() => database?.drop());
+  const own = (): TestDatabase => {
+    if (!database) throw new Error('The database is there while tests and hooks run, not before.');
+    return database;
+  };
+  return {
+    get pool() {
+      return own().pool;
+    },
+    get url() {
+      return own().url;
+    },
+  };
+}
+
 // This file is loaded outside of any suite, so that this runs once, after all tests.
 after(async () => {
   await (await server)?.stop();
