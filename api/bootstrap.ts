@@ -7,8 +7,8 @@ import { parseApiKey } from './auth.ts';
 import type { Deps } from './context.ts';
 
 /**
- * Stores the bootstrap key, by which the first tenant and the operators get in. The API answers 503 while the database is away or its
- * schema is behind, so this goes on until it has worked.
+ * Stores the bootstrap key, by which the first tenant and the operators get in. The API answers 503 while the database is
+ * away or its schema is behind, so this goes on until it has worked.
  */
 export async function storeBootstrapKey(
   { db, log }: Pick<Deps, 'db' | 'log'>,

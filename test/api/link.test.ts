@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { aRequest, startApi, type TestApi } from '../support/api.ts';
+import { createdCase, startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 import { storedTransfer } from '../support/stored-case.ts';
@@ -14,14 +13,10 @@ describe('how Link ends, and its tokens', () => {
   let id: string;
   beforeEach(async () => {
     api = await startApi(database.pool);
-    id = await newCase();
+    id = await createdCase(api);
   });
   afterEach(() => api.stop());
 
-  async function newCase(userId = 'user-1'): Promise<string> {
-    const body = { ...aRequest(), user_id: userId };
-    return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
-  }
   const post = (path: string, body?: unknown, idempotencyKey?: string) =>
     api.send('POST', `/v1/onboardings/${id}${path}`, { body, ...(idempotencyKey && { idempotencyKey }) });
   const move = (stage: Stage, more: Partial<Parameters<typeof moveStage>[1]> = {}) =>

@@ -4,7 +4,7 @@ import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { aRequest, startApi, storedKey, type TestApi } from '../support/api.ts';
+import { createdCase, startApi, storedKey, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { storedTransfer } from '../support/stored-case.ts';
 
@@ -14,14 +14,10 @@ describe('reading cases', () => {
   let id: string;
   beforeEach(async () => {
     api = await startApi(database.pool);
-    id = await newCase();
+    id = await createdCase(api);
   });
   afterEach(() => api.stop());
 
-  async function newCase(userId = 'user-1'): Promise<string> {
-    const body = { ...aRequest(), user_id: userId };
-    return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
-  }
   const get = (path = '') => api.send('GET', `/v1/onboardings/${id}${path}`);
   const move = (stage: Stage, more: Partial<Parameters<typeof moveStage>[1]> = {}) =>
     moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
@@ -94,7 +90,7 @@ describe('reading cases', () => {
     it('filters, and pages from the newest to the oldest', async () => {
       const userId = `user-${randomUUID()}`;
       const ids: string[] = [];
-      for (let made = 0; made < 5; made += 1) ids.unshift(await newCase(userId));
+      for (let made = 0; made < 5; made += 1) ids.unshift(await createdCase(api, userId));
       const seen: string[] = [];
       let cursor = '';
       do {

@@ -1,5 +1,5 @@
 // The API on a real database and real HTTP, with Plaid and Temporal faked.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
@@ -104,6 +104,12 @@ export async function storedKey(pool: Pool, tenantId: string, operator = false):
   await ensureTenant(pool, { id: tenantId, name: tenantId });
   await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest(), operator });
   return `gw_${id}_${secret}`;
+}
+
+/** Creates a case over HTTP and gives its id. */
+export async function createdCase(api: TestApi, userId = 'user-1'): Promise<string> {
+  const body = { ...aRequest(), user_id: userId };
+  return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
 }
 
 /** A request for an onboarding, with every optional part. */
