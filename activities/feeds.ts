@@ -14,9 +14,10 @@ import {
   untoldTransfers,
 } from '../db/transfer-events.ts';
 import { applyTransferEvents } from '../db/transfers.ts';
+import type { Feed } from '../domain/feed.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
-import type { FeedActivities } from './types.ts';
+import type { Drained, FeedActivities } from './types.ts';
 
 /** Signals under way at once. The development server takes 320 signal-with-starts a second from all callers. */
 const tellAtOnce = 10;
@@ -61,27 +62,28 @@ export function feedActivities({ pool, plaid, cases, feedSeconds }: Gateways): F
   }
   type Untold = Awaited<ReturnType<typeof untoldTransfers>>[number];
 
-  return {
-    async drainTransferFeed() {
-      let events = 0;
-      let more = true;
-      for (let pages = 0; more && pages < pagesAtOnce; pages++) {
-        const page = await drainPage();
-        events += page.events;
-        more = page.hasMore;
-      }
-      await passSilentEvents(pool);
-      const untold = await untoldTransfers(pool);
-      let told = 0;
-      const failed: unknown[] = [];
-      for (let next = 0; next < untold.length; next += tellAtOnce) {
-        const batch = await Promise.allSettled(untold.slice(next, next + tellAtOnce).map(tell));
-        told += batch.filter((one) => one.status === 'fulfilled' && one.value).length;
-        failed.push(...batch.filter((one) => one.status === 'rejected').map((one) => one.reason));
-      }
-      // One case that cannot be told must not keep the others waiting; the retry comes back to it alone.
-      if (failed.length > 0) throw failed[0];
-      return { events, told, lookAgainSeconds: more ? 0 : feedSeconds };
-    },
-  };
+  async function drainTransfers(): Promise<Drained> {
+    let events = 0;
+    let more = true;
+    for (let pages = 0; more && pages < pagesAtOnce; pages++) {
+      const page = await drainPage();
+      events += page.events;
+      more = page.hasMore;
+    }
+    await passSilentEvents(pool);
+    const untold = await untoldTransfers(pool);
+    let told = 0;
+    const failed: unknown[] = [];
+    for (let next = 0; next < untold.length; next += tellAtOnce) {
+      const batch = await Promise.allSettled(untold.slice(next, next + tellAtOnce).map(tell));
+      told += batch.filter((one) => one.status === 'fulfilled' && one.value).length;
+      failed.push(...batch.filter((one) => one.status === 'rejected').map((one) => one.reason));
+    }
+    // One case that cannot be told must not keep the others waiting; the retry comes back to it alone.
+    if (failed.length > 0) throw failed[0];
+    return { events, told, lookAgainSeconds: more ? 0 : feedSeconds };
+  }
+
+  const drains: Record<Feed, () => Promise<Drained>> = { transfer: drainTransfers };
+  return { drainFeed: (feed) => drains[feed]() };
 }

@@ -3,6 +3,7 @@
 // retry of an earlier step.
 
 import type { Repair } from '../domain/failure.ts';
+import type { Feed } from '../domain/feed.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Outcome } from '../domain/onboarding.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
@@ -37,6 +38,9 @@ export interface PeopleActivities {
 }
 
 export interface FeedActivities {
-  /** Reads all new events from Plaid, stores them with the cursor, and tells each case what its events amount to. */
-  drainTransferFeed(): Promise<{ events: number; told: number; lookAgainSeconds: number }>;
+  /** Reads what is new from Plaid, stores it with the cursor, and tells each case what it amounts to. */
+  drainFeed(feed: Feed): Promise<Drained>;
 }
+
+/** What one call has read and told. `lookAgainSeconds` is when to look next without being woken; null ends the feed. */
+export type Drained = { events: number; told: number; lookAgainSeconds: number | null };

@@ -11,15 +11,16 @@ import {
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
+import type { Feed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Funding } from '../domain/onboarding.ts';
 import {
+  feedType,
   feedWorkflowId,
   type OnboardingStart,
   onboardingType,
   onboardingWorkflowId,
   taskQueue,
-  transferFeedType,
   wake,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -99,14 +100,15 @@ export function createCases(client: TemporalClient) {
       await call(() => client.connection.workflowService.getSystemInfo({}));
     },
 
-    /** Wakes the transfer feed, which starts with the first call and runs for ever. */
-    async wakeFeed(): Promise<void> {
+    /** Wakes a feed, which starts with the first call. */
+    async wakeFeed(feed: Feed): Promise<void> {
       await call(async () => {
-        await client.workflow.signalWithStart(transferFeedType, {
+        await client.workflow.signalWithStart(feedType, {
           taskQueue,
-          workflowId: feedWorkflowId('transfer'),
+          workflowId: feedWorkflowId(feed),
+          args: [feed],
           signal: wake,
-          staticSummary: "Plaid's transfer events",
+          staticSummary: `what Plaid has new of: ${feed}`,
         });
       });
     },

@@ -16,6 +16,7 @@ import {
   type Webhook,
 } from '../db/webhooks.ts';
 import { Failure, failures } from '../domain/failure.ts';
+import type { Feed } from '../domain/feed.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
 import { itemChanged } from '../workflows/messages.ts';
@@ -32,7 +33,7 @@ type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
  */
 export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<number> {
   return transaction(deps.db, async (tx) => {
-    const feedNews: Webhook[] = [];
+    const feedNews = new Map<Feed, Webhook[]>();
     // Once Temporal has kept us waiting in vain, the rest of the batch that needs it does not wait for the same.
     let away: unknown = null;
     let settled = 0;
@@ -42,7 +43,7 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
       for (const webhook of [head, ...later]) {
         try {
           const reaction = await savepoint(tx, () => deliver(deps, tx, webhook, away));
-          if (reaction?.do === 'drain') feedNews.push(webhook);
+          if (reaction?.do === 'drain') feedNews.set(reaction.feed, [...(feedNews.get(reaction.feed) ?? []), webhook]);
           else settled += 1;
         } catch (error) {
           if (isTemporalAway(error)) away = error;
@@ -51,8 +52,8 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
         }
       }
     }
-    // However many rows say that there may be transfer events, the feed needs to hear it once.
-    if (feedNews.length > 0) settled += await wakeFeed(deps, tx, feedNews, away);
+    // However many rows say that a feed may have news, it needs to hear it once.
+    for (const [feed, webhooks] of feedNews) settled += await wakeFeed(deps, tx, feed, webhooks, away);
     return settled;
   });
 }
@@ -153,10 +154,10 @@ async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Resu
 
 type Result = 'noted' | 'told' | 'case closed' | 'linked' | 'known already' | 'exited' | 'feed woken';
 
-async function wakeFeed(deps: DeliverDeps, tx: Db, webhooks: Webhook[], away: unknown): Promise<number> {
+async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[], away: unknown): Promise<number> {
   try {
     if (away) throw away;
-    await deps.cases.wakeFeed();
+    await deps.cases.wakeFeed(feed);
   } catch (error) {
     for (const webhook of webhooks) await postpone(deps, tx, webhook, error);
     return 0;

@@ -79,7 +79,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'> & { inboxDays: number 
     // The feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
     if (!feedRuns) {
       await part('feed', async () => {
-        await cases.wakeFeed();
+        await cases.wakeFeed('transfer');
         feedRuns = true;
       });
     }

@@ -3,6 +3,7 @@
 // entry and its test. Source: https://plaid.com/docs/api/webhooks and the products' own pages.
 
 import { z } from 'zod';
+import type { Feed } from '../domain/feed.ts';
 import { Secret } from '../domain/secret.ts';
 
 export type Reaction =
@@ -11,7 +12,7 @@ export type Reaction =
   /** The person is done with Link, one way or the other. */
   | { do: 'finishLink'; linkToken: Secret; publicTokens: Secret[]; status: 'success' | 'exited' }
   /** Wake a feed. */
-  | { do: 'drain'; feed: 'transfer' }
+  | { do: 'drain'; feed: Feed }
   /** Keep it and do nothing. */
   | { do: 'note'; why: string };
 

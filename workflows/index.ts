@@ -1,3 +1,3 @@
 // What the worker registers: each export is a workflow type under its own name.
+export { feed } from './feed.ts';
 export { onboarding } from './onboarding.ts';
-export { transferFeed } from './transfer-feed.ts';

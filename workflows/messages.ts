@@ -1,13 +1,14 @@
 // Every name, id and shape that crosses a case's border. The API, the feeds and the tests take them from here
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Feed } from '../domain/feed.ts';
 import type { Policy, Stage } from '../domain/onboarding.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
 
 export const taskQueue = 'gangway';
 
 export const onboardingWorkflowId = (onboardingId: string) => `onboarding/${onboardingId}`;
-export const feedWorkflowId = (feed: 'transfer') => `feed/${feed}`;
+export const feedWorkflowId = (feed: Feed) => `feed/${feed}`;
 
 /** The input of a case's workflow. References only: who the person is and what they hold stays in PostgreSQL. */
 export type OnboardingStart = {
@@ -66,4 +67,4 @@ export const wake = defineSignal<[]>('wake');
 
 /** Types of workflow, as the Temporal UI lists them. */
 export const onboardingType = 'onboarding';
-export const transferFeedType = 'transferFeed';
+export const feedType = 'feed';

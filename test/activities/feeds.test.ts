@@ -13,7 +13,7 @@ import { dyingPool } from '../support/dying-pool.ts';
 import { storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
-describe('W7: drainTransferFeed', () => {
+describe('W7: the transfer feed', () => {
   let database: TestDatabase;
   let plaid: StrictPlaid;
   let told: TransferNews[];
@@ -32,7 +32,7 @@ describe('W7: drainTransferFeed', () => {
       if (away.has(news.onboardingId)) throw new Error('no worker, no case');
       told.push(news);
     };
-    return activitiesOn(pool, plaid, { cases: { transferMoved } }).drainTransferFeed();
+    return activitiesOn(pool, plaid, { cases: { transferMoved } }).drainFeed('transfer');
   };
   const happens = (eventId: bigint, transferId: string | null, type: string, code: string | null = null) => {
     const failure = code === null ? null : { code, description: 'as the bank says' };

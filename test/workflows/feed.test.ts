@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import { newId } from '../../db/ids.ts';
-import { taskQueue, transferFeedType, wake } from '../../workflows/messages.ts';
+import { feedType, taskQueue, wake } from '../../workflows/messages.ts';
 import { eventually, failure } from '../support/cases.ts';
 import { withWorker } from '../support/temporal.ts';
 
-describe('the transfer feed', () => {
+describe('a feed', () => {
   it('drains when it starts, when it is woken, when nothing wakes it, and after any failure', async () => {
     let drains = 0;
-    const drainTransferFeed = async () => {
+    const drainFeed = async () => {
       drains += 1;
       if (drains === 3) throw failure('needs-user', { code: 'INVALID_API_KEYS' });
       return { events: 0, told: 0, lookAgainSeconds: 900 };
     };
-    await withWorker({ drainTransferFeed }, async (env) => {
-      const feed = await env.client.workflow.start(transferFeedType, { workflowId: newId('key'), taskQueue });
+    await withWorker({ drainFeed }, async (env) => {
+      const feed = await env.client.workflow.start(feedType, {
+        workflowId: newId('key'),
+        taskQueue,
+        args: ['transfer'],
+      });
       try {
         await eventually(env, async () => drains === 1);
         await feed.signal(wake);
@@ -26,6 +30,19 @@ describe('the transfer feed', () => {
       } finally {
         await feed.terminate();
       }
+    });
+  });
+
+  it('ends when there is nothing left to wait for', async () => {
+    const drainFeed = async () => ({ events: 1, told: 0, lookAgainSeconds: null });
+    await withWorker({ drainFeed }, async (env) => {
+      const feed = await env.client.workflow.start(feedType, {
+        workflowId: newId('key'),
+        taskQueue,
+        args: ['transfer'],
+      });
+      await feed.result();
+      assert.equal((await feed.describe()).status.name, 'COMPLETED');
     });
   });
 });

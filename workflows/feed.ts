@@ -1,5 +1,5 @@
-// The one reader of Plaid's transfer events. A webhook wakes it; where webhooks stop, a timer does. The events
-// themselves never pass through here: the activity stores them and tells the cases.
+// The one reader of one of Plaid's streams. A webhook wakes it; where webhooks stop, a timer does. What it reads never
+// passes through here: the activity stores it and tells the cases.
 import {
   ActivityFailure,
   condition,
@@ -8,31 +8,33 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { Feed } from '../domain/feed.ts';
 import { feeds } from './activities.ts';
 import { wake } from './messages.ts';
 
-export async function transferFeed(): Promise<never> {
+export async function feed(name: Feed): Promise<void> {
   let woken = false;
   setHandler(
     wake,
     () => {
       woken = true;
     },
-    { description: 'There may be new transfer events' },
+    { description: 'There may be something new' },
   );
   // A workflow id may start about one run a second, so a run ends on Temporal's advice and never per event.
   while (!workflowInfo().continueAsNewSuggested) {
     woken = false;
-    const seconds = await drained();
-    await condition(() => woken, seconds * 1000, { summary: 'the next webhook' });
+    const seconds = await drained(name);
+    if (seconds === null && !woken) return;
+    await condition(() => woken, (seconds ?? 0) * 1000, { summary: 'the next webhook' });
   }
-  return continueAsNew<typeof transferFeed>();
+  return continueAsNew<typeof feed>(name);
 }
 
 /** Gives the seconds until the next look. The feed must outlive any failure: nobody else would start it again. */
-async function drained(): Promise<number> {
+async function drained(name: Feed): Promise<number | null> {
   try {
-    const { lookAgainSeconds } = await feeds.drainTransferFeed();
+    const { lookAgainSeconds } = await feeds.drainFeed(name);
     setCurrentDetails('');
     return lookAgainSeconds;
   } catch (error) {
