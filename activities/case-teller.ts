@@ -1,5 +1,5 @@
 // How an activity tells a case something. The worker makes it from its Temporal client (worker/case-teller.ts).
-import type { Policy } from '../domain/onboarding.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Standing } from '../domain/transfer.ts';
 
 export interface CaseTeller {

@@ -1,17 +1,8 @@
 // The request of POST /v1/onboardings, and what it means in the domain's words.
 import { z } from 'zod';
 import { parseAmount } from '../domain/money.ts';
-import {
-  type Applicant,
-  achClasses,
-  type Days,
-  defaultPolicy,
-  directions,
-  type Funding,
-  type Network,
-  networks,
-  type Policy,
-} from '../domain/onboarding.ts';
+import { type Applicant, achClasses, directions, type Funding, type Network, networks } from '../domain/onboarding.ts';
+import { policySchema } from './policy-input.ts';
 
 /** Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and TransferCreateRequest). */
 const networkRules: Record<Network, { maxCents: number; maxDescription: number }> = {
@@ -79,18 +70,11 @@ const funding = z
     if (given.ach_class) refuse('ach_class', 'has no meaning on rtp; remove it');
   });
 
-const days = z.int().min(1).max(90);
-const policy = z.strictObject({
-  link_within_days: days.optional(),
-  review_within_days: days.optional(),
-  repair_within_days: days.optional(),
-});
-
 export const onboardingSchema = z.strictObject({
   user_id: userId,
   applicant,
   funding,
-  policy: policy.optional(),
+  policy: policySchema.optional(),
   redirect_uri: z
     .string()
     .max(2048)
@@ -139,14 +123,5 @@ export function applicantOf({ applicant }: Given): Applicant {
           country: address.country,
         }
       : null,
-  };
-}
-
-export function policyOf({ policy }: Given): Policy {
-  const within = (days: number | undefined, usual: Days): Days => (days === undefined ? usual : `${days} days`);
-  return {
-    linkWithin: within(policy?.link_within_days, defaultPolicy.linkWithin),
-    reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
-    repairWithin: within(policy?.repair_within_days, defaultPolicy.repairWithin),
   };
 }

@@ -1,7 +1,8 @@
 // The record of a case: what the product sees and operators search. The case's workflow is the truth; a stage is
 // written here in the transaction of the effect that caused it.
 import type { IdentityJudgement } from '../domain/identity.ts';
-import type { Funding, Outcome, Policy, Stage } from '../domain/onboarding.ts';
+import type { Funding, Outcome, Stage } from '../domain/onboarding.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
 import type { Db } from './pool.ts';
 

@@ -1,6 +1,7 @@
 // Waiting for a person who is in Link. A webhook or the browser tells us; where neither does, Plaid is asked.
 import { condition } from '@temporalio/workflow';
-import { type Days, daysAfter, type Stage } from '../domain/onboarding.ts';
+import type { Stage } from '../domain/onboarding.ts';
+import { type Days, daysAfter } from '../domain/policy.ts';
 import { type Case, makeSearchable, show } from './case.ts';
 
 const minute = 60_000;

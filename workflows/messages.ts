@@ -2,7 +2,8 @@
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Feed } from '../domain/feed.ts';
-import type { Policy, Stage } from '../domain/onboarding.ts';
+import type { Stage } from '../domain/onboarding.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
 
 export const taskQueue = 'gangway';

@@ -6,7 +6,8 @@ import type { Deps, Route } from '../context.ts';
 import { answerCase, tenantOf } from '../find-case.ts';
 import { answerOnce, idempotencyKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
-import { applicantOf, fundingOf, onboardingSchema, policyOf } from '../onboarding-input.ts';
+import { applicantOf, fundingOf, onboardingSchema } from '../onboarding-input.ts';
+import { policyOf } from '../policy-input.ts';
 import { Problem } from '../problem.ts';
 import { startCase } from '../start-case.ts';
 
@@ -29,7 +30,7 @@ export function createOnboarding(deps: Deps): Route {
         record: async (tx) => {
           const id = newId('onb');
           const { user_id: userId, redirect_uri: redirectUri = null } = given;
-          const terms = { funding: fundingOf(given), policy: policyOf(given) };
+          const terms = { funding: fundingOf(given), policy: policyOf(given.policy) };
           await insertOnboarding(tx, { id, tenantId, userId, ...terms, redirectUri });
           const dataKeyId = await vault.newDataKey(tx);
           await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });

@@ -5,7 +5,7 @@ import { newId } from '../../db/ids.ts';
 import { insertOnboarding } from '../../db/onboardings.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
-import { defaultPolicy } from '../../domain/onboarding.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { aFunding, storedCase, testVault } from '../support/stored-case.ts';
 

@@ -11,7 +11,8 @@ import {
   markWorkflowStarted,
 } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
-import { defaultPolicy, type Stage } from '../../domain/onboarding.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { aFunding, storedAccount, storedCase, storedLink, storedTransfer } from '../support/stored-case.ts';
 

@@ -4,7 +4,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { newId } from '../../db/ids.ts';
 import type { FailureDetail, FailureKind } from '../../domain/failure.ts';
-import { defaultPolicy, type Stage } from '../../domain/onboarding.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import {
   caseFile,
   type OnboardingStart,

@@ -11,7 +11,8 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
 import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
-import { type Applicant, defaultPolicy, type Funding } from '../../domain/onboarding.ts';
+import type { Applicant, Funding } from '../../domain/onboarding.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
 
 export const testVault: Vault = createVault(`test-1:${Buffer.alloc(32, 7).toString('base64')}`);
