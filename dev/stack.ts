@@ -158,7 +158,7 @@ export async function prepareStack(
         supervisor.start(ours('simulator', () => answers(`${addresses.plaid}/simulator/healthz`))),
       ]);
       await postJson(`${addresses.plaid}/simulator/webhooks`, {
-        transfer_url: `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`,
+        dashboard_url: `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`,
       });
       await Promise.all([
         supervisor.start(ours('api', () => answers(`${addresses.api}/readyz`))),

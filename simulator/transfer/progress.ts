@@ -36,8 +36,8 @@ export function move(world: World, moving: SimTransfer, step: Step): void {
   world.changed();
 }
 
-/** Tells the Dashboard's Transfer webhook URL, or another, that the feed has news. The body is always the same. */
-export function fireTransferUpdate(world: World, url: string | null = world.state.webhooks.transferUrl): void {
+/** Tells the Dashboard's webhook URL, or another, that the feed has news. The body is always the same. */
+export function fireTransferUpdate(world: World, url: string | null = world.state.webhooks.dashboardUrl): void {
   if (url) world.send(url, { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
 }
 

@@ -15,21 +15,21 @@ const webhookSettings = z.strictObject({
   /** Real milliseconds before each first attempt. */
   delay_ms: count.optional(),
   rotate_keys: z.literal(true).optional(),
-  transfer_url: z.url().nullable().optional(),
+  dashboard_url: z.url().nullable().optional(),
 });
 
 /** `POST /simulator/webhooks`: sets what is given, answers with the settings and what has happened so far. */
 export function webhookControl(world: World, body: unknown): object {
-  const { rotate_keys: rotate, transfer_url: transferUrl, ...faults } = webhookSettings.parse(body ?? {});
+  const { rotate_keys: rotate, dashboard_url: dashboardUrl, ...faults } = webhookSettings.parse(body ?? {});
   const { webhooks } = world.state;
-  if (transferUrl !== undefined) webhooks.transferUrl = transferUrl;
+  if (dashboardUrl !== undefined) webhooks.dashboardUrl = dashboardUrl;
   if (rotate) rotateKeys(webhooks);
   Object.assign(webhooks.faults, faults);
   if (faults.reorder === 0) releaseHeld(world);
   world.changed();
   return {
     ...webhooks.faults,
-    transfer_url: webhooks.transferUrl,
+    dashboard_url: webhooks.dashboardUrl,
     key_id: webhooks.keys[0].kid,
     waiting: webhooks.deliveries.length,
     ...webhooks.counters,

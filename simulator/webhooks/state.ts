@@ -3,8 +3,8 @@ import { newSigningKey, type SigningKey } from './keys.ts';
 export type WebhookState = {
   /** The newest first; only that one signs. */
   keys: [SigningKey, ...SigningKey[]];
-  /** The one Transfer webhook URL, set in Plaid's Dashboard; a Link token's `webhook` does not apply to transfers. */
-  transferUrl: string | null;
+  /** Set in Plaid's Dashboard, for every kind to which a Link token's `webhook` does not apply: transfers and others. */
+  dashboardUrl: string | null;
   /** Waiting for their first or next attempt. They survive a restart, so a delivery may come twice. */
   deliveries: Delivery[];
   faults: { drop: number | 'all' | 'none'; duplicate: number; reorder: number; delay_ms: number };
@@ -31,7 +31,7 @@ export type Counter = 'sent' | 'delivered' | 'dropped' | 'duplicated' | 'merged'
 export function initialWebhookState(): WebhookState {
   return {
     keys: [newSigningKey()],
-    transferUrl: null,
+    dashboardUrl: null,
     deliveries: [],
     faults: { drop: 'none', duplicate: 0, reorder: 0, delay_ms: 0 },
     counters: { sent: 0, delivered: 0, dropped: 0, duplicated: 0, merged: 0, reordered: 0, given_up: 0 },

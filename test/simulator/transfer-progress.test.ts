@@ -208,9 +208,9 @@ describe('/transfer/event/sync', () => {
 });
 
 describe('TRANSFER_EVENTS_UPDATE', () => {
-  it('goes to the Transfer webhook URL once for all that is new, and not at all without news', () => {
+  it('goes to the webhook URL of the Dashboard once for all that is new, and not at all without news', () => {
     const bank = simulatedBank();
-    bank.state.webhooks.transferUrl = url;
+    bank.state.webhooks.dashboardUrl = url;
     const linked = linkAccount(bank);
     for (let n = 0; n < 3; n += 1) transfer(bank, {}, linked);
     assert.equal(bank.sent.splice(0).length, 3, 'one for each new transfer');

@@ -188,13 +188,13 @@ describe('webhooks', () => {
     it('refuse what they do not know', () => {
       assert.throws(() => control({ lose: 1 }), /lose/);
       assert.throws(() => control({ drop: -1 }), /drop/);
-      assert.throws(() => control({ transfer_url: 'nowhere' }), /transfer_url/);
+      assert.throws(() => control({ dashboard_url: 'nowhere' }), /dashboard_url/);
     });
 
-    it('leave the Transfer webhook URL to the control', () => {
-      assert.equal(control({ transfer_url: there.url }).transfer_url, there.url);
-      assert.equal(there.bank.state.webhooks.transferUrl, there.url);
-      assert.equal(control({ transfer_url: null }).transfer_url, null);
+    it('leave the webhook URL of the Dashboard to the control', () => {
+      assert.equal(control({ dashboard_url: there.url }).dashboard_url, there.url);
+      assert.equal(there.bank.state.webhooks.dashboardUrl, there.url);
+      assert.equal(control({ dashboard_url: null }).dashboard_url, null);
     });
   });
 });
