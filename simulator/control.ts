@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import Router from '@koa/router';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
+import { microDepositRequest, playMicroDeposit } from './bank-transfer/scripted.ts';
 import { advanceClock, clockRequest } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { PlaidError } from './errors.ts';
@@ -43,6 +44,7 @@ export function controlRoutes(world: World): Router {
 const controls: Record<string, (world: World, body: unknown) => object> = {
   '/link': (world, body) => playLink(world, linkRequest.parse(body)),
   '/logins': (world, body) => playLogin(world, loginRequest.parse(body)),
+  '/micro-deposits': (world, body) => playMicroDeposit(world, microDepositRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,
   '/faults': (world, body) => {

@@ -1,6 +1,12 @@
+import { bankTransferEndpoints } from './bank-transfer/endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { linkEndpoints } from './link/endpoints.ts';
 import { transferEndpoints } from './transfer/endpoints.ts';
 import { webhookEndpoints } from './webhooks/endpoints.ts';
 
-export const endpoints: readonly Endpoint[] = [...linkEndpoints, ...transferEndpoints, ...webhookEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...linkEndpoints,
+  ...transferEndpoints,
+  ...bankTransferEndpoints,
+  ...webhookEndpoints,
+];

@@ -1,6 +1,7 @@
 // Keeps the bank in one file, so that it survives a restart and a kill.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { initialBankTransferState } from './bank-transfer/state.ts';
 import { initialFaultState } from './faults.ts';
 import { initialLinkState } from './link/state.ts';
 import { initialTransferState } from './transfer/state.ts';
@@ -64,6 +65,7 @@ const initialState = (): State => ({
   faults: initialFaultState(),
   link: initialLinkState(),
   transfer: initialTransferState(),
+  bankTransfer: initialBankTransferState(),
   webhooks: initialWebhookState(),
 });
 

@@ -1,4 +1,5 @@
 // Everything the simulated Plaid holds, as one value that every endpoint gets.
+import type { BankTransferState } from './bank-transfer/state.ts';
 import type { FaultState } from './faults.ts';
 import type { LinkState } from './link/state.ts';
 import type { TransferState } from './transfer/state.ts';
@@ -11,6 +12,7 @@ export type State = {
   faults: FaultState;
   link: LinkState;
   transfer: TransferState;
+  bankTransfer: BankTransferState;
   webhooks: WebhookState;
 };
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { createAuthorization } from './authorizations.ts';
 import { getCapabilities } from './capabilities.ts';
-import { syncEvents } from './events.ts';
+import { listEvents, syncEvents } from './events.ts';
 import { fireTransferWebhook, simulateTransfer } from './sandbox.ts';
 import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
 
@@ -11,6 +11,7 @@ export const transferEndpoints: Endpoint[] = [
   getTransfer,
   cancelTransfer,
   syncEvents,
+  listEvents,
   getCapabilities,
   simulateTransfer,
   fireTransferWebhook,

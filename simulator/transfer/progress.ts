@@ -1,5 +1,6 @@
 // Moves transfers along their timetables and writes what happens into the feed.
 import { randomUUID } from 'node:crypto';
+import { nextEventId } from '../event-feed.ts';
 import type { World } from '../world.ts';
 import { type Event, instant, type SimTransfer, type Step } from './state.ts';
 
@@ -28,7 +29,7 @@ export function move(world: World, moving: SimTransfer, step: Step): void {
   transfer.status = step.status;
   transfer.failure_reason = step.failure;
   if (step.status === 'posted') transfer.network_trace_id = traceId(transfer.id);
-  writeEvent(world, at, ofTransfer(moving, step.status));
+  writeTransferEvent(world, at, ofTransfer(moving, step.status));
   if (transfer.type === 'debit' && step.status === 'settled') sweep(world, moving, at, 'swept', transfer.amount);
   if (transfer.type === 'debit' && step.status === 'returned' && transfer.sweep_status === 'swept') {
     sweep(world, moving, at, 'return_swept', `-${transfer.amount}`);
@@ -49,8 +50,8 @@ function sweep(world: World, { transfer }: SimTransfer, at: Date, type: 'swept' 
   const sweepId = randomUUID();
   transfer.sweep_status = type;
   const swept = { sweep_id: sweepId, sweep_amount: amount };
-  writeEvent(world, at, { ...ofTransfer({ transfer }, type), ...swept, failure_reason: null });
-  writeEvent(world, at, { event_type: 'sweep.pending', transfer_id: '', failure_reason: null, ...swept });
+  writeTransferEvent(world, at, { ...ofTransfer({ transfer }, type), ...swept, failure_reason: null });
+  writeTransferEvent(world, at, { event_type: 'sweep.pending', transfer_id: '', failure_reason: null, ...swept });
 }
 
 function ofTransfer({ transfer }: Pick<SimTransfer, 'transfer'>, type: Event['event_type']): NewEvent {
@@ -66,9 +67,9 @@ function ofTransfer({ transfer }: Pick<SimTransfer, 'transfer'>, type: Event['ev
 
 type NewEvent = Pick<Event, 'event_type' | 'transfer_id' | 'failure_reason'> & Partial<Event>;
 
-function writeEvent(world: World, at: Date, event: NewEvent): void {
+export function writeTransferEvent(world: World, at: Date, event: NewEvent): void {
   const { transfer: state } = world.state;
-  state.lastEventId += stepAfter(state.lastEventId);
+  state.lastEventId = nextEventId(state.lastEventId);
   state.events.push({
     event_id: state.lastEventId,
     timestamp: instant(at),
@@ -82,11 +83,6 @@ function writeEvent(world: World, at: Date, event: NewEvent): void {
     intent_id: null,
     ...event,
   });
-}
-
-/** Ids rise with gaps (TransferEvent); one to three, always the same after the same id, so that runs repeat. */
-function stepAfter(id: number): number {
-  return 1 + ((Math.imul(id + 1, 0x9e3779b1) >>> 16) % 3);
 }
 
 /** Fifteen digits, as an ACH trace number has. */

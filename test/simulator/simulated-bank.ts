@@ -1,11 +1,13 @@
 // A simulated Plaid in memory, with a clock in the test's hand.
 import { randomUUID } from 'node:crypto';
+import { initialBankTransferState } from '../../simulator/bank-transfer/state.ts';
 import type { Endpoint } from '../../simulator/endpoint.ts';
+import { endpoints } from '../../simulator/endpoints.ts';
 import { initialFaultState } from '../../simulator/faults.ts';
 import { initialLinkState, type SimAccount, type SimItem } from '../../simulator/link/state.ts';
 import { findScenario } from '../../simulator/scenarios/index.ts';
 import { strictly } from '../../simulator/strict.ts';
-import { transferEndpoints } from '../../simulator/transfer/endpoints.ts';
+
 import { type Event, initialTransferState, type Transfer } from '../../simulator/transfer/state.ts';
 import { initialWebhookState } from '../../simulator/webhooks/state.ts';
 import type { World } from '../../simulator/world.ts';
@@ -25,6 +27,7 @@ export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
       faults: initialFaultState(),
       link: initialLinkState(),
       transfer: initialTransferState(),
+      bankTransfer: initialBankTransferState(),
       webhooks: initialWebhookState(),
     },
     origin: 'http://127.0.0.1:3100',
@@ -83,7 +86,7 @@ export function linkAccount(
 
 /** Calls an endpoint as the server does, once the request has met its schema. */
 export function call<Answer = Record<string, unknown>>(bank: SimulatedBank, path: string, body: object): Answer {
-  const found: Endpoint | undefined = transferEndpoints.find((candidate) => candidate.path === path);
+  const found: Endpoint | undefined = endpoints.find((candidate) => candidate.path === path);
   if (!found) throw new Error(`no such endpoint: ${path}`);
   return found.respond(bank, strictly(found.request, body)) as Answer;
 }
