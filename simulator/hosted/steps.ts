@@ -1,6 +1,7 @@
 // The pages a person clicks through, one per step.
+
+import { accountsOf } from '../link/accounts.ts';
 import { findInstitution, institutions } from '../link/institutions.ts';
-import { accountsOf } from '../link/items.ts';
 import type { LinkSession, LinkToken } from '../link/state.ts';
 import { scenarioOf, scenarios } from '../scenarios/index.ts';
 import { type Html, html, type Page } from './page.ts';

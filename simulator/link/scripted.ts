@@ -5,7 +5,6 @@ import { findScenario, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { firstPlatypus } from './institutions.ts';
-import { breakLogin, repairElsewhere } from './items.ts';
 import { currentSession, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
 import type { LinkToken } from './state.ts';
 
@@ -71,26 +70,3 @@ function storyOf(username: string | undefined): Scenario | null {
 }
 
 const usernames = () => scenarios.map((scenario) => scenario.username).join(', ');
-
-export const loginRequest = z
-  .strictObject({
-    item_id: z.string().optional(),
-    /** Takes the Item this user linked last. */
-    client_user_id: z.string().optional(),
-    broken: z.boolean(),
-  })
-  .refine((given) => (given.item_id === undefined) !== (given.client_user_id === undefined), {
-    error: 'give either item_id or client_user_id',
-  });
-
-/** Breaks a login at the bank, or repairs it where the client cannot see it. */
-export function playLogin(world: World, asked: z.output<typeof loginRequest>) {
-  const item = Object.values(world.state.link.items).findLast(
-    ({ item_id, client_user_id, removed }) =>
-      !removed && (item_id === asked.item_id || (client_user_id !== null && client_user_id === asked.client_user_id)),
-  );
-  if (!item) throw new Refused('no such Item');
-  if (asked.broken) breakLogin(world, item);
-  else repairElsewhere(world, item);
-  return { item_id: item.item_id, login_required: item.login_required };
-}
