@@ -5,6 +5,7 @@ import { findScenario, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { firstPlatypus } from './institutions.ts';
+import { record } from './link-events.ts';
 import { currentSession, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
 import type { LinkToken } from './state.ts';
 
@@ -16,7 +17,11 @@ export const linkRequest = z
     /** The story; not needed to repair something. */
     username: z.string().optional(),
     exit: z.boolean().default(false),
-    /** False: Plaid's SESSION_FINISHED never comes. */
+    /** What the person types to find the bank. */
+    search: z.string().optional(),
+    /** Where the token lets the person choose: the masks of the accounts to share; else they stay as they are. */
+    accounts: z.array(z.string()).min(1).optional(),
+    /** False: Plaid's webhooks about the session never come. */
     notify: z.boolean().default(true),
   })
   .refine((given) => (given.link_token === undefined) !== (given.client_user_id === undefined), {
@@ -28,6 +33,9 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   const scenario = storyOf(asked.username);
   const session = currentSession(world, token);
   const { link_session_id } = session;
+  if (asked.search !== undefined) {
+    record(world, session, 'SEARCH_INSTITUTION', { institution_search_query: asked.search });
+  }
   if (asked.exit || scenario?.link?.exits) {
     exitSession(world, token, asked.notify);
     return { public_token: null, item_id: null, link_session_id };
@@ -39,11 +47,30 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
       throw new Refused(`This Item was linked by ${username}: sign in as ${username}`);
   }
   if (purpose.mode === 'new' && !scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
+  if (purpose.mode === 'new') {
+    session.institution_id = firstPlatypus.institution_id;
+    record(world, session, 'SELECT_INSTITUTION');
+  }
+  if (purpose.mode !== 'authorization') record(world, session, 'SUBMIT_CREDENTIALS');
+  const shared = sharedOf(world, token, asked.accounts);
   const item = finishSession(world, token, {
     notify: asked.notify,
+    ...(shared && { shared }),
     ...(scenario && { chosen: { scenario, institution: firstPlatypus, account: 0 } }),
   });
   return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
+}
+
+function sharedOf(world: World, { purpose }: LinkToken, masks: string[] | undefined): string[] | undefined {
+  if (masks === undefined) return undefined;
+  if (purpose.mode !== 'update' || !purpose.choose) throw new Refused('accounts cannot be chosen with this Link token');
+  const item = itemOfUpdate(world, purpose.item_id);
+  const all = [...item.accounts, ...item.other_accounts];
+  return masks.map((mask) => {
+    const found = all.find((account) => account.mask === mask);
+    if (!found) throw new Refused(`accounts must be among ${all.map((account) => account.mask).join(', ')}`);
+    return found.account_id;
+  });
 }
 
 function openToken(world: World, asked: z.output<typeof linkRequest>): LinkToken {

@@ -1,5 +1,5 @@
 // What the simulated Plaid knows about Link tokens, Items and accounts.
-import type { AccountBaseVerificationStatusEnum, Owner, Products } from 'plaid';
+import type { AccountBaseVerificationStatusEnum, LinkEvent, Owner, Products } from 'plaid';
 import { invalidInput, itemError, loginRequired, type PlaidError, permissionRevoked } from '../errors.ts';
 import type { World } from '../world.ts';
 
@@ -70,11 +70,15 @@ export type LinkSession = {
   institution_id: string | null;
   username: string | null;
   account: number | null;
+  events: LinkEvent[];
+  /** How many of them the client has been sent. */
+  events_told: number;
 };
 
 export type LinkPurpose =
   | { mode: 'new'; products: `${Products}`[] }
-  | { mode: 'update'; item_id: string }
+  /** `choose`: the person may share other accounts than before. */
+  | { mode: 'update'; item_id: string; choose: boolean }
   | { mode: 'authorization'; authorization_id: string };
 
 export type LinkToken = {
