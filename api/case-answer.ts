@@ -35,7 +35,6 @@ export function caseAnswer(view: CaseView, link: LinkSession | null) {
       ach_class: funding.achClass,
       description: funding.description,
     },
-    products: view.products,
     account: account && {
       institution: account.institution,
       mask: account.mask,

@@ -42,7 +42,6 @@ export async function offerLink(
 ): Promise<LinkSession> {
   const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
     purpose,
-    products: record.products,
     clientUserId: record.id,
     webhookUrl,
     redirectUri: record.redirectUri,

@@ -2,13 +2,11 @@
 import type { AccountsGetResponse, AuthGetResponse, IdentityGetResponse, IdentityMatchResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { itemError } from '../errors.ts';
+import { itemError, loginRequired } from '../errors.ts';
 import type { World } from '../world.ts';
-import { showAccount } from './accounts.ts';
-import { tellStory } from './bank-events.ts';
 import { addressScore, emailScore, nameScore, phoneScore } from './identity-match.ts';
-import { showItem } from './items.ts';
-import { brokenBy, findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
+import { showAccount, showItem } from './items.ts';
+import { findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
 
 const request = z.strictObject({
   access_token: z.string().min(1),
@@ -46,15 +44,11 @@ export const authGet = endpoint({
       routing: account.routing_number,
       wire_routing: account.tokenized ? null : '021000021',
     }));
-    for (const account of known) account.numbers_read = true;
-    world.changed();
-    const answer = {
+    return {
       accounts: known.map(showAccount),
       numbers: { ach, eft: [], international: [], bacs: [] },
       item: showItem(item),
     };
-    tellStory(world, item, 'numbers');
-    return answer;
   },
 });
 
@@ -63,12 +57,10 @@ export const identityGet = endpoint({
   request,
   respond: (world, asked): Answer<IdentityGetResponse> => {
     const { item, accounts } = readOwners(world, asked);
-    const answer = {
+    return {
       accounts: accounts.map((account) => ({ ...showAccount(account), owners: account.owners })),
       item: showItem(item),
     };
-    tellStory(world, item, 'owner');
-    return answer;
   },
 });
 
@@ -97,7 +89,7 @@ export const identityMatch = endpoint({
   respond: (world, asked): Answer<IdentityMatchResponse> => {
     const { item, accounts } = readOwners(world, asked);
     const user = asked.user ?? {};
-    const answer = {
+    return {
       accounts: accounts.map((account) => {
         const { owners } = account;
         const data = (key: 'emails' | 'phone_numbers') => owners.flatMap((owner) => owner[key].map((one) => one.data));
@@ -117,16 +109,12 @@ export const identityMatch = endpoint({
       }),
       item: showItem(item),
     };
-    tellStory(world, item, 'owner');
-    return answer;
   },
 });
 
 function read(world: World, asked: z.output<typeof request>): { item: SimItem; accounts: SimAccount[] } {
   const item = findItem(world, asked.access_token);
-  const broken = brokenBy(item);
-  if (broken) throw broken;
-  if (item.accounts.length === 0) throw itemError('NO_ACCOUNTS', 'no valid accounts were found for this item');
+  if (item.login_required) throw loginRequired();
   const ids = asked.options?.account_ids;
   return { item, accounts: ids ? ids.map((id) => findAccount(item, id)) : item.accounts };
 }

@@ -40,7 +40,6 @@ describe('onboardings', () => {
       waitingUntil: null,
       step: 0,
       funding: aFunding,
-      products: [],
       policy: defaultPolicy,
       redirectUri: null,
       workflowStartedAt: null,

@@ -11,7 +11,6 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
 import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
-import type { DataProduct } from '../../domain/data-product.ts';
 import type { Applicant, Funding } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -35,13 +34,7 @@ export const anApplicant: Applicant = {
   address: { street: '1 Main St', city: 'Springfield', region: 'IL', postalCode: '62701', country: 'US' },
 };
 
-export type CaseChange = {
-  tenantId?: string;
-  userId?: string;
-  funding?: Partial<Funding>;
-  products?: DataProduct[];
-  applicant?: Applicant;
-};
+export type CaseChange = { tenantId?: string; userId?: string; funding?: Partial<Funding>; applicant?: Applicant };
 
 /** A case that was just created. */
 export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<string> {
@@ -55,7 +48,6 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       tenantId,
       userId: change.userId ?? 'user-1',
       funding: { ...aFunding, ...change.funding },
-      products: change.products ?? [],
       policy: defaultPolicy,
       redirectUri: null,
     });

@@ -1,0 +1,55 @@
+// Presenting a debit again that came back for want of money (R01, R09): how often, until when, and on which day.
+import { addBankingDays, addDays, easternDate, easternInstant, isBankingDay, weekdayOf } from './banking-days.ts';
+
+/** A debit, over all entries that were made for it. */
+export type Presented = {
+  amountCents: number;
+  /** When Plaid made the first transfer for it. */
+  firstCreatedAt: Date;
+  /** How often it has been presented again. */
+  representments: number;
+  /** Spreads debits over the day: the same text gives the same moment. */
+  seed: string;
+};
+
+export type Representment = { description: 'Retry 1' | 'Retry 2'; amountCents: number; at: Date };
+
+/**
+ * At most twice, with the same amount and the description that Plaid prescribes (TransferCreateRequest), within 180
+ * days: Nacha counts them from the settlement of the first entry, Plaid from its creation, which is earlier.
+ */
+export function presentAgain(presented: Presented, returnedAt: Date): Representment | null {
+  const { amountCents, firstCreatedAt, representments, seed } = presented;
+  const description = (['Retry 1', 'Retry 2'] as const)[representments];
+  const day = payDayAfter(easternDate(returnedAt));
+  if (!description || day > addDays(easternDate(firstCreatedAt), 180)) return null;
+  // Some time in the eight hours from 10:00, and so hours before the cut-off at 20:30.
+  const at = new Date(easternInstant(day, '10:00').getTime() + (hash(seed) % (8 * 3_600_000)));
+  return { description, amountCents, at };
+}
+
+/**
+ * Wages are there on the morning of a pay-day, and what Plaid takes in during that day is drawn on the next banking day.
+ * Pay-days are Fridays, the 1st and the 15th, or the banking day before where the banks are closed. Never the day of the
+ * return itself.
+ */
+function payDayAfter(date: string): string {
+  let day = addBankingDays(date, 1);
+  while (!isPayDay(day)) day = addBankingDays(day, 1);
+  return day;
+}
+
+function isPayDay(date: string): boolean {
+  const paid = (day: string) => weekdayOf(day) === 5 || day.endsWith('-01') || day.endsWith('-15');
+  for (let day = date; ; day = addDays(day, 1)) {
+    if (day !== date && isBankingDay(day)) return false;
+    if (paid(day)) return true;
+  }
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return value >>> 0;
+}
