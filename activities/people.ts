@@ -52,10 +52,11 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
     },
 
     async offerRepair({ onboardingId, step, repair }) {
-      const { policy, redirectUri } = await known('case', loadCase(pool, onboardingId));
+      const { policy, products, redirectUri } = await known('case', loadCase(pool, onboardingId));
       const purpose = await purposeOf(repair, onboardingId);
       const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
         purpose,
+        products,
         clientUserId: onboardingId,
         webhookUrl,
         redirectUri,

@@ -35,6 +35,7 @@ export function caseAnswer(view: CaseView, link: LinkSession | null) {
       ach_class: funding.achClass,
       description: funding.description,
     },
+    products: view.products,
     account: account && {
       institution: account.institution,
       mask: account.mask,

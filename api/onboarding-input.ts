@@ -1,5 +1,6 @@
 // The request of POST /v1/onboardings, and what it means in the domain's words.
 import { z } from 'zod';
+import { dataProducts } from '../domain/data-product.ts';
 import { parseAmount } from '../domain/money.ts';
 import { type Applicant, achClasses, directions, type Funding, type Network, networks } from '../domain/onboarding.ts';
 import { policySchema } from './policy-input.ts';
@@ -74,6 +75,10 @@ export const onboardingSchema = z.strictObject({
   user_id: userId,
   applicant,
   funding,
+  products: z
+    .array(z.enum(dataProducts))
+    .refine((all) => new Set(all).size === all.length, 'must name each product once')
+    .optional(),
   policy: policySchema.optional(),
   redirect_uri: z
     .string()

@@ -42,6 +42,7 @@ export async function offerLink(
 ): Promise<LinkSession> {
   const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
     purpose,
+    products: record.products,
     clientUserId: record.id,
     webhookUrl,
     redirectUri: record.redirectUri,

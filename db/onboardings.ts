@@ -1,5 +1,6 @@
 // The record of a case: what the product sees and operators search. The case's workflow is the truth; a stage is
 // written here in the transaction of the effect that caused it.
+import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Funding, Outcome, Stage } from '../domain/onboarding.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -17,6 +18,7 @@ export type CaseRecord = {
   waitingUntil: Date | null;
   step: number;
   funding: Funding;
+  products: DataProduct[];
   policy: Policy;
   redirectUri: string | null;
   workflowStartedAt: Date | null;
@@ -48,16 +50,17 @@ export async function insertOnboarding(
     tenantId: string;
     userId: string;
     funding: Funding;
+    products: DataProduct[];
     policy: Policy;
     redirectUri: string | null;
   },
 ): Promise<void> {
-  const { id, tenantId, userId, funding, policy, redirectUri } = input;
+  const { id, tenantId, userId, funding, products, policy, redirectUri } = input;
   await db.query(
     `with created as (
        insert into onboardings (id, tenant_id, user_id, direction, network, ach_class, description, amount_cents,
-         currency, policy, redirect_uri)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id, stage)
+         currency, products, policy, redirect_uri)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, stage)
      insert into timeline (onboarding_id, what) select id, stage from created`,
     [
       id,
@@ -69,6 +72,7 @@ export async function insertOnboarding(
       funding.description,
       funding.amountCents,
       funding.currency,
+      products,
       policy,
       redirectUri,
     ],
@@ -79,7 +83,8 @@ export async function insertOnboarding(
 export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
   const { rows } = await db.query<CaseRecord>(
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${funding}, o.policy,
+       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${funding}, o.products,
+       o.policy,
        o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
      from onboardings o where o.id = $1`,
@@ -99,7 +104,7 @@ export async function lockCase(db: Db, onboardingId: string): Promise<void> {
 // Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
 const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding},
+    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
     i.item, a.account, c.identity, t.transfer
   from onboardings o

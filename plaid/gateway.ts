@@ -1,6 +1,7 @@
 // What Gangway asks of Plaid, in our own words. Plaid's types stop at this folder.
 // Every method rejects with a `Failure` (domain/failure.ts) and nothing else.
 
+import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityScores } from '../domain/identity.ts';
 import type { AchClass, Applicant, Direction, Network } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -89,6 +90,8 @@ export type TransferEvent = {
 export interface PlaidGateway {
   createLinkToken(request: {
     purpose: LinkPurpose;
+    /** What the product wants to read of a newly linked Item, beside its account and owner. */
+    products: DataProduct[];
     /** Opaque: the onboarding id, never anything about the person. */
     clientUserId: string;
     webhookUrl: string | null;

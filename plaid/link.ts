@@ -2,6 +2,7 @@
 
 import { CountryCode, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
+import type { DataProduct } from '../domain/data-product.ts';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
@@ -16,7 +17,7 @@ const createdToken = z.object({
 
 export async function createLinkToken(
   ask: Ask,
-  { purpose, clientUserId, webhookUrl, redirectUri }: Parameters<PlaidGateway['createLinkToken']>[0],
+  { purpose, products, clientUserId, webhookUrl, redirectUri }: Parameters<PlaidGateway['createLinkToken']>[0],
 ): Promise<LinkToken> {
   const answer = await ask({
     endpoint: '/link/token/create',
@@ -35,7 +36,7 @@ export async function createLinkToken(
             // Called on exit as well as on success: it brings the person back and proves nothing.
             ...(redirectUri && { completion_redirect_uri: redirectUri }),
           },
-          ...requestOf(purpose),
+          ...requestOf(purpose, products),
         },
         options,
       ),
@@ -50,14 +51,22 @@ export async function createLinkToken(
 /**
  * `transfer` stands alone in `products`, because any other product there (identity above all) takes same-day
  * micro-deposits away (https://plaid.com/docs/auth/coverage/same-day). Numbers and owners are asked for where the bank
- * has them. Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
+ * has them.
+ *
+ * Assets can only be added to an Item in Link, so they are optional there: billed per report, and an Item comes about
+ * without them too. Transactions begin with the first read and would be billed from the Item on, so Link asks for no
+ * more than the consent (https://plaid.com/docs/link/initializing-products).
+ *
+ * Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
  */
-function requestOf(purpose: LinkPurpose): Partial<LinkTokenCreateRequest> {
+function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkTokenCreateRequest> {
   switch (purpose.mode) {
     case 'new':
       return {
         products: [Products.Transfer],
         required_if_supported_products: [Products.Auth, Products.Identity],
+        ...(products.includes('assets') && { optional_products: [Products.Assets] }),
+        ...(products.includes('transactions') && { additional_consented_products: [Products.Transactions] }),
       };
     case 'update':
       return { access_token: purpose.accessToken.reveal() };

@@ -1,7 +1,7 @@
-// Moves the simulated bank ahead in time, and its transfers with it.
+// Moves the simulated bank ahead in time, and all that waits there with it.
 import { z } from 'zod';
 import { addBankingDays, easternDate, easternInstant } from './banking-days.ts';
-import { settleTransfers } from './transfer/progress.ts';
+import { timePasses } from './time-passes.ts';
 import type { World } from './world.ts';
 
 const mostSeconds = 2 * 366 * 86_400;
@@ -19,7 +19,7 @@ export function advanceClock(world: World, by: z.output<typeof clockRequest>) {
   const ms = 'seconds' in by ? by.seconds * 1000 : noonAfter(before, by.banking_days).getTime() - before.getTime();
   world.state.clockOffset += ms;
   world.changed();
-  settleTransfers(world);
+  timePasses(world);
   return {
     now: world.now().toISOString(),
     advanced_seconds: ms / 1000,

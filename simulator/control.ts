@@ -8,7 +8,8 @@ import { advanceClock, clockRequest } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { PlaidError } from './errors.ts';
 import { faultRequest, planFault } from './faults.ts';
-import { linkRequest, loginRequest, playLink, playLogin } from './link/scripted.ts';
+import { itemRequest, loginRequest, playItem, playLogin } from './link/item-control.ts';
+import { linkRequest, playLink } from './link/scripted.ts';
 import { Refused } from './refused.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
@@ -45,6 +46,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/link': (world, body) => playLink(world, linkRequest.parse(body)),
   '/logins': (world, body) => playLogin(world, loginRequest.parse(body)),
   '/micro-deposits': (world, body) => playMicroDeposit(world, microDepositRequest.parse(body)),
+  '/items': (world, body) => playItem(world, itemRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,
   '/faults': (world, body) => {
@@ -65,8 +67,16 @@ function ledger(world: World) {
     exchanged: token.exchanged,
     times: token.asked,
   }));
-  return { exchanges, faults: world.state.faults.planned, ...transferLedger(world) };
+  return { exchanges, items: itemLedger(world), faults: world.state.faults.planned, ...transferLedger(world) };
 }
+
+const itemLedger = (world: World) =>
+  Object.values(world.state.link.items).map(({ item_id, client_user_id, removed, accounts }) => ({
+    item_id,
+    client_user_id,
+    removed,
+    accounts: accounts.map(({ account_id, numbers_read }) => ({ account_id, numbers_read })),
+  }));
 
 function asJson(text: string): unknown {
   try {

@@ -30,6 +30,13 @@ export const invalidInput = (code: string, message: string) => new PlaidError(40
 export const itemError = (code: string, message: string, display?: string) =>
   new PlaidError(400, 'ITEM_ERROR', code, message, display);
 
+/** https://plaid.com/docs/errors/item/#user_permission_revoked */
+export const permissionRevoked = () =>
+  itemError(
+    'USER_PERMISSION_REVOKED',
+    'the holder of this account has revoked their permission for your application to access it',
+  );
+
 export const loginRequired = () =>
   itemError(
     'ITEM_LOGIN_REQUIRED',

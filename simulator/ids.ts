@@ -6,6 +6,8 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789';
 export const randomText = (length: number) =>
   [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
 
+export const randomDigits = (length: number) => [...randomBytes(length)].map((byte) => byte % 10).join('');
+
 /** Items, accounts: 37 characters. */
 export const newId = () => randomText(37);
 

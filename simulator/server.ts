@@ -9,7 +9,7 @@ import { endpoints } from './endpoints.ts';
 import { hostedRoutes } from './hosted/routes.ts';
 import { type Credentials, plaidApi } from './plaid-api.ts';
 import { createWorld, type KeptWorld } from './state.ts';
-import { settleTransfers } from './transfer/progress.ts';
+import { timePasses } from './time-passes.ts';
 
 export type Simulator = { origin: string; world: KeptWorld; stop(): Promise<void> };
 
@@ -23,7 +23,7 @@ export type SimulatorOptions = {
   log: Pick<Logger, 'info' | 'error'>;
 };
 
-/** How soon a transfer moves once its time has come. */
+/** How soon a thing happens once its time has come. */
 const tickMs = 1000;
 
 export async function startSimulator({ host, port, file, credentials, log }: SimulatorOptions): Promise<Simulator> {
@@ -33,7 +33,7 @@ export async function startSimulator({ host, port, file, credentials, log }: Sim
   const { port: bound } = server.address() as AddressInfo;
   // Nobody can open a page at "every address".
   world.origin = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`;
-  const tick = setInterval(() => settleTransfers(world), tickMs);
+  const tick = setInterval(() => timePasses(world), tickMs);
   return {
     origin: world.origin,
     world,

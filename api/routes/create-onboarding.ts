@@ -29,9 +29,9 @@ export function createOnboarding(deps: Deps): Route {
         request: given,
         record: async (tx) => {
           const id = newId('onb');
-          const { user_id: userId, redirect_uri: redirectUri = null } = given;
+          const { user_id: userId, products = [], redirect_uri: redirectUri = null } = given;
           const terms = { funding: fundingOf(given), policy: policyOf(given.policy) };
-          await insertOnboarding(tx, { id, tenantId, userId, ...terms, redirectUri });
+          await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
           const dataKeyId = await vault.newDataKey(tx);
           await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });
           return id;

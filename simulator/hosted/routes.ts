@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
 import { findInstitution } from '../link/institutions.ts';
+import { record } from '../link/link-events.ts';
 import {
   currentSession,
   exitSession,
@@ -11,11 +12,11 @@ import {
   itemOfUpdate,
   standingOf,
 } from '../link/sessions.ts';
-import type { LinkSession, LinkToken } from '../link/state.ts';
+import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
 import { findScenario } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { html, type Page, showPage } from './page.ts';
-import { pages, type Step, stepOf } from './steps.ts';
+import { pages, type Step, stepOf, type View } from './steps.ts';
 
 export function hostedRoutes(world: World): Router {
   const router = new Router({ prefix: '/hosted' });
@@ -63,13 +64,16 @@ function take(world: World, token: LinkToken, input: URLSearchParams): Outcome {
 type Take = (world: World, token: LinkToken, session: LinkSession, input: URLSearchParams) => Outcome;
 
 const steps: Record<Step, Take> = {
-  bank(_world, _token, session, input) {
+  bank(world, _token, session, input) {
     session.institution_id = findInstitution(input.get('institution_id') ?? '')?.institution_id ?? null;
+    if (session.institution_id) record(world, session, 'SELECT_INSTITUTION');
     return 'next';
   },
   login(world, token, session, input) {
     const scenario = findScenario(input.get('username')?.trim() ?? '');
+    record(world, session, 'SUBMIT_CREDENTIALS');
     if (!scenario || input.get('password') !== 'pass_good') {
+      record(world, session, 'ERROR', { error_type: 'ITEM_ERROR', error_code: 'INVALID_CREDENTIALS' });
       return { problem: 'The bank does not know this login. Take a test user from the list, with pass_good.' };
     }
     if (scenario.link?.exits) {
@@ -82,7 +86,17 @@ const steps: Record<Step, Take> = {
     }
     const { username } = itemOfUpdate(world, token.purpose.item_id);
     if (username !== scenario.username) return { problem: `This account was linked by ${username}: sign in as them.` };
+    if (token.purpose.choose) {
+      session.username = username;
+      return 'next';
+    }
     finishSession(world, token, { notify: true });
+    return 'finished';
+  },
+  accounts(world, token, _session, input) {
+    const shared = input.getAll('account');
+    if (shared.length === 0) return { problem: 'Choose at least one account.' };
+    finishSession(world, token, { notify: true, shared });
     return 'finished';
   },
   account(_world, _token, session, input) {
@@ -105,11 +119,19 @@ function showStep(world: World, ctx: Koa.Context, token: LinkToken, problem: str
     // Plaid shows no longer names (LinkTokenCreateRequest, client_name).
     clientName: token.client_name.length > 30 ? 'This Application' : token.client_name,
     bank: bankOf(world, token, session),
+    choice: choiceOf(world, token),
     mode: token.purpose.mode,
     session,
     problem,
   });
   showPage(ctx, page, targetOf(token));
+}
+
+function choiceOf(world: World, { purpose }: LinkToken): View['choice'] {
+  if (purpose.mode !== 'update') return [];
+  const { accounts, other_accounts } = itemOfUpdate(world, purpose.item_id);
+  const offer = (shared: boolean) => (account: SimAccount) => ({ account, shared });
+  return [...accounts.map(offer(true)), ...other_accounts.map(offer(false))];
 }
 
 function bankOf(world: World, { purpose }: LinkToken, session: LinkSession): string {

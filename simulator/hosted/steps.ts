@@ -1,16 +1,17 @@
 // The pages a person clicks through, one per step.
+
+import { accountsOf } from '../link/accounts.ts';
 import { findInstitution, institutions } from '../link/institutions.ts';
-import { accountsOf } from '../link/items.ts';
-import type { LinkSession, LinkToken } from '../link/state.ts';
+import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
 import { scenarioOf, scenarios } from '../scenarios/index.ts';
 import { type Html, html, type Page } from './page.ts';
 
-export type Step = 'bank' | 'login' | 'account' | 'consent';
+export type Step = 'bank' | 'login' | 'account' | 'accounts' | 'consent';
 
 /** Where the person is. A repair needs fewer steps than a new Item. */
 export function stepOf({ purpose }: LinkToken, session: LinkSession): Step {
   if (purpose.mode === 'authorization') return 'consent';
-  if (purpose.mode === 'update') return 'login';
+  if (purpose.mode === 'update') return session.username === null ? 'login' : 'accounts';
   if (session.institution_id === null) return 'bank';
   if (session.username === null) return 'login';
   return session.account === null ? 'account' : 'consent';
@@ -22,6 +23,8 @@ export type View = {
   bank: string;
   mode: LinkToken['purpose']['mode'];
   session: LinkSession;
+  /** In an update: the person's accounts there, and which of them they share now. */
+  choice: { account: SimAccount; shared: boolean }[];
   /** What was wrong with the last input. */
   problem: string | null;
 };
@@ -48,7 +51,7 @@ ${form(
         ? `Your bank asks for a new login before ${clientName} can go on.`
         : 'The username chooses the story. The password is pass_good.'
     }</p>
-${problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`}
+${shown(problem)}
 ${form('login', [
   html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
 <label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
@@ -67,7 +70,22 @@ ${form('account', [
   html`${accountsShown(session).map(
     (account, n) => html`<label class="choice">
 <input type="radio" id="account-${n}" name="account" value="${n}" required>
-<span>${account.name}<small>${account.subtype} ending in ${account.mask}</small></span></label>`,
+${described(account)}</label>`,
+  )}
+<button id="continue">Continue</button>`,
+])}`,
+  }),
+
+  accounts: ({ clientName, bank, choice, problem }) => ({
+    title: bank,
+    heading: 'Choose your accounts',
+    body: html`<p>Which accounts do you want to share with ${clientName}?</p>
+${shown(problem)}
+${form('accounts', [
+  html`${choice.map(
+    ({ account, shared }) => html`<label class="choice">
+<input type="checkbox" id="account-${account.mask}" name="account" value="${account.account_id}"${shared ? html` checked` : html``}>
+${described(account)}</label>`,
   )}
 <button id="continue">Continue</button>`,
 ])}`,
@@ -85,6 +103,12 @@ ${form('consent', [html`<button id="consent">Confirm</button>`])}`
 ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
   }),
 };
+
+const described = ({ name, subtype, mask }: SimAccount) =>
+  html`<span>${name}<small>${subtype} ending in ${mask}</small></span>`;
+
+const shown = (problem: string | null) =>
+  problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`;
 
 function form(step: Step, content: Html[]): Html {
   return html`<form method="post"><input type="hidden" name="step" value="${step}">${content}</form>

@@ -2,11 +2,13 @@
 import type { AccountsGetResponse, AuthGetResponse, IdentityGetResponse, IdentityMatchResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { itemError, loginRequired } from '../errors.ts';
+import { itemError } from '../errors.ts';
 import type { World } from '../world.ts';
+import { showAccount } from './accounts.ts';
+import { tellStory } from './bank-events.ts';
 import { addressScore, emailScore, nameScore, phoneScore } from './identity-match.ts';
-import { showAccount, showItem } from './items.ts';
-import { findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
+import { showItem } from './items.ts';
+import { brokenBy, findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
 
 const request = z.strictObject({
   access_token: z.string().min(1),
@@ -44,11 +46,15 @@ export const authGet = endpoint({
       routing: account.routing_number,
       wire_routing: account.tokenized ? null : '021000021',
     }));
-    return {
+    for (const account of known) account.numbers_read = true;
+    world.changed();
+    const answer = {
       accounts: known.map(showAccount),
       numbers: { ach, eft: [], international: [], bacs: [] },
       item: showItem(item),
     };
+    tellStory(world, item, 'numbers');
+    return answer;
   },
 });
 
@@ -57,10 +63,12 @@ export const identityGet = endpoint({
   request,
   respond: (world, asked): Answer<IdentityGetResponse> => {
     const { item, accounts } = readOwners(world, asked);
-    return {
+    const answer = {
       accounts: accounts.map((account) => ({ ...showAccount(account), owners: account.owners })),
       item: showItem(item),
     };
+    tellStory(world, item, 'owner');
+    return answer;
   },
 });
 
@@ -89,7 +97,7 @@ export const identityMatch = endpoint({
   respond: (world, asked): Answer<IdentityMatchResponse> => {
     const { item, accounts } = readOwners(world, asked);
     const user = asked.user ?? {};
-    return {
+    const answer = {
       accounts: accounts.map((account) => {
         const { owners } = account;
         const data = (key: 'emails' | 'phone_numbers') => owners.flatMap((owner) => owner[key].map((one) => one.data));
@@ -109,12 +117,16 @@ export const identityMatch = endpoint({
       }),
       item: showItem(item),
     };
+    tellStory(world, item, 'owner');
+    return answer;
   },
 });
 
 function read(world: World, asked: z.output<typeof request>): { item: SimItem; accounts: SimAccount[] } {
   const item = findItem(world, asked.access_token);
-  if (item.login_required) throw loginRequired();
+  const broken = brokenBy(item);
+  if (broken) throw broken;
+  if (item.accounts.length === 0) throw itemError('NO_ACCOUNTS', 'no valid accounts were found for this item');
   const ids = asked.options?.account_ids;
   return { item, accounts: ids ? ids.map((id) => findAccount(item, id)) : item.accounts };
 }

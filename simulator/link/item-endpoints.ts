@@ -3,8 +3,8 @@ import type { ItemGetResponse, ItemPublicTokenExchangeResponse, ItemRemoveRespon
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput } from '../errors.ts';
-import { scenarioOf } from '../scenarios/index.ts';
-import { breakLogin, showItem } from './items.ts';
+import { tellStory } from './bank-events.ts';
+import { showItem } from './items.ts';
 import { findItem } from './state.ts';
 
 export const publicTokenExchange = endpoint({
@@ -28,7 +28,7 @@ export const publicTokenExchange = endpoint({
     }
     token.exchanged = true;
     // Only now: the webhook names an Item that the client is just learning of, and may overtake this answer.
-    if (scenarioOf(item).link?.breaks_login) breakLogin(world, item);
+    tellStory(world, item, 'exchange');
     return { access_token: item.access_token, item_id: item.item_id };
   },
 });

@@ -1,12 +1,13 @@
 // Items as they come to be, break, are repaired and are shown.
-import type { AccountBase, Item, PlaidError as PlaidErrorBody } from 'plaid';
+import type { Item } from 'plaid';
 import type { Wire } from '../endpoint.ts';
 import { loginRequired } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
+import { accountsOf } from './accounts.ts';
 import type { Institution } from './institutions.ts';
-import type { PublicToken, SimAccount, SimItem } from './state.ts';
+import { brokenBy, type PublicToken, type SimItem } from './state.ts';
 
 const publicTokenMinutes = 30;
 
@@ -23,6 +24,7 @@ export function createItem(
 ): Linked {
   const { scenario, institution } = made;
   const accounts = accountsOf(scenario, institution);
+  const isShared = (_: unknown, n: number) => made.account === null || n === made.account;
   const item: SimItem = {
     item_id: newId(),
     access_token: newToken('access'),
@@ -32,9 +34,13 @@ export function createItem(
     client_user_id: made.client_user_id,
     webhook: made.webhook,
     products: made.products,
-    accounts: made.account === null ? accounts : accounts.slice(made.account, made.account + 1),
+    accounts: accounts.filter(isShared),
+    other_accounts: accounts.filter((account, n) => !isShared(account, n)),
     login_required: false,
+    permission_revoked: false,
+    ends: null,
     removed: false,
+    story_told: false,
     not_ready: scenario.link?.not_ready ?? 0,
     created_at: world.now().toISOString(),
   };
@@ -63,45 +69,6 @@ const isSamePerson = (a: SimItem, b: SimItem) =>
   a.institution_id === b.institution_id &&
   !a.removed;
 
-/** The accounts that a person of this story has at the bank, in the order in which the hosted page offers them. */
-export function accountsOf(scenario: Scenario, institution: Institution): [SimAccount, ...SimAccount[]] {
-  const shared = {
-    verification_status: scenario.verification_status,
-    owners: [scenario.owner],
-    routing_number: institution.routing_number,
-    tokenized: institution.oauth,
-  };
-  return [
-    {
-      ...shared,
-      ...accountId(institution),
-      mask: '0000',
-      name: 'Plaid Checking',
-      official_name: 'Plaid Gold Standard 0% Interest Checking',
-      subtype: 'checking',
-      balance_cents: scenario.balance_cents,
-      rtp: institution.rtp,
-      account_number: '1111222233330000',
-    },
-    {
-      ...shared,
-      ...accountId(institution),
-      mask: '1111',
-      name: 'Plaid Saving',
-      official_name: 'Plaid Silver Standard 0.1% Interest Saving',
-      subtype: 'savings',
-      balance_cents: scenario.balance_cents * 2,
-      rtp: false,
-      account_number: '1111222233331111',
-    },
-  ];
-}
-
-const accountId = (institution: Institution) => ({
-  account_id: newId(),
-  persistent_account_id: institution.oauth ? newId() : null,
-});
-
 /** The bank asks for a new login. Plaid tells the client once, by webhook. */
 export function breakLogin(world: World, item: SimItem): void {
   if (item.login_required) return;
@@ -117,8 +84,11 @@ export function repairElsewhere(world: World, item: SimItem): void {
   tell(world, item, { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' });
 }
 
+/** The person signs in and agrees anew. */
 export function repairLogin(world: World, item: SimItem): void {
   item.login_required = false;
+  item.permission_revoked = false;
+  item.ends = null;
   world.changed();
 }
 
@@ -128,38 +98,16 @@ export function tell(world: World, item: SimItem, body: Parameters<World['send']
 }
 
 export function showItem(item: SimItem): Wire<Item> {
-  const error: Wire<PlaidErrorBody> | null = item.login_required ? loginRequired().body : null;
   return {
     item_id: item.item_id,
     institution_id: item.institution_id,
     institution_name: item.institution_name,
     webhook: item.webhook,
-    error,
+    error: brokenBy(item)?.body ?? null,
     available_products: [],
     billed_products: item.products,
     products: item.products,
-    consent_expiration_time: null,
+    consent_expiration_time: item.ends?.announced_as === 'PENDING_EXPIRATION' ? item.ends.at : null,
     update_type: 'background',
-  };
-}
-
-export function showAccount(account: SimAccount): Wire<AccountBase> {
-  return {
-    account_id: account.account_id,
-    balances: {
-      available: account.balance_cents / 100,
-      current: account.balance_cents / 100,
-      limit: null,
-      iso_currency_code: 'USD',
-      unofficial_currency_code: null,
-    },
-    mask: account.mask,
-    name: account.name,
-    official_name: account.official_name,
-    type: 'depository',
-    subtype: account.subtype,
-    ...(account.verification_status !== null && { verification_status: account.verification_status }),
-    ...(account.persistent_account_id !== null && { persistent_account_id: account.persistent_account_id }),
-    holder_category: 'personal',
   };
 }

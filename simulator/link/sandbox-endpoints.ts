@@ -6,7 +6,7 @@ import type {
 } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { invalidInput, loginRequired, PlaidError } from '../errors.ts';
+import { invalidInput, loginRequired, PlaidError, permissionRevoked } from '../errors.ts';
 import { findScenario } from '../scenarios/index.ts';
 import { findInstitution } from './institutions.ts';
 import { breakLogin, createItem, tell } from './items.ts';
@@ -57,16 +57,22 @@ const webhooks = {
   ERROR: () => ({ webhook_type: 'ITEM', error: { ...loginRequired().body, status: 400 } }),
   LOGIN_REPAIRED: () => ({ webhook_type: 'ITEM' }),
   NEW_ACCOUNTS_AVAILABLE: () => ({ webhook_type: 'ITEM', error: null }),
-  PENDING_DISCONNECT: () => ({ webhook_type: 'ITEM', reason: 'INSTITUTION_MIGRATION' }),
-  USER_PERMISSION_REVOKED: () => ({ webhook_type: 'ITEM', error: null }),
-  USER_ACCOUNT_REVOKED: (item: SimItem) => ({ webhook_type: 'ITEM', account_id: item.accounts[0]?.account_id }),
-  DEFAULT_UPDATE: (item: SimItem) => ({
+  PENDING_DISCONNECT: (_item, now) => ({
+    webhook_type: 'ITEM',
+    reason: 'INSTITUTION_MIGRATION',
+    disconnect_time: new Date(now.getTime() + 7 * 86_400_000).toISOString(),
+  }),
+  USER_PERMISSION_REVOKED: () => ({ webhook_type: 'ITEM', error: { ...permissionRevoked().body, status: 400 } }),
+  USER_ACCOUNT_REVOKED: (item) => ({ webhook_type: 'ITEM', account_id: item.accounts[0]?.account_id }),
+  DEFAULT_UPDATE: (item) => ({
     webhook_type: 'AUTH',
     account_ids_with_new_auth: [],
-    account_ids_with_updated_auth: item.accounts.map((account) => account.account_id),
+    account_ids_with_updated_auth: Object.fromEntries(
+      item.accounts.map((account) => [account.account_id, ['ACCOUNT_NUMBER']]),
+    ),
     error: null,
   }),
-  SMS_MICRODEPOSITS_VERIFICATION: (item: SimItem) => ({
+  SMS_MICRODEPOSITS_VERIFICATION: (item) => ({
     webhook_type: 'AUTH',
     account_id: item.accounts[0]?.account_id,
     status: 'MANUALLY_VERIFIED',
@@ -76,7 +82,7 @@ const webhooks = {
     initial_update_complete: true,
     historical_update_complete: true,
   }),
-} satisfies Record<string, (item: SimItem) => { webhook_type: string }>;
+} satisfies Record<string, (item: SimItem, now: Date) => { webhook_type: string }>;
 
 export const sandboxItemFireWebhook = endpoint({
   path: '/sandbox/item/fire_webhook',
@@ -87,7 +93,7 @@ export const sandboxItemFireWebhook = endpoint({
   }),
   respond: (world, asked): Answer<SandboxItemFireWebhookResponse> => {
     const item = findItem(world, asked.access_token);
-    const body = webhooks[asked.webhook_code](item);
+    const body = webhooks[asked.webhook_code](item, world.now());
     if (asked.webhook_type && asked.webhook_type !== body.webhook_type) {
       throw invalidInput(
         'INVALID_FIELD',

@@ -5,7 +5,7 @@ import { findScenario, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { firstPlatypus } from './institutions.ts';
-import { breakLogin, repairElsewhere } from './items.ts';
+import { record } from './link-events.ts';
 import { currentSession, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
 import type { LinkToken } from './state.ts';
 
@@ -17,7 +17,11 @@ export const linkRequest = z
     /** The story; not needed to repair something. */
     username: z.string().optional(),
     exit: z.boolean().default(false),
-    /** False: Plaid's SESSION_FINISHED never comes. */
+    /** What the person types to find the bank. */
+    search: z.string().optional(),
+    /** Where the token lets the person choose: the masks of the accounts to share; else they stay as they are. */
+    accounts: z.array(z.string()).min(1).optional(),
+    /** False: Plaid's webhooks about the session never come. */
     notify: z.boolean().default(true),
   })
   .refine((given) => (given.link_token === undefined) !== (given.client_user_id === undefined), {
@@ -29,6 +33,9 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   const scenario = storyOf(asked.username);
   const session = currentSession(world, token);
   const { link_session_id } = session;
+  if (asked.search !== undefined) {
+    record(world, session, 'SEARCH_INSTITUTION', { institution_search_query: asked.search });
+  }
   if (asked.exit || scenario?.link?.exits) {
     exitSession(world, token, asked.notify);
     return { public_token: null, item_id: null, link_session_id };
@@ -40,11 +47,30 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
       throw new Refused(`This Item was linked by ${username}: sign in as ${username}`);
   }
   if (purpose.mode === 'new' && !scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
+  if (purpose.mode === 'new') {
+    session.institution_id = firstPlatypus.institution_id;
+    record(world, session, 'SELECT_INSTITUTION');
+  }
+  if (purpose.mode !== 'authorization') record(world, session, 'SUBMIT_CREDENTIALS');
+  const shared = sharedOf(world, token, asked.accounts);
   const item = finishSession(world, token, {
     notify: asked.notify,
+    ...(shared && { shared }),
     ...(scenario && { chosen: { scenario, institution: firstPlatypus, account: 0 } }),
   });
   return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
+}
+
+function sharedOf(world: World, { purpose }: LinkToken, masks: string[] | undefined): string[] | undefined {
+  if (masks === undefined) return undefined;
+  if (purpose.mode !== 'update' || !purpose.choose) throw new Refused('accounts cannot be chosen with this Link token');
+  const item = itemOfUpdate(world, purpose.item_id);
+  const all = [...item.accounts, ...item.other_accounts];
+  return masks.map((mask) => {
+    const found = all.find((account) => account.mask === mask);
+    if (!found) throw new Refused(`accounts must be among ${all.map((account) => account.mask).join(', ')}`);
+    return found.account_id;
+  });
 }
 
 function openToken(world: World, asked: z.output<typeof linkRequest>): LinkToken {
@@ -71,26 +97,3 @@ function storyOf(username: string | undefined): Scenario | null {
 }
 
 const usernames = () => scenarios.map((scenario) => scenario.username).join(', ');
-
-export const loginRequest = z
-  .strictObject({
-    item_id: z.string().optional(),
-    /** Takes the Item this user linked last. */
-    client_user_id: z.string().optional(),
-    broken: z.boolean(),
-  })
-  .refine((given) => (given.item_id === undefined) !== (given.client_user_id === undefined), {
-    error: 'give either item_id or client_user_id',
-  });
-
-/** Breaks a login at the bank, or repairs it where the client cannot see it. */
-export function playLogin(world: World, asked: z.output<typeof loginRequest>) {
-  const item = Object.values(world.state.link.items).findLast(
-    ({ item_id, client_user_id, removed }) =>
-      !removed && (item_id === asked.item_id || (client_user_id !== null && client_user_id === asked.client_user_id)),
-  );
-  if (!item) throw new Refused('no such Item');
-  if (asked.broken) breakLogin(world, item);
-  else repairElsewhere(world, item);
-  return { item_id: item.item_id, login_required: item.login_required };
-}

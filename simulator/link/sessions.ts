@@ -5,6 +5,7 @@ import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
 import type { Institution } from './institutions.ts';
 import { createItem, repairLogin } from './items.ts';
+import { record, tellEvents } from './link-events.ts';
 import type { LinkSession, LinkToken, SimItem } from './state.ts';
 
 export type Standing = 'open' | 'used' | 'expired';
@@ -28,31 +29,38 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
     institution_id: null,
     username: null,
     account: null,
+    events: [],
+    events_told: 0,
   };
   token.sessions.push(session);
-  world.changed();
+  record(world, session, 'OPEN');
   return session;
 }
 
 export type Finish = {
   /** Needed to link a new Item only. */
   chosen?: { scenario: Scenario; institution: Institution; account: number };
+  /** Of the accounts on offer in an update, those that the person shares from now on: by their ids. */
+  shared?: string[];
   /** Whether Plaid tells the client by webhook. */
   notify: boolean;
 };
 
-export function finishSession(world: World, token: LinkToken, { chosen, notify }: Finish): SimItem | null {
+export function finishSession(world: World, token: LinkToken, finish: Finish): SimItem | null {
   const session = currentSession(world, token);
-  const item = doPurpose(world, token, session, chosen);
-  end(world, token, session, 'SUCCESS', notify);
+  const item = doPurpose(world, token, session, finish);
+  record(world, session, 'HANDOFF');
+  end(world, token, session, 'SUCCESS', finish.notify);
   return item;
 }
 
 export function exitSession(world: World, token: LinkToken, notify: boolean): void {
-  end(world, token, currentSession(world, token), 'EXITED', notify);
+  const session = currentSession(world, token);
+  record(world, session, 'EXIT', { exit_status: 'requires_credentials' });
+  end(world, token, session, 'EXITED', notify);
 }
 
-function doPurpose(world: World, token: LinkToken, session: LinkSession, chosen: Finish['chosen']): SimItem | null {
+function doPurpose(world: World, token: LinkToken, session: LinkSession, { chosen, shared }: Finish) {
   const { purpose } = token;
   if (purpose.mode === 'authorization') {
     repairAuthorization(world, purpose.authorization_id);
@@ -61,6 +69,7 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, chosen:
   if (purpose.mode === 'update') {
     const item = itemOfUpdate(world, purpose.item_id);
     repairLogin(world, item);
+    if (purpose.choose && shared) share(item, shared);
     return item;
   }
   if (!chosen) throw new Error('A new Item needs a story and a bank');
@@ -75,26 +84,30 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, chosen:
   return item;
 }
 
+function share(item: SimItem, ids: string[]): void {
+  const all = [...item.accounts, ...item.other_accounts];
+  item.accounts = all.filter((account) => ids.includes(account.account_id));
+  item.other_accounts = all.filter((account) => !ids.includes(account.account_id));
+}
+
 export function itemOfUpdate(world: World, itemId: string): SimItem {
   const item = world.state.link.items[itemId];
   if (!item) throw new Error(`Item ${itemId} has a Link token and does not exist`);
   return item;
 }
 
-/** https://plaid.com/docs/api/link/#session_finished; update mode adds no Item and so has no public token. */
+/** https://plaid.com/docs/api/link/#webhooks; update mode adds no Item and so has no public token. */
 function end(world: World, token: LinkToken, session: LinkSession, status: 'SUCCESS' | 'EXITED', notify: boolean) {
   session.status = status;
   session.finished_at = world.now().toISOString();
   world.changed();
   if (!notify || token.webhook === null) return;
-  world.send(token.webhook, {
-    webhook_type: 'LINK',
-    webhook_code: 'SESSION_FINISHED',
-    status,
-    link_session_id: session.link_session_id,
-    link_token: token.link_token,
-    public_tokens: session.public_token === null ? [] : [session.public_token],
-  });
+  const { link_session_id, public_token } = session;
+  const told = { webhook_type: 'LINK', link_session_id, link_token: token.link_token };
+  if (public_token !== null) world.send(token.webhook, { ...told, webhook_code: 'ITEM_ADD_RESULT', public_token });
+  const public_tokens = public_token === null ? [] : [public_token];
+  world.send(token.webhook, { ...told, webhook_code: 'SESSION_FINISHED', status, public_tokens });
+  tellEvents(world, token, session);
 }
 
 export function createLinkToken(

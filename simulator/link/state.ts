@@ -1,6 +1,6 @@
 // What the simulated Plaid knows about Link tokens, Items and accounts.
-import type { AccountBaseVerificationStatusEnum, Owner, Products } from 'plaid';
-import { invalidInput, itemError } from '../errors.ts';
+import type { AccountBaseVerificationStatusEnum, LinkEvent, Owner, Products } from 'plaid';
+import { invalidInput, itemError, loginRequired, type PlaidError, permissionRevoked } from '../errors.ts';
 import type { World } from '../world.ts';
 
 export type SimAccount = {
@@ -20,6 +20,8 @@ export type SimAccount = {
   account_number: string;
   routing_number: string;
   tokenized: boolean;
+  /** Whether the client has been given the numbers that are valid now. */
+  numbers_read: boolean;
 };
 
 export type SimItem = {
@@ -34,8 +36,16 @@ export type SimItem = {
   webhook: string | null;
   products: `${Products}`[];
   accounts: SimAccount[];
+  /** The person has them at the bank too, and does not share them. */
+  other_accounts: SimAccount[];
   login_required: boolean;
+  /** The person took the permission back at the bank; only update mode gives it again. */
+  permission_revoked: boolean;
+  /** When the bank ends the access unless the person renews it first. Plaid tells of it before, never at the end. */
+  ends: { at: string; announced_as: 'PENDING_DISCONNECT' | 'PENDING_EXPIRATION' } | null;
   removed: boolean;
+  /** What its story holds in store at the bank has happened. */
+  story_told: boolean;
   /** Calls that will still find the bank's data not ready. */
   not_ready: number;
   created_at: string;
@@ -60,11 +70,15 @@ export type LinkSession = {
   institution_id: string | null;
   username: string | null;
   account: number | null;
+  events: LinkEvent[];
+  /** How many of them the client has been sent. */
+  events_told: number;
 };
 
 export type LinkPurpose =
   | { mode: 'new'; products: `${Products}`[] }
-  | { mode: 'update'; item_id: string }
+  /** `choose`: the person may share other accounts than before. */
+  | { mode: 'update'; item_id: string; choose: boolean }
   | { mode: 'authorization'; authorization_id: string };
 
 export type LinkToken = {
@@ -101,7 +115,18 @@ export function findItem(world: World, accessToken: string): SimItem {
   if (item.removed) {
     throw itemError('ITEM_NOT_FOUND', 'The Item you requested cannot be found. It may have been removed.');
   }
+  if (item.ends && item.ends.at <= world.now().toISOString()) {
+    item.login_required = true;
+    item.ends = null;
+    world.changed();
+  }
   return item;
+}
+
+/** What every read of the bank's data is answered with while the Item is broken. */
+export function brokenBy(item: SimItem): PlaidError | null {
+  if (item.permission_revoked) return permissionRevoked();
+  return item.login_required ? loginRequired() : null;
 }
 
 export function findAccount(item: SimItem, accountId: string): SimAccount {

@@ -25,6 +25,7 @@ const createRequest = z.strictObject({
   additional_consented_products: z.array(product).nullish(),
   webhook: z.url({ protocol: /^https?$/ }).optional(),
   access_token: z.string().min(1).nullish(),
+  update: z.strictObject({ account_selection_enabled: z.boolean().optional() }).optional(),
   redirect_uri: z.url().optional(),
   transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),
   hosted_link: z
@@ -85,8 +86,10 @@ function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
     if (products.length > 0) {
       throw invalidRequest('INVALID_FIELD', 'products must not be set when access_token is: Link opens in update mode');
     }
-    return { mode: 'update', item_id: findItem(world, asked.access_token).item_id };
+    const { item_id } = findItem(world, asked.access_token);
+    return { mode: 'update', item_id, choose: asked.update?.account_selection_enabled ?? false };
   }
+  if (asked.update) throw invalidRequest('INVALID_FIELD', 'update must not be set without access_token');
   if (products.length === 0) {
     throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: products');
   }
@@ -127,7 +130,7 @@ const isRecent = (world: World, { finished_at }: LinkSession) =>
 
 function showSession(world: World, session: LinkSession): Wire<LinkTokenGetSessionsResponse> {
   const { link_session_id, started_at, finished_at } = session;
-  const shown = { link_session_id, started_at, finished_at };
+  const shown = { link_session_id, started_at, finished_at, events: session.events };
   if (session.status === 'EXITED') {
     return { ...shown, exit: { error: null, metadata: { status: 'requires_credentials', link_session_id } } };
   }

@@ -6,7 +6,7 @@ export const userBrokenLogin: Scenario = {
   ...userGood,
   username: 'user_broken_login',
   about: 'The login breaks right after linking and works again once the person has signed in anew',
-  link: { breaks_login: true },
+  at_bank: { after: 'exchange', happens: { event: 'login_broken' } },
 };
 
 export const userSlow: Scenario = {

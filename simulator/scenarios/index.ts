@@ -1,6 +1,15 @@
 // Every story, by the username that starts it.
 
 import { userBrokenLogin, userExits, userSlow } from './at-the-bank.ts';
+import {
+  userConsentEnds,
+  userConsentExpires,
+  userNewAccounts,
+  userNumbersChange,
+  userOwnerChanges,
+  userRevokes,
+  userRevokesAccount,
+} from './bank-changes.ts';
 import { userGood } from './good.ts';
 import { userNoIdentity, userOtherOwner, userSimilarOwner, userUnproven } from './ownership.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,6 +32,13 @@ export const scenarios: readonly Scenario[] = [
   userBrokenLogin,
   userSlow,
   userExits,
+  userNewAccounts,
+  userConsentEnds,
+  userConsentExpires,
+  userRevokes,
+  userRevokesAccount,
+  userNumbersChange,
+  userOwnerChanges,
   userNsf,
   userRisk,
   userNoRiskCheck,

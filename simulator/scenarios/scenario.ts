@@ -1,5 +1,6 @@
 // A story: what happens to a person who signs in with a certain username.
 import type { AccountBaseVerificationStatusEnum, Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
+import type { BankEvent } from '../link/bank-events.ts';
 
 export type Scenario = {
   username: string;
@@ -15,11 +16,11 @@ export type Scenario = {
   link?: {
     /** The person leaves Link at the login. */
     exits?: true;
-    /** The bank asks for a new login as soon as the token has been exchanged. */
-    breaks_login?: true;
     /** How many reads of the account find it not ready yet. */
     not_ready?: number;
   };
+  /** What happens at the bank once the client has exchanged its token, or has read the numbers or the owner. */
+  at_bank?: { after: 'exchange' | 'numbers' | 'owner'; happens: BankEvent };
   transfer?: TransferStory;
 };
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TransferAuthorizationCreateResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { invalidRequest, PlaidError } from '../errors.ts';
+import { invalidRequest, PlaidError, permissionRevoked } from '../errors.ts';
 import { findAccount, findItem, type SimAccount, type SimItem } from '../link/state.ts';
 import type { World } from '../world.ts';
 import { decide } from './decision.ts';
@@ -60,6 +60,7 @@ export const createAuthorization = endpoint({
   request,
   respond(world, asked): Answer<TransferAuthorizationCreateResponse> {
     const item = findItem(world, asked.access_token);
+    if (item.permission_revoked) throw permissionRevoked();
     const account = findAccount(item, asked.account_id);
     checkRail(asked, account);
     const earlier = heldByKey(world, asked);
@@ -73,7 +74,7 @@ export const createAuthorization = endpoint({
       amountCents: cents(asked.amount),
       repaired: () => wasRepaired(world, asked.account_id),
     });
-    return { authorization: store(world, item, asked, answer).authorization };
+    return { authorization: store(world, item, account, asked, answer).authorization };
   },
 });
 
@@ -131,6 +132,7 @@ function heldByKey(world: World, asked: Request): SimAuthorization | null {
 function store(
   world: World,
   item: SimItem,
+  account: SimAccount,
   asked: Request,
   answer: Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>,
 ): SimAuthorization {
@@ -148,7 +150,8 @@ function store(
       proposed_transfer: proposedTransfer(asked),
     },
     item_id: item.item_id,
-    account_id: asked.account_id,
+    account_id: account.account_id,
+    account_number: account.account_number,
     idempotency_key: asked.idempotency_key ?? null,
     request: fingerprint(asked),
     created_at: now.toISOString(),

@@ -12,6 +12,8 @@ export type SimAuthorization = {
   authorization: Wire<TransferAuthorization>;
   item_id: string;
   account_id: string;
+  /** The account's at the time: a transfer goes to these. */
+  account_number: string;
   idempotency_key: string | null;
   /** What a repeat under the same key must equal. */
   request: string;

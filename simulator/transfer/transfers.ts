@@ -4,9 +4,10 @@ import type { TransferCreateResponse, TransferGetResponse } from 'plaid';
 import { z } from 'zod';
 import { addBankingDays } from '../banking-days.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { invalidRequest, PlaidError } from '../errors.ts';
-import { findAccount, findItem } from '../link/state.ts';
+import { invalidRequest, PlaidError, permissionRevoked } from '../errors.ts';
+import { findAccount, findItem, type SimAccount } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
+import type { TransferStory } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { authorizationLivesMs } from './authorizations.ts';
 import { fireTransferUpdate, move, settleTransfers } from './progress.ts';
@@ -39,7 +40,8 @@ export const createTransfer = endpoint({
   respond(world, asked): Answer<TransferCreateResponse> {
     settleTransfers(world);
     const item = findItem(world, asked.access_token);
-    findAccount(item, asked.account_id);
+    if (item.permission_revoked) throw permissionRevoked();
+    const account = findAccount(item, asked.account_id);
     const authorized = findAuthorization(world.state, asked.authorization_id);
     if (authorized.item_id !== item.item_id || authorized.account_id !== asked.account_id) {
       throw invalidRequest('INVALID_FIELD', 'authorization_id belongs to another account');
@@ -52,7 +54,7 @@ export const createTransfer = endpoint({
       return { transfer: view(world, existing) };
     }
     checkAuthorization(world, authorized, asked);
-    const created = build(world, authorized, asked, scenarioOf(item).transfer);
+    const created = build(world, authorized, asked, fateOf(authorized, account, scenarioOf(item).transfer));
     authorized.transfer_id = created.transfer.id;
     world.state.transfer.transfers[created.transfer.id] = created;
     move(world, created, { status: 'pending', at: world.now().toISOString(), failure: null });
@@ -121,20 +123,22 @@ function checkAuthorization(world: World, authorized: SimAuthorization, asked: C
   }
 }
 
+/** Money sent to numbers that the bank has changed since comes back. */
+const fateOf = (authorized: SimAuthorization, account: SimAccount, story: TransferStory | undefined) =>
+  authorized.account_number === account.account_number ? story : noSuchAccount;
+
+const noSuchAccount: TransferStory = { ends: 'returns', return_code: 'R03', return_after: 'settled' };
+
 function build(
   world: World,
   authorized: SimAuthorization,
   asked: CreateRequest,
-  scenario: Parameters<typeof storyOf>[1],
+  story: TransferStory | undefined,
 ): SimTransfer {
   const { proposed_transfer: proposed, id: authorizationId } = authorized.authorization;
   const now = world.now();
   const full = asked.amount ?? proposed.amount;
-  const times = timetable(
-    { network: network.parse(proposed.network), type: proposed.type },
-    now,
-    storyOf(full, scenario),
-  );
+  const times = timetable({ network: network.parse(proposed.network), type: proposed.type }, now, storyOf(full, story));
   const ach = isAch(times.network);
   return {
     transfer: {

@@ -14,6 +14,8 @@ const webhookSettings = z.strictObject({
   reorder: count.optional(),
   /** Real milliseconds before each first attempt. */
   delay_ms: count.optional(),
+  /** The codes that these four meet, such as SESSION_FINISHED; null: every one. */
+  codes: z.array(z.string()).min(1).nullable().optional(),
   rotate_keys: z.literal(true).optional(),
   dashboard_url: z.url().nullable().optional(),
 });

@@ -34,13 +34,15 @@ export function createSender(
 
   function send(url: string, body: Record<string, unknown>): void {
     const text = JSON.stringify({ ...body, environment: 'sandbox' }, null, 2);
+    const spared = !(webhooks.faults.codes?.includes(String(body.webhook_code)) ?? true);
     const isUpdate = body.webhook_code === 'TRANSFER_EVENTS_UPDATE';
     if (isUpdate && untried(url, text)) count('merged');
-    else if (dropsNext()) count('dropped');
+    else if (!spared && dropsNext()) count('dropped');
     else {
       const due = isUpdate ? Math.max(Date.now(), (lastUpdate.get(url) ?? 0) + pace.mergeMs) : Date.now();
       if (isUpdate) lastUpdate.set(url, due);
-      enqueue(url, text, due + webhooks.faults.delay_ms);
+      if (spared) enqueue(url, text, due);
+      else enqueueFaulty(url, text, due + webhooks.faults.delay_ms);
     }
     world.changed();
     pump();
@@ -59,14 +61,17 @@ export function createSender(
     return true;
   }
 
-  function enqueue(url: string, body: string, due: number): void {
+  function enqueue(url: string, body: string, due: number, held = false): void {
+    webhooks.deliveries.push({ id: randomUUID(), url, body, attempts: 0, due, after: null, held });
+  }
+
+  function enqueueFaulty(url: string, body: string, due: number): void {
     const held = webhooks.faults.reorder > 0;
-    const delivery = { url, body, attempts: 0, due, after: null, held };
-    webhooks.deliveries.push({ ...delivery, id: randomUUID() });
+    enqueue(url, body, due, held);
     if (webhooks.faults.duplicate > 0) {
       webhooks.faults.duplicate -= 1;
       count('duplicated');
-      webhooks.deliveries.push({ ...delivery, id: randomUUID() });
+      enqueue(url, body, due, held);
     }
     if (held) {
       webhooks.faults.reorder -= 1;

@@ -7,7 +7,13 @@ export type WebhookState = {
   dashboardUrl: string | null;
   /** Waiting for their first or next attempt. They survive a restart, so a delivery may come twice. */
   deliveries: Delivery[];
-  faults: { drop: number | 'all' | 'none'; duplicate: number; reorder: number; delay_ms: number };
+  faults: {
+    drop: number | 'all' | 'none';
+    duplicate: number;
+    reorder: number;
+    delay_ms: number;
+    codes: string[] | null;
+  };
   counters: Record<Counter, number>;
 };
 
@@ -33,7 +39,7 @@ export function initialWebhookState(): WebhookState {
     keys: [newSigningKey()],
     dashboardUrl: null,
     deliveries: [],
-    faults: { drop: 'none', duplicate: 0, reorder: 0, delay_ms: 0 },
+    faults: { drop: 'none', duplicate: 0, reorder: 0, delay_ms: 0, codes: null },
     counters: { sent: 0, delivered: 0, dropped: 0, duplicated: 0, merged: 0, reordered: 0, given_up: 0 },
   };
 }

@@ -18,6 +18,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   waitingFor: null,
   waitingUntil: null,
   funding: aFunding,
+  products: [],
   createdAt: at,
   updatedAt: at,
   item: null,

@@ -41,6 +41,7 @@ describe('POST /v1/onboardings', () => {
     assert.equal(body.outcome, null);
     assert.deepEqual(api.plaid.linkTokens[0]?.request, {
       purpose: { mode: 'new' },
+      products: [],
       clientUserId: body.id,
       webhookUrl: 'https://gangway.example/plaid/webhooks',
       redirectUri: null,
@@ -68,6 +69,22 @@ describe('POST /v1/onboardings', () => {
     assert.equal(credit.body.funding.ach_class, 'ppd');
     const rtp = { rail: 'ach', direction: 'credit', amount: '1.00', network: 'rtp', description: 'Fifteen letters' };
     assert.equal((await create({ ...aRequest(), funding: rtp })).body.funding.ach_class, null);
+  });
+
+  it('keeps the products that are asked for, asks for them in Link, and shows them', async () => {
+    const products = ['transactions', 'assets'];
+    const { body } = await create({ ...aRequest(), products });
+    assert.deepEqual(body.products, products);
+    assert.deepEqual(api.plaid.linkTokens[0]?.request.products, products);
+    assert.deepEqual((await create()).body.products, []);
+  });
+
+  it('refuses a product twice, and one that it does not know', async () => {
+    for (const products of [['assets', 'assets'], ['liabilities']]) {
+      const { status, body } = await create({ ...aRequest(), products });
+      assert.equal(status, 422);
+      assert.match(body.errors[0].pointer, /^\/products/);
+    }
   });
 
   it('demands an Idempotency-Key', async () => {

@@ -40,8 +40,8 @@ describe('idempotency keys', () => {
           const { state } = await claim({}, tx);
           if (state !== 'new') return state;
           const id = newId('onb');
-          const funding = aFunding;
-          await insertOnboarding(tx, { id, tenantId, userId: 'u', funding, policy: defaultPolicy, redirectUri: null });
+          const terms = { funding: aFunding, products: [], policy: defaultPolicy };
+          await insertOnboarding(tx, { id, tenantId, userId: 'u', ...terms, redirectUri: null });
           await bindKey(tx, { tenantId, key, onboardingId: id });
           return state;
         }),

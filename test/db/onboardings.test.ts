@@ -40,6 +40,7 @@ describe('onboardings', () => {
       waitingUntil: null,
       step: 0,
       funding: aFunding,
+      products: [],
       policy: defaultPolicy,
       redirectUri: null,
       workflowStartedAt: null,

@@ -20,6 +20,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
   const askForLink = () =>
     plaid().gateway.createLinkToken({
       purpose: { mode: 'new' },
+      products: ['transactions', 'assets'],
       clientUserId: `onb_${randomUUID()}`,
       webhookUrl: null,
       redirectUri: null,
@@ -51,7 +52,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
 
     it('gives a token for update mode without products', async () => {
       const purpose = { mode: 'update', accessToken } as const;
-      const asking = { purpose, clientUserId: 'onb_update', webhookUrl: null, redirectUri: null };
+      const asking = { purpose, products: [], clientUserId: 'onb_update', webhookUrl: null, redirectUri: null };
       assert.match((await plaid().gateway.createLinkToken(asking)).hostedUrl, /^https?:/);
     });
 

@@ -13,7 +13,12 @@ describe('Link tokens', () => {
       request_id: 'r',
     },
   };
-  const asking = { clientUserId: 'onb_1', webhookUrl: 'https://gangway.example/plaid/webhooks', redirectUri: null };
+  const asking = {
+    products: [],
+    clientUserId: 'onb_1',
+    webhookUrl: 'https://gangway.example/plaid/webhooks',
+    redirectUri: null,
+  };
   const common = {
     client_name: 'Gangway',
     language: 'en',
@@ -43,9 +48,25 @@ describe('Link tokens', () => {
     });
   });
 
+  it('for a new account with more to read: assets if the bank has them, transactions by consent alone', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      const purpose = { mode: 'new' } as const;
+      await plaid.createLinkToken({ ...asking, products: ['transactions', 'assets', 'income'], purpose });
+      const { products, optional_products, additional_consented_products } = asked[0]?.body ?? {};
+      assert.deepEqual(
+        { products, optional_products, additional_consented_products },
+        {
+          products: ['transfer'],
+          optional_products: ['assets'],
+          additional_consented_products: ['transactions'],
+        },
+      );
+    });
+  });
+
   it('for update mode: the access token and no products', async () => {
     await withStub(answer, async (plaid, asked) => {
-      await plaid.createLinkToken({ ...asking, purpose: { mode: 'update', accessToken } });
+      await plaid.createLinkToken({ ...asking, products: ['assets'], purpose: { mode: 'update', accessToken } });
       assert.deepEqual(asked[0]?.body, {
         ...common,
         hosted_link: { url_lifetime_seconds: 1800 },

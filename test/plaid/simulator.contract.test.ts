@@ -41,6 +41,7 @@ describe('the simulator, as Plaid', () => {
     try {
       const link = await gateway.createLinkToken({
         purpose: { mode: 'new' },
+        products: [],
         clientUserId: 'onb_webhook',
         webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plaid/webhooks`,
         redirectUri: null,

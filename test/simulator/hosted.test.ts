@@ -105,6 +105,29 @@ describe('the hosted Link page', () => {
     assert.equal((await simulator.plaid.itemGet({ access_token })).data.item.error, null);
   });
 
+  it('offers every account at the bank where a new choice is asked for', async () => {
+    const { access_token, item_id } = await link(simulator, 'user_good');
+    await simulator.control('/items', { item_id, happens: { event: 'account_opened' } });
+    const update = { account_selection_enabled: true };
+    const { data } = await simulator.plaid.linkTokenCreate(withoutProducts({ access_token, update }));
+    const url = data.hosted_link_url ?? '';
+    await send(url, 'login', { username: 'user_good', password: 'pass_good' });
+    assert.match((await send(url, 'accounts')).text, /Choose at least one account/);
+    const { text } = await open(url);
+    assert.deepEqual(
+      [...text.matchAll(/id="account-(\d+)"/g)].map(([, mask]) => mask),
+      ['0000', '1111', '2222'],
+    );
+    assert.match(text, /id="account-0000"[^>]* checked>/);
+    const [, opened = ''] = /id="account-2222" name="account" value="(\w+)"/.exec(text) ?? [];
+    assert.match((await send(url, 'accounts', { account: opened })).to ?? '', /done$/);
+    const { accounts } = (await simulator.plaid.accountsGet({ access_token })).data;
+    assert.deepEqual(
+      accounts.map((account) => [account.account_id, account.mask]),
+      [[opened, '2222']],
+    );
+  });
+
   it('asks only for a confirmation when an authorization needs one', async () => {
     const { access_token } = await link(simulator, 'user_action_required');
     const { id } = await authorize(simulator, access_token);

@@ -131,6 +131,28 @@ describe('Link at the simulator', () => {
     assert.match(both.error_message, /access_token must not be set/);
   });
 
+  it('lets the person choose among all accounts in an update, and only where that was asked for', async () => {
+    const { access_token } = await link(simulator, 'user_good');
+    const masks = async () =>
+      (await simulator.plaid.accountsGet({ access_token })).data.accounts.map((account) => account.mask);
+    const update = async (account_selection_enabled: boolean, accounts?: string[]) => {
+      const { products: _, ...request } = linkTokenRequest({ access_token, update: { account_selection_enabled } });
+      const { link_token } = (await simulator.plaid.linkTokenCreate(request)).data;
+      return simulator.control('/link', { link_token, ...(accounts && { accounts }) });
+    };
+    assert.deepEqual(await masks(), ['0000']);
+    assert.equal((await update(true, ['0000', '1111'])).status, 200);
+    assert.deepEqual(await masks(), ['0000', '1111']);
+    assert.equal((await update(true)).status, 200);
+    assert.deepEqual(await masks(), ['0000', '1111']);
+    assert.equal((await update(true, ['1111'])).status, 200);
+    assert.deepEqual(await masks(), ['1111']);
+    assert.match(String((await update(true, ['9999'])).body.error), /accounts must be among 1111, 0000/);
+    assert.match(String((await update(false, ['0000'])).body.error), /cannot be chosen/);
+    const alone = linkTokenRequest({ update: { account_selection_enabled: true } });
+    assert.equal((await plaidError(simulator.plaid.linkTokenCreate(alone))).error_code, 'INVALID_FIELD');
+  });
+
   it('no longer knows an Item that was removed', async () => {
     const { access_token } = await link(simulator, 'user_good');
     await simulator.plaid.itemRemove({ access_token });

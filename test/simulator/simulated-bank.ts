@@ -4,6 +4,9 @@ import { initialBankTransferState } from '../../simulator/bank-transfer/state.ts
 import type { Endpoint } from '../../simulator/endpoint.ts';
 import { endpoints } from '../../simulator/endpoints.ts';
 import { initialFaultState } from '../../simulator/faults.ts';
+import { newAccount } from '../../simulator/link/accounts.ts';
+import { firstPlatypus } from '../../simulator/link/institutions.ts';
+import { createItem } from '../../simulator/link/items.ts';
 import { initialLinkState, type SimAccount, type SimItem } from '../../simulator/link/state.ts';
 import { findScenario } from '../../simulator/scenarios/index.ts';
 import { strictly } from '../../simulator/strict.ts';
@@ -48,39 +51,16 @@ export function linkAccount(
 ): { item: SimItem; access_token: string; account_id: string } {
   const scenario = findScenario(username);
   if (!scenario) throw new Error(`no such story: ${username}`);
-  const account: SimAccount = {
-    account_id: randomUUID(),
-    persistent_account_id: null,
-    mask: '0000',
-    name: 'Checking',
-    official_name: 'Everyday Checking',
-    subtype: 'checking',
-    verification_status: scenario.verification_status,
-    balance_cents: scenario.balance_cents,
-    owners: [scenario.owner],
-    rtp: true,
-    account_number: '1111222233330000',
-    routing_number: '011401533',
-    tokenized: false,
-    ...special,
-  };
-  const item: SimItem = {
-    item_id: randomUUID(),
-    access_token: `access-sandbox-${randomUUID()}`,
-    institution_id: 'ins_109508',
-    institution_name: 'First Platypus Bank',
-    username,
+  const { item } = createItem(bank, {
+    scenario,
+    institution: firstPlatypus,
+    account: 0,
     client_user_id: 'onb_1',
     webhook: null,
     products: ['auth', 'transfer'],
-    accounts: [account],
-    login_required: false,
-    removed: false,
-    not_ready: 0,
-    created_at: bank.now().toISOString(),
-  };
-  bank.state.link.items[item.item_id] = item;
-  bank.state.link.access[item.access_token] = item.item_id;
+  });
+  const account = { ...newAccount(scenario, firstPlatypus, 0), ...special };
+  item.accounts = [account];
   return { item, access_token: item.access_token, account_id: account.account_id };
 }
 

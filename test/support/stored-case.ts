@@ -11,6 +11,7 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
 import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
+import type { DataProduct } from '../../domain/data-product.ts';
 import type { Applicant, Funding } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -34,7 +35,13 @@ export const anApplicant: Applicant = {
   address: { street: '1 Main St', city: 'Springfield', region: 'IL', postalCode: '62701', country: 'US' },
 };
 
-export type CaseChange = { tenantId?: string; userId?: string; funding?: Partial<Funding>; applicant?: Applicant };
+export type CaseChange = {
+  tenantId?: string;
+  userId?: string;
+  funding?: Partial<Funding>;
+  products?: DataProduct[];
+  applicant?: Applicant;
+};
 
 /** A case that was just created. */
 export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<string> {
@@ -48,6 +55,7 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       tenantId,
       userId: change.userId ?? 'user-1',
       funding: { ...aFunding, ...change.funding },
+      products: change.products ?? [],
       policy: defaultPolicy,
       redirectUri: null,
     });

@@ -1,0 +1,65 @@
+// The accounts that a person of a story has at a bank, and how Plaid shows them.
+import type { AccountBase } from 'plaid';
+import type { Wire } from '../endpoint.ts';
+import { newId } from '../ids.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { Institution } from './institutions.ts';
+import type { SimAccount } from './state.ts';
+
+/** In the order in which the hosted page offers them. */
+export const accountsOf = (scenario: Scenario, institution: Institution): [SimAccount, ...SimAccount[]] => [
+  newAccount(scenario, institution, 0),
+  newAccount(scenario, institution, 1),
+];
+
+/** The person's n-th account there: at first they have the first two. */
+export function newAccount(scenario: Scenario, institution: Institution, n: number): SimAccount {
+  const digit = String(n % 10);
+  return {
+    ...(n === 1 ? saving : checking),
+    account_id: newId(),
+    persistent_account_id: institution.oauth ? newId() : null,
+    mask: digit.repeat(4),
+    verification_status: scenario.verification_status,
+    balance_cents: n === 1 ? scenario.balance_cents * 2 : scenario.balance_cents,
+    owners: [scenario.owner],
+    rtp: institution.rtp && n !== 1,
+    account_number: `111122223333${digit.repeat(4)}`,
+    routing_number: institution.routing_number,
+    tokenized: institution.oauth,
+    numbers_read: false,
+  };
+}
+
+const checking = {
+  name: 'Plaid Checking',
+  official_name: 'Plaid Gold Standard 0% Interest Checking',
+  subtype: 'checking',
+} as const;
+
+const saving = {
+  name: 'Plaid Saving',
+  official_name: 'Plaid Silver Standard 0.1% Interest Saving',
+  subtype: 'savings',
+} as const;
+
+export function showAccount(account: SimAccount): Wire<AccountBase> {
+  return {
+    account_id: account.account_id,
+    balances: {
+      available: account.balance_cents / 100,
+      current: account.balance_cents / 100,
+      limit: null,
+      iso_currency_code: 'USD',
+      unofficial_currency_code: null,
+    },
+    mask: account.mask,
+    name: account.name,
+    official_name: account.official_name,
+    type: 'depository',
+    subtype: account.subtype,
+    ...(account.verification_status !== null && { verification_status: account.verification_status }),
+    ...(account.persistent_account_id !== null && { persistent_account_id: account.persistent_account_id }),
+    holder_category: 'personal',
+  };
+}

@@ -1,0 +1,9 @@
+import { tellAbandoned } from './link/link-events.ts';
+import { settleTransfers } from './transfer/progress.ts';
+import type { World } from './world.ts';
+
+/** Lets everything happen that was to happen by now. Safe to call at any moment. */
+export function timePasses(world: World): void {
+  settleTransfers(world);
+  tellAbandoned(world);
+}
