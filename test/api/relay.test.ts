@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { transaction } from '../../db/pool.ts';
 import { insertRoute, routeTo } from '../../db/routes.ts';
-import { Secret } from '../../domain/secret.ts';
-import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
 import { storedAccount } from '../support/stored-case.ts';
@@ -15,11 +12,9 @@ import { storedAccount } from '../support/stored-case.ts';
 describe('the relay', () => {
   let database: TestDatabase;
   let api: TestApi;
-  let linkResult: Awaited<ReturnType<PlaidGateway['readLinkResult']>>;
   beforeEach(async () => {
     database = await freshDatabase();
-    const plaid = fakePlaid({ readLinkResult: async () => linkResult });
-    api = await startApi(database.pool, { plaid });
+    api = await startApi(database.pool);
   });
   afterEach(async () => {
     await api.stop();
@@ -69,18 +64,6 @@ describe('the relay', () => {
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.result, await stageOf(id)], ['exited', 'awaiting_link']);
     assert.deepEqual(signalsTo(onboardingWorkflowId(id)), []);
-  });
-
-  it('W2: believes a stale delivery nothing, and asks Plaid', async () => {
-    const { id, token } = await newCase();
-    linkResult = { finished: false, publicTokens: [] };
-    const early = await received(finished(token), true);
-    await api.relay.turn();
-    assert.deepEqual([(await row(early))?.result, await stageOf(id)], ['noted', 'awaiting_link']);
-    linkResult = { finished: true, publicTokens: [new Secret('public-sandbox-2')] };
-    const late = await received(finished(token, 'EXITED'), true);
-    await api.relay.turn();
-    assert.deepEqual([(await row(late))?.result, await stageOf(id)], ['linked', 'verifying_account']);
   });
 
   it('parks what concerns nobody yet, and delivers it once the case is known', async () => {

@@ -1,0 +1,34 @@
+// The door over real HTTP, as Plaid meets it: with a key of its own, and whatever is sent there.
+import { request } from 'node:http';
+import type { Pool } from '../../db/pool.ts';
+import { createVerifier } from '../../plaid/signature.ts';
+import { startApi, type TestApi } from './api.ts';
+import { type WebhookSigner, webhookSigner } from './signed-webhook.ts';
+
+export type Door = TestApi & {
+  signer: WebhookSigner;
+  /** Sends a delivery, signed now unless told otherwise. */
+  deliver: (body: string | Buffer, token?: string | string[] | null) => Promise<DoorAnswer>;
+};
+export type DoorAnswer = { status: number | 'cut'; body: string };
+
+export async function openDoor(pool: Pool, parts: Parameters<typeof startApi>[1] = {}): Promise<Door> {
+  const signer = await webhookSigner();
+  const api = await startApi(pool, { verify: createVerifier({ readKey: signer.readKey }), ...parts });
+  const deliver: Door['deliver'] = async (body, token) =>
+    post(api.address, body, token === undefined ? await signer.sign(body.toString()) : token);
+  return { ...api, signer, deliver };
+}
+
+/** Without fetch, which cannot send a header twice. `cut` where the connection ends before an answer. */
+function post(address: string, body: string | Buffer, token: string | string[] | null): Promise<DoorAnswer> {
+  return new Promise((resolve) => {
+    const headers = token === null ? {} : { 'Plaid-Verification': token };
+    const sent = request(`${address}/plaid/webhooks`, { method: 'POST', headers }, async (response) => {
+      let text = '';
+      for await (const chunk of response.setEncoding('utf8')) text += chunk;
+      resolve({ status: response.statusCode ?? 0, body: text });
+    });
+    sent.on('error', () => resolve({ status: 'cut', body: '' })).end(body);
+  });
+}
