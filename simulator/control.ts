@@ -1,5 +1,4 @@
 // The hands of a test or a demo on the simulated bank; nothing here exists at Plaid.
-import { createHash } from 'node:crypto';
 import Router from '@koa/router';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
@@ -8,7 +7,10 @@ import { advanceClock, clockRequest } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { PlaidError } from './errors.ts';
 import { faultRequest, planFault } from './faults.ts';
+import { playVerification, verificationRequest } from './identity-verification/scripted.ts';
+import { verificationLedger } from './identity-verification/state.ts';
 import { itemRequest, loginRequest, playItem, playLogin } from './link/item-control.ts';
+import { linkLedger } from './link/ledger.ts';
 import { linkRequest, playLink } from './link/scripted.ts';
 import { Refused } from './refused.ts';
 import { transferLedger } from './transfer/ledger.ts';
@@ -47,6 +49,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/logins': (world, body) => playLogin(world, loginRequest.parse(body)),
   '/micro-deposits': (world, body) => playMicroDeposit(world, microDepositRequest.parse(body)),
   '/items': (world, body) => playItem(world, itemRequest.parse(body)),
+  '/identity-verifications': (world, body) => playVerification(world, verificationRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,
   '/faults': (world, body) => {
@@ -57,26 +60,12 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   },
 };
 
-function ledger(world: World) {
-  const { link } = world.state;
-  const asked = Object.values(link.public_tokens).filter((token) => token.asked > 0);
-  const exchanges = asked.map((token) => ({
-    public_token_hash: createHash('sha256').update(token.public_token).digest('hex'),
-    item_id: token.item_id,
-    client_user_id: link.items[token.item_id]?.client_user_id ?? null,
-    exchanged: token.exchanged,
-    times: token.asked,
-  }));
-  return { exchanges, items: itemLedger(world), faults: world.state.faults.planned, ...transferLedger(world) };
-}
-
-const itemLedger = (world: World) =>
-  Object.values(world.state.link.items).map(({ item_id, client_user_id, removed, accounts }) => ({
-    item_id,
-    client_user_id,
-    removed,
-    accounts: accounts.map(({ account_id, numbers_read }) => ({ account_id, numbers_read })),
-  }));
+const ledger = (world: World) => ({
+  ...linkLedger(world),
+  ...transferLedger(world),
+  ...verificationLedger(world),
+  faults: world.state.faults.planned,
+});
 
 function asJson(text: string): unknown {
   try {

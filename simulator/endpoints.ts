@@ -1,5 +1,6 @@
 import { bankTransferEndpoints } from './bank-transfer/endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
+import { identityVerificationEndpoints } from './identity-verification/endpoints.ts';
 import { linkEndpoints } from './link/endpoints.ts';
 import { transferEndpoints } from './transfer/endpoints.ts';
 import { webhookEndpoints } from './webhooks/endpoints.ts';
@@ -8,5 +9,6 @@ export const endpoints: readonly Endpoint[] = [
   ...linkEndpoints,
   ...transferEndpoints,
   ...bankTransferEndpoints,
+  ...identityVerificationEndpoints,
   ...webhookEndpoints,
 ];

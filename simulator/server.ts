@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { controlRoutes } from './control.ts';
 import { endpoints } from './endpoints.ts';
 import { hostedRoutes } from './hosted/routes.ts';
+import { verifyRoutes } from './hosted/verify.ts';
 import { type Credentials, plaidApi } from './plaid-api.ts';
 import { createWorld, type KeptWorld } from './state.ts';
 import { timePasses } from './time-passes.ts';
@@ -65,6 +66,7 @@ function simulatorApp(world: KeptWorld, credentials: Credentials, log: Simulator
     });
   });
   app.use(hostedRoutes(world).routes());
+  app.use(verifyRoutes(world).routes());
   app.use(controlRoutes(world).routes());
   app.use(plaidApi(world, endpoints, credentials));
   return app;

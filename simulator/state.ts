@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { initialBankTransferState } from './bank-transfer/state.ts';
 import { initialFaultState } from './faults.ts';
+import { initialIdentityVerificationState } from './identity-verification/state.ts';
 import { initialLinkState } from './link/state.ts';
 import { initialTransferState } from './transfer/state.ts';
 import { createSender } from './webhooks/sender.ts';
@@ -66,6 +67,7 @@ const initialState = (): State => ({
   link: initialLinkState(),
   transfer: initialTransferState(),
   bankTransfer: initialBankTransferState(),
+  identityVerification: initialIdentityVerificationState(),
   webhooks: initialWebhookState(),
 });
 

@@ -1,6 +1,7 @@
 // Everything the simulated Plaid holds, as one value that every endpoint gets.
 import type { BankTransferState } from './bank-transfer/state.ts';
 import type { FaultState } from './faults.ts';
+import type { IdentityVerificationState } from './identity-verification/state.ts';
 import type { LinkState } from './link/state.ts';
 import type { TransferState } from './transfer/state.ts';
 import type { WebhookState } from './webhooks/state.ts';
@@ -13,6 +14,7 @@ export type State = {
   link: LinkState;
   transfer: TransferState;
   bankTransfer: BankTransferState;
+  identityVerification: IdentityVerificationState;
   webhooks: WebhookState;
 };
 

@@ -16,6 +16,10 @@ export function html(parts: TemplateStringsArray, ...values: (string | number | 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 
+/** What was wrong with the last input, if anything was. */
+export const problemShown = (problem: string | null): Html =>
+  problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`;
+
 export type Page = {
   status?: number;
   /** What the window is called, after "Gangway simulator". */

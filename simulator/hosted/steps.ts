@@ -4,7 +4,7 @@ import { accountsOf } from '../link/accounts.ts';
 import { findInstitution, institutions } from '../link/institutions.ts';
 import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
 import { scenarioOf, scenarios } from '../scenarios/index.ts';
-import { type Html, html, type Page } from './page.ts';
+import { type Html, html, type Page, problemShown } from './page.ts';
 
 export type Step = 'bank' | 'login' | 'account' | 'accounts' | 'consent';
 
@@ -51,7 +51,7 @@ ${form(
         ? `Your bank asks for a new login before ${clientName} can go on.`
         : 'The username chooses the story. The password is pass_good.'
     }</p>
-${shown(problem)}
+${problemShown(problem)}
 ${form('login', [
   html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
 <label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
@@ -80,7 +80,7 @@ ${described(account)}</label>`,
     title: bank,
     heading: 'Choose your accounts',
     body: html`<p>Which accounts do you want to share with ${clientName}?</p>
-${shown(problem)}
+${problemShown(problem)}
 ${form('accounts', [
   html`${choice.map(
     ({ account, shared }) => html`<label class="choice">
@@ -106,9 +106,6 @@ ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
 
 const described = ({ name, subtype, mask }: SimAccount) =>
   html`<span>${name}<small>${subtype} ending in ${mask}</small></span>`;
-
-const shown = (problem: string | null) =>
-  problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`;
 
 function form(step: Step, content: Html[]): Html {
   return html`<form method="post"><input type="hidden" name="step" value="${step}">${content}</form>

@@ -22,6 +22,7 @@ import {
   userReturned,
   userRisk,
 } from './transfers.ts';
+import { userIdvFailed, userIdvPending } from './verification.ts';
 
 export const scenarios: readonly Scenario[] = [
   userGood,
@@ -46,6 +47,8 @@ export const scenarios: readonly Scenario[] = [
   userFailed,
   userReturned,
   userLateReturn,
+  userIdvFailed,
+  userIdvPending,
 ];
 
 export const findScenario = (username: string): Scenario | null =>

@@ -21,6 +21,8 @@ export type Scenario = {
   };
   /** What happens at the bank once the client has exchanged its token, or has read the numbers or the owner. */
   at_bank?: { after: 'exchange' | 'numbers' | 'owner'; happens: BankEvent };
+  /** How it ends when the person proves who they are. Default: success. */
+  verification?: 'failed' | 'pending_review';
   transfer?: TransferStory;
 };
 

@@ -4,6 +4,7 @@ import { initialBankTransferState } from '../../simulator/bank-transfer/state.ts
 import type { Endpoint } from '../../simulator/endpoint.ts';
 import { endpoints } from '../../simulator/endpoints.ts';
 import { initialFaultState } from '../../simulator/faults.ts';
+import { initialIdentityVerificationState } from '../../simulator/identity-verification/state.ts';
 import { newAccount } from '../../simulator/link/accounts.ts';
 import { firstPlatypus } from '../../simulator/link/institutions.ts';
 import { createItem } from '../../simulator/link/items.ts';
@@ -31,6 +32,7 @@ export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
       link: initialLinkState(),
       transfer: initialTransferState(),
       bankTransfer: initialBankTransferState(),
+      identityVerification: initialIdentityVerificationState(),
       webhooks: initialWebhookState(),
     },
     origin: 'http://127.0.0.1:3100',

@@ -1,0 +1,17 @@
+// Stories about proving who one is, before a bank is linked.
+import { userGood } from './good.ts';
+import type { Scenario } from './scenario.ts';
+
+export const userIdvFailed: Scenario = {
+  ...userGood,
+  username: 'user_idv_failed',
+  about: 'The document that the person shows is refused',
+  verification: 'failed',
+};
+
+export const userIdvPending: Scenario = {
+  ...userGood,
+  username: 'user_idv_pending',
+  about: 'The person proves who they are, and their name is on a watchlist: somebody must decide',
+  verification: 'pending_review',
+};
