@@ -1,4 +1,7 @@
 // Plaid's streams of news. Each is read by one workflow of its own, from a cursor in PostgreSQL.
 
+/** Those that exist as long as Gangway does. */
+export const feeds = ['transfer', 'bank-transfer'] as const;
+
 /** The name of a feed, which also names its workflow: `feed/<name>`. */
-export type Feed = 'transfer';
+export type Feed = (typeof feeds)[number];

@@ -3,18 +3,13 @@
 import { Configuration, PlaidApi } from 'plaid';
 import { readAccounts, readNumbers } from './accounts.ts';
 import { createAsk } from './ask.ts';
+import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity } from './identity.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
-import {
-  authorize,
-  cancelTransfer,
-  createTransfer,
-  findTransfer,
-  readTransferEvents,
-  supportsRtp,
-} from './transfers.ts';
+import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
+import { authorize, cancelTransfer, createTransfer, findTransfer, supportsRtp } from './transfers.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
 export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
@@ -47,6 +42,9 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     findTransfer: (by) => findTransfer(ask, by),
     cancelTransfer: (transferId) => cancelTransfer(ask, transferId),
     readTransferEvents: (afterId) => readTransferEvents(ask, afterId),
+    listTransferEvents: (filter) => listTransferEvents(ask, filter),
+    readBankTransferEvents: (afterId) => readBankTransferEvents(ask, afterId),
+    listBankTransferEvents: (filter) => listBankTransferEvents(ask, filter),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

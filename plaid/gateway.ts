@@ -80,12 +80,31 @@ export type Transfer = {
 export type TransferEvent = {
   /** Unsigned 64 bit, increasing with gaps. */
   eventId: bigint;
-  /** Empty for sweeps. */
+  /** Null for sweeps, as are account, direction and amount. */
   transferId: string | null;
+  accountId: string | null;
   type: string;
+  direction: string | null;
+  amountCents: number | null;
   at: Date;
   failure: { code: string | null; description: string | null } | null;
+  /** The refund or the sweep that the event is about, not the transfer itself. */
+  refundId: string | null;
+  sweepId: string | null;
 };
+
+/** Of a transfer that Plaid makes by itself: a micro-deposit. The ids are counted apart from those of transfer events. */
+export type BankTransferEvent = Pick<TransferEvent, 'eventId' | 'type' | 'amountCents' | 'at' | 'failure'> & {
+  bankTransferId: string;
+  accountId: string;
+  direction: string;
+  currency: string;
+};
+
+/** Without has_more of Plaid's, `hasMore` says whether to ask again. */
+export type EventPage<Event> = { events: Event[]; hasMore: boolean };
+/** Of all that match, the newest `limit` (at most 25) behind the newest `offset`. */
+export type ListedPage = { limit: number; offset: number };
 
 export interface PlaidGateway {
   createLinkToken(request: {
@@ -110,7 +129,14 @@ export interface PlaidGateway {
   /** Null where Plaid knows no such transfer: a read that settles what an unknown result did. */
   findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;
   cancelTransfer(transferId: string): Promise<void>;
-  readTransferEvents(afterId: bigint): Promise<{ events: TransferEvent[]; hasMore: boolean }>;
+  readTransferEvents(afterId: bigint): Promise<EventPage<TransferEvent>>;
+  listTransferEvents(
+    filter: ListedPage & { transferId: string | null; accountId: string | null },
+  ): Promise<EventPage<TransferEvent>>;
+  readBankTransferEvents(afterId: bigint): Promise<EventPage<BankTransferEvent>>;
+  listBankTransferEvents(
+    filter: ListedPage & { bankTransferId: string | null; accountId: string | null },
+  ): Promise<EventPage<BankTransferEvent>>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

@@ -52,6 +52,14 @@ export function emptyTransferIdIsNone(id: string): string | null {
 }
 
 /**
+ * The bank-transfer feed gives at most 25 events and never says whether there are more
+ * (BankTransferEventSyncResponse): go on until a page is empty.
+ */
+export function mayHaveMoreUntilEmpty(page: readonly unknown[]): boolean {
+  return page.length > 0;
+}
+
+/**
  * The code of a failure: `failure_code`, which only returns carry for certain, or the deprecated `ach_return_code`
  * of older answers (TransferFailure).
  */

@@ -7,15 +7,9 @@ import type { AchClass, Network } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
 import { transferStatuses } from '../domain/transfer.ts';
 import type { Ask } from './ask.ts';
-import type { Authorization, AuthorizationRequest, Transfer, TransferEvent, TransferRequest } from './gateway.ts';
-import {
-  achClassOnAchOnly,
-  amountHasTwoDecimals,
-  emptyTransferIdIsNone,
-  exactAfterId,
-  exactEventIds,
-  failureCodeMayBeAbsent,
-} from './quirks.ts';
+import { failureReason } from './failure-reason.ts';
+import type { Authorization, AuthorizationRequest, Transfer, TransferRequest } from './gateway.ts';
+import { achClassOnAchOnly, amountHasTwoDecimals } from './quirks.ts';
 import { userOf } from './user.ts';
 
 const networks: Record<Network, TransferNetwork> = {
@@ -81,15 +75,6 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
     rationale: authorization.decision_rationale ?? null,
   };
 }
-
-const failureReason = z
-  .object({
-    failure_code: z.string().nullish(),
-    ach_return_code: z.string().nullish(),
-    description: z.string().nullish(),
-  })
-  .nullish()
-  .transform((reason) => reason && { code: failureCodeMayBeAbsent(reason), description: reason.description ?? null });
 
 const date = z.iso.date().nullish();
 const transferAnswer = z.object({
@@ -173,45 +158,4 @@ export async function cancelTransfer(ask: Ask, transferId: string): Promise<void
     answer: z.object({}),
     send: (api, options) => api.transferCancel({ transfer_id: transferId }, options),
   });
-}
-
-const eventPage = z.object({
-  transfer_events: z.array(
-    z.object({
-      event_id: z.string().regex(/^\d+$/).transform(BigInt),
-      transfer_id: z.string(),
-      // An open list: what we do not know says nothing about the transfer's status (domain/transfer.ts).
-      event_type: z.string(),
-      timestamp: z.iso.datetime({ offset: true }),
-      failure_reason: failureReason,
-    }),
-  ),
-  has_more: z.boolean(),
-});
-
-/** Events after the cursor, at most 500. */
-export async function readTransferEvents(
-  ask: Ask,
-  afterId: bigint,
-): Promise<{ events: TransferEvent[]; hasMore: boolean }> {
-  const answer = await ask({
-    endpoint: '/transfer/event/sync',
-    answer: eventPage,
-    send: (api, options) =>
-      api.transferEventSync(
-        // The SDK types the cursor as a number, which cannot hold it.
-        { after_id: String(afterId) as unknown as number, count: 500 },
-        { ...options, transformRequest: [exactAfterId], transformResponse: [exactEventIds] },
-      ),
-  });
-  return {
-    events: answer.transfer_events.map((event) => ({
-      eventId: event.event_id,
-      transferId: emptyTransferIdIsNone(event.transfer_id),
-      type: event.event_type,
-      at: new Date(event.timestamp),
-      failure: event.failure_reason ?? null,
-    })),
-    hasMore: answer.has_more,
-  };
 }

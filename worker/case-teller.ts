@@ -1,8 +1,9 @@
-// Tells a case about its transfer by signal-with-start: one call wakes a sleeping run, reaches a running one and opens
-// a closed case again, without asking first which of them it is.
-import type { Client } from '@temporalio/client';
+// Tells a case what the feeds say. About its transfer by signal-with-start: one call wakes a sleeping run, reaches a
+// running one and opens a closed case again, without asking first which of them it is.
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseTeller } from '../activities/case-teller.ts';
 import {
+  microDepositsMoved,
   onboardingType,
   onboardingWorkflowId,
   type TransferMoved,
@@ -42,6 +43,16 @@ export function caseTeller(client: Client): CaseTeller {
           { key: searchAttributes.transfer, value: transferId },
         ],
       });
+    },
+
+    async microDepositsMoved({ onboardingId, ...moved }) {
+      try {
+        await client.workflow.getHandle(onboardingWorkflowId(onboardingId)).signal(microDepositsMoved, moved);
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 // A running case: where it stands, its inbox for messages that come early, twice or never, and what operators see.
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
@@ -30,6 +31,8 @@ type Inbox = {
   cancelled: Cancel | null;
   retryStep: boolean;
   transferMoved: TransferMoved | null;
+  /** By account: the person may have linked several. */
+  microDeposits: Map<string, MicroDeposits>;
 };
 
 export function openCase(start: OnboardingStart): Case {
@@ -52,6 +55,7 @@ export function openCase(start: OnboardingStart): Case {
       cancelled: null,
       retryStep: false,
       transferMoved: null,
+      microDeposits: new Map(),
     },
   };
 }

@@ -2,6 +2,7 @@
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Feed } from '../domain/feed.ts';
+import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
@@ -42,6 +43,10 @@ export type ItemChanged = { itemId: string; change: 'broken' | 'repaired' };
 /** Signal: what the feed's new events amount to for this case's transfer. */
 export const transferMoved = defineSignal<[TransferMoved]>('transferMoved');
 export type TransferMoved = { transferId: string; standing: Standing; watchUntil: string; eventIds: string[] };
+
+/** Signal: what the feeds' events amount to for the micro-deposits of an account of this case. */
+export const microDepositsMoved = defineSignal<[MicroDepositsMoved]>('microDepositsMoved');
+export type MicroDepositsMoved = MicroDeposits & { accountId: string; eventIds: string[] };
 
 /** Update: a person's decision on an unclear match. The note stays in PostgreSQL; `review` is its id. */
 export const review = defineUpdate<void, [Review]>('review');

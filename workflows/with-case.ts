@@ -1,6 +1,7 @@
 // Opens a case, listens to its messages, and closes it.
 // Handlers are set before anything else runs and only write to the inbox: one that throws or waits wedges the case.
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import { furtherMicroDeposits } from '../domain/micro-deposits.ts';
 import type { Outcome } from '../domain/onboarding.ts';
 import { furtherStanding } from '../domain/transfer.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
@@ -79,6 +80,17 @@ function listen(theCase: Case): void {
       inbox.transferMoved = before ? { ...moved, standing: furtherStanding(before.standing, moved.standing) } : moved;
     },
     { description: 'Money arrived, failed or came back' },
+  );
+  setHandler(
+    messages.microDepositsMoved,
+    ({ accountId, moved, at, returnCode }) => {
+      const before = inbox.microDeposits.get(accountId);
+      const now = before ? furtherMicroDeposits(before, { moved, at, returnCode }) : { moved, at, returnCode };
+      if (now === before) return;
+      inbox.microDeposits.set(accountId, now);
+      note(theCase, `micro-deposits ${moved}${returnCode ? ` (${returnCode})` : ''}`);
+    },
+    { description: 'Micro-deposits were sent, failed or came back' },
   );
   setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
   setHandler(

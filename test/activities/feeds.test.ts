@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { TransferNews } from '../../activities/case-teller.ts';
+import { readCursor } from '../../db/feeds.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
-import { readCursor } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { eraseDataKey } from '../../db/vault.ts';
-import type { TransferEvent } from '../../plaid/gateway.ts';
 import { activitiesOn, untilDone } from '../support/activities.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
+import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
 import { storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
@@ -32,12 +32,12 @@ describe('W7: the transfer feed', () => {
       if (away.has(news.onboardingId)) throw new Error('no worker, no case');
       told.push(news);
     };
-    return activitiesOn(pool, plaid, { cases: { transferMoved } }).drainFeed('transfer');
+    return activitiesOn(pool, plaid, {
+      cases: { transferMoved, microDepositsMoved: async () => assert.fail('no micro-deposits') },
+    }).drainFeed('transfer');
   };
   const happens = (eventId: bigint, transferId: string | null, type: string, code: string | null = null) => {
-    const failure = code === null ? null : { code, description: 'as the bank says' };
-    const event: TransferEvent = { eventId, transferId, type, at: new Date('2026-03-05T12:00:00Z'), failure };
-    plaid.events.push(event);
+    plaid.events.push(aTransferEvent({ eventId, transferId, type, failure: asTheBankSays(code) }));
   };
   async function moving(): Promise<{ onboardingId: string; transferId: string }> {
     const onboardingId = await storedCase(database.pool);

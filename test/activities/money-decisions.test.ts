@@ -6,6 +6,7 @@ import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
+import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
 import { storedAccount } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
@@ -126,17 +127,10 @@ describe('moveMoney follows what Plaid decides', () => {
     plaid.failNext('createTransfer', 'after');
     await assert.rejects(moveMoney(at), { kind: 'uncertain' });
     const transferId = plaid.transfers[0]?.transferId ?? '';
-    const happened = new Date();
     await transaction(database.pool, (tx) =>
       insertTransferEvents(tx, [
-        { eventId: 7n, transferId, type: 'funds_available', at: happened, failure: null },
-        {
-          eventId: 9n,
-          transferId,
-          type: 'returned',
-          at: happened,
-          failure: { code: 'R01', description: 'Insufficient funds' },
-        },
+        aTransferEvent({ eventId: 7n, transferId, type: 'funds_available' }),
+        aTransferEvent({ eventId: 9n, transferId, type: 'returned', failure: asTheBankSays('R01') }),
       ]),
     );
     await moveMoney(at);

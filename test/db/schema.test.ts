@@ -37,7 +37,10 @@ describe('schema', () => {
     const behind = { kind: 'unavailable', message: /lacks 0002_inbox_and_feeds: run `npm run migrate`/ };
     await assert.rejects(assertMigrated(database.pool), behind);
     await emptied();
-    await assert.rejects(assertMigrated(database.pool), /lacks 0001_cases, 0002_inbox_and_feeds/);
+    await assert.rejects(
+      assertMigrated(database.pool),
+      /lacks 0001_cases, 0002_inbox_and_feeds, 0003_bank_transfer_feed/,
+    );
   });
 
   it('says where it looked when the database is not there', async () => {

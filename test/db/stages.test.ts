@@ -7,6 +7,7 @@ import { applyTransferEvents } from '../../db/transfers.ts';
 import type { Outcome } from '../../domain/onboarding.ts';
 import type { Standing } from '../../domain/transfer.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
 const watchUntil = new Date('2026-06-01T00:00:00Z');
@@ -147,8 +148,8 @@ describe('recordStanding', () => {
 
   it('says why money came back, and notes it once', async () => {
     const { onboardingId, transferId } = await transferring();
-    const failure = { code: 'R01', description: 'Insufficient funds' };
-    await insertTransferEvents(database.pool, [{ eventId: 1n, transferId, type: 'returned', at: watchUntil, failure }]);
+    const returned = aTransferEvent({ eventId: 1n, transferId, type: 'returned', failure: asTheBankSays('R01') });
+    await insertTransferEvents(database.pool, [returned]);
     await applyTransferEvents(database.pool, transferId);
     for (let i = 0; i < 2; i++) {
       await recordStanding(database.pool, { onboardingId, standing: 'returned', watchUntil });

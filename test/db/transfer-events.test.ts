@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
+import { markTold, moveCursor, readCursor } from '../../db/feeds.ts';
 import { type Db, transaction } from '../../db/pool.ts';
-import {
-  insertTransferEvents,
-  markTold,
-  moveCursor,
-  passSilentEvents,
-  readCursor,
-  untoldTransfers,
-} from '../../db/transfer-events.ts';
+import { insertTransferEvents, passSilentEvents, untoldTransfers } from '../../db/transfer-events.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { aTransferEvent } from '../support/feed-events.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
-const at = new Date('2026-03-05T12:00:00Z');
-const event = (eventId: bigint, transferId: string | null, type = 'posted') => ({
-  eventId,
-  transferId,
-  type,
-  at,
-  failure: null,
-});
+const event = (eventId: bigint, transferId: string | null, type = 'posted') =>
+  aTransferEvent({ eventId, transferId, type });
 
 describe('transfer feed', () => {
   let database: TestDatabase;
@@ -89,7 +78,7 @@ describe('transfer feed', () => {
       { onboardingId: one, transferId: first, eventIds: ['1', '10'] },
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);
-    await markTold(database.pool, ['1', '10']);
+    await markTold(database.pool, 'transfer', ['1', '10']);
     assert.deepEqual(await untoldTransfers(database.pool), [
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);

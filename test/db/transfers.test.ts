@@ -6,23 +6,17 @@ import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../../db/transfers.ts';
 import type { TransferStatus } from '../../domain/transfer.ts';
 import { ownDatabase } from '../support/database.ts';
+import { aTransferEvent } from '../support/feed-events.ts';
 import { lockWaited } from '../support/lock-waited.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
-
-const at = new Date('2026-03-05T12:00:00Z');
 
 describe('transfers', () => {
   const database = ownDatabase();
   let eventId = 0n;
 
   const apply = (transferId: string) => transaction(database.pool, (tx) => applyTransferEvents(tx, transferId));
-  const event = (transferId: string, type: string, failure: { code: string; description: string } | null = null) => ({
-    eventId: ++eventId,
-    transferId,
-    type,
-    at,
-    failure,
-  });
+  const event = (transferId: string, type: string, failure: { code: string; description: string } | null = null) =>
+    aTransferEvent({ eventId: ++eventId, transferId, type, failure });
 
   async function aTransfer(direction: 'debit' | 'credit' = 'debit') {
     const onboardingId = await storedCase(database.pool, { funding: { direction } });

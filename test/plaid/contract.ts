@@ -182,6 +182,28 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       assert.equal(events.find((event) => event.transferId === transferId)?.type, 'pending');
       assert.deepEqual((await gateway.readTransferEvents(ids.at(-1) ?? 0n)).events, []);
     });
+
+    it('events are listed by transfer and by account', async () => {
+      const { gateway } = plaid();
+      const { transferId } = await gateway.createTransfer(await transferAsked());
+      const ofIt = { transferId, accountId: null, limit: 25, offset: 0 };
+      const { events, hasMore } = await gateway.listTransferEvents(ofIt);
+      assert.deepEqual(
+        events.map((event) => [event.transferId, event.accountId, event.type, event.amountCents, event.direction]),
+        [[transferId, accountId, 'pending', 1000, 'debit']],
+      );
+      assert.equal(hasMore, false);
+      const newest = await gateway.listTransferEvents({ transferId: null, accountId, limit: 1, offset: 0 });
+      assert.deepEqual([newest.events[0]?.transferId, newest.hasMore], [transferId, true]);
+    });
+  });
+
+  it('has a feed of micro-deposits apart from that of transfers', async () => {
+    const { gateway } = plaid();
+    const listed = await gateway.listBankTransferEvents({ bankTransferId: null, accountId, limit: 25, offset: 0 });
+    assert.deepEqual(listed, { events: [], hasMore: false });
+    const { events, hasMore } = await gateway.readBankTransferEvents(0n);
+    assert.equal(hasMore, events.length > 0);
   });
 
   it('a webhook key that does not exist is missing', async () => {

@@ -8,6 +8,7 @@ import {
   exactEventIds,
   failureCodeMayBeAbsent,
   hostedUrlLifetimeSeconds,
+  mayHaveMoreUntilEmpty,
 } from '../../plaid/quirks.ts';
 import { withStub } from './stub.ts';
 
@@ -72,6 +73,21 @@ describe('quirks of Plaid', () => {
   it('emptyTransferIdIsNone', () => {
     assert.equal(emptyTransferIdIsNone(''), null);
     assert.equal(emptyTransferIdIsNone('transfer-1'), 'transfer-1');
+  });
+
+  it('mayHaveMoreUntilEmpty', async () => {
+    const event = (event_id: string) =>
+      `{"event_id":${event_id},"bank_transfer_id":"b","account_id":"a","event_type":"posted","bank_transfer_type":"credit","bank_transfer_amount":"0.01","bank_transfer_iso_currency_code":"USD","timestamp":"2026-03-02T15:00:00Z","failure_reason":null}`;
+    assert.deepEqual([[event('1')], []].map(mayHaveMoreUntilEmpty), [true, false]);
+    const pageOf = (...events: string[]) => ({ body: `{"bank_transfer_events":[${events.join()}]}` });
+    await withStub(pageOf(event('9007199254740995')), async (plaid, asked) => {
+      const { events, hasMore } = await plaid.readBankTransferEvents(9_007_199_254_740_993n);
+      assert.equal(asked[0]?.text, '{"after_id":9007199254740993,"count":25}');
+      assert.deepEqual([events.map(({ eventId }) => eventId), hasMore], [[9_007_199_254_740_995n], true]);
+    });
+    await withStub(pageOf(), async (plaid) => {
+      assert.deepEqual(await plaid.readBankTransferEvents(7n), { events: [], hasMore: false });
+    });
   });
 
   it('failureCodeMayBeAbsent', () => {

@@ -16,7 +16,7 @@ export function activitiesOn(pool: Pool, plaid: StrictPlaid, change: Partial<Gat
     pool,
     vault: testVault,
     plaid: plaid.gateway,
-    cases: { transferMoved: async () => {} },
+    cases: { transferMoved: async () => {}, microDepositsMoved: async () => true },
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     feedSeconds: 60,
     ...change,

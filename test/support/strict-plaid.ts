@@ -8,6 +8,8 @@ import type {
   Authorization,
   AuthorizationRequest,
   BankAccount,
+  BankTransferEvent,
+  EventPage,
   LinkResult,
   PlaidGateway,
   Transfer,
@@ -43,8 +45,9 @@ export function strictPlaid() {
     rtp: true,
     links: new Map<string, LinkResult>(),
     linkRequests: [] as Parameters<PlaidGateway['createLinkToken']>[0][],
-    /** The transfer feed, and how many events a page of it holds. */
+    /** The two feeds, and how many events a page of them holds. */
     events: [] as TransferEvent[],
+    bankTransferEvents: [] as BankTransferEvent[],
     pageSize: 100,
     numbersRead: 0,
   };
@@ -162,6 +165,28 @@ export function strictPlaid() {
         const later = bank.events.filter(({ eventId }) => eventId > afterId);
         return { events: later.slice(0, bank.pageSize), hasMore: later.length > bank.pageSize };
       }),
+    listTransferEvents: (filter) =>
+      perform('listTransferEvents', () =>
+        newest(
+          bank.events.filter(
+            ({ transferId, accountId }) =>
+              (filter.transferId ?? transferId) === transferId && (filter.accountId ?? accountId) === accountId,
+          ),
+          filter,
+        ),
+      ),
+    readBankTransferEvents: (afterId) =>
+      perform('readBankTransferEvents', () => {
+        const later = bank.bankTransferEvents.filter(({ eventId }) => eventId > afterId);
+        return { events: later.slice(0, bank.pageSize), hasMore: later.length > 0 };
+      }),
+    listBankTransferEvents: (filter) =>
+      perform('listBankTransferEvents', () =>
+        newest(
+          bank.bankTransferEvents.filter(({ accountId }) => (filter.accountId ?? accountId) === accountId),
+          filter,
+        ),
+      ),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 
@@ -197,6 +222,11 @@ export function strictPlaid() {
       bank.transfers.filter(({ metadata }) => metadata.onboarding_id === onboardingId),
   });
 }
+
+const newest = <Event>(matching: Event[], { limit, offset }: { limit: number; offset: number }): EventPage<Event> => ({
+  events: matching.toReversed().slice(offset, offset + limit),
+  hasMore: matching.length > offset + limit,
+});
 
 export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
 const refusal = (kind: 'bug' | 'missing', code: string) => new Failure(kind, `Plaid says ${code}.`, { code });
