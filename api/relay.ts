@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deleteDoneWebhooks } from '../db/inbox.ts';
 import { lateStarts } from '../db/onboardings.ts';
+import { feeds } from '../domain/feed.ts';
 import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
@@ -33,7 +34,7 @@ const lookForOldEveryMs = 10_000;
 export function createRelay(deps: Omit<Deps, 'pokeRelay'> & { inboxDays: number }): Relay {
   const { db, cases, log, inboxDays } = deps;
   let poked = new AbortController();
-  let feedRuns = false;
+  const asleep = new Set(feeds);
   let lookedForLate = 0;
   let lookedForOld = 0;
 
@@ -76,13 +77,13 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay'> & { inboxDays: number 
     });
     await part('late starts', startLate);
     await part('retention', deleteOld);
-    // The feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
-    if (!feedRuns) {
-      await part('feed', async () => {
-        await cases.wakeFeed('transfer');
-        feedRuns = true;
-      });
-    }
+    // A feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
+    await part('feeds', async () => {
+      for (const feed of asleep) {
+        await cases.wakeFeed(feed);
+        asleep.delete(feed);
+      }
+    });
   }
 
   return {

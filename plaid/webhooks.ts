@@ -91,6 +91,12 @@ export const catalog = {
     body: z.unknown(),
     react: () => ({ do: 'drain', feed: 'transfer' }),
   }),
+  'BANK_TRANSFERS.BANK_TRANSFERS_EVENTS_UPDATE': entry({
+    meaning:
+      'Micro-deposits were sent, failed or came back. The body is always the same and names none: their feed reads them.',
+    body: z.unknown(),
+    react: () => ({ do: 'drain', feed: 'bank-transfer' }),
+  }),
 } satisfies Record<`${string}.${string}`, Entry>;
 
 const entries = new Map<string, Entry>(Object.entries(catalog));

@@ -36,6 +36,7 @@ describe('the relay', () => {
   });
   const itemError = (itemId: string) => ({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: itemId });
   const transferEvents = { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' };
+  const depositEvents = { webhook_type: 'BANK_TRANSFERS', webhook_code: 'BANK_TRANSFERS_EVENTS_UPDATE' };
   const row = (id: string) => inboxRow(database.pool, id);
   const signalsTo = (workflowId: string) =>
     api.temporal.signals.filter((signal) => signal.workflowId === workflowId).map(({ name }) => name);
@@ -87,6 +88,25 @@ describe('the relay', () => {
     const webhook = await received(itemError(itemId));
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'case closed']);
+  });
+
+  it('wakes each feed for its own webhooks, and for those of no other', async () => {
+    await api.relay.turn();
+    await received(depositEvents);
+    await api.relay.turn();
+    assert.deepEqual(signalsTo(feedWorkflowId('bank-transfer')), ['wake', 'wake']);
+    assert.deepEqual(signalsTo(feedWorkflowId('transfer')), ['wake']);
+  });
+
+  it('starts the feeds that an outage has kept from starting, and those alone', async () => {
+    const fault = api.temporal.failNext('signalWithStart', 'before', unavailable());
+    await api.relay.turn();
+    assert.ok(fault.fired);
+    for (let turns = 0; turns < 3; turns += 1) await api.relay.turn();
+    assert.deepEqual([feedWorkflowId('transfer'), feedWorkflowId('bank-transfer')].map(signalsTo), [
+      ['wake'],
+      ['wake'],
+    ]);
   });
 
   it('wakes the feed once for a batch, and at its own start', async () => {

@@ -69,6 +69,13 @@ const stories: Record<keyof typeof catalog, [what: string, body: object, reactio
       { do: 'drain', feed: 'transfer' },
     ],
   ],
+  'BANK_TRANSFERS.BANK_TRANSFERS_EVENTS_UPDATE': [
+    [
+      'the constant body',
+      { webhook_type: 'BANK_TRANSFERS', webhook_code: 'BANK_TRANSFERS_EVENTS_UPDATE', environment: 'sandbox' },
+      { do: 'drain', feed: 'bank-transfer' },
+    ],
+  ],
 };
 
 describe('webhook catalog', () => {
