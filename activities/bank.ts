@@ -3,7 +3,7 @@
 import { accountOfCase, upsertAccount } from '../db/accounts.ts';
 import { readApplicant } from '../db/applicants.ts';
 import { insertIdentityCheck } from '../db/identity-checks.ts';
-import { type ItemRecord, insertItem, itemOfCase, itemOfSession, recordItem } from '../db/items.ts';
+import { insertItem, itemOfSession, recordItem } from '../db/items.ts';
 import { latestFinishedLink, readPublicToken } from '../db/link-sessions.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
@@ -13,18 +13,19 @@ import { Failure } from '../domain/failure.ts';
 import { type IdentityDecision, judge } from '../domain/identity.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter, type Policy } from '../domain/policy.ts';
+import type { Secret } from '../domain/secret.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
 import type { Gateways } from './gateways.ts';
-import { known } from './known.ts';
+import { known, permitted, permittedItem } from './known.ts';
 import type { BankActivities } from './types.ts';
 
 export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities {
   /** The access token is stored before anything else is asked: a public token is good for one exchange. */
-  async function exchangedItem(onboardingId: string): Promise<Pick<ItemRecord, 'itemId' | 'accessToken'>> {
+  async function exchangedItem(onboardingId: string): Promise<{ itemId: string; accessToken: Secret }> {
     const session = await latestFinishedLink(pool, onboardingId);
     if (!session) throw linkAgain('link_without_token', 'No finished Link session holds a public token.');
     const item = await itemOfSession(pool, vault, session);
-    if (item) return item;
+    if (item) return permitted(item);
     const publicToken = await known('public token', readPublicToken(pool, vault, session));
     const exchanged = await plaid.exchangePublicToken(publicToken);
     await transaction(pool, (tx) => insertItem(tx, vault, { ...exchanged, onboardingId, session, institution: null }));
@@ -34,13 +35,14 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
   return {
     async readAccount({ onboardingId, step }) {
       const { itemId, accessToken } = await exchangedItem(onboardingId);
+      const changedAt = (await accountOfCase(pool, onboardingId))?.changedAt ?? null;
       const item = await plaid.readItem(accessToken);
       await recordItem(pool, item);
       const account = chosenAccount(await plaid.readAccounts(accessToken));
       const proof = proofOf(account.verificationStatus);
       const numbers = proof.proven ? await plaid.readNumbers(accessToken, account.accountId) : null;
       await transaction(pool, async (tx) => {
-        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers });
+        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt });
         await moveStage(tx, {
           onboardingId,
           step,
@@ -52,9 +54,14 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
       return { itemId, ...proof };
     },
 
+    async checkItem({ onboardingId }) {
+      const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
+      await recordItem(pool, await plaid.readItem(accessToken));
+    },
+
     async matchOwner({ onboardingId, step }) {
       const { policy } = await known('case', loadCase(pool, onboardingId));
-      const { accessToken } = await known('Item', itemOfCase(pool, vault, onboardingId));
+      const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
       const { accountId } = await known('account', accountOfCase(pool, onboardingId));
       const applicant = await readApplicant(pool, vault, onboardingId);
       const judgement = judge(await plaid.matchIdentity(accessToken, accountId, applicant));

@@ -19,9 +19,10 @@ import { moveStage, recordStanding } from '../db/stages.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
+import type { Secret } from '../domain/secret.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
 import type { Gateways } from './gateways.ts';
-import { known } from './known.ts';
+import { known, permitted } from './known.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
 
 const minute = 60_000;
@@ -29,6 +30,9 @@ const minute = 60_000;
 const authorizationLife = 55 * minute;
 /** Plaid forgets a key after 48 hours and would make another authorization for it. */
 const keyLife = 47 * 60 * minute;
+
+/** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
+const callLife = 2 * minute;
 
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 
@@ -39,13 +43,14 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
   async function payment(onboardingId: string) {
     const theCase = await known('case', loadCase(pool, onboardingId));
     const { accessToken, itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
-    const { accountId } = await known('account', accountOfCase(pool, onboardingId));
+    const { accountId, changedAt } = await known('account', accountOfCase(pool, onboardingId));
     if (!(await ownerWasChecked(pool, onboardingId, accountId))) {
       throw new Failure('bug', 'Nobody has judged whose account this is.', { code: 'owner_not_checked' });
     }
-    return { theCase, accessToken, itemId, accountId };
+    return { theCase, accessToken, itemId, accountId, changedAt };
   }
-  type Payment = Awaited<ReturnType<typeof payment>>;
+  type Recorded = Awaited<ReturnType<typeof payment>>;
+  type Payment = Recorded & { accessToken: Secret };
 
   /** Plaid's answer under this key; asking again under it gives the same one. */
   async function authorize({ theCase, accessToken, accountId }: Payment, key: string): Promise<Authorization> {
@@ -102,7 +107,7 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     }
   }
 
-  async function record(transfer: Transfer, { theCase, itemId }: Payment, step: number) {
+  async function record(transfer: Transfer, { theCase, itemId }: Recorded, step: number) {
     const onboardingId = theCase.id;
     const recorded = await transaction(pool, async (tx) => {
       // Two tries may record the same transfer at once; an upsert arbitrates over one unique index only.
@@ -118,16 +123,22 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
   }
 
   async function moveMoney({ onboardingId, step }: CaseStep): ReturnType<MoneyActivities['moveMoney']> {
-    const about = await payment(onboardingId);
+    const recorded = await payment(onboardingId);
     const done = await transferOfCase(pool, onboardingId);
-    if (done) return sent(done, about.itemId);
+    if (done) return sent(done, recorded.itemId);
 
     const last = await latestAuthorization(pool, onboardingId);
     const made = last?.authorizationId && (await plaid.findTransfer({ authorizationId: last.authorizationId }));
-    if (made) return record(made, about, step);
-    const { stage, outcome, reason, funding } = about.theCase;
-    if (stage === 'closed' && outcome === 'declined') return { result: 'declined', reason: reason ?? outcome };
+    if (made) return record(made, recorded, step);
+    const { stage, outcome, reason, funding } = recorded.theCase;
+    if (stage === 'closed' && (outcome === 'declined' || outcome === 'abandoned')) {
+      return { result: outcome, reason: reason ?? outcome };
+    }
     if (stage === 'closed') throw movedOn();
+    if (!recorded.accessToken) return revoked(recorded.theCase, last, step);
+    const about = permitted(recorded);
+    // A create may be under way for an approval; without one, nothing new may rest on what the bank has changed.
+    if (recorded.changedAt && last?.decision !== 'approved') throw readAgain();
 
     const declined = (reason: string) => decline(about.theCase, step, reason);
     if (funding.network === 'rtp' && !(await plaid.supportsRtp(about.accessToken, about.accountId))) {
@@ -181,6 +192,17 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     await moveStage(pool, { onboardingId: theCase.id, step, stage: 'closed', outcome: 'declined', reason });
     return { result: 'declined', reason } as const;
   }
+
+  /** Without the token nothing new can be asked for; but what was asked for may still be on its way. */
+  async function revoked(theCase: CaseRecord, last: AuthorizationRecord | null, step: number) {
+    if (last && ageOf(last.askedAt) < callLife) {
+      const code = 'permission_revoked';
+      throw new Failure('uncertain', 'Permission was taken back while a transfer may be on its way.', { code });
+    }
+    const reason = 'permission_revoked';
+    await moveStage(pool, { onboardingId: theCase.id, step, stage: 'closed', outcome: 'abandoned', reason });
+    return { result: 'abandoned', reason } as const;
+  }
 }
 
 const sent = ({ transferId, watchUntil }: { transferId: string; watchUntil: Date }, itemId: string) =>
@@ -193,6 +215,12 @@ const askPerson = (authorizationId: string, code = 'user_action_required') =>
   new Failure('needs-user', 'Plaid wants the person to act before it authorizes the transfer.', {
     code,
     repair: { mode: 'authorization', authorizationId },
+  });
+
+const readAgain = () =>
+  new Failure('conflict', 'The bank has changed this account: it is read again before money moves.', {
+    code: 'account_changed',
+    repair: { mode: 'reread' },
   });
 
 const movedOn = () =>

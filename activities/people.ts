@@ -1,25 +1,24 @@
 // What concerns the person: the Link they finish, the Link with which they repair, and the end of their case.
 
 import { newId } from '../db/ids.ts';
-import { itemOfCase } from '../db/items.ts';
 import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
-import { Failure, type Repair } from '../domain/failure.ts';
+import { Failure, type PersonRepair } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
 import type { Gateways } from './gateways.ts';
-import { known } from './known.ts';
+import { known, permittedItem } from './known.ts';
 import type { PeopleActivities } from './types.ts';
 
 export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): PeopleActivities {
-  async function purposeOf(repair: Repair, onboardingId: string): Promise<LinkPurpose> {
+  async function purposeOf(repair: PersonRepair, onboardingId: string): Promise<LinkPurpose> {
     if (repair.mode !== 'update') return repair;
-    const { accessToken } = await known('Item', itemOfCase(pool, vault, onboardingId));
+    const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
     return { mode: 'update', accessToken };
   }
 
@@ -63,7 +62,9 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
       });
       await transaction(pool, async (tx) => {
         const { mode } = purpose;
-        await insertLinkSession(tx, vault, { id: newId('lnk'), onboardingId, mode, token, url: hostedUrl, expiresAt });
+        await insertLinkSession(tx, vault, {
+          ...{ id: newId('lnk'), onboardingId, mode, offer: null, token, url: hostedUrl, expiresAt },
+        });
         const waitingUntil = daysAfter(new Date(), policy.repairWithin);
         await moveStage(tx, { onboardingId, step, stage: 'repairing_link', waitingFor: waits.repair, waitingUntil });
       });

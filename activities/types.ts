@@ -2,7 +2,7 @@
 // hold references only. `step` is the case's own count of its steps: the record refuses to be moved back by a late
 // retry of an earlier step.
 
-import type { Repair } from '../domain/failure.ts';
+import type { PersonRepair } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Outcome } from '../domain/onboarding.ts';
@@ -13,13 +13,17 @@ export type CaseStep = { onboardingId: string; step: number };
 export interface BankActivities {
   /** Exchanges the public token if that has not been done, then reads and proves the account. */
   readAccount(at: CaseStep): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
+  /** Reads the Item itself and records whether its login works. */
+  checkItem(at: { onboardingId: string }): Promise<void>;
   /** Asks Plaid how well the applicant matches the account's owners, and judges it. */
   matchOwner(at: CaseStep): Promise<IdentityJudgement>;
 }
 
 export interface MoneyActivities {
   /** Authorizes and creates the one transfer of the case. Safe to repeat: the keys are stored before the calls. */
-  moveMoney(at: CaseStep): Promise<{ result: 'sent'; transfer: TransferRef } | { result: 'declined'; reason: string }>;
+  moveMoney(
+    at: CaseStep,
+  ): Promise<{ result: 'sent'; transfer: TransferRef } | { result: 'declined' | 'abandoned'; reason: string }>;
   /** Reads the transfer itself, records what it says, and closes the case if no return can follow any more. */
   checkTransfer(at: {
     onboardingId: string;
@@ -32,7 +36,7 @@ export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */
   findLink(at: CaseStep): Promise<{ finished: boolean }>;
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
-  offerRepair(at: CaseStep & { repair: Repair }): Promise<{ expiresAt: string }>;
+  offerRepair(at: CaseStep & { repair: PersonRepair }): Promise<{ expiresAt: string }>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */
   closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<Outcome>;
 }

@@ -24,6 +24,12 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseStrictJson(text);
 }
 
+/** The same where a request may also come without a body: then undefined. */
+export async function readOptionalJson(request: IncomingMessage): Promise<unknown> {
+  const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
+  return chunked || Number(length ?? 0) > 0 ? readJson(request) : undefined;
+}
+
 /** The bytes as they came: a signature is over these and nothing else. */
 export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   try {

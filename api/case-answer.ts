@@ -1,30 +1,38 @@
 // A case as every answer shows it.
 import type { LinkSession } from '../db/link-sessions.ts';
-import type { CaseView } from '../db/onboardings.ts';
+import type { CaseView, ItemView } from '../db/onboardings.ts';
+import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Stage } from '../domain/onboarding.ts';
 
-type LinkOffer = { url: string; link_token: string; expires_at: string };
-/** The offer ran out or was used: `renew` names the request that makes a fresh one. */
-type LinkRunOut = { url: null; link_token: null; expires_at: null; renew: string };
+type OpenLink = { url: string; link_token: string; expires_at: string };
+/** There is none, or it ran out or was used: `renew` names the request that makes a fresh one. */
+type NoLink = { url: null; link_token: null; expires_at: null; renew: string };
 
 /** What the client is to do now, so that it never has to know the stages. Null at the end. */
 export type NextAction =
-  | ({ type: 'open_link' | 'repair_link' } & (LinkOffer | LinkRunOut))
+  | ({ type: 'open_link' | 'repair_link' } & (OpenLink | NoLink))
   | { type: 'review' }
   | { type: 'wait'; for: string; until: string | null }
   | null;
 
-/** `link` is the case's open Link session, if it has one. */
-export function caseAnswer(view: CaseView, link: LinkSession | null) {
-  const { account, funding, identity, transfer } = view;
+/** What the person may do although the case does not wait for it. `before` is when it will be too late. */
+export type Offer = { type: LinkOffer; before: string | null };
+
+/** `links` are the case's open Link sessions: the one it waits for, and those it offers. */
+export function caseAnswer(view: CaseView, links: LinkSession[]) {
+  const { account, funding, identity, item, transfer } = view;
   return {
     id: view.id,
     user_id: view.userId,
     stage: view.stage,
     outcome: view.outcome,
     reason: view.reason,
-    next_action: nextAction(view, link),
+    next_action: nextAction(view, linkFor(links, null)),
+    offers: offersOf(view).map((offer) => ({
+      ...offer,
+      ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
+    })),
     waiting: view.waitingFor === null ? null : { for: view.waitingFor, until: iso(view.waitingUntil) },
     funding: {
       rail: funding.rail,
@@ -36,6 +44,11 @@ export function caseAnswer(view: CaseView, link: LinkSession | null) {
       description: funding.description,
     },
     products: view.products,
+    item: item && {
+      status: statusOf(item),
+      error: item.error,
+      consent_ends_at: item.consentEndsAt && iso(new Date(item.consentEndsAt)),
+    },
     account: account && {
       institution: account.institution,
       mask: account.mask,
@@ -79,7 +92,7 @@ function nextAction(view: CaseView, link: LinkSession | null): NextAction {
   switch (type) {
     case 'open_link':
     case 'repair_link':
-      return link ? { type, ...offer(link) } : { type, ...runOut(view.id) };
+      return { type, ...linkOrNone(view.id, link) };
     case 'review':
       return { type };
     case 'wait':
@@ -89,17 +102,35 @@ function nextAction(view: CaseView, link: LinkSession | null): NextAction {
   }
 }
 
-const offer = ({ url, token, expiresAt }: LinkSession): LinkOffer => ({
-  url,
-  link_token: token.reveal(),
-  expires_at: expiresAt.toISOString(),
-});
+/** Stages in which other accounts, or a new login, still make a difference. */
+const beforeMoney: readonly Stage[] = [
+  'verifying_account',
+  'awaiting_micro_deposits',
+  'matching_identity',
+  'in_review',
+  'repairing_link',
+  'authorizing',
+];
 
-const runOut = (id: string): LinkRunOut => ({
-  url: null,
-  link_token: null,
-  expires_at: null,
-  renew: `POST /v1/onboardings/${id}/link_token`,
-});
+export function offersOf({ stage, item }: Pick<CaseView, 'stage' | 'item'>): Offer[] {
+  if (!item || item.revokedAt || !beforeMoney.includes(stage)) return [];
+  const offers: Offer[] = [];
+  if (item.newAccountsAt) offers.push({ type: 'select_accounts', before: null });
+  if (item.consentEndsAt) offers.push({ type: 'renew_login', before: iso(new Date(item.consentEndsAt)) });
+  return offers;
+}
+
+function statusOf({ error, revokedAt }: ItemView): 'good' | 'broken' | 'revoked' {
+  if (revokedAt) return 'revoked';
+  return error ? 'broken' : 'good';
+}
+
+const linkFor = (links: LinkSession[], offer: LinkOffer | null) => links.find((link) => link.offer === offer) ?? null;
+
+function linkOrNone(id: string, link: LinkSession | null, offer?: LinkOffer): OpenLink | NoLink {
+  if (link) return { url: link.url, link_token: link.token.reveal(), expires_at: link.expiresAt.toISOString() };
+  const body = offer ? ` {"for": "${offer}"}` : '';
+  return { url: null, link_token: null, expires_at: null, renew: `POST /v1/onboardings/${id}/link_token${body}` };
+}
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -3,9 +3,9 @@
 import { isDatabaseAway } from '../db/database-away.ts';
 import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
-import { loadCase } from '../db/onboardings.ts';
 import { type Db, savepoint, transaction } from '../db/pool.ts';
 import { type RouteKey, routeTo } from '../db/routes.ts';
+import { addLinkEvents } from '../db/timeline.ts';
 import {
   claimWebhooks,
   failWebhook,
@@ -19,10 +19,10 @@ import { Failure, failures } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
-import { itemChanged } from '../workflows/messages.ts';
 import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
+import { recordTold, type Told, tellCase } from './tell-case.ts';
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
@@ -42,7 +42,10 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
       const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
       for (const webhook of [head, ...later]) {
         try {
-          const reaction = await savepoint(tx, () => deliver(deps, tx, webhook, away));
+          const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
+          // In a savepoint of its own, because it must stand even if the case cannot be told now.
+          if (reaction?.do === 'tell') await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale));
+          await savepoint(tx, () => deliver(deps, tx, webhook, reaction, away));
           if (reaction?.do === 'drain') feedNews.set(reaction.feed, [...(feedNews.get(reaction.feed) ?? []), webhook]);
           else settled += 1;
         } catch (error) {
@@ -59,15 +62,20 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
 }
 
 /** Does what the row asks for, except waking a feed, which it leaves to the caller. */
-async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, away: unknown): Promise<Reaction | null> {
-  const { id, body } = webhook;
-  if (body === null) {
+async function deliver(
+  deps: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  reaction: Reaction | null,
+  away: unknown,
+): Promise<void> {
+  const { id } = webhook;
+  if (reaction === null) {
     deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
     await failWebhook(tx, id, 'unreadable');
     deps.metrics.webhooksDelivered.inc({ result: 'failed' });
-    return null;
+    return;
   }
-  const { reaction } = reactionTo(parse(body));
   switch (reaction.do) {
     case 'drain':
       break;
@@ -78,11 +86,13 @@ async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, away: unknow
     case 'tell':
       await tellItsCase(deps, tx, webhook, reaction, away);
       break;
+    case 'keepLinkEvents':
+      await keepLinkEvents(deps, tx, webhook, reaction);
+      break;
     case 'finishLink':
       await finishItsLink(deps, tx, webhook, reaction);
       break;
   }
-  return reaction;
 }
 
 async function tellItsCase(
@@ -92,17 +102,23 @@ async function tellItsCase(
   reaction: Doing<'tell'>,
   away: unknown,
 ): Promise<void> {
-  const { route, signal, change } = reaction;
+  const onboardingId = await routeOrPark(deps, tx, webhook, reaction.route);
+  if (!onboardingId) return;
+  if (away) throw away;
+  await finish(deps, tx, webhook.id, await tellCase(deps, tx, onboardingId, reaction));
+}
+
+async function keepLinkEvents(
+  deps: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  { linkToken, events }: Doing<'keepLinkEvents'>,
+): Promise<void> {
+  const route: RouteKey = { kind: 'link_token', id: linkTokenHash(linkToken) };
   const onboardingId = await routeOrPark(deps, tx, webhook, route);
   if (!onboardingId) return;
-  const record = await loadCase(tx, onboardingId);
-  if (!record?.workflowStartedAt)
-    throw new Failure('unavailable', 'The case is being started.', { code: 'case_starting' });
-  if (away) throw away;
-  // Only a hint: the record of the Item follows from what the case then reads.
-  const signals = { itemChanged };
-  const heard = await deps.cases.tell(onboardingId, signals[signal], { itemId: route.id, change });
-  await finish(deps, tx, webhook.id, heard === 'told' ? 'told' : 'case closed');
+  await addLinkEvents(tx, onboardingId, events);
+  await finish(deps, tx, webhook.id, 'kept');
 }
 
 async function finishItsLink(
@@ -152,7 +168,7 @@ async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Resu
   metrics.webhooksDelivered.inc({ result });
 }
 
-type Result = 'noted' | 'told' | 'case closed' | 'linked' | 'known already' | 'exited' | 'feed woken';
+type Result = Told | 'noted' | 'linked' | 'known already' | 'exited' | 'kept' | 'feed woken';
 
 async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[], away: unknown): Promise<number> {
   try {

@@ -1,6 +1,6 @@
 import { openLinkSession } from '../db/link-sessions.ts';
 import { type CaseView, findOnboarding } from '../db/onboardings.ts';
-import { caseAnswer, needsLink } from './case-answer.ts';
+import { caseAnswer, needsLink, offersOf } from './case-answer.ts';
 import type { Context, Deps } from './context.ts';
 import { Problem } from './problem.ts';
 
@@ -23,7 +23,12 @@ export async function answerCase(deps: Reads, ctx: Context, onboardingId: string
 }
 
 export async function showCase({ db, vault }: Reads, view: CaseView) {
-  return caseAnswer(view, needsLink(view.stage) ? await openLinkSession(db, vault, view.id) : null);
+  const wanted = [...(needsLink(view.stage) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
+  const links = await Promise.all(wanted.map((offer) => openLinkSession(db, vault, view.id, offer)));
+  return caseAnswer(
+    view,
+    links.filter((link) => link !== null),
+  );
 }
 
 export function tenantOf(ctx: Context): string {

@@ -6,6 +6,7 @@ import { newestLink } from '../db/link-tells.ts';
 import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboardings.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
+import type { LinkOffer } from '../domain/link.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { LinkPurpose } from '../plaid/gateway.ts';
@@ -27,7 +28,7 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
 
 function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<LinkSession> {
   const waitingUntil = daysAfter(record.createdAt, record.policy.linkWithin);
-  return offerLink(deps, record, { mode: 'new' }, async (tx) => {
+  return offerLink(deps, record, { mode: 'new' }, null, async (tx) => {
     const wait = { waitingFor: waits.link, waitingUntil };
     await moveStage(tx, { onboardingId: record.id, step: 0, stage: 'awaiting_link', ...wait });
   });
@@ -38,6 +39,7 @@ export async function offerLink(
   { db, vault, plaid, webhookUrl }: StartDeps,
   record: CaseRecord,
   purpose: LinkPurpose,
+  offer: LinkOffer | null,
   also: (tx: Db, session: string) => Promise<void>,
 ): Promise<LinkSession> {
   const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
@@ -47,7 +49,7 @@ export async function offerLink(
     webhookUrl,
     redirectUri: record.redirectUri,
   });
-  const session: LinkSession = { id: newId('lnk'), mode: purpose.mode, token, url: hostedUrl, expiresAt };
+  const session: LinkSession = { id: newId('lnk'), mode: purpose.mode, offer, token, url: hostedUrl, expiresAt };
   await transaction(db, async (tx) => {
     await insertLinkSession(tx, vault, { ...session, onboardingId: record.id });
     await also(tx, session.id);

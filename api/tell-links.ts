@@ -31,10 +31,13 @@ export function tellLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log'>
   });
 }
 
-function tell(cases: Deps['cases'], { tell, onboardingId, session, expiresAt }: UntoldLink): Promise<'told' | 'over'> {
+function tell(
+  cases: Deps['cases'],
+  { tell, onboardingId, session, mode, expiresAt }: UntoldLink,
+): Promise<'told' | 'over'> {
   switch (tell) {
     case 'linked':
-      return cases.tell(onboardingId, linked, { session });
+      return cases.tell(onboardingId, linked, { session, mode });
     case 'linkOffered':
       return cases.tell(onboardingId, linkOffered, { expiresAt: expiresAt.toISOString() });
     case 'linkAbandoned':

@@ -8,6 +8,7 @@ export function routeOf(reaction: Reaction): RouteKey | null {
     case 'tell':
       return reaction.route;
     case 'finishLink':
+    case 'keepLinkEvents':
       return { kind: 'link_token', id: linkTokenHash(reaction.linkToken) };
     case 'drain':
     case 'note':

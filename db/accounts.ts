@@ -10,14 +10,20 @@ export type AccountRecord = {
   mask: string | null;
   subtype: string | null;
   verificationStatus: string | null;
+  /** Since when the bank has had other data of it than what was read; null while that is good. */
+  changedAt: Date | null;
 };
 
-/** Records the account as Plaid shows it now, and its route. Call it in a transaction. */
+/**
+ * Records the account as Plaid shows it now, and its route. `changedAt` is what was known before the read: a change
+ * that came during it still stands afterwards. Call it in a transaction.
+ */
 export async function upsertAccount(
   db: Db,
   vault: Vault,
-  account: AccountRecord & {
+  account: Omit<AccountRecord, 'changedAt'> & {
     onboardingId: string;
+    changedAt?: Date | null;
     persistentAccountId: string | null;
     /** `tokenized` numbers are made for us alone: they differ from those another client sees. Null: not known. */
     numbers: { account: Secret; routing: Secret; tokenized: boolean } | null;
@@ -41,7 +47,8 @@ export async function upsertAccount(
      on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
        verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
        numbers_sealed = coalesce(excluded.numbers_sealed, accounts.numbers_sealed),
-       numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index)`,
+       numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index),
+       changed_at = case when accounts.changed_at is not distinct from $10 then null else accounts.changed_at end`,
     [
       accountId,
       account.itemId,
@@ -52,6 +59,7 @@ export async function upsertAccount(
       account.persistentAccountId,
       sealed,
       index,
+      account.changedAt ?? null,
     ],
   );
   await insertRoute(db, 'account', accountId, onboardingId);
@@ -60,7 +68,8 @@ export async function upsertAccount(
 /** The account that the case works with: the newest. */
 export async function accountOfCase(db: Db, onboardingId: string): Promise<AccountRecord | null> {
   const { rows } = await db.query<AccountRecord>(
-    `select id as "accountId", item_id as "itemId", mask, subtype, verification_status as "verificationStatus"
+    `select id as "accountId", item_id as "itemId", mask, subtype, verification_status as "verificationStatus",
+       changed_at as "changedAt"
      from accounts where onboarding_id = $1 order by created_at desc limit 1`,
     [onboardingId],
   );

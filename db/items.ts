@@ -7,7 +7,8 @@ import type { Vault } from './vault.ts';
 export type ItemRecord = {
   itemId: string;
   institution: string | null;
-  accessToken: Secret;
+  /** Null once the person has taken back their permission. */
+  accessToken: Secret | null;
   /** Plaid's error code while the login is broken. */
   error: string | null;
 };
@@ -38,7 +39,7 @@ export async function insertItem(
   await insertRoute(db, 'item', itemId, onboardingId);
 }
 
-type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer };
+type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null };
 
 /** The Item that a Link session led to: if there is one, its public token is used up. */
 export async function itemOfSession(db: Db, vault: Vault, session: string): Promise<ItemRecord | null> {
@@ -75,5 +76,5 @@ export async function recordItem(
 async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {
   if (!row) return null;
   const { sealed, ...item } = row;
-  return { ...item, accessToken: await vault.open(db, accessTokenOf(item.itemId), sealed) };
+  return { ...item, accessToken: sealed && (await vault.open(db, accessTokenOf(item.itemId), sealed)) };
 }

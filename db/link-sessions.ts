@@ -1,17 +1,26 @@
 // Every Link token that was offered to the person, and what became of it.
 import { createHash } from 'node:crypto';
+import type { LinkMode, LinkOffer } from '../domain/link.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
+import { recordRenewal } from './item-health.ts';
 import { lockCase } from './onboardings.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
 import { addToTimeline } from './timeline.ts';
 import type { Vault } from './vault.ts';
 
-export type LinkMode = 'new' | 'update' | 'authorization';
-export type LinkSession = { id: string; mode: LinkMode; token: Secret; url: string; expiresAt: Date };
+export type LinkSession = {
+  id: string;
+  mode: LinkMode;
+  /** Null where the case waits for it. */
+  offer: LinkOffer | null;
+  token: Secret;
+  url: string;
+  expiresAt: Date;
+};
 
-/** A session by its own id, by its token's hash (all a webhook can know), or the newest one of a case. */
+/** A session by its own id, by its token's hash (all a webhook can know), or the newest one that the case waits for. */
 export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { onboardingId: string };
 
 /** The form in which a token is looked up: rows never hold one in the clear. */
@@ -20,21 +29,25 @@ export const linkTokenHash = hashOf;
 
 const place = (id: string, column: 'token' | 'url' | 'public_token') => ({ table: 'link_sessions', row: id, column });
 
+const shown = `select id, mode, offer, expires_at as "expiresAt", token_sealed as "tokenSealed",
+  url_sealed as "urlSealed" from link_sessions`;
+
 /** Records an offered Link token and its route. Call it in a transaction. */
 export async function insertLinkSession(
   db: Db,
   vault: Vault,
   session: LinkSession & { onboardingId: string },
 ): Promise<void> {
-  const { id, onboardingId, mode, token, url, expiresAt } = session;
+  const { id, onboardingId, mode, offer, token, url, expiresAt } = session;
   const key = await dataKeyOf(db, onboardingId);
   await db.query(
-    `insert into link_sessions (id, onboarding_id, mode, token_hash, token_sealed, url_sealed, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into link_sessions (id, onboarding_id, mode, offer, token_hash, token_sealed, url_sealed, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       id,
       onboardingId,
       mode,
+      offer,
       linkTokenHash(token),
       await vault.seal(db, key, place(id, 'token'), token.reveal()),
       await vault.seal(db, key, place(id, 'url'), url),
@@ -44,13 +57,17 @@ export async function insertLinkSession(
   await insertRoute(db, 'link_token', linkTokenHash(token), onboardingId);
 }
 
-/** The Link token to show the person: the newest that is neither used nor expired. */
-export async function openLinkSession(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession | null> {
+/** The Link token to show the person: the newest that is neither used nor expired, of those the case waits for. */
+export async function openLinkSession(
+  db: Db,
+  vault: Vault,
+  onboardingId: string,
+  offer: LinkOffer | null = null,
+): Promise<LinkSession | null> {
   const { rows } = await db.query<SealedSession>(
-    `select id, mode, expires_at as "expiresAt", token_sealed as "tokenSealed", url_sealed as "urlSealed"
-     from link_sessions where onboarding_id = $1 and status = 'open' and expires_at > now()
+    `${shown} where onboarding_id = $1 and offer is not distinct from $2 and status = 'open' and expires_at > now()
      order by created_at desc limit 1`,
-    [onboardingId],
+    [onboardingId, offer],
   );
   return rows[0] ? unseal(db, vault, rows[0]) : null;
 }
@@ -58,8 +75,7 @@ export async function openLinkSession(db: Db, vault: Vault, onboardingId: string
 /** Sessions whose success we have not heard of, expired and exited ones included; newest first. */
 export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession[]> {
   const { rows } = await db.query<SealedSession>(
-    `select id, mode, expires_at as "expiresAt", token_sealed as "tokenSealed", url_sealed as "urlSealed"
-     from link_sessions where onboarding_id = $1 and status <> 'finished' order by created_at desc`,
+    `${shown} where onboarding_id = $1 and status <> 'finished' order by created_at desc`,
     [onboardingId],
   );
   const sessions: LinkSession[] = [];
@@ -103,6 +119,7 @@ export async function finishLink(
   if (!finished) return { onboardingId, session, news: false };
 
   await addToTimeline(db, onboardingId, 'link_finished', { session, mode: finished.mode });
+  if (finished.mode === 'update' || finished.mode === 'accounts') await recordRenewal(db, onboardingId);
   if (finished.mode === 'new') {
     // Beyond step 0, the API's: a late "a Link token was offered" must not take this back.
     await db.query(
@@ -159,7 +176,7 @@ async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: st
       ? (['id', which.sessionId] as const)
       : 'linkTokenHash' in which
         ? (['token_hash', which.linkTokenHash] as const)
-        : (['onboarding_id', which.onboardingId] as const);
+        : (['offer is null and onboarding_id', which.onboardingId] as const);
   const { rows } = await db.query<{ onboardingId: string; session: string }>(
     `select id as session, onboarding_id as "onboardingId" from link_sessions
      where ${column} = $1 order by created_at desc limit 1`,

@@ -28,7 +28,7 @@ export type CaseRecord = {
 
 /** A case as an answer shows it: null is what is not known yet. */
 export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'workflowStartedAt'> & {
-  item: { id: string; error: string | null } | null;
+  item: ItemView | null;
   account: {
     id: string;
     institution: string | null;
@@ -38,6 +38,15 @@ export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'wor
   } | null;
   identity: IdentityJudgement | null;
   transfer: { id: string; network: string; status: string; amountCents: number; windows: ReturnWindows } | null;
+};
+
+/** The dates are text as JSON has them. */
+export type ItemView = {
+  id: string;
+  error: string | null;
+  consentEndsAt: string | null;
+  newAccountsAt: string | null;
+  revokedAt: string | null;
 };
 
 const funding = `json_build_object('rail', 'ach', 'direction', o.direction, 'amountCents', o.amount_cents,
@@ -109,7 +118,8 @@ const caseView = `
     i.item, a.account, c.identity, t.transfer
   from onboardings o
   left join lateral (
-    select json_build_object('id', id, 'error', error) as item
+    select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
+      'newAccountsAt', new_accounts_at, 'revokedAt', revoked_at) as item
     from items where onboarding_id = o.id order by created_at desc limit 1) i on true
   left join lateral (
     select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,

@@ -29,3 +29,20 @@ export async function readTimeline(
   );
   return rows;
 }
+
+/** What a person did in Link. Deliveries repeat what came before: what is there already is not added again. */
+export async function addLinkEvents(
+  db: Db,
+  onboardingId: string,
+  events: { id: string; name: string; at: Date }[],
+): Promise<void> {
+  await db.query(
+    `insert into timeline (onboarding_id, what, detail)
+     select $1, 'link_event', jsonb_build_object('event', e.name, 'event_at', e.at, 'event_id', e.id)
+     from unnest($2::text[], $3::text[], $4::timestamptz[]) with ordinality as e (id, name, at, n)
+     where not exists (select from timeline
+       where onboarding_id = $1 and what = 'link_event' and detail ->> 'event_id' = e.id)
+     order by e.n`,
+    [onboardingId, events.map(({ id }) => id), events.map(({ name }) => name), events.map(({ at }) => at)],
+  );
+}

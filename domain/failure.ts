@@ -35,7 +35,9 @@ export const failures: Record<FailureKind, { owner: 'caller' | 'person' | 'plaid
 };
 
 /** How the person can repair a `needs-user` failure: sign in again, link anew, or answer for an authorization. */
-export type Repair = { mode: 'update' } | { mode: 'new' } | { mode: 'authorization'; authorizationId: string };
+export type PersonRepair = { mode: 'update' } | { mode: 'new' } | { mode: 'authorization'; authorizationId: string };
+/** Or the case itself, by reading the account again. */
+export type Repair = PersonRepair | { mode: 'reread' };
 
 export type FailureDetail = {
   /** Stable and machine-readable: Plaid's error code, or our own in lower case. */

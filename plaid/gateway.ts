@@ -11,6 +11,8 @@ export type LinkPurpose =
   | { mode: 'new' }
   /** Sign in again at the bank, same Item (Link's update mode). */
   | { mode: 'update'; accessToken: Secret }
+  /** The same, with the choice of accounts shown again. */
+  | { mode: 'accounts'; accessToken: Secret }
   /** Answer what an authorization asks of the person; takes no access token. */
   | { mode: 'authorization'; authorizationId: string };
 

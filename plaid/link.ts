@@ -70,6 +70,8 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
       };
     case 'update':
       return { access_token: purpose.accessToken.reveal() };
+    case 'accounts':
+      return { access_token: purpose.accessToken.reveal(), update: { account_selection_enabled: true } };
     case 'authorization':
       return { transfer: { authorization_id: purpose.authorizationId } };
   }

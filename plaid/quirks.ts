@@ -2,6 +2,7 @@
 
 import { formatAmount, parseAmount } from '../domain/money.ts';
 import type { AchClass, Direction, Network } from '../domain/onboarding.ts';
+import type { LinkPurpose } from './gateway.ts';
 
 /** Transfer's amounts are decimal strings with exactly two digits; "10" and "10.0" are refused (TransferAmount). */
 export const amountHasTwoDecimals = { write: formatAmount, read: parseAmount };
@@ -25,7 +26,7 @@ export function absentVerificationStatusIsInstant(status: string | null | undefi
  * A hosted Link's URL decides how long the link token lives, and is 30 minutes unless told (LinkTokenCreateResponse):
  * give a first link the four hours of an ordinary token. Repairs keep Plaid's half hour; the API mints a fresh one.
  */
-export function hostedUrlLifetimeSeconds(mode: 'new' | 'update' | 'authorization'): number {
+export function hostedUrlLifetimeSeconds(mode: LinkPurpose['mode']): number {
   return mode === 'new' ? 4 * 3600 : 1800;
 }
 

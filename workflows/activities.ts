@@ -16,7 +16,8 @@ const { readAccount } = proxyActivities<BankActivities>({
   summary: 'exchange, then read and prove the account',
 });
 const { matchOwner } = proxyActivities<BankActivities>({ ...call, summary: 'is the account theirs?' });
-export const bank = { readAccount, matchOwner };
+const { checkItem } = proxyActivities<BankActivities>({ ...call, summary: 'has the bank ended its consent?' });
+export const bank = { readAccount, checkItem, matchOwner };
 
 const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the one transfer' });
 const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'what became of the transfer?' });

@@ -1,5 +1,6 @@
 // A running case: where it stands, its inbox for messages that come early, twice or never, and what operators see.
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Revocation } from '../domain/item.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
@@ -27,6 +28,12 @@ type Inbox = {
   /** When each Link token that the person may be using dies (ISO 8601). */
   linkTokenExpiries: string[];
   itemRepaired: boolean;
+  /** The account is another one, or not what it was when it was read. */
+  accountChanged: boolean;
+  /** The person took back their permission: for what. */
+  revoked: Revocation | null;
+  /** When the bank's consent ends (ISO 8601). */
+  consentEndsAt: string | null;
   review: Review | null;
   cancelled: Cancel | null;
   retryStep: boolean;
@@ -51,6 +58,9 @@ export function openCase(start: OnboardingStart): Case {
       linkAbandoned: false,
       linkTokenExpiries: [start.linkTokenExpiresAt],
       itemRepaired: false,
+      accountChanged: false,
+      revoked: null,
+      consentEndsAt: null,
       review: null,
       cancelled: null,
       retryStep: false,

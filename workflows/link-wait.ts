@@ -3,6 +3,7 @@ import { condition } from '@temporalio/workflow';
 import type { Stage } from '../domain/onboarding.ts';
 import { type Days, daysAfter } from '../domain/policy.ts';
 import { type Case, makeSearchable, show } from './case.ts';
+import { isCalledAway } from './ended.ts';
 
 const minute = 60_000;
 
@@ -21,8 +22,8 @@ type LinkWait = {
 export async function waitForLink(theCase: Case, { stage, waitingFor, deadline, look }: LinkWait): Promise<boolean> {
   const { inbox } = theCase;
   const finished = () => inbox.linked || (stage === 'repairing_link' && inbox.itemRepaired);
-  const over = () => finished() || inbox.linkAbandoned || inbox.cancelled !== null;
-  if (stage !== theCase.stage || stage === 'repairing_link') {
+  const over = () => finished() || inbox.linkAbandoned || isCalledAway(theCase);
+  if (!over() && (stage !== theCase.stage || stage === 'repairing_link')) {
     show(theCase, stage, null);
     makeSearchable(theCase);
   }

@@ -2,6 +2,8 @@
 // and from nowhere else.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Feed } from '../domain/feed.ts';
+import type { ItemChange } from '../domain/item.ts';
+import type { LinkMode } from '../domain/link.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -25,9 +27,12 @@ export type OnboardingStart = {
   transfer?: TransferRef;
 };
 
-/** Signal: the person finished Link. `session` is our id of the Link session; the public token is in the vault. */
+/**
+ * Signal: the person finished Link. `session` is our id of the Link session; the public token is in the vault. In mode
+ * `accounts` they chose other accounts of the Item they had.
+ */
 export const linked = defineSignal<[Linked]>('linked');
-export type Linked = { session: string };
+export type Linked = { session: string; mode: LinkMode };
 
 /** Signal: the product offered a fresh Link token; it dies at `expiresAt` (ISO 8601). */
 export const linkOffered = defineSignal<[LinkOffered]>('linkOffered');
@@ -36,9 +41,20 @@ export type LinkOffered = { expiresAt: string };
 /** Signal: the person left Link and will not come back. */
 export const linkAbandoned = defineSignal<[]>('linkAbandoned');
 
-/** Signal: a hint that the Item broke or was repaired. Whoever hears it reads the Item. */
+/** Signal: a hint that something has become of the Item. Whoever hears it reads the Item. */
 export const itemChanged = defineSignal<[ItemChanged]>('itemChanged');
-export type ItemChanged = { itemId: string; change: 'broken' | 'repaired' };
+export type ItemChanged = {
+  itemId: string;
+  change: ItemChange;
+  /** When the bank's consent ends (ISO 8601). */
+  at?: string;
+};
+
+/** Signal: a hint that Plaid's verification of the person went on. */
+export const identityVerificationChanged = defineSignal<[]>('identityVerificationChanged');
+
+/** Signal: a hint that the payment moved. */
+export const paymentChanged = defineSignal<[]>('paymentChanged');
 
 /** Signal: what the feed's new events amount to for this case's transfer. */
 export const transferMoved = defineSignal<[TransferMoved]>('transferMoved');

@@ -27,7 +27,7 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
     }
 
     const payment = await step(theCase, 'authorizing', money.moveMoney);
-    if (payment.result === 'declined') return 'declined';
+    if (payment.result !== 'sent') return payment.result;
 
     return followTransfer(theCase, payment.transfer);
   });

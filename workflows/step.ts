@@ -2,11 +2,11 @@
 // until they have; any other trouble is shown to operators and tried again, patiently or when they say so.
 import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
 import type { CaseStep } from '../activities/types.ts';
-import type { FailureDetail, Repair } from '../domain/failure.ts';
+import type { FailureDetail, PersonRepair } from '../domain/failure.ts';
 import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import { people } from './activities.ts';
 import { type Case, makeSearchable, show } from './case.ts';
-import { Ended, LinkedAnew } from './ended.ts';
+import { AccountChanged, Ended, isCalledAway, leaveIfCalledAway } from './ended.ts';
 import { daysFromNow, waitForLink } from './link-wait.ts';
 
 const minute = 60_000;
@@ -14,7 +14,7 @@ const longestPause = 30 * minute;
 
 export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) => Promise<T>): Promise<T> {
   for (let pause = minute; ; pause = Math.min(2 * pause, longestPause)) {
-    leaveIfCancelled(theCase);
+    leaveIfCalledAway(theCase);
     if (stage === 'authorizing') theCase.cancellable = false;
     show(theCase, stage, null);
     try {
@@ -23,7 +23,7 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
         theCase.trouble = null;
         makeSearchable(theCase);
       }
-      leaveIfCancelled(theCase);
+      leaveIfCalledAway(theCase);
       return result;
     } catch (error) {
       const failure = failureOf(error);
@@ -31,8 +31,11 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
         await pauseInTrouble(theCase, failure, pause);
         continue;
       }
+      // A refusal: no money call is open, so the case may be cancelled, or begin again.
+      theCase.cancellable = true;
+      if (failure.repair.mode === 'reread') throw new AccountChanged();
       await repairedByPerson(theCase, failure.repair);
-      if (failure.repair.mode === 'new') throw new LinkedAnew();
+      if (failure.repair.mode === 'new') throw new AccountChanged();
     }
   }
 }
@@ -45,9 +48,7 @@ export function close(theCase: Case, outcome: Outcome, reason: string): Promise<
 }
 
 /** Parks the case until the person has repaired what `repair` names, in Link. */
-async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
-  // A needs-user failure is Plaid's refusal: no money call is open, so the case may be cancelled while it waits.
-  theCase.cancellable = true;
+async function repairedByPerson(theCase: Case, repair: PersonRepair): Promise<void> {
   theCase.inbox.linked = false;
   const offer = await step(theCase, 'repairing_link', (at) => people.offerRepair({ ...at, repair }));
   theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
@@ -57,7 +58,7 @@ async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
     deadline: daysFromNow(theCase.start.policy.repairWithin),
     look: () => lookForLink(theCase, 'repairing_link'),
   });
-  leaveIfCancelled(theCase);
+  leaveIfCalledAway(theCase);
   if (!repaired) throw new Ended('abandoned', theCase.inbox.linkAbandoned ? 'left_link' : 'repair_expired');
 }
 
@@ -75,12 +76,8 @@ async function pauseInTrouble(theCase: Case, failure: StepFailure, usual: number
   show(theCase, theCase.stage, { for: 'the next try', until: new Date(Date.now() + pause).toISOString() });
   if (news) makeSearchable(theCase);
   const { inbox } = theCase;
-  await condition(() => inbox.retryStep || inbox.cancelled !== null, pause, { summary: `next try after ${kind}` });
+  await condition(() => inbox.retryStep || isCalledAway(theCase), pause, { summary: `next try after ${kind}` });
   inbox.retryStep = false;
-}
-
-export function leaveIfCancelled({ inbox }: Case): void {
-  if (inbox.cancelled) throw new Ended('cancelled', `cancelled_by_${inbox.cancelled.by}`);
 }
 
 type StepFailure = Pick<FailureDetail, 'code' | 'repair' | 'retryAfterSeconds'> & { kind: string; message: string };

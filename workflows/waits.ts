@@ -2,8 +2,9 @@
 import { condition } from '@temporalio/workflow';
 import { waits } from '../domain/onboarding.ts';
 import { type Case, makeSearchable, show } from './case.ts';
+import { isCalledAway, leaveIfCalledAway } from './ended.ts';
 import { daysFromNow, waitForLink } from './link-wait.ts';
-import { leaveIfCancelled, lookForLink } from './step.ts';
+import { lookForLink } from './step.ts';
 
 /** Waits until the person has finished Link. */
 export async function linkFinished(theCase: Case): Promise<{ finished: true } | { finished: false; reason: string }> {
@@ -13,7 +14,7 @@ export async function linkFinished(theCase: Case): Promise<{ finished: true } | 
     deadline: daysFromNow(theCase.start.policy.linkWithin),
     look: () => lookForLink(theCase, 'awaiting_link'),
   });
-  leaveIfCancelled(theCase);
+  leaveIfCalledAway(theCase);
   if (finished) return { finished };
   return { finished, reason: theCase.inbox.linkAbandoned ? 'left_link' : 'link_expired' };
 }
@@ -25,8 +26,8 @@ export async function reviewed(theCase: Case): Promise<{ approved: true } | { ap
   const summary = waits.review;
   show(theCase, 'in_review', { for: summary, until: new Date(deadline).toISOString() });
   makeSearchable(theCase);
-  await condition(() => inbox.review !== null || inbox.cancelled !== null, deadline - Date.now(), { summary });
-  leaveIfCancelled(theCase);
+  await condition(() => inbox.review !== null || isCalledAway(theCase), deadline - Date.now(), { summary });
+  leaveIfCalledAway(theCase);
   const { review } = inbox;
   // It was about this account: should the person link another one, that one is decided anew.
   inbox.review = null;

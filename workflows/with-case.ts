@@ -5,7 +5,8 @@ import { furtherMicroDeposits } from '../domain/micro-deposits.ts';
 import type { Outcome } from '../domain/onboarding.ts';
 import { furtherStanding } from '../domain/transfer.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
-import { Ended, LinkedAnew } from './ended.ts';
+import { watchConsent } from './consent.ts';
+import { AccountChanged, Ended } from './ended.ts';
 import * as messages from './messages.ts';
 import { close } from './step.ts';
 
@@ -18,6 +19,7 @@ export async function withCase(
   listenForCancellation(theCase);
   // Nothing interrupts a case half-way through a money call: it looks for a cancellation where it may leave.
   return CancellationScope.nonCancellable(async () => {
+    void watchConsent(theCase);
     const outcome = await untilEnded(theCase, main);
     show(theCase, 'closed', null);
     return outcome;
@@ -30,9 +32,10 @@ async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcom
       return await main(theCase);
     } catch (error) {
       if (error instanceof Ended) return close(theCase, error.outcome, error.reason);
-      if (!(error instanceof LinkedAnew)) throw error;
-      // The process begins again where Link is finished: the new account has to be proven and matched like the first.
+      if (!(error instanceof AccountChanged)) throw error;
+      // The process begins again where Link is finished: the account has to be proven and matched as if it were the first.
       theCase.inbox.linked = true;
+      theCase.inbox.accountChanged = false;
       theCase.inbox.review = null;
     }
   }
@@ -50,8 +53,10 @@ function listen(theCase: Case): void {
   const { inbox } = theCase;
   setHandler(
     messages.linked,
-    () => {
-      inbox.linked = true;
+    ({ mode }) => {
+      if (mode === 'accounts') inbox.accountChanged = true;
+      else inbox.linked = true;
+      if (mode !== 'new') inbox.consentEndsAt = null;
     },
     { description: 'The person finished Link' },
   );
@@ -65,14 +70,9 @@ function listen(theCase: Case): void {
     },
     { description: 'The person left Link for good' },
   );
-  setHandler(
-    messages.itemChanged,
-    ({ change }) => {
-      inbox.itemRepaired = change === 'repaired';
-      note(theCase, `Plaid says that the Item is ${change}`);
-    },
-    { description: 'A hint that the Item broke or was repaired' },
-  );
+  setHandler(messages.itemChanged, (changed) => hearOfItem(theCase, changed), {
+    description: 'A hint that something has become of the Item',
+  });
   setHandler(
     messages.transferMoved,
     (moved) => {
@@ -132,6 +132,34 @@ function listen(theCase: Case): void {
       },
     },
   );
+}
+
+function hearOfItem(theCase: Case, { change, at }: messages.ItemChanged): void {
+  const { inbox } = theCase;
+  note(theCase, `Plaid says of the Item: ${change}`);
+  switch (change) {
+    case 'broken':
+      inbox.itemRepaired = false;
+      break;
+    case 'repaired':
+      inbox.itemRepaired = true;
+      inbox.consentEndsAt = null;
+      break;
+    case 'consent_ending':
+      inbox.consentEndsAt = at ?? null;
+      break;
+    case 'numbers_changed':
+    case 'owner_changed':
+      inbox.accountChanged = true;
+      break;
+    case 'permission_revoked':
+    case 'account_revoked':
+      inbox.revoked = change;
+      break;
+    case 'new_accounts':
+    case 'verification_changed':
+      break;
+  }
 }
 
 function refuse(message: string): never {

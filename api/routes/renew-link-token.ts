@@ -1,31 +1,42 @@
+import { z } from 'zod';
 import { latestAuthorization } from '../../db/authorizations.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { openLinkSession } from '../../db/link-sessions.ts';
 import { addLinkTell, newestLink } from '../../db/link-tells.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { type CaseRecord, type CaseView, loadCase } from '../../db/onboardings.ts';
 import { Failure } from '../../domain/failure.ts';
+import { type LinkOffer, linkOffers } from '../../domain/link.ts';
 import type { LinkPurpose } from '../../plaid/gateway.ts';
-import { needsLink } from '../case-answer.ts';
+import { readOptionalJson } from '../body.ts';
+import { needsLink, offersOf } from '../case-answer.ts';
 import type { Deps, Route } from '../context.ts';
 import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
+import { checkInput } from '../input.ts';
 import { offerLink } from '../start-case.ts';
 
 /** Time that a person needs in Link; a token with less left is not worth offering. */
 const enoughMs = 10 * 60_000;
 
-/** A Link token that can be used now, in the mode that the case needs: the open one while it lasts, else a fresh one. */
+const body = z.strictObject({ for: z.enum(linkOffers).optional() }).default({});
+
+/**
+ * A Link token that can be used now: the open one while it lasts, else a fresh one. In the mode that the case needs; or,
+ * with `for`, for one of the `offers` that the case's answer lists.
+ */
 export function renewLinkToken(deps: Deps): Route {
   return {
     method: 'POST',
     path: '/v1/onboardings/:id/link_token',
     handle: async (ctx) => {
+      const given = checkInput(body, await readOptionalJson(ctx.req));
       const view = await findCase(deps, ctx);
       await answerOnce(deps, ctx, {
-        request: null,
+        request: given,
         record: async () => view.id,
         finish: async (id) => {
-          await renew(deps, id);
+          if (given.for) await offer(deps, view, given.for);
+          else await renew(deps, id);
           return { status: 200, body: await answerCase(deps, ctx, id) };
         },
       });
@@ -34,26 +45,43 @@ export function renewLinkToken(deps: Deps): Route {
 }
 
 async function renew(deps: Deps, onboardingId: string): Promise<void> {
-  const { db, vault } = deps;
-  const record = await loadCase(db, onboardingId);
+  const record = await loadCase(deps.db, onboardingId);
   if (!record || !needsLink(record.stage)) {
     const detail = `The case is ${record?.stage} and needs no Link token; its next_action says what it needs.`;
     throw new Failure('conflict', detail, { code: 'stage_conflict' });
   }
-  const open = await openLinkSession(db, vault, onboardingId);
-  if (open && open.expiresAt.getTime() - Date.now() >= enoughMs) return;
-  await offerLink(deps, record, await purposeOf(deps, onboardingId), (tx, session) =>
+  if (await lasts(deps, record, null)) return;
+  await offerLink(deps, record, await purposeOf(deps, onboardingId), null, (tx, session) =>
     addLinkTell(tx, session, 'linkOffered'),
   );
   deps.pokeRelay();
+}
+
+async function offer(deps: Deps, view: CaseView, wanted: LinkOffer): Promise<void> {
+  const { db, vault } = deps;
+  const record = await loadCase(db, view.id);
+  const accessToken = (await itemOfCase(db, vault, view.id))?.accessToken;
+  if (!record || !accessToken || !offersOf(view).some(({ type }) => type === wanted)) {
+    const detail = `The case does not offer ${wanted} now; its offers say what it does.`;
+    throw new Failure('conflict', detail, { code: 'not_offered' });
+  }
+  if (await lasts(deps, record, wanted)) return;
+  await offerLink(deps, record, { mode: modes[wanted], accessToken }, wanted, async () => {});
+}
+
+const modes = { select_accounts: 'accounts', renew_login: 'update' } as const satisfies Record<LinkOffer, string>;
+
+async function lasts({ db, vault }: Deps, { id }: CaseRecord, offer: LinkOffer | null): Promise<boolean> {
+  const open = await openLinkSession(db, vault, id, offer);
+  return open !== null && open.expiresAt.getTime() - Date.now() >= enoughMs;
 }
 
 /** The same as of the token before: the step that found the login broken chose it. */
 async function purposeOf({ db, vault }: Deps, onboardingId: string): Promise<LinkPurpose> {
   const mode = (await newestLink(db, onboardingId))?.mode ?? 'new';
   if (mode === 'update') {
-    const item = await itemOfCase(db, vault, onboardingId);
-    if (item) return { mode, accessToken: item.accessToken };
+    const accessToken = (await itemOfCase(db, vault, onboardingId))?.accessToken;
+    if (accessToken) return { mode, accessToken };
   }
   if (mode === 'authorization') {
     const authorizationId = (await latestAuthorization(db, onboardingId))?.authorizationId;

@@ -39,7 +39,7 @@ describe('readAccount', () => {
     assert.deepEqual(plaid.calls, ['exchangePublicToken', 'readItem', 'readAccounts', 'readNumbers']);
     assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
     const item = await itemOfCase(database.pool, testVault, at.onboardingId);
-    assert.equal(item?.accessToken.reveal(), `access-${token.reveal()}`);
+    assert.equal(item?.accessToken?.reveal(), `access-${token.reveal()}`);
     assert.deepEqual([item?.institution, item?.error], ['First Platypus Bank', null]);
     const account = await accountOfCase(database.pool, at.onboardingId);
     assert.deepEqual([account?.itemId, account?.accountId], [itemId, plaid.accounts[0]?.accountId]);

@@ -31,6 +31,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
 const link: LinkSession = {
   id: 'lnk_1',
   mode: 'new',
+  offer: null,
   token: new Secret('link-1'),
   url: 'https://hosted.example/1',
   expiresAt: at,
@@ -53,7 +54,7 @@ describe('the next_action of a case', () => {
     closed: null,
   };
   for (const stage of stages) {
-    it(`of ${stage}`, () => assert.deepEqual(caseAnswer(view({ stage }), link).next_action, expected[stage]));
+    it(`of ${stage}`, () => assert.deepEqual(caseAnswer(view({ stage }), [link]).next_action, expected[stage]));
   }
 
   it('says how to renew a Link token that ran out', () => {
@@ -61,13 +62,13 @@ describe('the next_action of a case', () => {
       ['awaiting_link', 'open_link'],
       ['repairing_link', 'repair_link'],
     ] as const) {
-      assert.deepEqual(caseAnswer(view({ stage }), null).next_action, { type, ...runOut });
+      assert.deepEqual(caseAnswer(view({ stage }), []).next_action, { type, ...runOut });
     }
   });
 
   it('says what the case waits for, and until when', () => {
     const waiting = { stage: 'watching_returns', waitingFor: 'the return window', waitingUntil: at } as const;
-    assert.deepEqual(caseAnswer(view(waiting), null).next_action, {
+    assert.deepEqual(caseAnswer(view(waiting), []).next_action, {
       type: 'wait',
       for: 'the return window',
       until: at.toISOString(),
@@ -76,7 +77,7 @@ describe('the next_action of a case', () => {
 
   it('shows a Link token to nobody who does not need one', () => {
     for (const stage of stages.filter((stage) => !needsLink(stage))) {
-      assert.doesNotMatch(JSON.stringify(caseAnswer(view({ stage }), link)), /link-1/);
+      assert.doesNotMatch(JSON.stringify(caseAnswer(view({ stage }), [link])), /link-1/);
     }
   });
 });

@@ -34,7 +34,7 @@ describe('how Link ends, and its tokens', () => {
         signals().map(({ name }) => name),
         ['linked'],
       );
-      assert.match(JSON.stringify(signals()[0]?.args), /^\[\{"session":"lnk_[0-9a-f]{32}"\}\]$/);
+      assert.match(JSON.stringify(signals()[0]?.args), /^\[\{"session":"lnk_[0-9a-f]{32}","mode":"new"\}\]$/);
     });
 
     it('is accepted while Temporal is away, and told when it is back', async () => {

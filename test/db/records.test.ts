@@ -49,7 +49,7 @@ describe('records of a case', () => {
     const again = { itemId, onboardingId, session, institution: null, accessToken: new Secret('access-second') };
     await insertItem(database.pool, testVault, again);
     const same = await itemOfCase(database.pool, testVault, onboardingId);
-    assert.equal(same?.accessToken.reveal(), item.accessToken.reveal());
+    assert.equal(same?.accessToken?.reveal(), item.accessToken?.reveal());
 
     await recordItem(database.pool, { itemId, institution: 'Renamed', error: 'ITEM_LOGIN_REQUIRED' });
     const broken = await itemOfSession(database.pool, testVault, session);
@@ -67,7 +67,7 @@ describe('records of a case', () => {
     const { itemId, accountId } = await storedAccount(database.pool, onboardingId);
     const shown = { accountId, itemId, mask: '0001', subtype: 'savings', verificationStatus: 'manually_verified' };
     await upsertAccount(database.pool, testVault, { ...shown, onboardingId, persistentAccountId: 'p', numbers: null });
-    assert.deepEqual(await accountOfCase(database.pool, onboardingId), shown);
+    assert.deepEqual(await accountOfCase(database.pool, onboardingId), { ...shown, changedAt: null });
     assert.equal(await routeTo(database.pool, 'account', accountId), onboardingId);
     const { rows } = await database.pool.query<{ sealed: Buffer }>(
       'select numbers_sealed as sealed from accounts where id = $1',

@@ -34,7 +34,7 @@ describe('time travel', () => {
 
   async function funded(env: TestWorkflowEnvironment, watchDays: number) {
     const handle = await startCase(env);
-    await handle.signal(linked, { session: 'lnk_1' });
+    await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
     await stageReached(env, handle, 'transferring');
     await travel(env, 2);
     const watchUntil = new Date(bankNow().getTime() + watchDays * day * 1000).toISOString();

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { catalog, type Reaction, reactionTo } from '../../plaid/webhooks.ts';
-
-const item = { webhook_type: 'ITEM', item_id: 'item-1', environment: 'sandbox' };
-const session = { webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', link_session_id: 's', link_token: 'link-1' };
+import { item, session, webhookStories } from './webhook-stories.ts';
 
 /** What is in a reaction, its secrets opened. */
 function opened(reaction: Reaction) {
+  if (reaction.do === 'keepLinkEvents') return { ...reaction, linkToken: reaction.linkToken.reveal() };
   if (reaction.do !== 'finishLink') return reaction;
   return {
     ...reaction,
@@ -15,71 +14,8 @@ function opened(reaction: Reaction) {
   };
 }
 
-const stories: Record<keyof typeof catalog, [what: string, body: object, reaction: object][]> = {
-  'LINK.SESSION_FINISHED': [
-    [
-      'success with one token',
-      { ...session, status: 'SUCCESS', public_token: 'public-1' },
-      { do: 'finishLink', linkToken: 'link-1', publicTokens: ['public-1'], status: 'success' },
-    ],
-    [
-      'success with a list, in lower case',
-      { ...session, status: 'success', public_token: 'public-1', public_tokens: ['public-1', 'public-2'] },
-      { do: 'finishLink', linkToken: 'link-1', publicTokens: ['public-1', 'public-2'], status: 'success' },
-    ],
-    [
-      'success of an update, which has no token',
-      { ...session, status: 'SUCCESS', public_tokens: [] },
-      { do: 'finishLink', linkToken: 'link-1', publicTokens: [], status: 'success' },
-    ],
-    [
-      'exit',
-      { ...session, status: 'EXITED' },
-      { do: 'finishLink', linkToken: 'link-1', publicTokens: [], status: 'exited' },
-    ],
-    [
-      'a status that we do not know',
-      { ...session, status: 'PAUSED' },
-      { do: 'note', why: 'the body is not what we expect at: status' },
-    ],
-  ],
-  'ITEM.ERROR': [
-    [
-      'a broken login',
-      { ...item, webhook_code: 'ERROR', error: { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED' } },
-      { do: 'tell', route: { kind: 'item', id: 'item-1' }, signal: 'itemChanged', change: 'broken' },
-    ],
-    [
-      'no item',
-      { webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: null },
-      { do: 'note', why: 'the body is not what we expect at: item_id' },
-    ],
-  ],
-  'ITEM.LOGIN_REPAIRED': [
-    [
-      'a repaired login',
-      { ...item, webhook_code: 'LOGIN_REPAIRED' },
-      { do: 'tell', route: { kind: 'item', id: 'item-1' }, signal: 'itemChanged', change: 'repaired' },
-    ],
-  ],
-  'TRANSFER.TRANSFER_EVENTS_UPDATE': [
-    [
-      'the constant body',
-      { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE', environment: 'sandbox' },
-      { do: 'drain', feed: 'transfer' },
-    ],
-  ],
-  'BANK_TRANSFERS.BANK_TRANSFERS_EVENTS_UPDATE': [
-    [
-      'the constant body',
-      { webhook_type: 'BANK_TRANSFERS', webhook_code: 'BANK_TRANSFERS_EVENTS_UPDATE', environment: 'sandbox' },
-      { do: 'drain', feed: 'bank-transfer' },
-    ],
-  ],
-};
-
 describe('webhook catalog', () => {
-  for (const [kind, entries] of Object.entries(stories)) {
+  for (const [kind, entries] of Object.entries(webhookStories)) {
     for (const [what, body, reaction] of entries) {
       it(`${kind}: ${what}`, () => {
         const got = reactionTo(body);
@@ -123,7 +59,7 @@ describe('webhook catalog', () => {
       .map(([[type, code], fields]) => ({ ...fields, webhook_type: type, webhook_code: code }));
     fc.assert(
       fc.property(fc.oneof(fc.anything(), drifted), (body) => {
-        assert.match(reactionTo(body).reaction.do, /^(tell|finishLink|drain|note)$/);
+        assert.match(reactionTo(body).reaction.do, /^(tell|finishLink|keepLinkEvents|drain|note)$/);
       }),
       { numRuns: 2000 },
     );

@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { newId } from '../../db/ids.ts';
-import type { FailureDetail, FailureKind } from '../../domain/failure.ts';
+import { type FailureDetail, type FailureKind, failures } from '../../domain/failure.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import {
@@ -68,7 +68,12 @@ export async function startCase(env: TestWorkflowEnvironment, change: Partial<On
 
 /** An activity failure as the worker's interceptor makes it. */
 export function failure(kind: FailureKind, detail: FailureDetail, message = `a ${kind} failure`): ApplicationFailure {
-  return ApplicationFailure.create({ type: kind, message, details: [detail], nonRetryable: kind === 'needs-user' });
+  return ApplicationFailure.create({
+    type: kind,
+    message,
+    details: [detail],
+    nonRetryable: failures[kind].retry === 'never',
+  });
 }
 
 type Handle = Pick<WorkflowHandle, 'workflowId' | 'query'>;

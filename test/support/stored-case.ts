@@ -73,6 +73,7 @@ export async function storedLink(
   const session: LinkSession = {
     id: newId('lnk'),
     mode: 'new',
+    offer: null,
     token: new Secret(`link-test-${randomUUID()}`),
     url: 'https://hosted.example/link',
     expiresAt: new Date(Date.now() + 4 * 3_600_000),

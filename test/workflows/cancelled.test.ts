@@ -37,7 +37,7 @@ describe('a case that is cancelled', () => {
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
       box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'cancelled');
     });
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'closeCase']);
@@ -57,7 +57,7 @@ describe('a case that is cancelled', () => {
       const handle = await startCase(env);
       box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
       box.request = () => handle.cancel();
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'declined');
     });
     assert.equal(refusals.length, 1);

@@ -35,7 +35,7 @@ describe('the cost of a funded case', () => {
         const cases = createCases(env.client);
         await cases.start({ ...start, linkTokenExpiresAt }, funding);
         await stageReached(env, handle, 'awaiting_link');
-        await cases.tell(onboardingId, linked, { session: newId('lnk') });
+        await cases.tell(onboardingId, linked, { session: newId('lnk'), mode: 'new' });
         await stageReached(env, handle, 'transferring');
         await caseTeller(env.client).transferMoved({
           ...{ ...start, itemId: 'item-1', transferId: 'tr-1', standing: 'funded', watchUntil, eventIds: ['7'] },

@@ -41,7 +41,7 @@ describe('a case whose money moves', () => {
     const activities = happy();
     await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
       await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
@@ -60,7 +60,7 @@ describe('a case whose money moves', () => {
     });
     await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
       for (let look = 1; look <= 3; look++) await sleepOver(env, handle);
       assert.equal(await handle.result(), 'failed');
@@ -73,7 +73,7 @@ describe('a case whose money moves', () => {
       const activities = happy();
       await withWorkerOnRealServer(activities, async (env) => {
         const handle = await startCase(env);
-        await handle.signal(linked, { session: 'lnk_1' });
+        await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
         await stageReached(env, handle, 'transferring');
         await tell(env, handle, standing);
         assert.equal(await handle.result(), standing);
@@ -85,7 +85,7 @@ describe('a case whose money moves', () => {
   it('watches for returns once funded, and a return ends it', async () => {
     await withWorkerOnRealServer(happy(), async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
       await tell(env, handle, 'funded');
       await stageReached(env, handle, 'watching_returns');
@@ -97,7 +97,7 @@ describe('a case whose money moves', () => {
   it('opens again when a return comes after everything has closed', async () => {
     await withWorkerOnRealServer(happy(), async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
       await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
@@ -125,7 +125,7 @@ describe('a case whose money moves', () => {
     await withWorkerOnRealServer(activities, async (env) => {
       const handle = await startCase(env);
       box.tell = () => tell(env, handle, 'failed');
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'failed');
     });
     assert.ok(!activities.calls.includes('checkTransfer'));

@@ -27,7 +27,7 @@ describe('a case that is refused', () => {
       const activities = happy(because);
       await withWorker(activities, async (env) => {
         const handle = await startCase(env);
-        await handle.signal(linked, { session: 'lnk_1' });
+        await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
         assert.equal(await handle.result(), outcome);
       });
       assert.deepEqual(activities.calls, calls);

@@ -15,7 +15,7 @@ describe('an unclear match', () => {
     const activities = happy(unclear);
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'in_review');
       await handle.executeUpdate(review, { args: [decided('approve')] });
       assert.equal(await handle.result(), 'declined');
@@ -34,12 +34,12 @@ describe('an unclear match', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'in_review');
       await handle.executeUpdate(review, { args: [decided('approve')] });
       await stageReached(env, handle, 'repairing_link');
       gone = false;
-      await handle.signal(linked, { session: 'lnk_2' });
+      await handle.signal(linked, { session: 'lnk_2', mode: 'new' });
       await stageReached(env, handle, 'in_review');
       await handle.executeUpdate(review, { args: [decided('reject')] });
       assert.equal(await handle.result(), 'rejected');
@@ -49,7 +49,7 @@ describe('an unclear match', () => {
   it('can be found by its stage and its Item', async () => {
     await withWorkerOnRealServer(happy(unclear), async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'in_review');
       const query = `GangwayStage = 'in_review' AND GangwayItem = 'item-1' AND ExecutionStatus = 'Running'`;
       await eventually(env, async () => (await env.client.workflow.count(query)).count === 1);
@@ -62,7 +62,7 @@ describe('an unclear match', () => {
     const activities = happy(unclear);
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'in_review');
       await handle.executeUpdate(review, { args: [decided('reject')] });
       assert.equal(await handle.result(), 'rejected');
@@ -81,7 +81,7 @@ describe('an unclear match', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'rejected');
     });
     assert.deepEqual(reasons, ['review_expired']);
@@ -96,7 +96,7 @@ describe('an unclear match', () => {
         (error: WorkflowUpdateFailedError) =>
           /awaiting_link, not waiting for review/.test(String(error.cause?.message)),
       );
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'rejected');
     });
   });

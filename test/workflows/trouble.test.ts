@@ -22,7 +22,7 @@ describe('a broken login', () => {
       });
       await withWorker(activities, async (env) => {
         const handle = await startCase(env);
-        await handle.signal(linked, { session: 'lnk_1' });
+        await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
         await stageReached(env, handle, 'repairing_link');
         broken = false;
         await handle.signal(repair.signal as typeof linked, ...(repair.args as unknown as [{ session: string }]));
@@ -42,10 +42,10 @@ describe('a broken login', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'repairing_link');
       gone = false;
-      await handle.signal(linked, { session: 'lnk_2' });
+      await handle.signal(linked, { session: 'lnk_2', mode: 'new' });
       assert.equal(await handle.result(), 'declined');
     });
     const once = ['readAccount', 'matchOwner', 'moveMoney'];
@@ -65,7 +65,7 @@ describe('a broken login', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'abandoned');
     });
     assert.deepEqual(reasons, ['repair_expired']);
@@ -84,7 +84,7 @@ describe('a step in trouble', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'declined');
     });
     assert.equal(tries, 20);
@@ -101,7 +101,7 @@ describe('a step in trouble', () => {
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
       await assert.rejects(handle.executeUpdate(retryStep));
-      await handle.signal(linked, { session: 'lnk_1' });
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       const shown = await troubleShown(env, handle);
       assert.equal(shown?.kind, 'bug');
       assert.equal(shown?.code, 'SOMETHING_NEW');
