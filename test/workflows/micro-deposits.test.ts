@@ -14,7 +14,7 @@ describe('a case whose micro-deposits move', () => {
 
   async function inReview(env: TestWorkflowEnvironment): Promise<Handle> {
     const handle = await startCase(env);
-    await handle.signal(linked, { session: 'lnk_1' });
+    await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
     await stageReached(env, handle, 'in_review');
     return handle;
   }
