@@ -15,6 +15,7 @@ import { getTimeline } from './routes/get-timeline.ts';
 import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
+import { listReturnRates } from './routes/list-return-rates.ts';
 import { listWebhooks } from './routes/list-webhooks.ts';
 import { readiness } from './routes/readiness.ts';
 import { receiveWebhook } from './routes/receive-webhook.ts';
@@ -53,7 +54,7 @@ export function createApp(deps: Deps): Koa<State> {
     authenticate(deps.db),
   );
   const operators = routerOf(
-    [listWebhooks(deps), getWebhook(deps), redriveWebhook(deps)],
+    [listWebhooks(deps), getWebhook(deps), redriveWebhook(deps), listReturnRates(deps)],
     authenticate(deps.db),
     operatorsOnly,
   );

@@ -1,6 +1,7 @@
 // A case as every answer shows it.
 import type { LinkSession } from '../db/link-sessions.ts';
 import type { CaseView, ItemView } from '../db/onboardings.ts';
+import { ruleOf } from '../domain/ach-codes.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Stage } from '../domain/onboarding.ts';
@@ -65,6 +66,10 @@ export function caseAnswer(view: CaseView, links: LinkSession[]) {
       status: transfer.status,
       amount: formatAmount(transfer.amountCents),
       return_windows: transfer.windows,
+      return:
+        transfer.status === 'returned'
+          ? { code: transfer.failureCode, meaning: ruleOf(transfer.failureCode).words }
+          : null,
     },
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),

@@ -3,18 +3,29 @@
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
 import { countInbox } from '../db/inbox.ts';
+import { countReturns } from '../db/return-rates.ts';
+import { returnsSince } from '../domain/return-rates.ts';
 import { errorFields } from './access-log.ts';
 import type { Deps } from './context.ts';
+
+// What sixty days add up to moves slowly, and counting it reads all of them: measured, 0.35 s for 41,000 transfers.
+const returnsFreshMs = 5 * 60_000;
 
 export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'metrics'>): RequestListener {
   collectDefaultMetrics({ register: metrics.registry });
 
+  let returnsFreshUntil = 0;
   async function scrape(): Promise<string> {
-    const counts = await countInbox(db).catch((error: unknown) => {
-      log.warn(errorFields(error), 'inbox not counted');
+    const notCounted = (what: string) => (error: unknown) => {
+      log.warn(errorFields(error), `${what} not counted`);
       return null;
-    });
-    metrics.setInbox(counts);
+    };
+    metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
+    if (performance.now() >= returnsFreshUntil) {
+      const returns = await countReturns(db, { since: returnsSince(new Date()) }).catch(notCounted('returns'));
+      metrics.setReturns(returns);
+      if (returns) returnsFreshUntil = performance.now() + returnsFreshMs;
+    }
     return metrics.registry.metrics();
   }
 

@@ -1,8 +1,10 @@
-// What this process counts for Prometheus. Labels come from short lists of our own, never from ids or from what a caller
-// sent: each distinct value is a time series that is kept for ever.
+// What this process counts for Prometheus. Labels come from short lists of our own, never from what a caller sent, and
+// never from ids but those of tenants, which are few: each distinct value is a time series that is kept for ever.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { InboxCounts } from '../db/inbox.ts';
+import type { TenantReturns } from '../db/return-rates.ts';
 import { Failure } from '../domain/failure.ts';
+import { returnLimits, returnRates } from '../domain/return-rates.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Context, Next } from './context.ts';
 
@@ -22,6 +24,27 @@ export function createMetrics() {
     help: 'How long ago the oldest webhook was received that still waits to be delivered; 0 if none does.',
     registers,
   });
+  const debits = new Gauge({
+    name: 'gangway_ach_debits',
+    help: 'Debits that left within the last 60 days, by tenant.',
+    labelNames: ['tenant'],
+    registers,
+  });
+  const returns = new Gauge({
+    name: 'gangway_ach_returns',
+    help: 'Debits that came back within the last 60 days, by tenant and by the return rate that they count towards.',
+    labelNames: ['tenant', 'rate'],
+    registers,
+  });
+  const limits = new Gauge({
+    name: 'gangway_ach_return_limit',
+    help: 'How large a share of the debits may come back, by return rate and by who says so.',
+    labelNames: ['rate', 'by'],
+    registers,
+  });
+  for (const rate of returnRates) {
+    for (const by of ['plaid', 'nacha'] as const) limits.set({ rate, by }, returnLimits[rate][by] / 10_000);
+  }
   return {
     registry,
     httpRequests: new Histogram({
@@ -61,6 +84,17 @@ export function createMetrics() {
       if (!counts) return;
       for (const status of ['waiting', 'parked', 'failed'] as const) inboxRows.set({ status }, counts[status]);
       oldestWaiting.set(counts.oldestWaitingSeconds);
+    },
+    /** Likewise. Tenants that have nothing to count are left out. */
+    setReturns(counted: TenantReturns[] | null): void {
+      debits.reset();
+      returns.reset();
+      for (const counts of counted ?? []) {
+        const tenant = counts.tenantId;
+        if (counts.debits === 0 && counts.returns.overall === 0) continue;
+        debits.set({ tenant }, counts.debits);
+        for (const rate of returnRates) returns.set({ tenant, rate }, counts.returns[rate]);
+      }
     },
   };
 }

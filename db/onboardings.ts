@@ -37,7 +37,14 @@ export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'wor
     verificationStatus: string | null;
   } | null;
   identity: IdentityJudgement | null;
-  transfer: { id: string; network: string; status: string; amountCents: number; windows: ReturnWindows } | null;
+  transfer: {
+    id: string;
+    network: string;
+    status: string;
+    amountCents: number;
+    windows: ReturnWindows;
+    failureCode: string | null;
+  } | null;
 };
 
 /** The dates are text as JSON has them. */
@@ -132,7 +139,7 @@ const caseView = `
   left join lateral (
     select json_build_object('id', id, 'network', network, 'status', status, 'amountCents', amount_cents,
       'windows', json_build_object('standard', standard_return_window,
-        'unauthorized', unauthorized_return_window)) as transfer
+        'unauthorized', unauthorized_return_window), 'failureCode', failure_code) as transfer
     from transfers where onboarding_id = o.id) t on true`;
 
 /** Null for another tenant's case as for one that does not exist. */

@@ -1,10 +1,7 @@
 // The codes with which banks return ACH entries (R) and tell of changed accounts (C), as data. From several public
 // tables that agree; the Nacha Operating Rules themselves were not read. Words are ours.
 import type { Direction } from './onboarding.ts';
-
-/** The return rates that Nacha and Plaid watch (domain/return-rates.ts). */
-export const returnRates = ['unauthorized', 'administrative', 'overall'] as const;
-export type ReturnRate = (typeof returnRates)[number];
+import type { ReturnRate } from './return-rates.ts';
 
 /** What to do with the account and the payment. Whatever is not known is `stop`. */
 export type Consequence =

@@ -1,7 +1,8 @@
 // What follows when a bank sends an entry back: what becomes of the account, and whether the payment is presented again.
-import { type CodeGroup, type Consequence, type ReturnRate, ruleOf } from './ach-codes.ts';
+import { type CodeGroup, type Consequence, ruleOf } from './ach-codes.ts';
 import type { AchClass, Direction } from './onboarding.ts';
 import { type Presented, presentAgain, type Representment } from './representment.ts';
+import type { ReturnRate } from './return-rates.ts';
 
 export type Returned = {
   /** As the bank gave it; an open list. */

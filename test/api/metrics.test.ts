@@ -12,6 +12,7 @@ import { startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
+import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
 async function startMetrics(db: Pool, metrics: Metrics): Promise<{ address: string; stop(): Promise<void> }> {
   const server = createHttpServer(serveMetrics({ db, log: pino({ level: 'silent' }), metrics }));
@@ -143,6 +144,39 @@ describe('metrics', () => {
     await away.end();
     assert.doesNotMatch(text, /^gangway_inbox/m);
     assert.match(text, /^process_resident_memory_bytes \d+/m);
+  });
+
+  it('show how many debits of each tenant left and came back, where there are any', async () => {
+    const metrics = createMetrics();
+    const returns = { unauthorized: 1, administrative: 0, overall: 2 };
+    metrics.setReturns([
+      { tenantId: 'ten_1', debits: 300, returns },
+      { tenantId: 'ten_quiet', debits: 0, returns: { unauthorized: 0, administrative: 0, overall: 0 } },
+    ]);
+    const text = await metrics.registry.metrics();
+    const lines = text.split('\n').filter((line) => /^gangway_ach_(debits|returns)/.test(line));
+    assert.deepEqual(lines, [
+      'gangway_ach_debits{tenant="ten_1"} 300',
+      'gangway_ach_returns{tenant="ten_1",rate="unauthorized"} 1',
+      'gangway_ach_returns{tenant="ten_1",rate="administrative"} 0',
+      'gangway_ach_returns{tenant="ten_1",rate="overall"} 2',
+    ]);
+    assert.match(text, /^gangway_ach_return_limit\{rate="unauthorized",by="plaid"\} 0\.004$/m);
+    metrics.setReturns(null);
+    assert.doesNotMatch(await metrics.registry.metrics(), /^gangway_ach_(debits|returns)\{/m);
+  });
+
+  it('count the debits of the database when they are asked', async () => {
+    const transferId = await storedTransfer(database.pool, await storedCase(database.pool, { tenantId: 'ten_2' }));
+    await database.pool.query(`update transfers set status = 'posted', created_at = now() where id = $1`, [transferId]);
+    const metrics = createMetrics();
+    const fresh = await startMetrics(database.pool, metrics);
+    const shown = async () => /^gangway_ach_debits\{.*$/m.exec(await scrape(fresh))?.[0];
+    assert.equal(await shown(), 'gangway_ach_debits{tenant="ten_2"} 1');
+    // Not with every scrape: what was counted a moment ago is shown again.
+    await database.pool.query(`update transfers set created_at = created_at - interval '61 days'`);
+    assert.equal(await shown(), 'gangway_ach_debits{tenant="ten_2"} 1');
+    await fresh.stop();
   });
 
   it('are at their own address only', async () => {

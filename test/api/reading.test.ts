@@ -48,9 +48,24 @@ describe('reading cases', () => {
         status: 'pending',
         amount: '25.00',
         return_windows: { standard: null, unauthorized: null },
+        return: null,
       });
       assert.deepEqual(body.waiting, { for: 'the bank', until: '2027-01-01T00:00:00.000Z' });
       assert.deepEqual(body.next_action, { type: 'wait', ...body.waiting });
+    });
+
+    it('says in words why a transfer came back', async () => {
+      const transferId = await storedTransfer(database.pool, id);
+      const come = (code: string | null) =>
+        database.pool.query(`update transfers set status = 'returned', failure_code = $2 where id = $1`, [
+          transferId,
+          code,
+        ]);
+      await come('R02');
+      assert.deepEqual((await get()).body.transfer.return, { code: 'R02', meaning: 'The account has been closed.' });
+      await come(null);
+      const unknown = { code: null, meaning: 'The bank gave a reason that we do not know.' };
+      assert.deepEqual((await get()).body.transfer.return, unknown);
     });
 
     it('mints no token: an expired one says how to renew it', async () => {

@@ -81,6 +81,7 @@ describe('onboardings', () => {
       status: 'pending',
       amountCents: 2500,
       windows: { standard: null, unauthorized: null },
+      failureCode: null,
     });
     await recordItem(database.pool, { itemId: view.item.id, institution: 'X', error: 'ITEM_LOGIN_REQUIRED' });
     assert.equal((await findOnboarding(database.pool, 'ten_test', id))?.item?.error, 'ITEM_LOGIN_REQUIRED');

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { startApi, storedKey, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { storedCase, storedTransfer } from '../support/stored-case.ts';
+
+describe('GET /v1/return_rates', () => {
+  const database = ownDatabase();
+  let api: TestApi;
+  before(async () => {
+    api = await startApi(database.pool, { key: await storedKey(database.pool, 'ten_ops', true) });
+    const transferId = await storedTransfer(database.pool, await storedCase(database.pool, { tenantId: 'ten_1' }));
+    await database.pool.query(`update transfers set status = 'settled', created_at = now() where id = $1`, [
+      transferId,
+    ]);
+  });
+  after(() => api.stop());
+
+  it('shows every tenant, with both counts of each rate and what would be borne', async () => {
+    const { status, body } = await api.send('GET', '/v1/return_rates');
+    assert.equal(status, 200);
+    const days = (Date.now() - Date.parse(body.since)) / 86_400_000;
+    assert.ok(days >= 60 && days < 60.1, body.since);
+    assert.deepEqual(
+      body.data.map(({ tenant }: { tenant: string }) => tenant),
+      ['ten_1', 'ten_ops'],
+    );
+    assert.deepEqual(body.data[0].rates.unauthorized, {
+      returns: 0,
+      debits: 1,
+      share: 0,
+      limits: { plaid: 0.004, nacha: 0.005 },
+      allowed: { plaid: 0, nacha: 0 },
+      exceeded: [],
+    });
+  });
+
+  it('shows one tenant, and says where there is none', async () => {
+    const { body } = await api.send('GET', '/v1/return_rates?tenant=ten_ops');
+    assert.deepEqual([body.data.length, body.data[0].tenant, body.data[0].rates.overall.share], [1, 'ten_ops', null]);
+    const none = await api.send('GET', '/v1/return_rates?tenant=ten_none');
+    assert.deepEqual([none.status, none.body.code], [404, 'tenant_not_found']);
+    assert.equal((await api.send('GET', '/v1/return_rates?tenants=ten_ops')).status, 422);
+  });
+
+  it("P5: refuses a tenant's key, and lets nobody in without one", async () => {
+    const refused = await api.send('GET', '/v1/return_rates', { key: await storedKey(database.pool, 'ten_1') });
+    assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only']);
+    assert.equal((await api.send('GET', '/v1/return_rates', { key: '' })).status, 401);
+  });
+});
