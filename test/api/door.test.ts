@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { Failure } from '../../domain/failure.ts';
 import { createVerifier } from '../../plaid/signature.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -66,14 +65,6 @@ describe('the door: POST /plaid/webhooks', () => {
     assert.equal((await rows()).length, before + 1);
     assert.equal((await deliver(body)).status, 200);
     assert.equal((await rows()).length, before + 2);
-  });
-
-  it('W3: answers 503 while keys cannot be looked up', async () => {
-    const readKey = () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
-    const blind = await startApi(database.pool, { key: api.key, verify: createVerifier({ readKey }) });
-    const { status, headers } = await deliver(itemError(), undefined, blind);
-    await blind.stop();
-    assert.deepEqual([status, headers.get('retry-after')], [503, '30']);
   });
 
   it('W6: answers 503 while the database is away, never 200', async () => {

@@ -10,7 +10,7 @@ export type Door = TestApi & {
   /** Sends a delivery, signed now unless told otherwise. */
   deliver: (body: string | Buffer, token?: string | string[] | null) => Promise<DoorAnswer>;
 };
-export type DoorAnswer = { status: number | 'cut'; body: string };
+export type DoorAnswer = { status: number | 'cut'; body: string; retryAfter?: string | undefined };
 
 export async function openDoor(pool: Pool, parts: Parameters<typeof startApi>[1] = {}): Promise<Door> {
   const signer = await webhookSigner();
@@ -27,7 +27,7 @@ function post(address: string, body: string | Buffer, token: string | string[] |
     const sent = request(`${address}/plaid/webhooks`, { method: 'POST', headers }, async (response) => {
       let text = '';
       for await (const chunk of response.setEncoding('utf8')) text += chunk;
-      resolve({ status: response.statusCode ?? 0, body: text });
+      resolve({ status: response.statusCode ?? 0, body: text, retryAfter: response.headers['retry-after'] });
     });
     sent.on('error', () => resolve({ status: 'cut', body: '' })).end(body);
   });
