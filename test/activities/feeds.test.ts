@@ -105,29 +105,6 @@ describe('W7: the transfer feed', () => {
     assert.deepEqual(await drainOn(), { events: 5, told: 0, lookAgainSeconds: 60 });
   });
 
-  it('comes to the same end in whatever order the events are told', async () => {
-    const types = ['posted', 'settled', 'funds_available', 'returned'];
-    plaid.pageSize = 10;
-    const cases: string[] = [];
-    let eventId = 0n;
-    for (const order of permutations(types)) {
-      const { onboardingId, transferId } = await moving();
-      cases.push(onboardingId);
-      for (const type of order) happens(++eventId, transferId, type, type === 'returned' ? 'R01' : null);
-    }
-    await drainOn();
-    assert.equal(cases.length, 24);
-    for (const onboardingId of cases) {
-      assert.equal(await statusOf(onboardingId), 'returned');
-      const found = await loadCase(database.pool, onboardingId);
-      assert.deepEqual([found?.stage, found?.outcome, found?.reason], ['closed', 'returned', 'R01']);
-    }
-    assert.deepEqual(
-      news().map(({ standing }) => standing),
-      cases.map(() => 'returned'),
-    );
-  });
-
   it('tells nothing of money on its way, of sweeps, refunds and words it does not know', async () => {
     const { onboardingId, transferId } = await moving();
     happens(1n, transferId, 'pending');
@@ -232,8 +209,3 @@ describe('W7: the transfer feed', () => {
     });
   }
 });
-
-function permutations<T>(all: T[]): T[][] {
-  if (all.length < 2) return [all];
-  return all.flatMap((first, at) => permutations(all.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}

@@ -32,3 +32,14 @@ function post(address: string, body: string | Buffer, token: string | string[] |
     sent.on('error', () => resolve({ status: 'cut', body: '' })).end(body);
   });
 }
+
+type Counter = {
+  get: () => Promise<{ values: { labels: Partial<Record<string, string | number>>; value: number }[] }>;
+};
+
+/** How often that was counted, under these labels and whatever others. */
+export async function counted(counter: Counter, labels: Record<string, string>): Promise<number> {
+  const { values } = await counter.get();
+  const wanted = values.filter((one) => Object.entries(labels).every(([name, value]) => one.labels[name] === value));
+  return wanted.reduce((sum, { value }) => sum + value, 0);
+}
