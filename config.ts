@@ -57,6 +57,9 @@ const settings = {
   GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
     .describe('How often the transfer feed looks by itself, in case webhooks stop.'),
+  GANGWAY_TRANSACTIONS_SECONDS: wholeNumber(1, 604_800)
+    .default(86_400)
+    .describe("How often an Item's transactions are looked at without a webhook, where a product asked for them."),
   GANGWAY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,5 @@
-// How an activity tells a case something. The worker makes it from its Temporal client (worker/case-teller.ts).
+// How an activity tells a case or a feed something. The worker makes it from its Temporal client (worker/case-teller.ts).
+import type { Feed } from '../domain/feed.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Standing } from '../domain/transfer.ts';
@@ -8,6 +9,8 @@ export interface CaseTeller {
   transferMoved(news: TransferNews): Promise<void>;
   /** False where the case has closed: to that it is no news. Repeats change nothing. */
   microDepositsMoved(news: MicroDepositNews): Promise<boolean>;
+  /** Wakes a feed, which starts with the first call. */
+  wakeFeed(feed: Feed): Promise<void>;
 }
 
 export type TransferNews = {

@@ -11,6 +11,8 @@ export type Gateways = {
   cases: CaseTeller;
   /** Where Plaid sends the webhooks of Link sessions and their Items. */
   webhookUrl: string;
-  /** How often the feed looks by itself. */
+  /** How often a feed looks by itself. */
   feedSeconds: number;
+  /** How often the transactions of an Item are looked at without a webhook, once all of its past is there. */
+  transactionsSeconds: number;
 };

@@ -21,6 +21,7 @@ import { Failure, type FailureKind } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
+import { beginDataProducts } from './data-products.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permitted } from './known.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
@@ -39,7 +40,7 @@ const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 type Usable = Authorization & { key: string; askedAt: Date };
 const ageOf = (askedAt: Date) => Date.now() - askedAt.getTime();
 
-export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActivities {
+export function moneyActivities({ pool, vault, plaid, cases }: Gateways): MoneyActivities {
   async function payment(onboardingId: string) {
     const theCase = await known('case', loadCase(pool, onboardingId));
     const { accessToken, itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
@@ -139,6 +140,8 @@ export function moneyActivities({ pool, vault, plaid }: Gateways): MoneyActiviti
     const about = permitted(recorded);
     // A create may be under way for an approval; without one, nothing new may rest on what the bank has changed.
     if (recorded.changedAt && last?.decision !== 'approved') throw readAgain();
+
+    await beginDataProducts({ pool, cases }, about.theCase, about.itemId);
 
     const declined = (reason: string) => decline(about.theCase, step, reason);
     if (funding.network === 'rtp' && !(await plaid.supportsRtp(about.accessToken, about.accountId))) {

@@ -16,6 +16,7 @@ import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listReturnRates } from './routes/list-return-rates.ts';
+import { listTransactions } from './routes/list-transactions.ts';
 import { listWebhooks } from './routes/list-webhooks.ts';
 import { readiness } from './routes/readiness.ts';
 import { receiveWebhook } from './routes/receive-webhook.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: Deps): Koa<State> {
       listOnboardings(deps),
       getOnboarding(deps),
       getTimeline(deps),
+      listTransactions(deps),
       reportLink(deps),
       renewLinkToken(deps),
       reviewOnboarding(deps),

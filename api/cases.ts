@@ -16,12 +16,11 @@ import { formatAmount } from '../domain/money.ts';
 import type { Funding } from '../domain/onboarding.ts';
 import {
   feedType,
-  feedWorkflowId,
+  feedWakeUp,
   type OnboardingStart,
   onboardingType,
   onboardingWorkflowId,
   taskQueue,
-  wake,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
@@ -103,13 +102,7 @@ export function createCases(client: TemporalClient) {
     /** Wakes a feed, which starts with the first call. */
     async wakeFeed(feed: Feed): Promise<void> {
       await call(async () => {
-        await client.workflow.signalWithStart(feedType, {
-          taskQueue,
-          workflowId: feedWorkflowId(feed),
-          args: [feed],
-          signal: wake,
-          staticSummary: `what Plaid has new of: ${feed}`,
-        });
+        await client.workflow.signalWithStart(feedType, feedWakeUp(feed));
       });
     },
   };

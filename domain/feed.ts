@@ -4,4 +4,7 @@
 export const feeds = ['transfer', 'bank-transfer'] as const;
 
 /** The name of a feed, which also names its workflow: `feed/<name>`. */
-export type Feed = (typeof feeds)[number];
+export type Feed = (typeof feeds)[number] | `transactions/${string}`;
+
+/** An Item's transactions. */
+export const transactionsFeed = (itemId: string): Feed => `transactions/${itemId}`;

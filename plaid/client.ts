@@ -8,6 +8,7 @@ import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity } from './identity.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
+import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
 import { authorize, cancelTransfer, createTransfer, findTransfer, supportsRtp } from './transfers.ts';
 import { readWebhookKey } from './webhook-key.ts';
@@ -45,6 +46,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     listTransferEvents: (filter) => listTransferEvents(ask, filter),
     readBankTransferEvents: (afterId) => readBankTransferEvents(ask, afterId),
     listBankTransferEvents: (filter) => listBankTransferEvents(ask, filter),
+    readTransactions: (accessToken, cursor) => readTransactions(ask, accessToken, cursor),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

@@ -80,6 +80,11 @@ export const meaningOfCode: Record<string, Meaning> = {
   // API_ERROR
   INTERNAL_SERVER_ERROR: plaidAway,
   PLANNED_MAINTENANCE: plaidAway,
+  // TRANSACTIONS_ERROR
+  TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: {
+    kind: 'conflict',
+    advice: "The bank's data changed between two pages: they are read again from the first one.",
+  },
   // TRANSFER_ERROR
   TRANSFER_NOT_FOUND: { kind: 'missing', advice: 'Plaid knows no such transfer.' },
   TRANSFER_NOT_CANCELLABLE: { kind: 'conflict', advice: 'The transfer has been submitted and cannot be cancelled.' },

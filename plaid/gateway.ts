@@ -1,6 +1,7 @@
 // What Gangway asks of Plaid, in our own words. Plaid's types stop at this folder.
 // Every method rejects with a `Failure` (domain/failure.ts) and nothing else.
 
+import type { BankTransaction } from '../domain/bank-transaction.ts';
 import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityScores } from '../domain/identity.ts';
 import type { AchClass, Applicant, Direction, Network } from '../domain/onboarding.ts';
@@ -108,6 +109,17 @@ export type EventPage<Event> = { events: Event[]; hasMore: boolean };
 /** Of all that match, the newest `limit` (at most 25) behind the newest `offset`. */
 export type ListedPage = { limit: number; offset: number };
 
+/** Changes of an Item's transactions: what was added or modified, and what is gone. */
+export type TransactionsPage = {
+  stored: BankTransaction[];
+  removed: string[];
+  /** Null while Plaid has none yet. */
+  cursor: string | null;
+  hasMore: boolean;
+  /** How far Plaid's own collecting has come. An open list. */
+  updateStatus: string | null;
+};
+
 export interface PlaidGateway {
   createLinkToken(request: {
     purpose: LinkPurpose;
@@ -139,6 +151,8 @@ export interface PlaidGateway {
   listBankTransferEvents(
     filter: ListedPage & { bankTransferId: string | null; accountId: string | null },
   ): Promise<EventPage<BankTransferEvent>>;
+  /** From `cursor` on, or from the beginning. Between two pages the bank may change what they are about: a `conflict`. */
+  readTransactions(accessToken: Secret, cursor: string | null): Promise<TransactionsPage>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

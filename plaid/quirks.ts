@@ -1,5 +1,6 @@
 // Plaid's oddities, one named function each, with its source. Each has one test of the same name.
 
+import { minorDigits } from '../domain/bank-transaction.ts';
 import { formatAmount, parseAmount } from '../domain/money.ts';
 import type { AchClass, Direction, Network } from '../domain/onboarding.ts';
 import type { LinkPurpose } from './gateway.ts';
@@ -68,4 +69,20 @@ export function failureCodeMayBeAbsent(
   failure: { failure_code?: string | null | undefined; ach_return_code?: string | null | undefined } | null | undefined,
 ): string | null {
   return failure?.failure_code ?? failure?.ach_return_code ?? null;
+}
+
+/**
+ * Amounts of bank transactions are numbers with any count of digits: Sandbox gives 10.021521 USD (seen with
+ * user_transactions_dynamic). Rounded to minor units, half away from zero. Null where the currency has no ISO code.
+ */
+export function amountHasAnyDigits(amount: number, currency: string | null): number | null {
+  if (currency === null || !/^[A-Z]{3}$/.test(currency)) return null;
+  // Shifted as text, because 1.005 * 100 is less than 100.5.
+  const minor = Math.round(Number(`${Math.abs(amount).toFixed(12)}e${minorDigits(currency)}`));
+  return amount < 0 && minor !== 0 ? -minor : minor;
+}
+
+/** Before the first transactions are there, `next_cursor` is empty (TransactionsSyncResponse). */
+export function emptyCursorIsNone(cursor: string): string | null {
+  return cursor === '' ? null : cursor;
 }

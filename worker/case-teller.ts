@@ -3,6 +3,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseTeller } from '../activities/case-teller.ts';
 import {
+  feedType,
+  feedWakeUp,
   microDepositsMoved,
   onboardingType,
   onboardingWorkflowId,
@@ -15,6 +17,10 @@ import { searchAttributes } from '../workflows/search-attributes.ts';
 
 export function caseTeller(client: Client): CaseTeller {
   return {
+    async wakeFeed(feed) {
+      await client.workflow.signalWithStart(feedType, feedWakeUp(feed));
+    },
+
     async transferMoved({ onboardingId, tenantId, userId, policy, itemId, transferId, standing, ...news }) {
       const watchUntil = news.watchUntil.toISOString();
       const moved: TransferMoved = { transferId, standing, watchUntil, eventIds: news.eventIds };

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     'GANGWAY_API_PORT',
     'GANGWAY_PUBLIC_URL',
     'GANGWAY_FEED_SECONDS',
+    'GANGWAY_TRANSACTIONS_SECONDS',
     'GANGWAY_LOG_LEVEL',
     ...plaidKeys,
   ]);
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     cases: caseTeller(new Client({ connection, namespace })),
     webhookUrl: webhookUrl(config),
     feedSeconds: config.GANGWAY_FEED_SECONDS,
+    transactionsSeconds: config.GANGWAY_TRANSACTIONS_SECONDS,
   });
 
   // Built ahead in production (`npm run build`); from the sources in development, which takes about a second.

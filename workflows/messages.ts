@@ -90,3 +90,12 @@ export const wake = defineSignal<[]>('wake');
 /** Types of workflow, as the Temporal UI lists them. */
 export const onboardingType = 'onboarding';
 export const feedType = 'feed';
+
+/** How a feed is woken, by signal-with-start: it starts with the first call. */
+export const feedWakeUp = (feed: Feed) => ({
+  taskQueue,
+  workflowId: feedWorkflowId(feed),
+  args: [feed] as [Feed],
+  signal: wake,
+  staticSummary: `what Plaid has new of: ${feed}`,
+});

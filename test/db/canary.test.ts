@@ -11,6 +11,8 @@ import { Secret } from '../../domain/secret.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { storedTransactions } from '../support/stored-transactions.ts';
+import { aTransaction } from '../support/strict-transactions.ts';
 
 const secrets = {
   name: 'Canary Name-5512',
@@ -25,6 +27,7 @@ const secrets = {
   routing: '551255125',
   note: 'canary note 5512',
   webhookBody: '{"canary":"webhook 5512"}',
+  payee: 'Canary Payee 5512',
   response: '{"canary":"response 5512"}',
 };
 
@@ -68,8 +71,17 @@ describe('what is sealed', () => {
     await bindKey(pool, { ...key, onboardingId });
     await completeKey(pool, testVault, { ...key, status: 201, body: secrets.response });
 
+    const { details } = aTransaction();
+    const paid = {
+      ...details,
+      name: secrets.payee,
+      merchant: secrets.payee,
+      counterparties: [{ name: secrets.payee, type: 'merchant' }],
+    };
+    await storedTransactions(pool, onboardingId, [aTransaction({ transactionId: 'transaction-seen', details: paid })]);
+
     const dump = await dumpDatabase(pool);
-    for (const seen of [onboardingId, itemId, 'account-seen', 'key-seen', 'link_finished']) {
+    for (const seen of [onboardingId, itemId, 'account-seen', 'key-seen', 'transaction-seen', 'link_finished']) {
       assert.ok(dump.includes(seen), `the dump lacks ${seen}: it would not show a leak either`);
     }
     for (const [what, secret] of Object.entries(secrets)) {

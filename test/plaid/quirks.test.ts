@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {
   absentVerificationStatusIsInstant,
   achClassOnAchOnly,
+  amountHasAnyDigits,
   amountHasTwoDecimals,
+  emptyCursorIsNone,
   emptyTransferIdIsNone,
   exactAfterId,
   exactEventIds,
@@ -95,5 +97,22 @@ describe('quirks of Plaid', () => {
     assert.equal(failureCodeMayBeAbsent({ failure_code: null, ach_return_code: 'R02' }), 'R02');
     assert.equal(failureCodeMayBeAbsent({}), null);
     assert.equal(failureCodeMayBeAbsent(null), null);
+  });
+
+  it('amountHasAnyDigits', () => {
+    assert.equal(amountHasAnyDigits(10.021521, 'USD'), 1002);
+    assert.equal(amountHasAnyDigits(1.005, 'USD'), 101);
+    assert.equal(amountHasAnyDigits(-2835.8, 'USD'), -283_580);
+    assert.equal(amountHasAnyDigits(-0.001, 'USD'), 0);
+    assert.equal(amountHasAnyDigits(0.0000001, 'USD'), 0);
+    assert.equal(amountHasAnyDigits(1500, 'JPY'), 1500);
+    assert.equal(amountHasAnyDigits(1.2345, 'BHD'), 1235);
+    assert.equal(amountHasAnyDigits(0.5, null), null);
+    assert.equal(amountHasAnyDigits(0.5, 'doge'), null);
+  });
+
+  it('emptyCursorIsNone', () => {
+    assert.equal(emptyCursorIsNone(''), null);
+    assert.equal(emptyCursorIsNone('c29tZQ=='), 'c29tZQ==');
   });
 });

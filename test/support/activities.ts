@@ -1,5 +1,6 @@
 // The activities on a database and a strict Plaid, and the cases they are for.
 
+import type { CaseTeller } from '../../activities/case-teller.ts';
 import type { Gateways } from '../../activities/gateways.ts';
 import { createActivities } from '../../activities/index.ts';
 import { insertIdentityCheck } from '../../db/identity-checks.ts';
@@ -11,14 +12,20 @@ import type { Secret } from '../../domain/secret.ts';
 import { type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
 import type { StrictPlaid } from './strict-plaid.ts';
 
-export function activitiesOn(pool: Pool, plaid: StrictPlaid, change: Partial<Gateways> = {}) {
+/** Cases and feeds hear everything and do nothing, unless the test brings them something to do. */
+export function activitiesOn(
+  pool: Pool,
+  plaid: StrictPlaid,
+  { cases, ...change }: Partial<Omit<Gateways, 'cases'>> & { cases?: Partial<CaseTeller> } = {},
+) {
   return createActivities({
     pool,
     vault: testVault,
     plaid: plaid.gateway,
-    cases: { transferMoved: async () => {}, microDepositsMoved: async () => true },
+    cases: { transferMoved: async () => {}, microDepositsMoved: async () => true, wakeFeed: async () => {}, ...cases },
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     feedSeconds: 60,
+    transactionsSeconds: 86_400,
     ...change,
   });
 }

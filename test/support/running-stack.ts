@@ -42,6 +42,7 @@ export async function startStack(): Promise<RunningStack> {
     GANGWAY_HOME: home,
     // The feed's safety net has to be quick where days pass in seconds and webhooks never come.
     GANGWAY_FEED_SECONDS: '2',
+    GANGWAY_TRANSACTIONS_SECONDS: '2',
   };
   for (const port of ports) env[port] = String(await freePort());
 

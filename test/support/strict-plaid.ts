@@ -16,6 +16,8 @@ import type {
   TransferEvent,
 } from '../../plaid/gateway.ts';
 
+import { strictTransactions } from './strict-transactions.ts';
+
 type Call = keyof PlaidGateway;
 type When = 'before' | 'after';
 type Interruption = { call: Call; when: When; act: () => Promise<void>; fired: boolean };
@@ -50,6 +52,7 @@ export function strictPlaid() {
     bankTransferEvents: [] as BankTransferEvent[],
     pageSize: 100,
     numbersRead: 0,
+    transactions: strictTransactions(),
   };
 
   async function perform<T>(call: Call, effect: () => T): Promise<T> {
@@ -187,6 +190,7 @@ export function strictPlaid() {
           filter,
         ),
       ),
+    readTransactions: (_accessToken, cursor) => perform('readTransactions', () => bank.transactions.read(cursor)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 

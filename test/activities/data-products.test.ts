@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { accountOfCase } from '../../db/accounts.ts';
+import { transactionSyncOfCase } from '../../db/transaction-syncs.ts';
+import type { DataProduct } from '../../domain/data-product.ts';
+import { activitiesOn, finishNewLink, storedPayment, untilDone } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { storedCase } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+describe('data that the product asked for', () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  let woken: string[];
+  beforeEach(() => {
+    plaid = strictPlaid();
+    woken = [];
+  });
+
+  const activities = () => {
+    const wakeFeed = async (feed: string) => void woken.push(feed);
+    return activitiesOn(database.pool, plaid, { cases: { wakeFeed } });
+  };
+  async function paid(products: DataProduct[]) {
+    const at = await storedPayment(database.pool, { products });
+    await activities().moveMoney(at);
+    const account = await accountOfCase(database.pool, at.onboardingId);
+    return { ...at, itemId: account?.itemId };
+  }
+
+  it('begins when it is known whose account it is: the transactions of its Item', async () => {
+    const { onboardingId, itemId } = await paid(['transactions']);
+    assert.deepEqual(woken, [`transactions/${itemId}`]);
+    assert.equal((await transactionSyncOfCase(database.pool, onboardingId))?.itemId, itemId);
+  });
+
+  it('does not begin while that is not known', async () => {
+    const onboardingId = await storedCase(database.pool, { products: ['transactions', 'assets', 'income'] });
+    await finishNewLink(database.pool, onboardingId, plaid.publicToken());
+    const at = { onboardingId, step: 1 };
+    await activities().readAccount(at);
+    plaid.scores = { ...plaid.scores, legal_name: 60 };
+    assert.equal((await activities().matchOwner({ ...at, step: 2 })).decision, 'unclear');
+    assert.deepEqual(woken, []);
+  });
+
+  it('does not begin where nobody asked', async () => {
+    const { onboardingId } = await paid([]);
+    assert.deepEqual(woken, []);
+    assert.equal(await transactionSyncOfCase(database.pool, onboardingId), null);
+  });
+
+  it('begins once, however often the step is tried', async () => {
+    const at = await storedPayment(database.pool, { products: ['transactions'] });
+    plaid.failNext('authorize', 'after');
+    plaid.failNext('createTransfer', 'after');
+    await untilDone(() => activities().moveMoney(at));
+    assert.equal(new Set(woken).size, 1);
+  });
+});
