@@ -1,12 +1,14 @@
 // What concerns the person: the Link they finish, the Link with which they repair, and the end of their case.
 
+import { upsertVerification } from '../db/identity-verifications.ts';
 import { newId } from '../db/ids.ts';
 import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { moveStage } from '../db/stages.ts';
+import { moveStage, type StageMove } from '../db/stages.ts';
 import { Failure, type PersonRepair } from '../domain/failure.ts';
+import { resultOf } from '../domain/identity-verification.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -22,7 +24,27 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
     return { mode: 'update', accessToken };
   }
 
-  async function resultOf(token: Secret): Promise<LinkResult> {
+  /** A Link token, recorded with the move that it causes. */
+  async function offer(onboardingId: string, purpose: LinkPurpose, move: StageMove): Promise<{ expiresAt: string }> {
+    const { products, redirectUri } = await known('case', loadCase(pool, onboardingId));
+    const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
+      purpose,
+      products,
+      clientUserId: onboardingId,
+      webhookUrl,
+      redirectUri,
+    });
+    await transaction(pool, async (tx) => {
+      const { mode } = purpose;
+      await insertLinkSession(tx, vault, {
+        ...{ id: newId('lnk'), onboardingId, mode, offer: null, token, url: hostedUrl, expiresAt },
+      });
+      await moveStage(tx, move);
+    });
+    return { expiresAt: expiresAt.toISOString() };
+  }
+
+  async function linkResult(token: Secret): Promise<LinkResult> {
     try {
       return await plaid.readLinkResult(token);
     } catch (error) {
@@ -36,7 +58,7 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
     async findLink({ onboardingId }) {
       let found = false;
       for (const session of await unfinishedLinkSessions(pool, vault, onboardingId)) {
-        const { finished, publicTokens } = await resultOf(session.token);
+        const { finished, publicTokens } = await linkResult(session.token);
         const publicToken = publicTokens[0] ?? null;
         // A new link has succeeded only if it brought a public token; a repair brings none.
         if (!finished || (session.mode === 'new' && !publicToken)) continue;
@@ -50,25 +72,32 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
       return { finished: found };
     },
 
-    async offerRepair({ onboardingId, step, repair }) {
-      const { policy, products, redirectUri } = await known('case', loadCase(pool, onboardingId));
-      const purpose = await purposeOf(repair, onboardingId);
-      const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
-        purpose,
-        products,
-        clientUserId: onboardingId,
-        webhookUrl,
-        redirectUri,
-      });
+    async readVerification({ onboardingId, step }) {
+      const { policy } = await known('case', loadCase(pool, onboardingId));
+      const { templateId } = await known('template', Promise.resolve(policy.identityVerification ?? null));
+      const read = plaid.readIdentityVerification({ templateId, clientUserId: onboardingId });
+      const attempt = await known('identity verification', read);
+      const result = resultOf(attempt.status);
       await transaction(pool, async (tx) => {
-        const { mode } = purpose;
-        await insertLinkSession(tx, vault, {
-          ...{ id: newId('lnk'), onboardingId, mode, offer: null, token, url: hostedUrl, expiresAt },
-        });
-        const waitingUntil = daysAfter(new Date(), policy.repairWithin);
-        await moveStage(tx, { onboardingId, step, stage: 'repairing_link', waitingFor: waits.repair, waitingUntil });
+        await upsertVerification(tx, vault, { ...attempt, onboardingId });
+        const waitingUntil = daysAfter(new Date(), policy.reviewWithin);
+        const wait = { waitingFor: waits.review, waitingUntil };
+        if (result === 'failed') await moveStage(tx, { onboardingId, step, stage: 'in_review', ...wait });
       });
-      return { expiresAt: expiresAt.toISOString() };
+      return { result, status: attempt.status };
+    },
+
+    async offerLink({ onboardingId, step }) {
+      const { policy } = await known('case', loadCase(pool, onboardingId));
+      const wait = { waitingFor: waits.link, waitingUntil: daysAfter(new Date(), policy.linkWithin) };
+      return offer(onboardingId, { mode: 'new' }, { onboardingId, step, stage: 'awaiting_link', ...wait });
+    },
+
+    async offerRepair({ onboardingId, step, repair }) {
+      const { policy } = await known('case', loadCase(pool, onboardingId));
+      const purpose = await purposeOf(repair, onboardingId);
+      const wait = { waitingFor: waits.repair, waitingUntil: daysAfter(new Date(), policy.repairWithin) };
+      return offer(onboardingId, purpose, { onboardingId, step, stage: 'repairing_link', ...wait });
     },
 
     async closeCase({ onboardingId, step, outcome, reason }) {

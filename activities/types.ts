@@ -5,6 +5,7 @@
 import type { PersonRepair } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
+import type { VerificationResult } from '../domain/identity-verification.ts';
 import type { Outcome } from '../domain/onboarding.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
 
@@ -35,6 +36,10 @@ export interface MoneyActivities {
 export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */
   findLink(at: CaseStep): Promise<{ finished: boolean }>;
+  /** Asks Plaid how the person's verification stands, and records it; one that failed puts the case into review. */
+  readVerification(at: CaseStep): Promise<{ result: VerificationResult; status: string }>;
+  /** Makes the first Link token of a person who was verified. */
+  offerLink(at: CaseStep): Promise<{ expiresAt: string }>;
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
   offerRepair(at: CaseStep & { repair: PersonRepair }): Promise<{ expiresAt: string }>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */

@@ -13,6 +13,7 @@ type NoLink = { url: null; link_token: null; expires_at: null; renew: string };
 /** What the client is to do now, so that it never has to know the stages. Null at the end. */
 export type NextAction =
   | ({ type: 'open_link' | 'repair_link' } & (OpenLink | NoLink))
+  | { type: 'verify_identity'; url: string | null }
   | { type: 'review' }
   | { type: 'wait'; for: string; until: string | null }
   | null;
@@ -20,8 +21,11 @@ export type NextAction =
 /** What the person may do although the case does not wait for it. `before` is when it will be too late. */
 export type Offer = { type: LinkOffer; before: string | null };
 
-/** `links` are the case's open Link sessions: the one it waits for, and those it offers. */
-export function caseAnswer(view: CaseView, links: LinkSession[]) {
+/**
+ * `links` are the case's open Link sessions: the one it waits for, and those it offers. `verificationUrl` is where the
+ * person shows who they are, while the case waits for that.
+ */
+export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
   const { account, funding, identity, item, transfer } = view;
   return {
     id: view.id,
@@ -29,7 +33,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[]) {
     stage: view.stage,
     outcome: view.outcome,
     reason: view.reason,
-    next_action: nextAction(view, linkFor(links, null)),
+    next_action: nextAction(view, linkFor(links, null), verificationUrl),
     offers: offersOf(view).map((offer) => ({
       ...offer,
       ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
@@ -45,6 +49,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[]) {
       description: funding.description,
     },
     products: view.products,
+    identity_verification: view.identityVerification,
     item: item && {
       status: statusOf(item),
       error: item.error,
@@ -76,8 +81,9 @@ export function caseAnswer(view: CaseView, links: LinkSession[]) {
   };
 }
 
-const actionOfStage: Record<Stage, 'open_link' | 'repair_link' | 'review' | 'wait' | 'none'> = {
+const actionOfStage: Record<Stage, 'verify_identity' | 'open_link' | 'repair_link' | 'review' | 'wait' | 'none'> = {
   starting: 'wait',
+  awaiting_identity_verification: 'verify_identity',
   awaiting_link: 'open_link',
   verifying_account: 'wait',
   awaiting_micro_deposits: 'wait',
@@ -92,12 +98,14 @@ const actionOfStage: Record<Stage, 'open_link' | 'repair_link' | 'review' | 'wai
 
 export const needsLink = (stage: Stage): boolean => actionOfStage[stage].endsWith('_link');
 
-function nextAction(view: CaseView, link: LinkSession | null): NextAction {
+function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: string | null): NextAction {
   const type = actionOfStage[view.stage];
   switch (type) {
     case 'open_link':
     case 'repair_link':
       return { type, ...linkOrNone(view.id, link) };
+    case 'verify_identity':
+      return { type, url: verificationUrl };
     case 'review':
       return { type };
     case 'wait':

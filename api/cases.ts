@@ -14,6 +14,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Funding } from '../domain/onboarding.ts';
+import { firstStage } from '../domain/policy.ts';
 import {
   feedType,
   feedWakeUp,
@@ -48,7 +49,7 @@ export function createCases(client: TemporalClient) {
         workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
         args: [start],
         typedSearchAttributes: [
-          { key: searchAttributes.stage, value: 'awaiting_link' },
+          { key: searchAttributes.stage, value: firstStage(start.policy) },
           { key: searchAttributes.trouble, value: 'none' },
           { key: searchAttributes.tenant, value: start.tenantId },
           { key: searchAttributes.userId, value: start.userId },

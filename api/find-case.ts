@@ -1,3 +1,4 @@
+import { verificationOfCase } from '../db/identity-verifications.ts';
 import { openLinkSession } from '../db/link-sessions.ts';
 import { type CaseView, findOnboarding } from '../db/onboardings.ts';
 import { caseAnswer, needsLink, offersOf } from './case-answer.ts';
@@ -25,10 +26,10 @@ export async function answerCase(deps: Reads, ctx: Context, onboardingId: string
 export async function showCase({ db, vault }: Reads, view: CaseView) {
   const wanted = [...(needsLink(view.stage) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
   const links = await Promise.all(wanted.map((offer) => openLinkSession(db, vault, view.id, offer)));
-  return caseAnswer(
-    view,
-    links.filter((link) => link !== null),
-  );
+  const verification =
+    view.stage === 'awaiting_identity_verification' ? await verificationOfCase(db, vault, view.id) : null;
+  const open = links.filter((link) => link !== null);
+  return caseAnswer(view, open, verification?.url ?? null);
 }
 
 export function tenantOf(ctx: Context): string {

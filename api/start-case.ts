@@ -1,5 +1,6 @@
-// Brings a recorded case to life: its first Link token, then its workflow. Each part is skipped where an earlier try
+// Brings a recorded case to life: its first Link token, or the page on which the person is verified; then its workflow. Each part is skipped where an earlier try
 // has done it, so that a request that died half-way is carried on by its retry or by the relay.
+import { upsertVerification, verificationOfCase } from '../db/identity-verifications.ts';
 import { newId } from '../db/ids.ts';
 import { insertLinkSession, type LinkSession } from '../db/link-sessions.ts';
 import { newestLink } from '../db/link-tells.ts';
@@ -19,19 +20,37 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
   const record = await loadCase(db, onboardingId);
   if (!record) throw new TypeError('a case that was just recorded is gone');
   if (record.workflowStartedAt) return;
-  const link = (await newestLink(db, onboardingId)) ?? (await offerFirstLink(deps, record));
   const { tenantId, userId, policy } = record;
-  const linkTokenExpiresAt = link.expiresAt.toISOString();
+  const linkTokenExpiresAt = policy.identityVerification
+    ? await offerVerification(deps, record, policy.identityVerification.templateId)
+    : await offerFirstLink(deps, record);
   await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt }, record.funding);
   await markWorkflowStarted(db, onboardingId);
 }
 
-function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<LinkSession> {
+/** Gives when the token dies (ISO 8601). */
+async function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<string> {
   const waitingUntil = daysAfter(record.createdAt, record.policy.linkWithin);
-  return offerLink(deps, record, { mode: 'new' }, null, async (tx) => {
-    const wait = { waitingFor: waits.link, waitingUntil };
-    await moveStage(tx, { onboardingId: record.id, step: 0, stage: 'awaiting_link', ...wait });
+  const link =
+    (await newestLink(deps.db, record.id)) ??
+    (await offerLink(deps, record, { mode: 'new' }, null, async (tx) => {
+      const wait = { waitingFor: waits.link, waitingUntil };
+      await moveStage(tx, { onboardingId: record.id, step: 0, stage: 'awaiting_link', ...wait });
+    }));
+  return link.expiresAt.toISOString();
+}
+
+/** The person is verified first; their Link token is made once they are. */
+async function offerVerification({ db, vault, plaid }: StartDeps, record: CaseRecord, templateId: string) {
+  const { id: onboardingId, createdAt, policy } = record;
+  if (await verificationOfCase(db, vault, onboardingId)) return null;
+  const attempt = await plaid.createIdentityVerification({ templateId, clientUserId: onboardingId });
+  await transaction(db, async (tx) => {
+    await upsertVerification(tx, vault, { ...attempt, onboardingId });
+    const wait = { waitingFor: waits.identityVerification, waitingUntil: daysAfter(createdAt, policy.linkWithin) };
+    await moveStage(tx, { onboardingId, step: 0, stage: 'awaiting_identity_verification', ...wait });
   });
+  return null;
 }
 
 /** Asks Plaid for a Link token and records it, with what `also` records in the same transaction. */

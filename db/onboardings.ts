@@ -45,6 +45,7 @@ export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'wor
     windows: ReturnWindows;
     failureCode: string | null;
   } | null;
+  identityVerification: { id: string; status: string } | null;
 };
 
 /** The dates are text as JSON has them. */
@@ -122,7 +123,7 @@ const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
-    i.item, a.account, c.identity, t.transfer
+    i.item, a.account, c.identity, p."identityVerification", t.transfer
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
@@ -136,6 +137,9 @@ const caseView = `
   left join lateral (
     select json_build_object('decision', decision, 'fields', fields) as identity
     from identity_checks where onboarding_id = o.id order by created_at desc limit 1) c on true
+  left join lateral (
+    select json_build_object('id', id, 'status', status) as "identityVerification"
+    from identity_verifications where onboarding_id = o.id order by created_at desc limit 1) p on true
   left join lateral (
     select json_build_object('id', id, 'network', network, 'status', status, 'amountCents', amount_cents,
       'windows', json_build_object('standard', standard_return_window,
@@ -194,14 +198,15 @@ export async function markWorkflowStarted(db: Db, onboardingId: string): Promise
 }
 
 /**
- * Cases whose workflow should be running by now. Those without a Link session are left alone: nobody has been told of
+ * Cases whose workflow should be running by now. Those with nothing to show the person are left alone: nobody has been told of
  * them yet, and the retry of the request that made them carries on.
  */
 export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<{ onboardingId: string }[]> {
   const { rows } = await db.query<{ onboardingId: string }>(
     `select id as "onboardingId" from onboardings o
      where workflow_started_at is null and created_at < now() - make_interval(secs => $1)
-       and exists (select from link_sessions where onboarding_id = o.id)
+       and (exists (select from link_sessions where onboarding_id = o.id)
+         or exists (select from identity_verifications where onboarding_id = o.id))
      order by created_at limit $2`,
     [olderThanSeconds, limit],
   );

@@ -2,6 +2,7 @@
 
 export const stages = [
   'starting',
+  'awaiting_identity_verification',
   'awaiting_link',
   'verifying_account',
   'awaiting_micro_deposits',
@@ -17,6 +18,7 @@ export type Stage = (typeof stages)[number];
 
 /** What a case can wait for, in the words that the product, the record and the Temporal UI show. */
 export const waits = {
+  identityVerification: 'the person to verify who they are',
   link: 'the person to finish Link',
   repair: 'the person to repair the bank login',
   review: "a reviewer's decision",

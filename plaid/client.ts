@@ -6,6 +6,7 @@ import { createAsk } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity } from './identity.ts';
+import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { readTransactions } from './transactions.ts';
@@ -31,6 +32,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
   return {
     createLinkToken: (request) => createLinkToken(ask, request),
     readLinkResult: (token) => readLinkResult(ask, token),
+    createIdentityVerification: (by) => createIdentityVerification(ask, by),
+    readIdentityVerification: (by) => readIdentityVerification(ask, by),
     exchangePublicToken: (token) => exchangePublicToken(ask, token),
     readItem: (accessToken) => readItem(ask, accessToken),
     removeItem: (accessToken) => removeItem(ask, accessToken),

@@ -119,6 +119,8 @@ export type TransactionsPage = {
   /** How far Plaid's own collecting has come. An open list. */
   updateStatus: string | null;
 };
+/** One attempt of a person to show who they are. `status` is Plaid's word, an open list (domain/identity-verification.ts). */
+export type IdentityVerification = { id: string; status: string; url: string | null };
 
 export interface PlaidGateway {
   createLinkToken(request: {
@@ -131,6 +133,10 @@ export interface PlaidGateway {
     redirectUri: string | null;
   }): Promise<LinkToken>;
   readLinkResult(token: Secret): Promise<LinkResult>;
+  /** Repeating it gives the attempt that is there. */
+  createIdentityVerification(by: { templateId: string; clientUserId: string }): Promise<IdentityVerification>;
+  /** The newest attempt; null if there is none. */
+  readIdentityVerification(by: { templateId: string; clientUserId: string }): Promise<IdentityVerification | null>;
   exchangePublicToken(token: Secret): Promise<{ accessToken: Secret; itemId: string }>;
   readItem(accessToken: Secret): Promise<BankItem>;
   removeItem(accessToken: Secret): Promise<void>;

@@ -3,6 +3,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import type { Revocation } from '../domain/item.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
+import { firstStage } from '../domain/policy.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
 
@@ -12,6 +13,8 @@ export type Case = {
   waiting: CaseFile['waiting'];
   trouble: CaseFile['trouble'];
   timeline: CaseFile['timeline'];
+  /** Plaid has verified the person, or a reviewer has let them pass. */
+  personVerified: boolean;
   /** Plaid's id of the Item, once the account has been read. */
   itemId: string | null;
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
@@ -23,6 +26,7 @@ export type Case = {
 
 /** What has been heard and not yet dealt with. */
 type Inbox = {
+  identityVerificationChanged: boolean;
   linked: boolean;
   linkAbandoned: boolean;
   /** When each Link token that the person may be using dies (ISO 8601). */
@@ -46,17 +50,19 @@ export function openCase(start: OnboardingStart): Case {
   const { transfer } = start;
   return {
     start,
-    stage: !transfer ? 'awaiting_link' : transfer.standing === 'funded' ? 'watching_returns' : 'transferring',
+    stage: !transfer ? firstStage(start.policy) : transfer.standing === 'funded' ? 'watching_returns' : 'transferring',
     waiting: null,
     trouble: null,
     timeline: [],
+    personVerified: false,
     itemId: transfer?.itemId ?? null,
     steps: 0,
     cancellable: !transfer,
     inbox: {
       linked: false,
       linkAbandoned: false,
-      linkTokenExpiries: [start.linkTokenExpiresAt],
+      identityVerificationChanged: false,
+      linkTokenExpiries: start.linkTokenExpiresAt ? [start.linkTokenExpiresAt] : [],
       itemRepaired: false,
       accountChanged: false,
       revoked: null,

@@ -21,8 +21,8 @@ export type OnboardingStart = {
   /** The product's own opaque id of the person. */
   userId: string;
   policy: Policy;
-  /** When the first Link token dies (ISO 8601): the time to look whether a finished Link went untold. */
-  linkTokenExpiresAt: string;
+  /** When the first Link token dies (ISO 8601): the time to look whether a finished Link went untold. Null if there is none. */
+  linkTokenExpiresAt: string | null;
   /** Present once money is on its way: the later runs of a case only follow the transfer. */
   transfer?: TransferRef;
 };

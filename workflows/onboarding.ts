@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/onboarding.ts';
 import { bank, money } from './activities.ts';
 import { followTransfer } from './follow-transfer.ts';
 import type { OnboardingStart } from './messages.ts';
+import { personVerified } from './person-verified.ts';
 import { close, step } from './step.ts';
 import { linkFinished, reviewed } from './waits.ts';
 import { withCase } from './with-case.ts';
@@ -11,6 +12,9 @@ import { withCase } from './with-case.ts';
 export async function onboarding(start: OnboardingStart): Promise<Outcome> {
   return withCase(start, async (theCase) => {
     if (start.transfer) return followTransfer(theCase, start.transfer);
+
+    const person = await personVerified(theCase);
+    if (!person.verified) return close(theCase, person.outcome, person.reason);
 
     const link = await linkFinished(theCase);
     if (!link.finished) return close(theCase, 'abandoned', link.reason);

@@ -2,7 +2,7 @@
 // Handlers are set before anything else runs and only write to the inbox: one that throws or waits wedges the case.
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import { furtherMicroDeposits } from '../domain/micro-deposits.ts';
-import type { Outcome } from '../domain/onboarding.ts';
+import type { Outcome, Stage } from '../domain/onboarding.ts';
 import { furtherStanding } from '../domain/transfer.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
 import { watchConsent } from './consent.ts';
@@ -74,6 +74,13 @@ function listen(theCase: Case): void {
     description: 'A hint that something has become of the Item',
   });
   setHandler(
+    messages.identityVerificationChanged,
+    () => {
+      inbox.identityVerificationChanged = true;
+    },
+    { description: "A hint that Plaid's verification of the person went on" },
+  );
+  setHandler(
     messages.transferMoved,
     (moved) => {
       const before = inbox.transferMoved;
@@ -100,11 +107,9 @@ function listen(theCase: Case): void {
     },
     {
       description: 'Approve or reject an unclear match',
-      // The record says in_review a moment before the case waits: a decision in between is as good.
       validator: (_decision) => {
         const { stage } = theCase;
-        if ((stage !== 'in_review' && stage !== 'matching_identity') || inbox.review)
-          refuse(`The case is ${stage}, not waiting for review.`);
+        if (!reviewable.includes(stage) || inbox.review) refuse(`The case is ${stage}, not waiting for review.`);
       },
     },
   );
@@ -161,6 +166,9 @@ function hearOfItem(theCase: Case, { change, at }: messages.ItemChanged): void {
       break;
   }
 }
+
+/** The record says in_review a moment before the case waits: a decision in between is as good. */
+const reviewable: Stage[] = ['in_review', 'matching_identity', 'awaiting_identity_verification'];
 
 function refuse(message: string): never {
   throw ApplicationFailure.nonRetryable(message, 'conflict');

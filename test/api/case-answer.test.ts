@@ -24,6 +24,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   item: null,
   account: null,
   identity: null,
+  identityVerification: null,
   transfer: null,
   ...change,
 });
@@ -42,6 +43,7 @@ const runOut = { url: null, link_token: null, expires_at: null, renew: 'POST /v1
 describe('the next_action of a case', () => {
   const expected: Record<Stage, unknown> = {
     starting: { type: 'wait', for: 'starting', until: null },
+    awaiting_identity_verification: { type: 'verify_identity', url: 'https://verify.example/1' },
     awaiting_link: { type: 'open_link', ...offer },
     verifying_account: { type: 'wait', for: 'verifying_account', until: null },
     awaiting_micro_deposits: { type: 'wait', for: 'awaiting_micro_deposits', until: null },
@@ -54,7 +56,8 @@ describe('the next_action of a case', () => {
     closed: null,
   };
   for (const stage of stages) {
-    it(`of ${stage}`, () => assert.deepEqual(caseAnswer(view({ stage }), [link]).next_action, expected[stage]));
+    it(`of ${stage}`, () =>
+      assert.deepEqual(caseAnswer(view({ stage }), [link], 'https://verify.example/1').next_action, expected[stage]));
   }
 
   it('says how to renew a Link token that ran out', () => {

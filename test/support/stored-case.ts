@@ -13,7 +13,7 @@ import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import type { DataProduct } from '../../domain/data-product.ts';
 import type { Applicant, Funding } from '../../domain/onboarding.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
 
 export const testVault: Vault = createVault(`test-1:${Buffer.alloc(32, 7).toString('base64')}`);
@@ -39,6 +39,7 @@ export type CaseChange = {
   tenantId?: string;
   userId?: string;
   funding?: Partial<Funding>;
+  policy?: Partial<Policy>;
   products?: DataProduct[];
   applicant?: Applicant;
 };
@@ -56,7 +57,7 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       userId: change.userId ?? 'user-1',
       funding: { ...aFunding, ...change.funding },
       products: change.products ?? [],
-      policy: defaultPolicy,
+      policy: { ...defaultPolicy, ...change.policy },
       redirectUri: null,
     });
     await insertApplicant(tx, testVault, { onboardingId: id, dataKeyId, applicant: change.applicant ?? anApplicant });

@@ -10,6 +10,7 @@ import type {
   BankAccount,
   BankTransferEvent,
   EventPage,
+  IdentityVerification,
   LinkResult,
   PlaidGateway,
   Transfer,
@@ -45,6 +46,11 @@ export function strictPlaid() {
     itemError: null as string | null,
     scores: { legal_name: 95, email: 90, phone: null, address: null } as IdentityScores,
     rtp: true,
+    verification: {
+      id: `idv_${randomUUID()}`,
+      status: 'active',
+      url: 'https://verify.example',
+    } as IdentityVerification,
     links: new Map<string, LinkResult>(),
     linkRequests: [] as Parameters<PlaidGateway['createLinkToken']>[0][],
     /** The two feeds, and how many events a page of them holds. */
@@ -122,6 +128,8 @@ export function strictPlaid() {
         const expiresAt = new Date(now() + 240 * minute);
         return { token: new Secret(token), hostedUrl: `https://hosted.example/${token}`, expiresAt };
       }),
+    createIdentityVerification: () => perform('createIdentityVerification', () => bank.verification),
+    readIdentityVerification: () => perform('readIdentityVerification', () => bank.verification),
     readLinkResult: (token) =>
       perform('readLinkResult', () => {
         const result = bank.links.get(token.reveal());
