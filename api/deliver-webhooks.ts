@@ -22,6 +22,7 @@ import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
 import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
+import { dataFeedOf } from './data-feed.ts';
 import { recordTold, type Told, tellCase } from './tell-case.ts';
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
@@ -45,8 +46,8 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
           const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
           // In a savepoint of its own, because it must stand even if the case cannot be told now.
           if (reaction?.do === 'tell') await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale));
-          await savepoint(tx, () => deliver(deps, tx, webhook, reaction, away));
-          if (reaction?.do === 'drain') feedNews.set(reaction.feed, [...(feedNews.get(reaction.feed) ?? []), webhook]);
+          const feed = await savepoint(tx, () => deliver(deps, tx, webhook, reaction, away));
+          if (feed) feedNews.set(feed, [...(feedNews.get(feed) ?? []), webhook]);
           else settled += 1;
         } catch (error) {
           if (isTemporalAway(error)) away = error;
@@ -61,24 +62,26 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
   });
 }
 
-/** Does what the row asks for, except waking a feed, which it leaves to the caller. */
+/** Does what the row asks for, except waking a feed, which it leaves to the caller: gives which. */
 async function deliver(
   deps: DeliverDeps,
   tx: Db,
   webhook: Webhook,
   reaction: Reaction | null,
   away: unknown,
-): Promise<void> {
+): Promise<Feed | null> {
   const { id } = webhook;
   if (reaction === null) {
     deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
     await failWebhook(tx, id, 'unreadable');
     deps.metrics.webhooksDelivered.inc({ result: 'failed' });
-    return;
+    return null;
   }
   switch (reaction.do) {
     case 'drain':
-      break;
+      return reaction.feed;
+    case 'read':
+      return feedToRead(deps, tx, webhook, reaction);
     case 'note':
       await finish(deps, tx, id, 'noted');
       deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
@@ -93,6 +96,14 @@ async function deliver(
       await finishItsLink(deps, tx, webhook, reaction);
       break;
   }
+  return null;
+}
+
+async function feedToRead(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Doing<'read'>): Promise<Feed | null> {
+  if (!(await routeOrPark(deps, tx, webhook, reaction.route))) return null;
+  const feed = await dataFeedOf(tx, reaction);
+  if (!feed) await finish(deps, tx, webhook.id, 'noted');
+  return feed;
 }
 
 async function tellItsCase(

@@ -6,6 +6,7 @@ import type { Reaction } from '../plaid/webhooks.ts';
 export function routeOf(reaction: Reaction): RouteKey | null {
   switch (reaction.do) {
     case 'tell':
+    case 'read':
       return reaction.route;
     case 'finishLink':
     case 'keepLinkEvents':

@@ -3,6 +3,7 @@
 // entry and its test. Source: https://plaid.com/docs/api/webhooks and the products' own pages.
 
 import { z } from 'zod';
+import { dataWebhooks } from './webhooks/data.ts';
 import type { Entry, Reaction } from './webhooks/entry.ts';
 import { itemWebhooks } from './webhooks/item.ts';
 import { linkWebhooks } from './webhooks/link.ts';
@@ -11,7 +12,7 @@ import { peopleWebhooks } from './webhooks/people.ts';
 
 export type { Reaction } from './webhooks/entry.ts';
 
-export const catalog = { ...linkWebhooks, ...itemWebhooks, ...peopleWebhooks, ...moneyWebhooks };
+export const catalog = { ...linkWebhooks, ...itemWebhooks, ...peopleWebhooks, ...moneyWebhooks, ...dataWebhooks };
 
 const entries = new Map<string, Entry>(Object.entries(catalog));
 const head = z.object({

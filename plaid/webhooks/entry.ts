@@ -1,6 +1,7 @@
 // What an entry of the catalog is made of.
 
 import { z } from 'zod';
+import type { DataProduct } from '../../domain/data-product.ts';
 import type { Feed } from '../../domain/feed.ts';
 import type { ItemChange } from '../../domain/item.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -14,6 +15,8 @@ export type Reaction =
   | { do: 'keepLinkEvents'; linkToken: Secret; events: LinkEvent[] }
   /** Wake a feed. */
   | { do: 'drain'; feed: Feed }
+  /** Read the data that the product asked for. */
+  | { do: 'read'; product: DataProduct; route: { kind: 'item'; id: string } }
   /** Keep it and do nothing. */
   | { do: 'note'; why: string };
 

@@ -1,5 +1,6 @@
 import type { ItemChange } from '../../domain/item.ts';
 import type { catalog } from '../../plaid/webhooks.ts';
+import { dataWebhookStories } from './data-webhook-stories.ts';
 
 export const item = { webhook_type: 'ITEM', item_id: 'item-1', environment: 'sandbox' };
 export const session = {
@@ -238,4 +239,5 @@ export const webhookStories: Record<keyof typeof catalog, [what: string, body: o
       { do: 'drain', feed: 'transfer' },
     ],
   ],
+  ...dataWebhookStories,
 };

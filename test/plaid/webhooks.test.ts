@@ -59,7 +59,7 @@ describe('webhook catalog', () => {
       .map(([[type, code], fields]) => ({ ...fields, webhook_type: type, webhook_code: code }));
     fc.assert(
       fc.property(fc.oneof(fc.anything(), drifted), (body) => {
-        assert.match(reactionTo(body).reaction.do, /^(tell|finishLink|keepLinkEvents|drain|note)$/);
+        assert.match(reactionTo(body).reaction.do, /^(tell|finishLink|keepLinkEvents|drain|read|note)$/);
       }),
       { numRuns: 2000 },
     );

@@ -1,0 +1,54 @@
+// Bodies as Plaid's pages show them, and what we make of them.
+import type { dataWebhooks } from '../../plaid/webhooks/data.ts';
+
+const transactions = { webhook_type: 'TRANSACTIONS', item_id: 'item-1', environment: 'sandbox' };
+const transactionsMoved = { do: 'read', product: 'transactions', route: { kind: 'item', id: 'item-1' } };
+
+export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string, body: object, reaction: object][]> = {
+  'TRANSACTIONS.SYNC_UPDATES_AVAILABLE': [
+    [
+      'the first thirty days',
+      {
+        ...transactions,
+        webhook_code: 'SYNC_UPDATES_AVAILABLE',
+        initial_update_complete: true,
+        historical_update_complete: false,
+      },
+      transactionsMoved,
+    ],
+    [
+      'no item',
+      { webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE' },
+      { do: 'note', why: 'the body is not what we expect at: item_id' },
+    ],
+  ],
+  'TRANSACTIONS.INITIAL_UPDATE': [
+    [
+      'the recent past',
+      { ...transactions, webhook_code: 'INITIAL_UPDATE', new_transactions: 19, error: null },
+      transactionsMoved,
+    ],
+  ],
+  'TRANSACTIONS.HISTORICAL_UPDATE': [
+    [
+      'all of it',
+      { ...transactions, webhook_code: 'HISTORICAL_UPDATE', new_transactions: 231, error: null },
+      transactionsMoved,
+    ],
+  ],
+  'TRANSACTIONS.DEFAULT_UPDATE': [
+    [
+      'new ones',
+      { ...transactions, webhook_code: 'DEFAULT_UPDATE', new_transactions: 3, error: null },
+      transactionsMoved,
+    ],
+  ],
+  'TRANSACTIONS.TRANSACTIONS_REMOVED': [
+    [
+      'two taken back',
+      { ...transactions, webhook_code: 'TRANSACTIONS_REMOVED', removed_transactions: ['tr-1', 'tr-2'], error: null },
+      transactionsMoved,
+    ],
+    ['a body that names none', { ...transactions, webhook_code: 'TRANSACTIONS_REMOVED' }, transactionsMoved],
+  ],
+};
