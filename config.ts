@@ -56,7 +56,7 @@ const settings = {
     .describe('How long webhooks are kept once they are done. Others stay.'),
   GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
-    .describe('How often the transfer feed looks by itself, in case webhooks stop.'),
+    .describe('How often the feeds look by themselves, in case webhooks stop.'),
   GANGWAY_TRANSACTIONS_SECONDS: wholeNumber(1, 604_800)
     .default(86_400)
     .describe("How often an Item's transactions are looked at without a webhook, where a product asked for them."),

@@ -2,6 +2,7 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import { feeds } from '../domain/feed.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { authenticate, operatorsOnly } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
@@ -15,6 +16,7 @@ import { getTimeline } from './routes/get-timeline.ts';
 import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
+import { listPlaidEvents } from './routes/list-plaid-events.ts';
 import { listReturnRates } from './routes/list-return-rates.ts';
 import { listTransactions } from './routes/list-transactions.ts';
 import { listWebhooks } from './routes/list-webhooks.ts';
@@ -56,7 +58,13 @@ export function createApp(deps: Deps): Koa<State> {
     authenticate(deps.db),
   );
   const operators = routerOf(
-    [listWebhooks(deps), getWebhook(deps), redriveWebhook(deps), listReturnRates(deps)],
+    [
+      listWebhooks(deps),
+      getWebhook(deps),
+      redriveWebhook(deps),
+      listReturnRates(deps),
+      ...feeds.map((feed) => listPlaidEvents(deps, feed)),
+    ],
     authenticate(deps.db),
     operatorsOnly,
   );

@@ -2,20 +2,14 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { createPool, type Pool } from '../db/pool.ts';
+import { complain, print, runCommand, tellOfMore, words } from './command.ts';
 import { listInbox, redrive, showWebhook } from './inbox.ts';
-import { problemOf } from './problem.ts';
 
 const usage = `Usage:
   webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]
   webhooks show ID
   webhooks redrive ID...
 `;
-
-const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
-const complain = (text: string) => {
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
-};
 
 async function run(db: Pool, args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
@@ -25,33 +19,25 @@ async function run(db: Pool, args: string[]): Promise<void> {
   if (command === 'list' && ids.length === 0) {
     const { data, next_cursor } = await listInbox(db, values);
     for (const webhook of data) print(webhook);
-    if (next_cursor) process.stderr.write(`There are more: --cursor ${next_cursor}\n`);
+    tellOfMore(next_cursor);
   } else if (command === 'show' && ids.length === 1) {
     print(await showWebhook(db, ids[0] ?? ''));
   } else if (command === 'redrive' && ids.length > 0) {
-    for (const id of ids) await redrive(db, id).then(print, (error: unknown) => complain(`${id}: ${words(error)}`));
+    for (const id of ids) {
+      await redrive(db, id).then(print, (error: unknown) => complain(`${id}: ${words(error, usage)}`));
+    }
   } else {
     complain(usage);
   }
 }
 
-function words(error: unknown): string {
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message}\n${usage}`;
-  }
-  const { message, errors = [] } = problemOf(error);
-  return [message, ...errors.map((bad) => `  ${bad.pointer.replace('/', '--')} ${bad.message}`)].join('\n');
-}
-
-async function main(): Promise<void> {
+runCommand(async () => {
   const db = createPool(readConfig(process.env, ['DATABASE_URL']).DATABASE_URL);
   try {
     await run(db, process.argv.slice(2));
   } catch (error) {
-    complain(words(error));
+    complain(words(error, usage));
   } finally {
     await db.end();
   }
-}
-
-main().catch((error: unknown) => complain(error instanceof Error ? error.message : 'The command failed.'));
+});

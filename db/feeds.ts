@@ -26,3 +26,12 @@ const tables: Record<Feed, string> = { transfer: 'transfer_events', 'bank-transf
 export async function markTold(db: Db, feed: Feed, eventIds: string[]): Promise<void> {
   await db.query(`update ${tables[feed]} set told_at = now() where event_id = any ($1::numeric[])`, [eventIds]);
 }
+
+/** Of these events those that are stored, each with when its case was told; null where that has not happened. */
+export async function storedEvents(db: Db, feed: Feed, eventIds: string[]): Promise<Map<string, Date | null>> {
+  const { rows } = await db.query<{ eventId: string; toldAt: Date | null }>(
+    `select event_id::text as "eventId", told_at as "toldAt" from ${tables[feed]} where event_id = any ($1::numeric[])`,
+    [eventIds],
+  );
+  return new Map(rows.map(({ eventId, toldAt }) => [eventId, toldAt]));
+}

@@ -12,6 +12,24 @@ export async function routeTo(db: Db, kind: RouteKind, externalId: string): Prom
   return rows[0]?.onboardingId ?? null;
 }
 
+/** The same for many ids at once; those that are not known are missing. */
+export async function routesTo(db: Db, kind: RouteKind, externalIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; onboardingId: string }>(
+    `select external_id as id, onboarding_id as "onboardingId" from routes where kind = $1 and external_id = any ($2)`,
+    [kind, externalIds],
+  );
+  return new Map(rows.map(({ id, onboardingId }) => [id, onboardingId]));
+}
+
+/** All ids of this kind that lead to the case. */
+export async function idsOfCase(db: Db, kind: RouteKind, onboardingId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'select external_id as id from routes where kind = $1 and onboarding_id = $2 order by external_id',
+    [kind, onboardingId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Makes the id known, and sends the webhooks that were parked for it on their way. Call it in a transaction. */
 export async function insertRoute(db: Db, kind: RouteKind, externalId: string, onboardingId: string): Promise<void> {
   await lockRoute(db, kind, externalId);

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { tsxLoader } from '../../dev/tsx-loader.ts';
 import { ownDatabase } from '../support/database.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
+import { runCommand } from '../support/run-command.ts';
 
 describe('npm run webhooks', () => {
   const database = ownDatabase();
 
-  /** Runs the command with nothing but DATABASE_URL set. */
   const webhooks = (args: string[], url = database.url) =>
-    new Promise<{ code: number; out: string[]; complaint: string }>((resolve) => {
-      const env = { DATABASE_URL: url };
-      execFile(
-        process.execPath,
-        ['--import', tsxLoader, 'api/webhooks-main.ts', ...args],
-        { env },
-        (error, stdout, stderr) =>
-          resolve({
-            code: typeof error?.code === 'number' ? error.code : 0,
-            out: stdout.split('\n').filter(Boolean),
-            complaint: stderr,
-          }),
-      );
-    });
+    runCommand('api/webhooks-main.ts', args, { DATABASE_URL: url });
   const stored = () => storedWebhook(database.pool, { webhook_type: 'WEATHER', webhook_code: 'RAIN' });
 
   it('lists, shows and redrives', async () => {

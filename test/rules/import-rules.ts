@@ -38,6 +38,7 @@ export const rules: Record<string, Rule> = {
     ours: ['domain/', 'db/', 'workflows/messages.ts', 'workflows/search-attributes.ts', 'plaid/', 'config.ts'],
   },
   'api/webhooks-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
+  'api/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'workflows/', 'activities/'] },
   'worker/main.ts': { ours: ['domain/', 'db/', 'plaid/', 'workflows/', 'activities/', 'config.ts'] },
   'simulator/': { ours: [], typePackages: ['plaid'] },

@@ -1,0 +1,100 @@
+// What Plaid knows of a transfer, an account or a case right now, beside what Gangway has made of it: for operators, over
+// HTTP and by command.
+import { z } from 'zod';
+import { storedEvents } from '../db/feeds.ts';
+import { loadCase } from '../db/onboardings.ts';
+import type { Db } from '../db/pool.ts';
+import { idsOfCase, routesTo } from '../db/routes.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Feed } from '../domain/feed.ts';
+import { formatAmount } from '../domain/money.ts';
+import type { BankTransferEvent, EventPage, ListedPage, PlaidGateway, TransferEvent } from '../plaid/gateway.ts';
+import { checkInput } from './input.ts';
+
+type Reads = { db: Db; plaid: Pick<PlaidGateway, 'listTransferEvents' | 'listBankTransferEvents'> };
+
+const id = z.string().min(1).max(200).optional();
+const shared = {
+  account_id: id,
+  onboarding_id: id,
+  /** Plaid gives no more at once. */
+  limit: z.coerce.number().int().min(1).max(25).default(25),
+  cursor: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, 'must be the next_cursor of an earlier answer, unchanged')
+    .transform(Number)
+    .default(0),
+};
+const queries = {
+  transfer: aboutOne('transfer_id', z.strictObject({ transfer_id: id, ...shared })),
+  'bank-transfer': aboutOne('bank_transfer_id', z.strictObject({ bank_transfer_id: id, ...shared })),
+};
+
+function aboutOne<S extends z.ZodObject<typeof shared>>(own: string, schema: S) {
+  const names = [own, 'account_id', 'onboarding_id'];
+  const given = (query: unknown) => names.filter((name) => (query as Record<string, unknown>)[name] !== undefined);
+  return schema.refine((query) => given(query).length === 1, {
+    path: [own],
+    error: `give exactly one of ${names.join(', ')}`,
+    // Beside whatever else is wrong: every bad field is named at once.
+    when: () => true,
+  });
+}
+
+/** `query` as the caller sent it. The newest first; of a case with several accounts a page holds so many of each. */
+export async function plaidEvents({ db, plaid }: Reads, feed: Feed, query: unknown) {
+  if (feed === 'transfer') {
+    const { transfer_id: transferId = null, ...rest } = checkInput(queries.transfer, query);
+    return answer(db, feed, rest, (page) => plaid.listTransferEvents({ transferId, ...page }));
+  }
+  const { bank_transfer_id: bankTransferId = null, ...rest } = checkInput(queries['bank-transfer'], query);
+  return answer(db, feed, rest, (page) => plaid.listBankTransferEvents({ bankTransferId, ...page }));
+}
+
+type Query = { account_id?: string | undefined; onboarding_id?: string | undefined; limit: number; cursor: number };
+type AnyEvent = TransferEvent | BankTransferEvent;
+
+async function answer(
+  db: Db,
+  feed: Feed,
+  { account_id, onboarding_id, limit, cursor: offset }: Query,
+  list: (page: ListedPage & { accountId: string | null }) => Promise<EventPage<AnyEvent>>,
+) {
+  const accounts = onboarding_id ? await accountsOf(db, onboarding_id) : [account_id ?? null];
+  const pages = await Promise.all(accounts.map((accountId) => list({ accountId, limit, offset })));
+  const events = pages.flatMap((page) => page.events).sort((a, b) => (a.eventId < b.eventId ? 1 : -1));
+  const stored = await storedEvents(
+    db,
+    feed,
+    events.map(({ eventId }) => String(eventId)),
+  );
+  const known = events.flatMap(({ accountId }) => (accountId ? [accountId] : []));
+  const cases = await routesTo(db, 'account', known);
+  return {
+    data: events.map((event) => ({
+      ...eventAnswer(event),
+      onboarding_id: cases.get(event.accountId ?? '') ?? null,
+      stored: stored.has(String(event.eventId)),
+      told_at: stored.get(String(event.eventId))?.toISOString() ?? null,
+    })),
+    next_cursor: pages.some(({ hasMore }) => hasMore) ? String(offset + limit) : null,
+  };
+}
+
+async function accountsOf(db: Db, onboardingId: string): Promise<string[]> {
+  if (await loadCase(db, onboardingId)) return idsOfCase(db, 'account', onboardingId);
+  throw new Failure('missing', 'There is no onboarding with this id.', { code: 'onboarding_not_found' });
+}
+
+const eventAnswer = (event: AnyEvent) => ({
+  event_id: String(event.eventId),
+  type: event.type,
+  at: event.at.toISOString(),
+  ...('transferId' in event
+    ? { transfer_id: event.transferId, refund_id: event.refundId, sweep_id: event.sweepId }
+    : { bank_transfer_id: event.bankTransferId }),
+  account_id: event.accountId,
+  direction: event.direction,
+  amount: event.amountCents === null ? null : formatAmount(event.amountCents),
+  failure: event.failure,
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { insertBankTransferEvents } from '../../db/bank-transfer-events.ts';
+import { markTold } from '../../db/feeds.ts';
+import { insertTransferEvents } from '../../db/transfer-events.ts';
+import { Failure } from '../../domain/failure.ts';
+import { startApi, storedKey, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { fakePlaid } from '../support/fake-plaid.ts';
+import { aBankTransferEvent, asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
+import { storedAccount, storedCase } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+const paths = ['/v1/plaid/transfer-events', '/v1/plaid/bank-transfer-events'];
+
+describe("Plaid's own lists of events", () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  let api: TestApi;
+  before(async () => {
+    const key = await storedKey(database.pool, 'default', true);
+    const asked = () => plaid.gateway;
+    api = await startApi(database.pool, {
+      key,
+      plaid: fakePlaid({
+        listTransferEvents: (filter) => asked().listTransferEvents(filter),
+        listBankTransferEvents: (filter) => asked().listBankTransferEvents(filter),
+      }),
+    });
+  });
+  after(() => api.stop());
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+  const ask = (path: string) => api.send('GET', path);
+
+  it('show all that Plaid knows of a transfer, and what has become of it here', async () => {
+    const onboardingId = await storedCase(database.pool);
+    const { accountId } = await storedAccount(database.pool, onboardingId);
+    const ours = { transferId: 'transfer-1', accountId, direction: 'debit', amountCents: 2500 };
+    plaid.events.push(
+      aTransferEvent({ ...ours, eventId: 1n, type: 'posted' }),
+      aTransferEvent({ ...ours, eventId: 2n ** 63n, type: 'returned', failure: asTheBankSays('R01') }),
+      aTransferEvent({ ...ours, eventId: 2n ** 63n + 1n, type: 'refund.pending', refundId: 'refund-1' }),
+    );
+    await insertTransferEvents(database.pool, plaid.events.slice(0, 2));
+    await markTold(database.pool, 'transfer', ['1']);
+    const { status, body } = await ask('/v1/plaid/transfer-events?transfer_id=transfer-1');
+    const [refund, returned, posted] = body.data;
+    assert.deepEqual([status, body.data.length, body.next_cursor], [200, 3, null]);
+    assert.deepEqual(returned, {
+      event_id: String(2n ** 63n),
+      type: 'returned',
+      at: '2026-03-05T12:00:00.000Z',
+      transfer_id: 'transfer-1',
+      refund_id: null,
+      sweep_id: null,
+      account_id: accountId,
+      direction: 'debit',
+      amount: '25.00',
+      failure: { code: 'R01', description: 'as the bank says' },
+      onboarding_id: onboardingId,
+      stored: true,
+      told_at: null,
+    });
+    assert.deepEqual([refund.refund_id, refund.stored, refund.told_at], ['refund-1', false, null]);
+    assert.match(posted.told_at, /Z$/);
+  });
+
+  it('show the micro-deposits of every account of a case, and of an account that no case has', async () => {
+    const onboardingId = await storedCase(database.pool);
+    const [one, two] = [
+      (await storedAccount(database.pool, onboardingId)).accountId,
+      (await storedAccount(database.pool, onboardingId)).accountId,
+    ];
+    plaid.bankTransferEvents.push(
+      aBankTransferEvent({ eventId: 1n, accountId: one }),
+      aBankTransferEvent({ eventId: 2n, accountId: 'account-of-nobody', amountCents: null }),
+      aBankTransferEvent({ eventId: 3n, accountId: two }),
+    );
+    await insertBankTransferEvents(database.pool, plaid.bankTransferEvents.slice(0, 1));
+    const { body } = await ask(`/v1/plaid/bank-transfer-events?onboarding_id=${onboardingId}`);
+    const seen = body.data.map((event: Record<string, unknown>) => [event.event_id, event.onboarding_id, event.stored]);
+    assert.deepEqual(seen, [
+      ['3', onboardingId, false],
+      ['1', onboardingId, true],
+    ]);
+    assert.deepEqual((await ask('/v1/plaid/bank-transfer-events?account_id=account-of-nobody')).body.data, [
+      {
+        event_id: '2',
+        type: 'posted',
+        at: '2026-03-05T12:00:00.000Z',
+        bank_transfer_id: 'bank-transfer-1',
+        account_id: 'account-of-nobody',
+        direction: 'credit',
+        amount: null,
+        failure: null,
+        onboarding_id: null,
+        stored: false,
+        told_at: null,
+      },
+    ]);
+  });
+
+  it('are empty of a case without an account, and 404 of a case that nobody made', async () => {
+    const onboardingId = await storedCase(database.pool);
+    for (const path of paths) {
+      const empty = await ask(`${path}?onboarding_id=${onboardingId}`);
+      assert.deepEqual([empty.status, empty.body], [200, { data: [], next_cursor: null }]);
+      const none = await ask(`${path}?onboarding_id=onb_none`);
+      assert.deepEqual([none.status, none.body.code], [404, 'onboarding_not_found']);
+    }
+    assert.deepEqual(plaid.calls, []);
+  });
+
+  it('page from the newest to the oldest', async () => {
+    for (let eventId = 1n; eventId <= 3n; eventId++) plaid.events.push(aTransferEvent({ eventId }));
+    const first = (await ask('/v1/plaid/transfer-events?transfer_id=transfer-1&limit=2')).body;
+    const next = (await ask(`/v1/plaid/transfer-events?transfer_id=transfer-1&limit=2&cursor=${first.next_cursor}`))
+      .body;
+    const ids = [first, next].map(({ data }) => data.map((event: { event_id: string }) => event.event_id));
+    assert.deepEqual([ids, next.next_cursor], [[['3', '2'], ['1']], null]);
+  });
+
+  it('name every bad field at once', async () => {
+    const pointersOf = async (path: string) =>
+      (await ask(path)).body.errors.map(({ pointer }: { pointer: string }) => pointer).sort();
+    assert.deepEqual(await pointersOf('/v1/plaid/transfer-events?limit=26&cursor=x&since=1'), [
+      '/cursor',
+      '/limit',
+      '/since',
+      '/transfer_id',
+    ]);
+    assert.deepEqual(await pointersOf('/v1/plaid/transfer-events?transfer_id='), ['/transfer_id']);
+    const both = await ask('/v1/plaid/bank-transfer-events?account_id=a&onboarding_id=b');
+    assert.equal(both.status, 422);
+    assert.deepEqual(both.body.errors, [
+      {
+        pointer: '/bank_transfer_id',
+        message: 'give exactly one of bank_transfer_id, account_id, onboarding_id',
+      },
+    ]);
+    assert.deepEqual(plaid.calls, []);
+  });
+
+  it('say so when Plaid does not answer', async () => {
+    const away = new Failure('unavailable', 'Plaid did not answer in time.', { code: 'timeout' });
+    plaid.failNext('listTransferEvents', 'before', away);
+    const { status, body } = await ask('/v1/plaid/transfer-events?account_id=account-1');
+    assert.deepEqual([status, body.code], [503, 'timeout']);
+  });
+
+  it("P5: refuse a tenant's key, and let nobody in without one", async () => {
+    const tenants = await storedKey(database.pool, 'default');
+    for (const path of paths) {
+      const refused = await api.send('GET', `${path}?account_id=account-1`, { key: tenants });
+      assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only']);
+      assert.equal((await api.send('GET', path, { key: '' })).status, 401);
+    }
+    assert.deepEqual(plaid.calls, []);
+  });
+});
