@@ -3,13 +3,13 @@
 
 import { moveCursor, readCursor } from '../db/feeds.ts';
 import { type Db, type Pool, transaction } from '../db/pool.ts';
-import type { Feed } from '../domain/feed.ts';
+import type { EventFeed } from '../domain/feed.ts';
 import type { EventPage } from '../plaid/gateway.ts';
 import type { Drained } from './types.ts';
 
 /** What is particular to a feed. */
 export type Source<Event extends { eventId: bigint }> = {
-  feed: Feed;
+  feed: EventFeed;
   read: (afterId: bigint) => Promise<EventPage<Event>>;
   /** Stores a page and what follows from it, in the transaction of the cursor; gives how many events are new. */
   store: (tx: Db, events: Event[]) => Promise<number>;

@@ -1,4 +1,4 @@
-import type { feeds } from '../domain/feed.ts';
+import type { EventFeed } from '../domain/feed.ts';
 import { bankTransferFeed } from './bank-transfer-feed.ts';
 import { drain } from './drain.ts';
 import { transactionsDrain } from './drain-transactions.ts';
@@ -7,7 +7,7 @@ import { transferFeed } from './transfer-feed.ts';
 import type { Drained, FeedActivities } from './types.ts';
 
 export function feedActivities(gateways: Gateways): FeedActivities {
-  const drains: Record<(typeof feeds)[number], () => Promise<Drained>> = {
+  const drains: Record<EventFeed, () => Promise<Drained>> = {
     transfer: () => drain(gateways, transferFeed(gateways)),
     'bank-transfer': () => drain(gateways, bankTransferFeed(gateways)),
   };

@@ -6,7 +6,7 @@ import { loadCase } from '../db/onboardings.ts';
 import type { Db } from '../db/pool.ts';
 import { idsOfCase, routesTo } from '../db/routes.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Feed } from '../domain/feed.ts';
+import type { EventFeed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { BankTransferEvent, EventPage, ListedPage, PlaidGateway, TransferEvent } from '../plaid/gateway.ts';
 import { checkInput } from './input.ts';
@@ -42,7 +42,7 @@ function aboutOne<S extends z.ZodObject<typeof shared>>(own: string, schema: S) 
 }
 
 /** `query` as the caller sent it. The newest first; of a case with several accounts a page holds so many of each. */
-export async function plaidEvents({ db, plaid }: Reads, feed: Feed, query: unknown) {
+export async function plaidEvents({ db, plaid }: Reads, feed: EventFeed, query: unknown) {
   if (feed === 'transfer') {
     const { transfer_id: transferId = null, ...rest } = checkInput(queries.transfer, query);
     return answer(db, feed, rest, (page) => plaid.listTransferEvents({ transferId, ...page }));
@@ -56,7 +56,7 @@ type AnyEvent = TransferEvent | BankTransferEvent;
 
 async function answer(
   db: Db,
-  feed: Feed,
+  feed: EventFeed,
   { account_id, onboarding_id, limit, cursor: offset }: Query,
   list: (page: ListedPage & { accountId: string | null }) => Promise<EventPage<AnyEvent>>,
 ) {

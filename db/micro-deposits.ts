@@ -1,5 +1,5 @@
 // What the two feeds say of micro-deposits, by account.
-import type { Feed } from '../domain/feed.ts';
+import type { EventFeed } from '../domain/feed.ts';
 import { type MicroDepositEvent, microDepositBelowCents } from '../domain/micro-deposits.ts';
 import type { Db } from './pool.ts';
 
@@ -22,7 +22,7 @@ const microDepositEvents = `
 export type UntoldMicroDeposits = {
   onboardingId: string;
   accountId: string;
-  events: { feed: Feed; eventId: string }[];
+  events: { feed: EventFeed; eventId: string }[];
 };
 
 /** Per known account the events its case has not been told. Those of unknown accounts wait. */

@@ -1,9 +1,9 @@
-import type { Feed } from '../../domain/feed.ts';
+import type { EventFeed } from '../../domain/feed.ts';
 import type { Deps, Route } from '../context.ts';
 import { plaidEvents } from '../plaid-events.ts';
 
 /** What Plaid's own list of events says, asked now. */
-export function listPlaidEvents(deps: Pick<Deps, 'db' | 'plaid'>, feed: Feed): Route {
+export function listPlaidEvents(deps: Pick<Deps, 'db' | 'plaid'>, feed: EventFeed): Route {
   return {
     method: 'GET',
     path: `/v1/plaid/${feed}-events`,

@@ -9,14 +9,13 @@ import type {
   AuthorizationRequest,
   BankAccount,
   BankTransferEvent,
-  EventPage,
   IdentityVerification,
   LinkResult,
   PlaidGateway,
   Transfer,
   TransferEvent,
 } from '../../plaid/gateway.ts';
-
+import { eventsAfter, newestEvents } from './strict-feeds.ts';
 import { strictTransactions } from './strict-transactions.ts';
 
 type Call = keyof PlaidGateway;
@@ -172,32 +171,15 @@ export function strictPlaid() {
       ),
     cancelTransfer: () => perform('cancelTransfer', () => undefined),
     readTransferEvents: (afterId) =>
-      perform('readTransferEvents', () => {
-        const later = bank.events.filter(({ eventId }) => eventId > afterId);
-        return { events: later.slice(0, bank.pageSize), hasMore: later.length > bank.pageSize };
-      }),
-    listTransferEvents: (filter) =>
-      perform('listTransferEvents', () =>
-        newest(
-          bank.events.filter(
-            ({ transferId, accountId }) =>
-              (filter.transferId ?? transferId) === transferId && (filter.accountId ?? accountId) === accountId,
-          ),
-          filter,
-        ),
-      ),
+      perform('readTransferEvents', () => eventsAfter(bank.events, afterId, bank.pageSize)),
+    listTransferEvents: (filter) => perform('listTransferEvents', () => newestEvents(bank.events, filter)),
     readBankTransferEvents: (afterId) =>
       perform('readBankTransferEvents', () => {
-        const later = bank.bankTransferEvents.filter(({ eventId }) => eventId > afterId);
-        return { events: later.slice(0, bank.pageSize), hasMore: later.length > 0 };
+        const { events } = eventsAfter(bank.bankTransferEvents, afterId, bank.pageSize);
+        return { events, hasMore: events.length > 0 };
       }),
     listBankTransferEvents: (filter) =>
-      perform('listBankTransferEvents', () =>
-        newest(
-          bank.bankTransferEvents.filter(({ accountId }) => (filter.accountId ?? accountId) === accountId),
-          filter,
-        ),
-      ),
+      perform('listBankTransferEvents', () => newestEvents(bank.bankTransferEvents, filter)),
     readTransactions: (_accessToken, cursor) => perform('readTransactions', () => bank.transactions.read(cursor)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
@@ -234,11 +216,6 @@ export function strictPlaid() {
       bank.transfers.filter(({ metadata }) => metadata.onboarding_id === onboardingId),
   });
 }
-
-const newest = <Event>(matching: Event[], { limit, offset }: { limit: number; offset: number }): EventPage<Event> => ({
-  events: matching.toReversed().slice(offset, offset + limit),
-  hasMore: matching.length > offset + limit,
-});
 
 export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
 const refusal = (kind: 'bug' | 'missing', code: string) => new Failure(kind, `Plaid says ${code}.`, { code });
