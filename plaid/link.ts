@@ -50,8 +50,8 @@ export async function createLinkToken(
 
 /**
  * `transfer` stands alone in `products`, because any other product there (identity above all) takes same-day
- * micro-deposits away (https://plaid.com/docs/auth/coverage/same-day). Numbers and owners are asked for where the bank
- * has them.
+ * micro-deposits away (https://plaid.com/docs/auth/coverage/same-day), which is off unless asked for, as the other two
+ * kinds are. Numbers and owners are asked for where the bank has them.
  *
  * Assets can only be added to an Item in Link, so they are optional there: billed per report, and an Item comes about
  * without them too. Transactions begin with the first read and would be billed from the Item on, so Link asks for no
@@ -64,6 +64,11 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
     case 'new':
       return {
         products: [Products.Transfer],
+        auth: {
+          automated_microdeposits_enabled: true,
+          instant_microdeposits_enabled: true,
+          same_day_microdeposits_enabled: true,
+        },
         required_if_supported_products: [Products.Auth, Products.Identity],
         ...(products.includes('assets') && { optional_products: [Products.Assets] }),
         ...(products.includes('transactions') && { additional_consented_products: [Products.Transactions] }),

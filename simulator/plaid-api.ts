@@ -6,6 +6,7 @@ import { invalidInput, invalidRequest, PlaidError } from './errors.ts';
 import { type Fault, takeFault } from './faults.ts';
 import { newRequestId } from './ids.ts';
 import { strictly } from './strict.ts';
+import { timePasses } from './time-passes.ts';
 import type { World } from './world.ts';
 
 export type Credentials = { clientId: string; secret: string };
@@ -21,6 +22,7 @@ export function plaidApi(world: World, endpoints: readonly Endpoint[], credentia
       const fault = takeFault(world, endpoint.path);
       if (fault && !(await passes(ctx, fault))) return;
       const body = withoutCredentials(ctx, await readJson(ctx), credentials);
+      timePasses(world);
       const answer = endpoint.respond(world, strictly(endpoint.request, body));
       if (fault?.kind === 'commit_then_hang') return await hangUp(ctx, true);
       if (fault) throw failure(fault);

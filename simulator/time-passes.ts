@@ -1,3 +1,4 @@
+import { settleDeposits } from './auth/deposits.ts';
 import { tellAbandoned } from './link/link-events.ts';
 import { settleTransfers } from './transfer/progress.ts';
 import type { World } from './world.ts';
@@ -5,5 +6,6 @@ import type { World } from './world.ts';
 /** Lets everything happen that was to happen by now. Safe to call at any moment. */
 export function timePasses(world: World): void {
   settleTransfers(world);
+  settleDeposits(world);
   tellAbandoned(world);
 }

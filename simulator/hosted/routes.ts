@@ -2,21 +2,14 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
+import { isTypedIn } from '../auth/methods.ts';
 import { findInstitution } from '../link/institutions.ts';
-import { record } from '../link/link-events.ts';
-import {
-  currentSession,
-  exitSession,
-  finishSession,
-  hostedTokenOf,
-  itemOfUpdate,
-  standingOf,
-} from '../link/sessions.ts';
+import { currentSession, hostedTokenOf, itemOfUpdate, standingOf } from '../link/sessions.ts';
 import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
-import { findScenario } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { html, type Page, showPage } from './page.ts';
-import { pages, type Step, stepOf, type View } from './steps.ts';
+import { pages, type View } from './steps.ts';
+import { stepNow, take } from './take.ts';
 
 export function hostedRoutes(world: World): Router {
   const router = new Router({ prefix: '/hosted' });
@@ -46,80 +39,14 @@ export function hostedRoutes(world: World): Router {
   return router;
 }
 
-type Outcome = 'next' | 'finished' | { problem: string };
-
-/** A form of a step that is over, sent again by the back button, changes nothing. */
-function take(world: World, token: LinkToken, input: URLSearchParams): Outcome {
-  const session = currentSession(world, token);
-  if (input.get('step') === 'exit') {
-    exitSession(world, token, true);
-    return 'finished';
-  }
-  const step = stepOf(token, session);
-  if (input.get('step') !== step) return 'next';
-  world.changed();
-  return steps[step](world, token, session, input);
-}
-
-type Take = (world: World, token: LinkToken, session: LinkSession, input: URLSearchParams) => Outcome;
-
-const steps: Record<Step, Take> = {
-  bank(world, _token, session, input) {
-    session.institution_id = findInstitution(input.get('institution_id') ?? '')?.institution_id ?? null;
-    if (session.institution_id) record(world, session, 'SELECT_INSTITUTION');
-    return 'next';
-  },
-  login(world, token, session, input) {
-    const scenario = findScenario(input.get('username')?.trim() ?? '');
-    record(world, session, 'SUBMIT_CREDENTIALS');
-    if (!scenario || input.get('password') !== 'pass_good') {
-      record(world, session, 'ERROR', { error_type: 'ITEM_ERROR', error_code: 'INVALID_CREDENTIALS' });
-      return { problem: 'The bank does not know this login. Take a test user from the list, with pass_good.' };
-    }
-    if (scenario.link?.exits) {
-      exitSession(world, token, true);
-      return 'finished';
-    }
-    if (token.purpose.mode !== 'update') {
-      session.username = scenario.username;
-      return 'next';
-    }
-    const { username } = itemOfUpdate(world, token.purpose.item_id);
-    if (username !== scenario.username) return { problem: `This account was linked by ${username}: sign in as them.` };
-    if (token.purpose.choose) {
-      session.username = username;
-      return 'next';
-    }
-    finishSession(world, token, { notify: true });
-    return 'finished';
-  },
-  accounts(world, token, _session, input) {
-    const shared = input.getAll('account');
-    if (shared.length === 0) return { problem: 'Choose at least one account.' };
-    finishSession(world, token, { notify: true, shared });
-    return 'finished';
-  },
-  account(_world, _token, session, input) {
-    const chosen = input.get('account') ?? '';
-    if (chosen === '0' || chosen === '1') session.account = Number(chosen);
-    return 'next';
-  },
-  consent(world, token, session) {
-    const scenario = findScenario(session.username ?? '');
-    const institution = findInstitution(session.institution_id ?? '');
-    const chosen = scenario && institution && { scenario, institution, account: session.account ?? 0 };
-    finishSession(world, token, { notify: true, ...(chosen && { chosen }) });
-    return 'finished';
-  },
-};
-
 function showStep(world: World, ctx: Koa.Context, token: LinkToken, problem: string | null): void {
   const session = currentSession(world, token);
-  const page = pages[stepOf(token, session)]({
+  const page = pages[stepNow(world, token)]({
     // Plaid shows no longer names (LinkTokenCreateRequest, client_name).
     clientName: token.client_name.length > 30 ? 'This Application' : token.client_name,
     bank: bankOf(world, token, session),
     choice: choiceOf(world, token),
+    canType: token.purpose.mode === 'new' && token.purpose.methods.some(isTypedIn),
     mode: token.purpose.mode,
     session,
     problem,
@@ -135,7 +62,7 @@ function choiceOf(world: World, { purpose }: LinkToken): View['choice'] {
 }
 
 function bankOf(world: World, { purpose }: LinkToken, session: LinkSession): string {
-  if (purpose.mode === 'update') return itemOfUpdate(world, purpose.item_id).institution_name;
+  if (purpose.mode === 'update') return itemOfUpdate(world, purpose.item_id).institution_name ?? 'Your bank';
   return findInstitution(session.institution_id ?? '')?.name ?? 'Your bank';
 }
 

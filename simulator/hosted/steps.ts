@@ -1,17 +1,23 @@
 // The pages a person clicks through, one per step.
 
+import { asksForCode } from '../auth/code.ts';
+import { isTypedIn, methodOf } from '../auth/methods.ts';
 import { accountsOf } from '../link/accounts.ts';
 import { findInstitution, institutions } from '../link/institutions.ts';
-import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
+import type { LinkSession, LinkToken, SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf, scenarios } from '../scenarios/index.ts';
 import { type Html, html, type Page, problemShown } from './page.ts';
 
-export type Step = 'bank' | 'login' | 'account' | 'accounts' | 'consent';
+export type Step = 'bank' | 'login' | 'numbers' | 'code' | 'account' | 'accounts' | 'consent';
 
-/** Where the person is. A repair needs fewer steps than a new Item. */
-export function stepOf({ purpose }: LinkToken, session: LinkSession): Step {
+/** Where the person is. A repair of an Item needs fewer steps than a new one. */
+export function stepOf({ purpose }: LinkToken, session: LinkSession, updated: SimItem | null): Step {
   if (purpose.mode === 'authorization') return 'consent';
-  if (purpose.mode === 'update') return session.username === null ? 'login' : 'accounts';
+  if (updated) {
+    if (isTypedIn(updated.auth_method)) return asksForCode(updated) ? 'code' : 'consent';
+    return session.username === null ? 'login' : 'accounts';
+  }
+  if (session.manual) return session.username === null ? 'numbers' : 'code';
   if (session.institution_id === null) return 'bank';
   if (session.username === null) return 'login';
   return session.account === null ? 'account' : 'consent';
@@ -25,22 +31,26 @@ export type View = {
   session: LinkSession;
   /** In an update: the person's accounts there, and which of them they share now. */
   choice: { account: SimAccount; shared: boolean }[];
+  /** Whether the numbers may be typed in instead. */
+  canType: boolean;
   /** What was wrong with the last input. */
   problem: string | null;
 };
 
 export const pages: Record<Step, (view: View) => Page> = {
-  bank: ({ clientName }) => ({
+  bank: ({ clientName, canType }) => ({
     title: 'Choose your bank',
     heading: 'Choose your bank',
     body: html`<p>${clientName} wants to connect your account.</p>
-${form(
-  'bank',
-  institutions.map(
+${form('bank', [
+  ...institutions.map(
     (bank) =>
       html`<button class="bank" id="bank-${bank.slug}" name="institution_id" value="${bank.institution_id}">${bank.name}</button>`,
   ),
-)}`,
+  canType
+    ? html`<button class="quiet" id="manual" name="institution_id" value="manual">Link with account numbers</button>`
+    : html``,
+])}`,
   }),
 
   login: ({ clientName, bank, mode, problem }) => ({
@@ -57,9 +67,33 @@ ${form('login', [
 <label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
 <button id="submit">Sign in</button>`,
 ])}
-<details><summary>Test users</summary><dl>
-${scenarios.map((scenario) => html`<dt>${scenario.username}</dt><dd>${scenario.about}</dd>`)}
-</dl></details>`,
+${testUsers(false)}`,
+  }),
+
+  numbers: ({ clientName, problem }) => ({
+    title: 'Your account',
+    heading: 'Type your account numbers in',
+    body: html`<p>${clientName} will know your account by them. The username chooses the story.</p>
+${problemShown(problem)}
+${form('numbers', [
+  html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
+<label>Name on the account<input type="text" id="holder" name="holder" autocomplete="off" required></label>
+<label>Routing number<input type="text" id="routing" name="routing" value="110000000" autocomplete="off" required></label>
+<label>Account number<input type="text" id="account" name="account" value="1111222233330000" autocomplete="off" required></label>
+<button id="submit">Continue</button>`,
+])}
+${testUsers(true)}`,
+  }),
+
+  code: ({ problem }) => ({
+    title: 'Your account',
+    heading: 'Type the code in',
+    body: html`<p>Your bank shows a deposit of $0.01 to your account, and beside it a code of three letters: ABC.</p>
+${problemShown(problem)}
+${form('code', [
+  html`<label>Code<input type="text" id="code" name="code" autocomplete="off" required autofocus></label>
+<button id="submit">Continue</button>`,
+])}`,
   }),
 
   account: ({ clientName, bank, session }) => ({
@@ -103,6 +137,12 @@ ${form('consent', [html`<button id="consent">Confirm</button>`])}`
 ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
   }),
 };
+
+const testUsers = (typedIn: boolean) => html`<details><summary>Test users</summary><dl>
+${scenarios
+  .filter((scenario) => isTypedIn(methodOf(scenario)) === typedIn)
+  .map((scenario) => html`<dt>${scenario.username}</dt><dd>${scenario.about}</dd>`)}
+</dl></details>`;
 
 const described = ({ name, subtype, mask }: SimAccount) =>
   html`<span>${name}<small>${subtype} ending in ${mask}</small></span>`;

@@ -1,8 +1,10 @@
 // What the bank says about an Item's accounts and their owners.
 import type { AccountsGetResponse, AuthGetResponse, IdentityGetResponse, IdentityMatchResponse } from 'plaid';
 import { z } from 'zod';
+import { isTypedIn } from '../auth/methods.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { itemError } from '../errors.ts';
+import { scenarioOf } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { showAccount } from './accounts.ts';
 import { tellStory } from './bank-events.ts';
@@ -44,7 +46,7 @@ export const authGet = endpoint({
       account: account.account_number,
       is_tokenized_account_number: account.tokenized,
       routing: account.routing_number,
-      wire_routing: account.tokenized ? null : '021000021',
+      wire_routing: account.tokenized || account.verification_name !== null ? null : '021000021',
     }));
     for (const account of known) account.numbers_read = true;
     world.changed();
@@ -62,7 +64,7 @@ export const identityGet = endpoint({
   path: '/identity/get',
   request,
   respond: (world, asked): Answer<IdentityGetResponse> => {
-    const { item, accounts } = readOwners(world, asked);
+    const { item, accounts } = readOwners(world, asked, 'get');
     const answer = {
       accounts: accounts.map((account) => ({ ...showAccount(account), owners: account.owners })),
       item: showItem(item),
@@ -95,7 +97,7 @@ export const identityMatch = endpoint({
       .optional(),
   }),
   respond: (world, asked): Answer<IdentityMatchResponse> => {
-    const { item, accounts } = readOwners(world, asked);
+    const { item, accounts } = readOwners(world, asked, 'match');
     const user = asked.user ?? {};
     const answer = {
       accounts: accounts.map((account) => {
@@ -131,10 +133,15 @@ function read(world: World, asked: z.output<typeof request>): { item: SimItem; a
   return { item, accounts: ids ? ids.map((id) => findAccount(item, id)) : item.accounts };
 }
 
-/** Owners of accounts that were typed in are not known to the bank's side of Plaid. */
-function readOwners(world: World, asked: z.output<typeof request>) {
+/**
+ * Nobody asked a bank about an account that was typed in; Plaid may know the owner from elsewhere, enough for a match
+ * (https://plaid.com/docs/auth/coverage/database-auth/).
+ */
+function readOwners(world: World, asked: z.output<typeof request>, use: 'get' | 'match') {
   const found = read(world, asked);
-  if (found.accounts.every((account) => account.verification_status !== null)) {
+  const { auth } = scenarioOf(found.item);
+  const known = auth && 'owner_known' in auth && use === 'match';
+  if (isTypedIn(found.item.auth_method) && !known) {
     throw itemError(
       'PRODUCTS_NOT_SUPPORTED',
       'the following products are not supported by this institution: ["identity"]',

@@ -1,5 +1,6 @@
 // The accounts that a person of a story has at a bank, and how Plaid shows them.
 import type { AccountBase } from 'plaid';
+import { statusAtFirst } from '../auth/methods.ts';
 import type { Wire } from '../endpoint.ts';
 import { newId } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -20,7 +21,9 @@ export function newAccount(scenario: Scenario, institution: Institution, n: numb
     account_id: newId(),
     persistent_account_id: institution.oauth ? newId() : null,
     mask: digit.repeat(4),
-    verification_status: scenario.verification_status,
+    verification_status: scenario.auth ? statusAtFirst(scenario.auth) : null,
+    verification_name: null,
+    verification_insights: null,
     balance_cents: n === 1 ? scenario.balance_cents * 2 : scenario.balance_cents,
     owners: [scenario.owner],
     rtp: institution.rtp && n !== 1,
@@ -44,11 +47,13 @@ const saving = {
 } as const;
 
 export function showAccount(account: SimAccount): Wire<AccountBase> {
+  // Of an account that was typed in nobody has asked the bank.
+  const balance = account.verification_name === null ? account.balance_cents / 100 : null;
   return {
     account_id: account.account_id,
     balances: {
-      available: account.balance_cents / 100,
-      current: account.balance_cents / 100,
+      available: balance,
+      current: balance,
       limit: null,
       iso_currency_code: 'USD',
       unofficial_currency_code: null,
@@ -59,6 +64,8 @@ export function showAccount(account: SimAccount): Wire<AccountBase> {
     type: 'depository',
     subtype: account.subtype,
     ...(account.verification_status !== null && { verification_status: account.verification_status }),
+    ...(account.verification_name !== null && { verification_name: account.verification_name }),
+    ...(account.verification_insights !== null && { verification_insights: account.verification_insights }),
     ...(account.persistent_account_id !== null && { persistent_account_id: account.persistent_account_id }),
     holder_category: 'personal',
   };

@@ -1,3 +1,4 @@
+import { sandboxItemSetVerificationStatus } from '../auth/sandbox.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { accountsGet, authGet, identityGet, identityMatch } from './account-endpoints.ts';
 import { itemGet, itemRemove, publicTokenExchange } from './item-endpoints.ts';
@@ -17,4 +18,5 @@ export const linkEndpoints: Endpoint[] = [
   sandboxPublicTokenCreate,
   sandboxItemFireWebhook,
   sandboxItemResetLogin,
+  sandboxItemSetVerificationStatus,
 ];

@@ -1,5 +1,7 @@
 // Items as they come to be, break, are repaired and are shown.
 import type { Item } from 'plaid';
+import { planDeposit } from '../auth/deposit-plan.ts';
+import { typedInAccount } from '../auth/typed-in.ts';
 import type { Wire } from '../endpoint.ts';
 import { loginRequired } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
@@ -11,31 +13,33 @@ import { brokenBy, type PublicToken, type SimItem } from './state.ts';
 
 const publicTokenMinutes = 30;
 
+/** A bank at which the person signed in, and which account they chose: null for all. Or the name they typed in. */
+export type Where = { institution: Institution; account: number | null } | { holder: string };
+
 export type Linked = { item: SimItem; publicToken: PublicToken };
 
 export function createItem(
   world: World,
   made: Pick<SimItem, 'client_user_id' | 'webhook' | 'products'> & {
     scenario: Scenario;
-    institution: Institution;
-    /** Which account the person chose; null for all. */
-    account: number | null;
+    where: Where;
   },
 ): Linked {
-  const { scenario, institution } = made;
-  const accounts = accountsOf(scenario, institution);
-  const isShared = (_: unknown, n: number) => made.account === null || n === made.account;
+  const { scenario, where } = made;
+  const institution = 'institution' in where ? where.institution : null;
+  const auth = scenario.auth ?? { method: 'INSTANT_AUTH' };
   const item: SimItem = {
     item_id: newId(),
     access_token: newToken('access'),
-    institution_id: institution.institution_id,
-    institution_name: institution.name,
+    institution_id: institution?.institution_id ?? null,
+    institution_name: institution?.name ?? null,
+    auth_method: auth.method,
+    deposit: planDeposit(auth, world.now()),
     username: scenario.username,
     client_user_id: made.client_user_id,
     webhook: made.webhook,
     products: made.products,
-    accounts: accounts.filter(isShared),
-    other_accounts: accounts.filter((account, n) => !isShared(account, n)),
+    ...accountsAt(where, scenario),
     login_required: false,
     permission_revoked: false,
     ends: null,
@@ -53,12 +57,22 @@ export function createItem(
   };
   const { link } = world.state;
   for (const older of Object.values(link.items))
-    if (institution.oauth && isSamePerson(older, item)) breakLogin(world, older);
+    if (institution?.oauth && isSamePerson(older, item)) breakLogin(world, older);
   link.items[item.item_id] = item;
   link.access[item.access_token] = item.item_id;
   link.public_tokens[publicToken.public_token] = publicToken;
   world.changed();
   return { item, publicToken };
+}
+
+function accountsAt(where: Where, scenario: Scenario): Pick<SimItem, 'accounts' | 'other_accounts'> {
+  if ('holder' in where) {
+    if (!scenario.auth) throw new Error(`In the story of ${scenario.username} nobody types numbers in`);
+    return { accounts: [typedInAccount(scenario, scenario.auth, where.holder)], other_accounts: [] };
+  }
+  const all = accountsOf(scenario, where.institution);
+  const isShared = (_: unknown, n: number) => where.account === null || n === where.account;
+  return { accounts: all.filter(isShared), other_accounts: all.filter((account, n) => !isShared(account, n)) };
 }
 
 /** Whose older login a new one at the same bank replaces (https://plaid.com/docs/link/duplicate-items/). */
@@ -102,6 +116,7 @@ export function showItem(item: SimItem): Wire<Item> {
     item_id: item.item_id,
     institution_id: item.institution_id,
     institution_name: item.institution_name,
+    auth_method: item.auth_method,
     webhook: item.webhook,
     error: brokenBy(item)?.body ?? null,
     available_products: [],

@@ -3,13 +3,22 @@ import { randomUUID } from 'node:crypto';
 import type { LinkEvent } from 'plaid';
 import { newRequestId } from '../ids.ts';
 import type { World } from '../world.ts';
-import { findInstitution } from './institutions.ts';
+import { findInstitution, type Institution } from './institutions.ts';
 import type { LinkSession, LinkToken } from './state.ts';
 
 /** Plaid: 5 to 15 minutes after the last thing that the person did. */
 const abandonedAfterMs = 10 * 60_000;
 
-type Name = 'OPEN' | 'SEARCH_INSTITUTION' | 'SELECT_INSTITUTION' | 'SUBMIT_CREDENTIALS' | 'ERROR' | 'EXIT' | 'HANDOFF';
+type Name =
+  | 'OPEN'
+  | 'SEARCH_INSTITUTION'
+  | 'SELECT_INSTITUTION'
+  | 'SUBMIT_CREDENTIALS'
+  | 'SUBMIT_ROUTING_NUMBER'
+  | 'SUBMIT_ACCOUNT_NUMBER'
+  | 'ERROR'
+  | 'EXIT'
+  | 'HANDOFF';
 
 export function record(
   world: World,
@@ -29,6 +38,22 @@ export function record(
     },
   });
   world.changed();
+}
+
+/** The person chooses a bank. */
+export function selectBank(world: World, session: LinkSession, { institution_id }: Institution): void {
+  session.institution_id = institution_id;
+  record(world, session, 'SELECT_INSTITUTION');
+}
+
+/** The person types the numbers of the account in, instead of choosing a bank. */
+export function typeNumbers(
+  world: World,
+  session: LinkSession,
+  { routing, account }: Record<'routing' | 'account', string>,
+) {
+  record(world, session, 'SUBMIT_ROUTING_NUMBER', { routing_number: routing });
+  record(world, session, 'SUBMIT_ACCOUNT_NUMBER', { account_number_mask: account.slice(-4) });
 }
 
 /** Sends all that is known of the session, also what was sent before. */

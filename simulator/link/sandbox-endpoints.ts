@@ -5,6 +5,7 @@ import type {
   SandboxPublicTokenCreateResponse,
 } from 'plaid';
 import { z } from 'zod';
+import { isTypedIn, methodOf } from '../auth/methods.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput, loginRequired, PlaidError, permissionRevoked } from '../errors.ts';
 import { findScenario } from '../scenarios/index.ts';
@@ -33,8 +34,7 @@ export const sandboxPublicTokenCreate = endpoint({
     if (!scenario) throw invalidInput('INVALID_CREDENTIALS', 'options.override_username names no test user');
     const { publicToken } = createItem(world, {
       scenario,
-      institution,
-      account: null,
+      where: isTypedIn(methodOf(scenario)) ? { holder: scenario.owner.names[0] ?? '' } : { institution, account: null },
       client_user_id: null,
       webhook: asked.options?.webhook ?? null,
       products: asked.initial_products,

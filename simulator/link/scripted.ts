@@ -1,12 +1,15 @@
 // Plays the person in Link for tests and demos, by the same rules as the hosted page.
 import { z } from 'zod';
+import { asksForCode, enterCode, isRight } from '../auth/code.ts';
+import { isTypedIn, methodOf, sandboxCode, sandboxNumbers } from '../auth/methods.ts';
 import { Refused } from '../refused.ts';
-import { findScenario, scenarios } from '../scenarios/index.ts';
+import { findScenario, scenarioOf, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
 import { firstPlatypus } from './institutions.ts';
-import { record } from './link-events.ts';
-import { currentSession, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
+import type { Where } from './items.ts';
+import { record, selectBank, typeNumbers } from './link-events.ts';
+import { currentSession, type ExitedAt, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
 import type { LinkToken } from './state.ts';
 
 export const linkRequest = z
@@ -21,6 +24,8 @@ export const linkRequest = z
     search: z.string().optional(),
     /** Where the token lets the person choose: the masks of the accounts to share; else they stay as they are. */
     accounts: z.array(z.string()).min(1).optional(),
+    /** What they type when Link asks for the code beside a deposit, one after the other. Default: by their story. */
+    codes: z.array(z.string()).optional(),
     /** False: Plaid's webhooks about the session never come. */
     notify: z.boolean().default(true),
   })
@@ -36,30 +41,62 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   if (asked.search !== undefined) {
     record(world, session, 'SEARCH_INSTITUTION', { institution_search_query: asked.search });
   }
-  if (asked.exit || scenario?.link?.exits) {
-    exitSession(world, token, asked.notify);
+  const left = asked.exit || scenario?.link?.exits ? 'requires_credentials' : signIn(world, token, scenario, asked);
+  if (left) {
+    exitSession(world, token, asked.notify, left);
     return { public_token: null, item_id: null, link_session_id };
   }
-  const { purpose } = token;
-  if (purpose.mode === 'update' && scenario) {
-    const { username } = itemOfUpdate(world, purpose.item_id);
-    if (username !== scenario.username)
-      throw new Refused(`This Item was linked by ${username}: sign in as ${username}`);
-  }
-  if (purpose.mode === 'new' && !scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
-  if (purpose.mode === 'new') {
-    session.institution_id = firstPlatypus.institution_id;
-    record(world, session, 'SELECT_INSTITUTION');
-  }
-  if (purpose.mode !== 'authorization') record(world, session, 'SUBMIT_CREDENTIALS');
   const shared = sharedOf(world, token, asked.accounts);
   const item = finishSession(world, token, {
     notify: asked.notify,
     ...(shared && { shared }),
-    ...(scenario && { chosen: { scenario, institution: firstPlatypus, account: 0 } }),
+    ...(scenario && { chosen: { scenario, where: whereOf(scenario) } }),
   });
   return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
 }
+
+/** What the person does before they agree; where they give up, or null. */
+function signIn(
+  world: World,
+  token: LinkToken,
+  scenario: Scenario | null,
+  { codes }: z.output<typeof linkRequest>,
+): ExitedAt | null {
+  const { purpose } = token;
+  const session = currentSession(world, token);
+  if (purpose.mode === 'authorization') return null;
+  if (purpose.mode === 'new') {
+    if (!scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
+    const method = methodOf(scenario);
+    if (!purpose.methods.includes(method)) throw new Refused(`this Link token does not offer ${method}`);
+    if (isTypedIn(method)) {
+      typeNumbers(world, session, sandboxNumbers(method));
+    } else {
+      selectBank(world, session, firstPlatypus);
+      record(world, session, 'SUBMIT_CREDENTIALS');
+    }
+    if (method !== 'INSTANT_MICRODEPOSITS' || (codes ?? [sandboxCode]).some(isRight)) return null;
+    return 'requires_code';
+  }
+  const item = itemOfUpdate(world, purpose.item_id);
+  if (scenario && item.username !== scenario.username) {
+    throw new Refused(`This Item was linked by ${item.username}: sign in as ${item.username}`);
+  }
+  if (!asksForCode(item)) {
+    record(world, session, 'SUBMIT_CREDENTIALS');
+    return null;
+  }
+  const typed = codes ?? codesOf(scenarioOf(item));
+  return typed.some((code) => enterCode(world, item, code) === 'right') ? null : 'requires_code';
+}
+
+const whereOf = (scenario: Scenario): Where =>
+  isTypedIn(methodOf(scenario))
+    ? { holder: scenario.owner.names[0] ?? '' }
+    : { institution: firstPlatypus, account: 0 };
+
+const codesOf = ({ auth }: Scenario): string[] =>
+  (auth?.method === 'SAME_DAY_MICRODEPOSITS' ? auth.codes : undefined) ?? [sandboxCode];
 
 function sharedOf(world: World, { purpose }: LinkToken, masks: string[] | undefined): string[] | undefined {
   if (masks === undefined) return undefined;

@@ -3,8 +3,7 @@ import { newId, newToken } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
-import type { Institution } from './institutions.ts';
-import { createItem, repairLogin } from './items.ts';
+import { createItem, repairLogin, type Where } from './items.ts';
 import { record, tellEvents } from './link-events.ts';
 import type { LinkSession, LinkToken, SimItem } from './state.ts';
 
@@ -29,6 +28,8 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
     institution_id: null,
     username: null,
     account: null,
+    manual: false,
+    holder: null,
     events: [],
     events_told: 0,
   };
@@ -39,12 +40,15 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
 
 export type Finish = {
   /** Needed to link a new Item only. */
-  chosen?: { scenario: Scenario; institution: Institution; account: number };
+  chosen?: { scenario: Scenario; where: Where };
   /** Of the accounts on offer in an update, those that the person shares from now on: by their ids. */
   shared?: string[];
   /** Whether Plaid tells the client by webhook. */
   notify: boolean;
 };
+
+/** LinkSessionExitMetadata, `status`. */
+export type ExitedAt = 'requires_credentials' | 'requires_code';
 
 export function finishSession(world: World, token: LinkToken, finish: Finish): SimItem | null {
   const session = currentSession(world, token);
@@ -54,9 +58,9 @@ export function finishSession(world: World, token: LinkToken, finish: Finish): S
   return item;
 }
 
-export function exitSession(world: World, token: LinkToken, notify: boolean): void {
+export function exitSession(world: World, token: LinkToken, notify: boolean, at: ExitedAt = 'requires_credentials') {
   const session = currentSession(world, token);
-  record(world, session, 'EXIT', { exit_status: 'requires_credentials' });
+  record(world, session, 'EXIT', { exit_status: at });
   end(world, token, session, 'EXITED', notify);
 }
 
@@ -80,7 +84,7 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, { chose
     products: purpose.products,
   });
   session.public_token = publicToken.public_token;
-  session.institution_id = chosen.institution.institution_id;
+  session.institution_id = item.institution_id;
   return item;
 }
 

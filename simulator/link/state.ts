@@ -1,5 +1,8 @@
 // What the simulated Plaid knows about Link tokens, Items and accounts.
-import type { AccountBaseVerificationStatusEnum, LinkEvent, Owner, Products } from 'plaid';
+import type { AccountVerificationInsights, LinkEvent, Owner, Products } from 'plaid';
+import type { Deposit } from '../auth/deposit-plan.ts';
+import type { Method, VerificationStatus } from '../auth/methods.ts';
+import type { Wire } from '../endpoint.ts';
 import { invalidInput, itemError, loginRequired, type PlaidError, permissionRevoked } from '../errors.ts';
 import type { World } from '../world.ts';
 
@@ -9,17 +12,20 @@ export type SimAccount = {
   persistent_account_id: string | null;
   mask: string;
   name: string;
-  official_name: string;
+  official_name: string | null;
   subtype: 'checking' | 'savings';
   /** Null: instant Auth, the bank itself answered. */
-  verification_status: `${AccountBaseVerificationStatusEnum}` | null;
-  /** What can be spent now. */
+  verification_status: VerificationStatus | null;
+  /** What can be spent now; Plaid shows it only where somebody signed in. */
   balance_cents: number;
   owners: Owner[];
   rtp: boolean;
   account_number: string;
   routing_number: string;
   tokenized: boolean;
+  /** The owner's name as it was typed in with the numbers. */
+  verification_name: string | null;
+  verification_insights: Wire<AccountVerificationInsights> | null;
   /** Whether the client has been given the numbers that are valid now. */
   numbers_read: boolean;
 };
@@ -27,8 +33,12 @@ export type SimAccount = {
 export type SimItem = {
   item_id: string;
   access_token: string;
-  institution_id: string;
-  institution_name: string;
+  /** Null where the numbers were typed in. */
+  institution_id: string | null;
+  institution_name: string | null;
+  auth_method: Method;
+  /** The micro-deposit that proves the account, where one does. */
+  deposit: Deposit | null;
   /** Names the story (scenarios/). */
   username: string;
   /** Who linked it; null when made by /sandbox/public_token/create. */
@@ -66,7 +76,10 @@ export type LinkSession = {
   finished_at: string | null;
   status: 'SUCCESS' | 'EXITED' | null;
   public_token: string | null;
-  /** How far the person has come on the hosted page. */
+  /** How far the person has come on the hosted page; `manual`: to type the numbers in instead of signing in. */
+  manual: boolean;
+  /** The name that they typed in with the numbers. */
+  holder: string | null;
   institution_id: string | null;
   username: string | null;
   account: number | null;
@@ -76,7 +89,7 @@ export type LinkSession = {
 };
 
 export type LinkPurpose =
-  | { mode: 'new'; products: `${Products}`[] }
+  | { mode: 'new'; products: `${Products}`[]; methods: Method[] }
   /** `choose`: the person may share other accounts than before. */
   | { mode: 'update'; item_id: string; choose: boolean }
   | { mode: 'authorization'; authorization_id: string };

@@ -1,13 +1,14 @@
 // /link/token/create and /link/token/get. Fields of Plaid's that the simulator does not act on count as unknown.
 import type { LinkTokenCreateResponse, LinkTokenGetResponse, LinkTokenGetSessionsResponse } from 'plaid';
 import { z } from 'zod';
+import { authRequest, offered } from '../auth/methods.ts';
 import { type Answer, endpoint, type Wire } from '../endpoint.ts';
 import { invalidInput, invalidRequest } from '../errors.ts';
 import { findAuthorization } from '../transfer/state.ts';
 import type { World } from '../world.ts';
 import { countryCode, language, product } from './requests.ts';
 import { createLinkToken, hostedPageSeconds } from './sessions.ts';
-import { findItem, type LinkPurpose, type LinkSession } from './state.ts';
+import { findItem, type LinkPurpose, type LinkSession, type SimItem } from './state.ts';
 
 const createRequest = z.strictObject({
   client_name: z.string().min(1),
@@ -27,6 +28,7 @@ const createRequest = z.strictObject({
   access_token: z.string().min(1).nullish(),
   update: z.strictObject({ account_selection_enabled: z.boolean().optional() }).optional(),
   redirect_uri: z.url().optional(),
+  auth: authRequest.optional(),
   transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),
   hosted_link: z
     .strictObject({
@@ -94,7 +96,11 @@ function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
     throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: products');
   }
   const more = [asked.required_if_supported_products, asked.optional_products].flatMap((list) => list ?? []);
-  return { mode: 'new', products: [...new Set([...products, ...more])] };
+  return {
+    mode: 'new',
+    products: [...new Set([...products, ...more])],
+    methods: offered(products, asked.auth),
+  };
 }
 
 export const linkTokenGet = endpoint({
@@ -132,7 +138,8 @@ function showSession(world: World, session: LinkSession): Wire<LinkTokenGetSessi
   const { link_session_id, started_at, finished_at } = session;
   const shown = { link_session_id, started_at, finished_at, events: session.events };
   if (session.status === 'EXITED') {
-    return { ...shown, exit: { error: null, metadata: { status: 'requires_credentials', link_session_id } } };
+    const status = session.events.findLast((event) => event.event_name === 'EXIT')?.event_metadata.exit_status;
+    return { ...shown, exit: { error: null, metadata: { ...(status && { status }), link_session_id } } };
   }
   if (session.status === null) return shown;
   return { ...shown, results: { item_add_results: addedItems(world, session), ...otherResults } };
@@ -146,6 +153,9 @@ const otherResults = {
   document_income_results: null,
 };
 
+const institutionOf = ({ institution_id, institution_name }: SimItem) =>
+  institution_id === null || institution_name === null ? null : { institution_id, name: institution_name };
+
 function addedItems({ state: { link } }: World, { public_token }: LinkSession) {
   const item = link.items[link.public_tokens[public_token ?? '']?.item_id ?? ''];
   if (!item || public_token === null) return [];
@@ -158,7 +168,5 @@ function addedItems({ state: { link } }: World, { public_token }: LinkSession) {
     verification_status: account.verification_status,
     class_type: null,
   }));
-  return [
-    { public_token, accounts, institution: { name: item.institution_name, institution_id: item.institution_id } },
-  ];
+  return [{ public_token, accounts, institution: institutionOf(item) }];
 }

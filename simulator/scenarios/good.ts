@@ -31,5 +31,4 @@ export const userGood: Scenario = {
   about: 'Everything works',
   owner: alberta,
   balance_cents: 100_00,
-  verification_status: null,
 };

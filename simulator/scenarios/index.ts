@@ -11,7 +11,8 @@ import {
   userRevokesAccount,
 } from './bank-changes.ts';
 import { userGood } from './good.ts';
-import { userNoIdentity, userOtherOwner, userSimilarOwner, userUnproven } from './ownership.ts';
+import { userNoIdentity, userOtherOwner, userSimilarOwner } from './ownership.ts';
+import { provingStories } from './proving.ts';
 import type { Scenario } from './scenario.ts';
 import {
   userActionRequired,
@@ -29,7 +30,7 @@ export const scenarios: readonly Scenario[] = [
   userOtherOwner,
   userSimilarOwner,
   userNoIdentity,
-  userUnproven,
+  ...provingStories,
   userBrokenLogin,
   userSlow,
   userExits,

@@ -32,10 +32,3 @@ export const userNoIdentity: Scenario = {
   about: 'The bank does not say who owns the account',
   owner: { names: [], emails: [], phone_numbers: [], addresses: [] },
 };
-
-export const userUnproven: Scenario = {
-  ...userGood,
-  username: 'user_unproven',
-  about: 'The account numbers were typed in and nobody has proven them yet',
-  verification_status: 'pending_manual_verification',
-};

@@ -1,5 +1,5 @@
 // A story: what happens to a person who signs in with a certain username.
-import type { AccountBaseVerificationStatusEnum, Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
+import type { Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
 import type { BankEvent } from '../link/bank-events.ts';
 
 export type Scenario = {
@@ -10,8 +10,8 @@ export type Scenario = {
   owner: Owner;
   /** What can be spent from the checking account. */
   balance_cents: number;
-  /** Null: instant Auth. */
-  verification_status: `${AccountBaseVerificationStatusEnum}` | null;
+  /** How the numbers are proven. Default: the bank itself answers (instant Auth). */
+  auth?: AuthStory;
   /** What happens around Link. */
   link?: {
     /** The person leaves Link at the login. */
@@ -25,6 +25,31 @@ export type Scenario = {
   verification?: 'failed' | 'pending_review';
   transfer?: TransferStory;
 };
+
+/** `owner_known`: Plaid has seen the numbers elsewhere, so that /identity/match answers though nobody signed in. */
+export type AuthStory =
+  | { method: 'INSTANT_AUTH' | 'INSTANT_MATCH' }
+  /** `never`: Plaid does not find its deposit at the bank, and gives up after a week. */
+  | { method: 'AUTOMATED_MICRODEPOSITS'; never?: true }
+  | { method: 'INSTANT_MICRODEPOSITS'; owner_known?: true }
+  | {
+      method: 'SAME_DAY_MICRODEPOSITS';
+      owner_known?: true;
+      /** Plaid sends the deposit only when the day's window closes. */
+      unsent?: true;
+      /** With which the bank sends the deposit back. */
+      return_code?: string;
+      /** What the person types when Link asks for the code, one after the other. Default: the right one. */
+      codes?: string[];
+      /** Where its events are told. */
+      feed?: 'transfer';
+    }
+  | {
+      method: 'DATABASE_INSIGHTS';
+      owner_known?: true;
+      status: 'database_insights_pass' | 'database_insights_pass_with_caution' | 'database_insights_fail';
+      name_match_score: number | null;
+    };
 
 export type TransferStory = {
   /** Default: by the balance. */

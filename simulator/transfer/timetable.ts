@@ -61,7 +61,8 @@ export function timetable(
   return { network, submittedAt, settlementDate, fundsAvailableDate, plan };
 }
 
-function nextCutOff(network: Exclude<Network, 'rtp'>, after: Date): Date {
+/** Strictly after the instant. */
+export function nextCutOff(network: Exclude<Network, 'rtp'>, after: Date): Date {
   for (let date = addBankingDays(easternDate(after), 0); ; date = addBankingDays(date, 1)) {
     const instant = cutOffs[network].map((hhmm) => easternInstant(date, hhmm)).find((cutOff) => cutOff > after);
     if (instant) return instant;

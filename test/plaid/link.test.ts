@@ -43,6 +43,11 @@ describe('Link tokens', () => {
         ...common,
         hosted_link: { url_lifetime_seconds: 14_400, completion_redirect_uri: 'https://product.example/back' },
         products: ['transfer'],
+        auth: {
+          automated_microdeposits_enabled: true,
+          instant_microdeposits_enabled: true,
+          same_day_microdeposits_enabled: true,
+        },
         required_if_supported_products: ['auth', 'identity'],
       });
     });

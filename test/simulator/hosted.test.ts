@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkTokenCreateRequest } from 'plaid';
+import { open, send } from './hosted-page.ts';
 import { authorize, link, linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
 
 describe('the hosted Link page', () => {
@@ -17,19 +18,6 @@ describe('the hosted Link page', () => {
     const { products: _, ...request } = linkTokenRequest({ hosted_link: {}, ...more });
     return request;
   };
-  const open = async (url: string) => {
-    const answer = await fetch(url);
-    return { status: answer.status, text: await answer.text(), headers: answer.headers };
-  };
-  /** Sends a form, after looking that the page at this address offers it. */
-  async function send(url: string, step: string, fields: Record<string, string> = {}) {
-    const { text } = await open(url);
-    assert.ok(text.includes(`name="step" value="${step}"`), `no form for ${step} in ${text}`);
-    for (const name of Object.keys(fields)) assert.ok(text.includes(`name="${name}"`), `no field ${name} in ${text}`);
-    const body = new URLSearchParams({ step, ...fields });
-    const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
-    return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
-  }
   const session = async (link_token: string) =>
     (await simulator.plaid.linkTokenGet({ link_token })).data.link_sessions?.at(-1);
 

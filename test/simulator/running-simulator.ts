@@ -83,7 +83,11 @@ export const alberta = {
   address: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' },
 };
 
-export async function authorize({ plaid }: RunningSimulator, access_token: string) {
+export async function authorize(
+  { plaid }: RunningSimulator,
+  access_token: string,
+  idempotency_key = `authorization/${access_token.slice(-30)}`,
+) {
   const { data } = await plaid.accountsGet({ access_token });
   const answer = await plaid.transferAuthorizationCreate({
     access_token,
@@ -93,7 +97,7 @@ export async function authorize({ plaid }: RunningSimulator, access_token: strin
     amount: '25.00',
     ach_class: ACHClass.Web,
     user: { legal_name: alberta.legal_name },
-    idempotency_key: `authorization/${access_token.slice(-30)}`,
+    idempotency_key,
   });
   return answer.data.authorization;
 }

@@ -55,8 +55,7 @@ export function linkAccount(
   if (!scenario) throw new Error(`no such story: ${username}`);
   const { item } = createItem(bank, {
     scenario,
-    institution: firstPlatypus,
-    account: 0,
+    where: { institution: firstPlatypus, account: 0 },
     client_user_id: 'onb_1',
     webhook: null,
     products: ['auth', 'transfer'],

@@ -60,15 +60,6 @@ describe('stories', () => {
     assert.deepEqual(await scores('user_no_identity'), [null, null, null, null]);
   });
 
-  it('user_unproven: the status says so, and the numbers are not ready', async () => {
-    const { access_token } = await link(simulator, 'user_unproven');
-    const { data } = await simulator.plaid.accountsGet({ access_token });
-    assert.equal(data.accounts[0]?.verification_status, 'pending_manual_verification');
-    assert.equal((await plaidError(simulator.plaid.authGet({ access_token }))).error_code, 'PRODUCT_NOT_READY');
-    const error = await plaidError(simulator.plaid.identityMatch({ access_token, user: alberta }));
-    assert.equal(error.error_code, 'PRODUCTS_NOT_SUPPORTED');
-  });
-
   it('user_slow: the numbers are ready the third time', async () => {
     const { access_token } = await link(simulator, 'user_slow');
     for (const _ of [1, 2]) {
