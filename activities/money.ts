@@ -6,6 +6,7 @@ import { readApplicant } from '../db/applicants.ts';
 import {
   type AuthorizationRecord,
   answerAuthorization,
+  authorizationsOfCase,
   latestAuthorization,
   retireAuthorization,
   storeAuthorizationKey,
@@ -24,6 +25,7 @@ import type { Authorization, Transfer } from '../plaid/gateway.ts';
 import { beginDataProducts } from './data-products.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permitted } from './known.ts';
+import { madeTransfer } from './made-transfer.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
 
 const minute = 60_000;
@@ -128,9 +130,11 @@ export function moneyActivities({ pool, vault, plaid, cases }: Gateways): MoneyA
     const done = await transferOfCase(pool, onboardingId);
     if (done) return sent(done, recorded.itemId);
 
-    const last = await latestAuthorization(pool, onboardingId);
-    const made = last?.authorizationId && (await plaid.findTransfer({ authorizationId: last.authorizationId }));
+    const authorizations = await authorizationsOfCase(pool, onboardingId);
+    const accountId = recorded.accessToken && recorded.accountId;
+    const made = await madeTransfer(plaid, authorizations, accountId);
     if (made) return record(made, recorded, step);
+    const last = authorizations[0] ?? null;
     const { stage, outcome, reason, funding } = recorded.theCase;
     if (stage === 'closed' && (outcome === 'declined' || outcome === 'abandoned')) {
       return { result: outcome, reason: reason ?? outcome };

@@ -25,13 +25,18 @@ export async function storeAuthorizationKey(
 }
 
 export async function latestAuthorization(db: Db, onboardingId: string): Promise<AuthorizationRecord | null> {
+  return (await authorizationsOfCase(db, onboardingId))[0] ?? null;
+}
+
+/** Newest first. */
+export async function authorizationsOfCase(db: Db, onboardingId: string): Promise<AuthorizationRecord[]> {
   const { rows } = await db.query<AuthorizationRecord>(
     `select key, account_id as "accountId", authorization_id as "authorizationId", decision, rationale,
        asked_at as "askedAt", answered_at as "answeredAt"
-     from authorizations where onboarding_id = $1 order by asked_at desc limit 1`,
+     from authorizations where onboarding_id = $1 order by asked_at desc`,
     [onboardingId],
   );
-  return rows[0] ?? null;
+  return rows;
 }
 
 /** Plaid's answer. For one key it is final, unless it asks the person to act: once they have, another one follows. */

@@ -39,6 +39,8 @@ export function strictPlaid() {
     calls: [] as Call[],
     authorizations: [] as Asked[],
     transfers: [] as (Transfer & { accountId: string; metadata: Record<string, string> })[],
+    /** A transfer is not found by its authorization yet. */
+    findsLate: false,
     /** Taken one by one by new authorizations; approved when there is none left. */
     decisions: [] as Decided[],
     accounts: [anAccount()] as BankAccount[],
@@ -100,9 +102,10 @@ export function strictPlaid() {
     const { authorizationId, accountId, amountCents, metadata } = request;
     const authorization = bank.authorizations.find((one) => one.authorizationId === authorizationId);
     if (authorization?.decision !== 'approved') throw refusal('bug', 'INVALID_FIELD');
+    // Plaid documents neither what it says to an expired authorization that was used, nor how soon it finds its transfer.
+    if (now() - authorization.at >= 60 * minute) throw refusal('bug', 'INVALID_FIELD');
     const made = bank.transfers.find((one) => one.authorizationId === authorizationId);
     if (made) return made;
-    if (now() - authorization.at >= 60 * minute) throw refusal('bug', 'INVALID_FIELD');
     const asked = authorization.request;
     if (asked.accountId !== accountId || asked.amountCents < amountCents) throw refusal('bug', 'INVALID_FIELD');
     const transfer = {
@@ -166,7 +169,9 @@ export function strictPlaid() {
         'findTransfer',
         () =>
           bank.transfers.find((one) =>
-            'transferId' in by ? one.transferId === by.transferId : one.authorizationId === by.authorizationId,
+            'transferId' in by
+              ? one.transferId === by.transferId
+              : one.authorizationId === by.authorizationId && !bank.findsLate,
           ) ?? null,
       ),
     cancelTransfer: () => perform('cancelTransfer', () => undefined),

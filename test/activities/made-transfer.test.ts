@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { transaction } from '../../db/pool.ts';
+import { transferOfCase } from '../../db/transfers.ts';
+import { Failure } from '../../domain/failure.ts';
+import { activitiesOn, storedMatchedAccount, storedPayment } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { aTransferEvent } from '../support/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+const hour = 3_600_000;
+
+describe('F6: a transfer that Plaid made and does not find by its authorization', () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  let eventId: bigint;
+  beforeEach(() => {
+    plaid = strictPlaid();
+    plaid.findsLate = true;
+    eventId = 0n;
+  });
+
+  const moveMoney = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).moveMoney(at);
+  /** What the feed of the account shows of a transfer. */
+  const shows = (accountId: string, transferId: string) =>
+    plaid.events.push(aTransferEvent({ eventId: ++eventId, accountId, transferId, type: 'pending' }));
+
+  /** A create whose answer was lost. */
+  async function lost(when: 'before' | 'after') {
+    const at = await storedPayment(database.pool);
+    plaid.failNext('createTransfer', when);
+    await assert.rejects(moveMoney(at), { kind: 'uncertain' });
+    const [authorization] = plaid.authorizations;
+    assert.ok(authorization);
+    return { at, accountId: authorization.request.accountId };
+  }
+  async function expire(onboardingId: string): Promise<void> {
+    plaid.later(hour);
+    await database.pool.query(
+      `update authorizations set asked_at = asked_at - interval '1 hour' where onboarding_id = $1`,
+      [onboardingId],
+    );
+  }
+  async function assertMovedOnce(onboardingId: string, authorizations = 1): Promise<void> {
+    const [made, ...more] = plaid.transfersOf(onboardingId);
+    assert.ok(made && more.length === 0, `${more.length + (made ? 1 : 0)} transfers`);
+    assert.equal((await transferOfCase(database.pool, onboardingId))?.transferId, made.transferId);
+    assert.equal(plaid.authorizations.length, authorizations);
+  }
+
+  it('is made again under the same authorization while that lives, which makes no second one', async () => {
+    const { at } = await lost('after');
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId);
+    assert.ok(!plaid.calls.includes('listTransferEvents'));
+  });
+
+  it('is found in the events of the account before another authorization is asked for', async () => {
+    const { at, accountId } = await lost('after');
+    shows(accountId, 'micro-deposit');
+    for (let older = 0; older < 30; older += 1) shows(accountId, 'transfer-of-others');
+    plaid.events.unshift(aTransferEvent({ eventId: 0n, accountId, transferId: plaid.transfers[0]?.transferId ?? '' }));
+    await expire(at.onboardingId);
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId);
+  });
+
+  it('is found when the person has linked another account since', async () => {
+    const { at, accountId } = await lost('after');
+    shows(accountId, plaid.transfers[0]?.transferId ?? '');
+    await storedMatchedAccount(database.pool, at.onboardingId);
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId);
+  });
+
+  it('is not taken from others: where no event shows ours, it was not made', async () => {
+    const { at, accountId } = await lost('before');
+    const other = await storedPayment(database.pool);
+    plaid.findsLate = false;
+    await moveMoney(other);
+    plaid.findsLate = true;
+    shows(accountId, plaid.transfersOf(other.onboardingId)[0]?.transferId ?? '');
+    shows(accountId, 'micro-deposit');
+    await expire(at.onboardingId);
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId, 3);
+  });
+
+  it('is not risked while the events cannot be read', async () => {
+    const { at, accountId } = await lost('after');
+    shows(accountId, plaid.transfers[0]?.transferId ?? '');
+    await expire(at.onboardingId);
+    const away = new Failure('unavailable', 'Plaid did not answer in time.', { code: 'timeout' });
+    const fault = plaid.failNext('listTransferEvents', 'before', away);
+    await assert.rejects(moveMoney(at), { kind: 'unavailable' });
+    assert.ok(fault.fired);
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId);
+  });
+
+  it('keeps a case from ending as abandoned when permission was taken back', async () => {
+    const { at, accountId } = await lost('after');
+    shows(accountId, plaid.transfers[0]?.transferId ?? '');
+    await transaction(database.pool, (tx) =>
+      tx.query('update items set access_token_sealed = null, revoked_at = now() where onboarding_id = $1', [
+        at.onboardingId,
+      ]),
+    );
+    await expire(at.onboardingId);
+    await moveMoney(at);
+    await assertMovedOnce(at.onboardingId);
+  });
+});
