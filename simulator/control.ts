@@ -13,6 +13,7 @@ import { itemRequest, loginRequest, playItem, playLogin } from './link/item-cont
 import { linkLedger } from './link/ledger.ts';
 import { linkRequest, playLink } from './link/scripted.ts';
 import { Refused } from './refused.ts';
+import { playTransactions, transactionsRequest } from './transactions/scripted.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
 import type { World } from './world.ts';
@@ -50,6 +51,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/micro-deposits': (world, body) => playMicroDeposit(world, microDepositRequest.parse(body)),
   '/items': (world, body) => playItem(world, itemRequest.parse(body)),
   '/identity-verifications': (world, body) => playVerification(world, verificationRequest.parse(body)),
+  '/transactions': (world, body) => playTransactions(world, transactionsRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,
   '/faults': (world, body) => {

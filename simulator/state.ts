@@ -5,6 +5,7 @@ import { initialBankTransferState } from './bank-transfer/state.ts';
 import { initialFaultState } from './faults.ts';
 import { initialIdentityVerificationState } from './identity-verification/state.ts';
 import { initialLinkState } from './link/state.ts';
+import { initialTransactionsState } from './transactions/state.ts';
 import { initialTransferState } from './transfer/state.ts';
 import { createSender } from './webhooks/sender.ts';
 import { initialWebhookState } from './webhooks/state.ts';
@@ -68,6 +69,7 @@ const initialState = (): State => ({
   transfer: initialTransferState(),
   bankTransfer: initialBankTransferState(),
   identityVerification: initialIdentityVerificationState(),
+  transactions: initialTransactionsState(),
   webhooks: initialWebhookState(),
 });
 

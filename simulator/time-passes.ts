@@ -1,5 +1,6 @@
 import { settleDeposits } from './auth/deposits.ts';
 import { tellAbandoned } from './link/link-events.ts';
+import { collectTransactions } from './transactions/bank.ts';
 import { settleTransfers } from './transfer/progress.ts';
 import type { World } from './world.ts';
 
@@ -8,4 +9,5 @@ export function timePasses(world: World): void {
   settleTransfers(world);
   settleDeposits(world);
   tellAbandoned(world);
+  collectTransactions(world);
 }

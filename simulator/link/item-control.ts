@@ -6,15 +6,15 @@ import { bankEvent, happen } from './bank-events.ts';
 import { breakLogin, repairElsewhere } from './items.ts';
 import type { SimItem } from './state.ts';
 
-const which = {
+export const which = {
   item_id: z.string().optional(),
   /** Takes the Item this user linked last. */
   client_user_id: z.string().optional(),
 };
 type Which = { item_id?: string | undefined; client_user_id?: string | undefined };
 
-const oneOfThem = { error: 'give either item_id or client_user_id' };
-const namesOne = (given: Which) => (given.item_id === undefined) !== (given.client_user_id === undefined);
+export const oneOfThem = { error: 'give either item_id or client_user_id' };
+export const namesOne = (given: Which) => (given.item_id === undefined) !== (given.client_user_id === undefined);
 
 export const loginRequest = z.strictObject({ ...which, broken: z.boolean() }).refine(namesOne, oneOfThem);
 
@@ -46,7 +46,7 @@ export function playItem(world: World, asked: z.output<typeof itemRequest>) {
   };
 }
 
-function itemOf(world: World, asked: Which): SimItem {
+export function itemOf(world: World, asked: Which): SimItem {
   const item = Object.values(world.state.link.items).findLast(
     ({ item_id, client_user_id, removed }) =>
       !removed && (item_id === asked.item_id || (client_user_id !== null && client_user_id === asked.client_user_id)),

@@ -23,6 +23,7 @@ export function createItem(
   made: Pick<SimItem, 'client_user_id' | 'webhook' | 'products'> & {
     scenario: Scenario;
     where: Where;
+    consented?: SimItem['consented_products'];
   },
 ): Linked {
   const { scenario, where } = made;
@@ -39,6 +40,7 @@ export function createItem(
     client_user_id: made.client_user_id,
     webhook: made.webhook,
     products: made.products,
+    consented_products: made.consented ?? [],
     ...accountsAt(where, scenario),
     login_required: false,
     permission_revoked: false,

@@ -82,6 +82,7 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, { chose
     client_user_id: token.client_user_id,
     webhook: token.webhook,
     products: purpose.products,
+    consented: purpose.consented,
   });
   session.public_token = publicToken.public_token;
   session.institution_id = item.institution_id;

@@ -45,6 +45,8 @@ export type SimItem = {
   client_user_id: string | null;
   webhook: string | null;
   products: `${Products}`[];
+  /** The person agreed to these too; they begin with the first call that needs them. */
+  consented_products: `${Products}`[];
   accounts: SimAccount[];
   /** The person has them at the bank too, and does not share them. */
   other_accounts: SimAccount[];
@@ -89,7 +91,7 @@ export type LinkSession = {
 };
 
 export type LinkPurpose =
-  | { mode: 'new'; products: `${Products}`[]; methods: Method[] }
+  | { mode: 'new'; products: `${Products}`[]; consented: `${Products}`[]; methods: Method[] }
   /** `choose`: the person may share other accounts than before. */
   | { mode: 'update'; item_id: string; choose: boolean }
   | { mode: 'authorization'; authorization_id: string };

@@ -99,6 +99,7 @@ function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
   return {
     mode: 'new',
     products: [...new Set([...products, ...more])],
+    consented: asked.additional_consented_products ?? [],
     methods: offered(products, asked.auth),
   };
 }

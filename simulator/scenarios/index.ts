@@ -10,6 +10,7 @@ import {
   userRevokes,
   userRevokesAccount,
 } from './bank-changes.ts';
+import { userTransactionsDynamic } from './data.ts';
 import { userGood } from './good.ts';
 import { userNoIdentity, userOtherOwner, userSimilarOwner } from './ownership.ts';
 import { provingStories } from './proving.ts';
@@ -50,6 +51,7 @@ export const scenarios: readonly Scenario[] = [
   userLateReturn,
   userIdvFailed,
   userIdvPending,
+  userTransactionsDynamic,
 ];
 
 export const findScenario = (username: string): Scenario | null =>

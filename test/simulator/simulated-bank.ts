@@ -11,7 +11,7 @@ import { createItem } from '../../simulator/link/items.ts';
 import { initialLinkState, type SimAccount, type SimItem } from '../../simulator/link/state.ts';
 import { findScenario } from '../../simulator/scenarios/index.ts';
 import { strictly } from '../../simulator/strict.ts';
-
+import { initialTransactionsState } from '../../simulator/transactions/state.ts';
 import { type Event, initialTransferState, type Transfer } from '../../simulator/transfer/state.ts';
 import { initialWebhookState } from '../../simulator/webhooks/state.ts';
 import type { World } from '../../simulator/world.ts';
@@ -33,6 +33,7 @@ export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
       transfer: initialTransferState(),
       bankTransfer: initialBankTransferState(),
       identityVerification: initialIdentityVerificationState(),
+      transactions: initialTransactionsState(),
       webhooks: initialWebhookState(),
     },
     origin: 'http://127.0.0.1:3100',

@@ -1,0 +1,9 @@
+// Stories about the data that a product may ask for.
+import { userGood } from './good.ts';
+import type { Scenario } from './scenario.ts';
+
+export const userTransactionsDynamic: Scenario = {
+  ...userGood,
+  username: 'user_transactions_dynamic',
+  about: 'Everything works, and transactions move on: /transactions/refresh posts what was pending',
+};
