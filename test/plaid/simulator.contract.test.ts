@@ -34,6 +34,30 @@ describe('the simulator, as Plaid', () => {
 
   plaidContract(() => plaid);
 
+  it('the feed of micro-deposits is read to its end in pages of 25', async () => {
+    const { gateway, finishLink } = plaid;
+    const asking = {
+      purpose: { mode: 'new' },
+      clientUserId: 'onb_deposits',
+      webhookUrl: null,
+      redirectUri: null,
+    } as const;
+    await finishLink((await gateway.createLinkToken({ ...asking, products: [] })).token);
+    const { events: before } = await gateway.readBankTransferEvents(0n);
+    for (let sent = 0; sent < 51; sent += 1) {
+      const body = JSON.stringify({ client_user_id: 'onb_deposits' });
+      await fetch(`${simulator.origin}/simulator/micro-deposits`, { method: 'POST', body });
+    }
+    const sizes: number[] = [];
+    for (let after = before.at(-1)?.eventId ?? 0n, more = true; more; ) {
+      const { events, hasMore } = await gateway.readBankTransferEvents(after);
+      sizes.push(events.length);
+      after = events.at(-1)?.eventId ?? after;
+      more = hasMore;
+    }
+    assert.deepEqual(sizes, [25, 25, 1, 0]);
+  });
+
   it('a finished Link is told by a webhook that passes our verification, and by a read', async () => {
     const { gateway, finishLink } = plaid;
     const receiver = createServer().listen(0, '127.0.0.1');

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
+import { act } from '../../dev/demo/people.ts';
+import type { Story } from '../../dev/demo/stories.ts';
+import { until } from '../../dev/until.ts';
+import { caseFile, feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+/** Its account is known, and a person has to look at it: the case is awake and waits. */
+const story: Story = {
+  name: 'waits in review',
+  username: 'user_similar_owner',
+  funding: { direction: 'credit', network: 'ach', amount: '25.00' },
+  ends: 'cancelled',
+};
+
+describe('the micro-deposits of a case', () => {
+  let one: DemoCase;
+  before(async function () {
+    this.timeout(60_000);
+    const { world } = sharedStack();
+    one = await startCase(world.api, 'micro-deposits', 1, story);
+    await act(world, one);
+    const inReview = async () => {
+      await look(world.api, one);
+      return one.view.stage === 'in_review';
+    };
+    assert.ok(await until(inReview, { seconds: 30 }), `the case is ${one.view.stage}`);
+  });
+  after(async () => {
+    const { api } = sharedStack().world;
+    await api('POST', `/v1/onboardings/${one.view.id}/cancel`, { reason: 'done' }, `${one.userId}-cancel`);
+  });
+
+  async function atPlaid(path: string, body: object): Promise<void> {
+    const credentials = { client_id: 'simulator-client', secret: 'simulator-secret' };
+    const answer = await sharedStack().world.simulator('POST', path, { ...credentials, ...body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  }
+  async function deposit(status: string, more: object = {}) {
+    const body = { client_user_id: one.view.id, status, ...more };
+    const answer = await sharedStack().world.simulator('POST', '/simulator/micro-deposits', body);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    return answer.body as { bank_transfer_id: string };
+  }
+  async function timeline(): Promise<string[]> {
+    const handle = sharedStack().temporal.workflow.getHandle(onboardingWorkflowId(one.view.id));
+    return (await handle.query(caseFile)).timeline.map(({ what }) => what);
+  }
+  const shows = async (what: string) => {
+    const shown = async () => (await timeline()).includes(what);
+    assert.ok(await until(shown, { seconds: 20 }), `${await timeline()}`);
+  };
+
+  it('are shown by its workflow after a signed BANK_TRANSFERS_EVENTS_UPDATE', async function () {
+    this.timeout(40_000);
+    const { addresses, pool, temporal } = sharedStack();
+    const { bank_transfer_id } = await deposit('pending');
+    await atPlaid('/sandbox/bank_transfer/simulate', { bank_transfer_id, event_type: 'posted' });
+    await atPlaid('/sandbox/bank_transfer/fire_webhook', { webhook: `${addresses.api}/plaid/webhooks` });
+    await shows('micro-deposits posted');
+    const delivered = async () => {
+      const { rows } = await pool.query(
+        `select w.status, w.result from webhooks w, onboardings o
+         where o.id = $1 and w.code = 'BANK_TRANSFERS_EVENTS_UPDATE' and w.received_at > o.created_at`,
+        [one.view.id],
+      );
+      return rows.length > 0 && rows.every(({ status, result }) => status === 'done' && result === 'feed woken');
+    };
+    assert.ok(await until(delivered, { seconds: 10 }), 'the webhook has not woken the feed');
+    const feed = await temporal.workflow.getHandle(feedWorkflowId('bank-transfer')).describe();
+    assert.equal(feed.status.name, 'RUNNING');
+  });
+
+  it('that come back are shown with the reason of the bank, and to operators as told', async function () {
+    this.timeout(40_000);
+    await deposit('reversed', { return_code: 'R03' });
+    await shows('micro-deposits reversed (R03)');
+    const path = `/v1/plaid/bank-transfer-events?onboarding_id=${one.view.id}`;
+    type Events = { data: { type: string; onboarding_id: string; told_at: string | null }[] };
+    const told = async () => {
+      const { data } = (await sharedStack().world.api('GET', path)).body as Events;
+      return data.length === 3 && data.every(({ told_at }) => told_at !== null);
+    };
+    assert.ok(await until(told, { seconds: 10 }), 'not all events are told');
+  });
+});
