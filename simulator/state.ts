@@ -62,7 +62,11 @@ export function createWorld(file: string | null): KeptWorld {
   };
 }
 
-const initialState = (): State => ({
+/** To be raised with every change after which an older file is no longer read rightly. */
+const stateVersion = 2;
+
+export const initialState = (): State => ({
+  version: stateVersion,
   clockOffset: 0,
   faults: initialFaultState(),
   link: initialLinkState(),
@@ -81,11 +85,14 @@ function load(file: string): State {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return initialState();
     throw new Error(`The simulator cannot read its state in ${file}`, { cause: error });
   }
+  const useless = (what: string, cause?: unknown) =>
+    new Error(`${file} is ${what}. Delete it to start with an empty bank.`, { cause });
+  let kept: State;
   try {
-    return { ...initialState(), ...JSON.parse(text) };
+    kept = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is not a state of the simulator. Delete it to start with an empty bank.`, {
-      cause: error,
-    });
+    throw useless('not a state of the simulator', error);
   }
+  if (kept.version !== stateVersion) throw useless('a state of another version of the simulator');
+  return { ...initialState(), ...kept };
 }

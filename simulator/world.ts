@@ -9,6 +9,8 @@ import type { WebhookState } from './webhooks/state.ts';
 
 /** Each part owns its slice; the whole is written to one file, so it must survive JSON. */
 export type State = {
+  /** Which code wrote it: see stateVersion. */
+  version: number;
   /** Milliseconds by which the simulated bank is ahead of real time. */
   clockOffset: number;
   faults: FaultState;

@@ -1,19 +1,16 @@
 // A simulated Plaid in memory, with a clock in the test's hand.
 import { randomUUID } from 'node:crypto';
-import { initialBankTransferState } from '../../simulator/bank-transfer/state.ts';
 import type { Endpoint } from '../../simulator/endpoint.ts';
 import { endpoints } from '../../simulator/endpoints.ts';
-import { initialFaultState } from '../../simulator/faults.ts';
-import { initialIdentityVerificationState } from '../../simulator/identity-verification/state.ts';
 import { newAccount } from '../../simulator/link/accounts.ts';
 import { firstPlatypus } from '../../simulator/link/institutions.ts';
 import { createItem } from '../../simulator/link/items.ts';
-import { initialLinkState, type SimAccount, type SimItem } from '../../simulator/link/state.ts';
+import type { SimAccount, SimItem } from '../../simulator/link/state.ts';
 import { findScenario } from '../../simulator/scenarios/index.ts';
+import { initialState } from '../../simulator/state.ts';
 import { strictly } from '../../simulator/strict.ts';
-import { initialTransactionsState } from '../../simulator/transactions/state.ts';
-import { type Event, initialTransferState, type Transfer } from '../../simulator/transfer/state.ts';
-import { initialWebhookState } from '../../simulator/webhooks/state.ts';
+
+import type { Event, Transfer } from '../../simulator/transfer/state.ts';
 import type { World } from '../../simulator/world.ts';
 
 export type SimulatedBank = World & {
@@ -26,16 +23,7 @@ export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
   const clock = { now: new Date(at) };
   const sent: SimulatedBank['sent'] = [];
   return {
-    state: {
-      clockOffset: 0,
-      faults: initialFaultState(),
-      link: initialLinkState(),
-      transfer: initialTransferState(),
-      bankTransfer: initialBankTransferState(),
-      identityVerification: initialIdentityVerificationState(),
-      transactions: initialTransactionsState(),
-      webhooks: initialWebhookState(),
-    },
+    state: initialState(),
     origin: 'http://127.0.0.1:3100',
     clock,
     sent,

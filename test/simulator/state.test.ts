@@ -49,6 +49,12 @@ describe('the state of the simulator', () => {
     assert.throws(() => createWorld(file), /simulator\.json is not a state of the simulator. Delete it/);
     assert.equal(await readFile(file, 'utf8'), '{"clockOffset":');
   });
+
+  it('says what to do when another version wrote the file', async () => {
+    const file = join(home, 'simulator.json');
+    await writeFile(file, '{"clockOffset":0}');
+    assert.throws(() => createWorld(file), /a state of another version of the simulator. Delete it/);
+  });
 });
 
 describe('simulator/main.ts', () => {
