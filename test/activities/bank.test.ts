@@ -4,10 +4,11 @@ import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/activities.ts';
+import { anAccount } from '../support/an-account.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { storedCase, testVault } from '../support/stored-case.ts';
-import { anAccount, type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('readAccount', () => {
   const database = ownDatabase();

@@ -15,6 +15,7 @@ import type {
   Transfer,
   TransferEvent,
 } from '../../plaid/gateway.ts';
+import { anAccount } from './an-account.ts';
 import { eventsAfter, newestEvents } from './strict-feeds.ts';
 import { strictTransactions } from './strict-transactions.ts';
 
@@ -224,13 +225,3 @@ export function strictPlaid() {
 
 export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
 const refusal = (kind: 'bug' | 'missing', code: string) => new Failure(kind, `Plaid says ${code}.`, { code });
-
-export const anAccount = (change: Partial<BankAccount> = {}): BankAccount => ({
-  accountId: `account-${randomUUID()}`,
-  persistentAccountId: null,
-  mask: '0000',
-  type: 'depository',
-  subtype: 'checking',
-  verificationStatus: null,
-  ...change,
-});

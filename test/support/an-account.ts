@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import type { BankAccount } from '../../plaid/gateway.ts';
+
+export const anAccount = (change: Partial<BankAccount> = {}): BankAccount => ({
+  accountId: `account-${randomUUID()}`,
+  persistentAccountId: null,
+  mask: '0000',
+  type: 'depository',
+  subtype: 'checking',
+  verificationStatus: null,
+  ...change,
+});
