@@ -1,0 +1,184 @@
+// What happens at the bank reaches the case by a signed webhook, through the whole stack.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { until } from '../../dev/until.ts';
+import { readLedger } from '../support/ledger.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+describe('webhooks about a person and their Item', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: an answer of the API, read as a product would
+  type View = any;
+  const { api, simulator } = {
+    api: (...call: Parameters<ReturnType<typeof sharedStack>['world']['api']>) => sharedStack().world.api(...call),
+    simulator: async (path: string, body: object) => {
+      const { status, body: answer } = await sharedStack().world.simulator('POST', path, body);
+      assert.equal(status, 200, JSON.stringify(answer));
+      return answer as View;
+    },
+  };
+
+  async function create(policy?: object): Promise<View> {
+    const request = {
+      user_id: `user-${randomUUID()}`,
+      applicant: { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' },
+      funding: { rail: 'ach', direction: 'credit', amount: '25.00' },
+      ...(policy && { policy }),
+    };
+    const { status, body } = await api('POST', '/v1/onboardings', request, randomUUID());
+    assert.equal(status, 201, JSON.stringify(body));
+    return body;
+  }
+  const read = async (id: string): Promise<View> => (await api('GET', `/v1/onboardings/${id}`)).body;
+  async function reaches(id: string, what: string, check: (view: View) => boolean): Promise<View> {
+    let view: View;
+    const reached = await until(
+      async () => {
+        view = await read(id);
+        return check(view);
+      },
+      { seconds: 8 },
+    );
+    assert.ok(reached, `never ${what}: ${JSON.stringify(view)}`);
+    return view;
+  }
+  const link = (id: string, more: object) => simulator('/simulator/link', { client_user_id: id, ...more });
+  const happens = (id: string, happens: object) => simulator('/simulator/items', { client_user_id: id, happens });
+  const approve = (id: string) =>
+    api('POST', `/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' }, randomUUID());
+  /** A case that waits for a reviewer, so that something can happen at the bank meanwhile. */
+  async function inReview(): Promise<string> {
+    const { id } = await create();
+    await link(id, { username: 'user_similar_owner' });
+    await reaches(id, 'in review', ({ stage }) => stage === 'in_review');
+    return id;
+  }
+  const inbox = async (itemOf: string, code: string) =>
+    (
+      await sharedStack().pool.query<{ status: string; result: string }>(
+        `select w.status, w.result from webhooks w join routes r on r.kind = w.route_kind and r.external_id = w.route_id
+         where r.onboarding_id = $1 and w.code = $2`,
+        [itemOf, code],
+      )
+    ).rows;
+
+  it('ITEM NEW_ACCOUNTS_AVAILABLE: the case offers the choice, and money goes to the chosen account', async () => {
+    const id = await inReview();
+    const before = (await read(id)).account.mask;
+    const { not_shared } = await happens(id, { event: 'account_opened', owner: 'Alberta Bobbeth Charleson' });
+    const opened = not_shared.at(-1);
+    await reaches(id, 'offered', ({ offers }) => offers[0]?.type === 'select_accounts');
+    const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'select_accounts' }, randomUUID());
+    const { link_token } = (asked.body as View).offers[0];
+    await simulator('/simulator/link', { link_token, accounts: [opened] });
+    const after = await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+    assert.notEqual(before, opened);
+    assert.deepEqual([after.account.mask, after.offers], [opened, []]);
+  });
+
+  it('ITEM ERROR with ITEM_LOGIN_REQUIRED: parks, is repaired, and goes on at the same step', async () => {
+    const { id } = await create();
+    await link(id, { username: 'user_broken_login' });
+    const parked = await reaches(id, 'parked', ({ stage }) => stage === 'repairing_link');
+    assert.ok(await until(async () => (await inbox(id, 'ERROR'))[0]?.result === 'told', { seconds: 8 }));
+    const { link_token } = parked.next_action;
+    await simulator('/simulator/link', { link_token, username: 'user_broken_login' });
+    await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+  });
+
+  for (const webhook_type of ['ITEM', 'AUTH'] as const) {
+    it(`${webhook_type} DEFAULT_UPDATE: new numbers are read, matched and reviewed before any money`, async () => {
+      const id = await inReview();
+      const numbers = async () =>
+        (await sharedStack().pool.query('select numbers_index from accounts where onboarding_id = $1', [id])).rows[0]
+          ?.numbers_index;
+      const old = await numbers();
+      await happens(id, { event: 'numbers_changed', webhook_type });
+      const changed = async () => {
+        const now = await numbers();
+        return now !== null && !now.equals(old);
+      };
+      assert.ok(await until(changed, { seconds: 8 }), 'the new numbers are never read');
+      await reaches(id, 'in review again', ({ stage }) => stage === 'in_review');
+      assert.equal((await approve(id)).status, 200);
+      await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+    });
+  }
+
+  it('IDENTITY DEFAULT_UPDATE: a case before money is matched again', async () => {
+    const id = await inReview();
+    await happens(id, { event: 'owner_renamed', owner: 'Alberta Bobbeth Charleson' });
+    const view = await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+    assert.equal(view.identity.decision, 'match');
+  });
+
+  it('ITEM USER_PERMISSION_REVOKED: the case ends, the token is forgotten, no money moves', async () => {
+    const id = await inReview();
+    await happens(id, { event: 'permission_revoked' });
+    const view = await reaches(id, 'closed', ({ stage }) => stage === 'closed');
+    assert.deepEqual([view.outcome, view.reason, view.item.status], ['abandoned', 'permission_revoked', 'revoked']);
+    const kept = await sharedStack().pool.query(
+      'select from items where onboarding_id = $1 and access_token_sealed is not null',
+      [id],
+    );
+    assert.equal(kept.rowCount, 0);
+    const { transfers } = await readLedger(sharedStack().world);
+    assert.ok(!transfers.some(({ client_user_id }) => client_user_id === id));
+  });
+
+  it('ITEM PENDING_DISCONNECT: a new login in time leaves nothing to do', async () => {
+    const id = await inReview();
+    await happens(id, { event: 'disconnect_announced' });
+    const { offers } = await reaches(id, 'offered', ({ offers }) => offers[0]?.type === 'renew_login');
+    assert.ok(Date.parse(offers[0].before) > Date.now());
+    const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'renew_login' }, randomUUID());
+    const { link_token } = (asked.body as View).offers[0];
+    await simulator('/simulator/link', { link_token, username: 'user_similar_owner' });
+    await reaches(id, 'renewed', ({ offers, item }) => offers.length === 0 && item.consent_ends_at === null);
+  });
+
+  for (const lost of ['SESSION_FINISHED', 'ITEM_ADD_RESULT']) {
+    it(`LINK without ${lost}: the other one finishes Link`, async () => {
+      const { id } = await create();
+      await simulator('/simulator/webhooks', { drop: 'all', codes: [lost] });
+      try {
+        await link(id, { username: 'user_good' });
+        await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+      } finally {
+        await simulator('/simulator/webhooks', { drop: 'none', codes: null });
+      }
+    });
+  }
+
+  it('LINK EVENTS: what the person did is on the timeline, what they typed is not', async () => {
+    const { id } = await create();
+    await link(id, { username: 'user_good', search: 'canary-bank', exit: true });
+    const timeline = async () => JSON.stringify((await api('GET', `/v1/onboardings/${id}/timeline`)).body);
+    assert.ok(await until(async () => (await timeline()).includes('SEARCH_INSTITUTION'), { seconds: 8 }));
+    assert.doesNotMatch(await timeline(), /canary/);
+  });
+
+  describe('IDENTITY_VERIFICATION', () => {
+    const gated = { identity_verification: { template_id: 'idvtmp_1' } };
+    const verify = (id: string, more: object) =>
+      simulator('/simulator/identity-verifications', { client_user_id: id, ...more });
+
+    it('passed: the person goes on to Link', async () => {
+      const { id, next_action } = await create(gated);
+      assert.equal(next_action.type, 'verify_identity');
+      assert.match(next_action.url, /^http/);
+      await verify(id, { username: 'user_good' });
+      const view = await reaches(id, 'at Link', ({ stage }) => stage === 'awaiting_link');
+      assert.deepEqual([view.identity_verification.status, view.next_action.type], ['success', 'open_link']);
+      await link(id, { username: 'user_good' });
+      await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
+    });
+
+    it('failed: a reviewer decides', async () => {
+      const { id } = await create(gated);
+      await verify(id, { username: 'user_idv_failed' });
+      await reaches(id, 'in review', ({ stage }) => stage === 'in_review');
+      assert.equal((await approve(id)).status, 200);
+      await reaches(id, 'at Link', ({ stage }) => stage === 'awaiting_link');
+    });
+  });
+});
