@@ -11,6 +11,7 @@ import {
   failWebhook,
   finishWebhook,
   laterWebhooks,
+  markRecorded,
   parkWebhook,
   postponeWebhook,
   type Webhook,
@@ -44,8 +45,14 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
       for (const webhook of [head, ...later]) {
         try {
           const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
-          // In a savepoint of its own, because it must stand even if the case cannot be told now.
-          if (reaction?.do === 'tell') await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale));
+          if (reaction?.do === 'tell' && !webhook.recorded) {
+            // The case is told in the next turn, when this one has committed: it reads the record at once.
+            if (await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale))) {
+              await markRecorded(tx, webhook.id);
+              settled += 1;
+              break;
+            }
+          }
           const feed = await savepoint(tx, () => deliver(deps, tx, webhook, reaction, away));
           if (feed) feedNews.set(feed, [...(feedNews.get(feed) ?? []), webhook]);
           else settled += 1;
@@ -116,7 +123,7 @@ async function tellItsCase(
   const onboardingId = await routeOrPark(deps, tx, webhook, reaction.route);
   if (!onboardingId) return;
   if (away) throw away;
-  await finish(deps, tx, webhook.id, await tellCase(deps, tx, onboardingId, reaction));
+  await finish(deps, tx, webhook.id, await tellCase(deps, tx, { id: webhook.id, onboardingId }, reaction));
 }
 
 async function keepLinkEvents(

@@ -21,18 +21,32 @@ export type Told = 'told' | 'case closed' | 'recorded' | 'another account' | 'no
 /** From here on nothing that happens to the Item changes what the case does: its transfer goes its own way. */
 const afterMoney: readonly Stage[] = ['transferring', 'watching_returns', 'closed'];
 
-/** Records what money calls must know even while Temporal is away and the case cannot be told. Safe to repeat. */
-export async function recordTold(deps: TellDeps, tx: Db, { route, tell }: TellReaction, stale: boolean): Promise<void> {
-  if (tell.signal !== 'itemChanged') return;
+/**
+ * Records what money calls must know even while Temporal is away and the case cannot be told. Safe to repeat. False
+ * where there is nothing to record.
+ */
+export async function recordTold(
+  deps: TellDeps,
+  tx: Db,
+  { route, tell }: TellReaction,
+  stale: boolean,
+): Promise<boolean> {
+  if (tell.signal !== 'itemChanged') return false;
   const onboardingId = await routeTo(tx, route.kind, route.id);
-  if (!onboardingId || !(await concernsCase(tx, onboardingId, tell))) return;
+  if (!onboardingId || !(await concernsCase(tx, onboardingId, tell))) return false;
   // A stale delivery may be a replay: ask Plaid what is true.
-  if (stale && isRevocation(tell.change) && (await stillPermitted(deps, tx, onboardingId))) return;
-  await recordItemChange(tx, { itemId: route.id, change: tell.change, at: tell.at });
+  if (stale && isRevocation(tell.change) && (await stillPermitted(deps, tx, onboardingId))) return false;
+  return recordItemChange(tx, { itemId: route.id, change: tell.change, at: tell.at });
 }
 
 /** Tells the case to which the id belongs. */
-export async function tellCase(deps: TellDeps, tx: Db, onboardingId: string, reaction: TellReaction): Promise<Told> {
+export async function tellCase(
+  deps: TellDeps,
+  tx: Db,
+  webhook: { id: string; onboardingId: string },
+  reaction: TellReaction,
+): Promise<Told> {
+  const { onboardingId } = webhook;
   const { route, tell } = reaction;
   const record = await loadCase(tx, onboardingId);
   if (!record?.workflowStartedAt) {
@@ -45,7 +59,7 @@ export async function tellCase(deps: TellDeps, tx: Db, onboardingId: string, rea
       if (isRevocation(change) && (await itemOfCase(tx, deps.vault, onboardingId))?.accessToken) return 'not believed';
       await addToTimeline(tx, onboardingId, `item_${change}`, at ? { at: at.toISOString() } : {});
       if (afterMoney.includes(record.stage)) return 'recorded';
-      const news = { itemId: route.id, change, ...(at && { at: at.toISOString() }) };
+      const news = { webhook: webhook.id, itemId: route.id, change, ...(at && { at: at.toISOString() }) };
       return heard(await deps.cases.tell(onboardingId, itemChanged, news));
     }
     case 'identityVerificationChanged':

@@ -86,7 +86,7 @@ export async function findWebhook(db: Db, id: string): Promise<WebhookView | nul
 /** Makes it as new for the relay. False where there is no such row, or it waits already. */
 export async function redriveWebhook(db: Db, id: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update webhooks set status = 'waiting', result = null, attempts = 0, next_attempt_at = now(), done_at = null
+    `update webhooks set status = 'waiting', result = null, recorded = false, attempts = 0, next_attempt_at = now(), done_at = null
      where id = $1 and status <> 'waiting'`,
     [id],
   );

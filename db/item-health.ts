@@ -7,12 +7,12 @@ const usualNotice = '7 days';
 
 /**
  * Records what money calls and the product have to know at once, before the case itself has heard of it. Repeating it
- * changes nothing that matters. Call it in a transaction.
+ * changes nothing that matters. False where there is nothing to record. Call it in a transaction.
  */
 export async function recordItemChange(
   db: Db,
   { itemId, change, at }: { itemId: string; change: ItemChange; at: Date | null },
-): Promise<void> {
+): Promise<boolean> {
   switch (change) {
     case 'new_accounts':
       await db.query('update items set new_accounts_at = coalesce(new_accounts_at, now()) where id = $1', [itemId]);
@@ -43,8 +43,9 @@ export async function recordItemChange(
     case 'broken':
     case 'verification_changed':
       // What is true now, the case reads itself.
-      break;
+      return false;
   }
+  return true;
 }
 
 // Milliseconds, because it is compared with what a Date has brought back.

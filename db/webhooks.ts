@@ -24,6 +24,8 @@ export type Webhook = {
   body: string | null;
   stale: boolean;
   attempts: number;
+  /** What it says of an Item is on record. */
+  recorded: boolean;
   /** Null where it concerns no case, or none that is known yet. */
   onboardingId: string | null;
 };
@@ -50,7 +52,7 @@ export async function insertWebhook(db: Db, vault: Vault, webhook: NewWebhook): 
 }
 
 type SealedWebhook = Omit<Webhook, 'body'> & { bodyHash: Buffer; signedAt: Date; sealed: Buffer };
-const columns = `w.id::text, w.type, w.code, w.stale, w.attempts, r.onboarding_id as "onboardingId",
+const columns = `w.id::text, w.type, w.code, w.stale, w.attempts, w.recorded, r.onboarding_id as "onboardingId",
   w.body_hash as "bodyHash", w.signed_at as "signedAt", w.body_sealed as sealed`;
 
 /**
@@ -104,6 +106,11 @@ async function opened(db: Db, vault: Vault, rows: SealedWebhook[]): Promise<Webh
     webhooks.push({ ...row, body: body?.reveal() ?? null });
   }
   return webhooks;
+}
+
+/** What it says of an Item is on record, once this transaction has committed. */
+export async function markRecorded(db: Db, id: string): Promise<void> {
+  await db.query('update webhooks set recorded = true where id = $1', [id]);
 }
 
 /** Nothing is left to do for it; `result` says in a word what came of it. */

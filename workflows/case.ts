@@ -26,6 +26,8 @@ export type Case = {
 
 /** What has been heard and not yet dealt with. */
 type Inbox = {
+  /** Ids of the webhooks about the Item that were heard. */
+  heard: string[];
   identityVerificationChanged: boolean;
   linked: boolean;
   linkAbandoned: boolean;
@@ -59,6 +61,7 @@ export function openCase(start: OnboardingStart): Case {
     steps: 0,
     cancellable: !transfer,
     inbox: {
+      heard: [],
       linked: false,
       linkAbandoned: false,
       identityVerificationChanged: false,

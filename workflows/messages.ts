@@ -44,6 +44,8 @@ export const linkAbandoned = defineSignal<[]>('linkAbandoned');
 /** Signal: a hint that something has become of the Item. Whoever hears it reads the Item. */
 export const itemChanged = defineSignal<[ItemChanged]>('itemChanged');
 export type ItemChanged = {
+  /** Our id of the webhook that said so: told twice, it is heard once. */
+  webhook: string;
   itemId: string;
   change: ItemChange;
   /** When the bank's consent ends (ISO 8601). */

@@ -139,8 +139,11 @@ function listen(theCase: Case): void {
   );
 }
 
-function hearOfItem(theCase: Case, { change, at }: messages.ItemChanged): void {
+function hearOfItem(theCase: Case, { webhook, change, at }: messages.ItemChanged): void {
   const { inbox } = theCase;
+  // Temporal may have taken what the relay believes it has not. Begun twice, a review would be asked for twice.
+  if (inbox.heard.includes(webhook)) return;
+  inbox.heard.push(webhook);
   note(theCase, `Plaid says of the Item: ${change}`);
   switch (change) {
     case 'broken':

@@ -16,3 +16,7 @@ create table identity_verifications (
   created_at timestamptz not null default now()
 );
 create index identity_verifications_by_case on identity_verifications (onboarding_id, created_at desc);
+
+alter table webhooks
+  -- What it says of an Item is on record, committed: only then is the case told, because it reads the record.
+  add column recorded boolean not null default false;

@@ -77,7 +77,7 @@ describe('the relay', () => {
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'told']);
     assert.deepEqual(api.temporal.signals.find(({ name }) => name === 'itemChanged')?.args, [
-      { itemId, change: 'broken' },
+      { webhook, itemId, change: 'broken' },
     ]);
   });
 

@@ -25,8 +25,9 @@ describe('an Item that changes', () => {
     await stageReached(env, handle, 'in_review');
     return handle;
   }
+  let webhooks = 0;
   const change = (handle: WorkflowHandle, change: ItemChange, at?: string) =>
-    handle.signal(itemChanged, { itemId: 'item-1', change, ...(at && { at }) });
+    handle.signal(itemChanged, { webhook: String(++webhooks), itemId: 'item-1', change, ...(at && { at }) });
 
   for (const news of ['numbers_changed', 'owner_changed'] as const) {
     it(`${news}: the account is read and matched again, and a review of the old one decides nothing`, async () => {
@@ -65,6 +66,21 @@ describe('an Item that changes', () => {
       assert.equal(await handle.result(), 'declined');
       const steps = ['readAccount', 'matchOwner', 'moveMoney'];
       assert.deepEqual(activities.calls, [...steps, ...steps]);
+    });
+  });
+
+  it('told twice by one webhook, is heard once', async () => {
+    const activities = untilMoney({ matchOwner: async () => ({ decision: 'unclear', fields: [] }) });
+    await withWorker(activities, async (env) => {
+      const handle = await inReview(env);
+      const told = { webhook: '1', itemId: 'item-1', change: 'numbers_changed' } as const;
+      await handle.signal(itemChanged, told);
+      await eventually(env, async () => activities.calls.length === 4);
+      await stageReached(env, handle, 'in_review');
+      await handle.signal(itemChanged, told);
+      await handle.executeUpdate(review, { args: [approve] });
+      assert.equal(await handle.result(), 'declined');
+      assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'readAccount', 'matchOwner', 'moveMoney']);
     });
   });
 

@@ -9,7 +9,7 @@ const brokenLogin = failure('needs-user', { code: 'ITEM_LOGIN_REQUIRED', repair:
 describe('a broken login', () => {
   for (const [how, repair] of [
     ['a finished update-mode Link', { signal: linked, args: [{ session: 'lnk_2' }] }],
-    ['a repair elsewhere', { signal: itemChanged, args: [{ itemId: 'item-1', change: 'repaired' }] }],
+    ['a repair elsewhere', { signal: itemChanged, args: [{ webhook: '1', itemId: 'item-1', change: 'repaired' }] }],
   ] as const) {
     it(`parks the case, and ${how} resumes it at the same step`, async () => {
       let broken = true;
