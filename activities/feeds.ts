@@ -1,6 +1,7 @@
-import type { EventFeed } from '../domain/feed.ts';
+import { dataFeed, type EventFeed } from '../domain/feed.ts';
 import { bankTransferFeed } from './bank-transfer-feed.ts';
 import { drain } from './drain.ts';
+import { reportDrain } from './drain-report.ts';
 import { transactionsDrain } from './drain-transactions.ts';
 import type { Gateways } from './gateways.ts';
 import { transferFeed } from './transfer-feed.ts';
@@ -11,11 +12,12 @@ export function feedActivities(gateways: Gateways): FeedActivities {
     transfer: () => drain(gateways, transferFeed(gateways)),
     'bank-transfer': () => drain(gateways, bankTransferFeed(gateways)),
   };
-  const drainTransactions = transactionsDrain(gateways);
+  const drainsOf = { transactions: transactionsDrain(gateways), report: reportDrain(gateways) };
   return {
-    drainFeed: (feed) =>
-      feed === 'transfer' || feed === 'bank-transfer'
-        ? drains[feed]()
-        : drainTransactions(feed.slice('transactions/'.length)),
+    async drainFeed(feed) {
+      if (feed === 'transfer' || feed === 'bank-transfer') return drains[feed]();
+      const { of, id } = dataFeed(feed);
+      return drainsOf[of](id);
+    },
   };
 }

@@ -12,6 +12,7 @@ import { requestId } from './request-id.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { createOnboarding } from './routes/create-onboarding.ts';
 import { getOnboarding } from './routes/get-onboarding.ts';
+import { getReport } from './routes/get-report.ts';
 import { getTimeline } from './routes/get-timeline.ts';
 import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): Koa<State> {
       getOnboarding(deps),
       getTimeline(deps),
       listTransactions(deps),
+      getReport(deps),
       reportLink(deps),
       renewLinkToken(deps),
       reviewOnboarding(deps),

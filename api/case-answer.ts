@@ -76,6 +76,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
           ? { code: transfer.failureCode, meaning: ruleOf(transfer.failureCode).words }
           : null,
     },
+    reports: view.reports.map(({ id, kind, status, error }) => ({ id, kind, status, error })),
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),
   };

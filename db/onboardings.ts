@@ -4,6 +4,7 @@ import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Funding, Outcome, Stage } from '../domain/onboarding.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { ReportKind, ReportStatus } from '../domain/report.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
 import type { Db } from './pool.ts';
 
@@ -46,7 +47,11 @@ export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'wor
     failureCode: string | null;
   } | null;
   identityVerification: { id: string; status: string } | null;
+  /** The oldest first. */
+  reports: ReportView[];
 };
+
+export type ReportView = { id: string; kind: ReportKind; status: ReportStatus; error: string | null };
 
 /** The dates are text as JSON has them. */
 export type ItemView = {
@@ -123,7 +128,7 @@ const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
-    i.item, a.account, c.identity, p."identityVerification", t.transfer
+    i.item, a.account, c.identity, p."identityVerification", t.transfer, r.reports
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
@@ -144,7 +149,11 @@ const caseView = `
     select json_build_object('id', id, 'network', network, 'status', status, 'amountCents', amount_cents,
       'windows', json_build_object('standard', standard_return_window,
         'unauthorized', unauthorized_return_window), 'failureCode', failure_code) as transfer
-    from transfers where onboarding_id = o.id) t on true`;
+    from transfers where onboarding_id = o.id) t on true
+  left join lateral (
+    select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'status', status, 'error', error)
+      order by asked_at, id), '[]') as reports
+    from reports where onboarding_id = o.id) r on true`;
 
 /** Null for another tenant's case as for one that does not exist. */
 export async function findOnboarding(db: Db, tenantId: string, id: string): Promise<CaseView | null> {

@@ -1,7 +1,7 @@
 // Which case an id of Plaid's belongs to.
 import type { Db } from './pool.ts';
 
-export type RouteKind = 'link_token' | 'item' | 'account' | 'transfer' | 'identity_verification' | 'payment';
+export type RouteKind = 'link_token' | 'item' | 'account' | 'transfer' | 'identity_verification' | 'payment' | 'report';
 export type RouteKey = { kind: RouteKind; id: string };
 
 export async function routeTo(db: Db, kind: RouteKind, externalId: string): Promise<string | null> {

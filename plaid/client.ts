@@ -9,6 +9,7 @@ import { matchIdentity } from './identity.ts';
 import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
+import { createAssetReport, readAssetReport } from './reports.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
 import { authorize, cancelTransfer, createTransfer, findTransfer, supportsRtp } from './transfers.ts';
@@ -50,6 +51,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readBankTransferEvents: (afterId) => readBankTransferEvents(ask, afterId),
     listBankTransferEvents: (filter) => listBankTransferEvents(ask, filter),
     readTransactions: (accessToken, cursor) => readTransactions(ask, accessToken, cursor),
+    createAssetReport: (request) => createAssetReport(ask, request),
+    readAssetReport: (token) => readAssetReport(ask, token),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

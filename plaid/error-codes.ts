@@ -25,6 +25,7 @@ const linkAnew: Meaning = {
 const bankAway: Meaning = { kind: 'unavailable', advice: 'The bank does not answer Plaid; this can last hours.' };
 const plaidAway: Meaning = { kind: 'unavailable', advice: 'Plaid is in trouble; the call is tried again.' };
 const slowDown: Meaning = { kind: 'busy', advice: 'Plaid asks us to slow down.' };
+const noReport: Meaning = { kind: 'invalid', advice: 'Plaid cannot make this report.' };
 const ourRequest: Meaning = { kind: 'bug', advice: 'Plaid refuses our request: the code has to change.' };
 const ourAccount: Meaning = {
   kind: 'bug',
@@ -103,6 +104,8 @@ export const meaningOfCode: Record<string, Meaning> = {
 
 export const meaningOfType: Record<string, Meaning> = {
   API_ERROR: plaidAway,
+  // DATA_UNAVAILABLE, ASSET_REPORT_GENERATION_FAILED, PRODUCT_NOT_ENABLED where the Item was linked without it.
+  ASSET_REPORT_ERROR: noReport,
   IDEMPOTENCY_ERROR: ourRequest,
   INSTITUTION_ERROR: bankAway,
   INVALID_INPUT: ourRequest,

@@ -159,6 +159,15 @@ export interface PlaidGateway {
   ): Promise<EventPage<BankTransferEvent>>;
   /** From `cursor` on, or from the beginning. Between two pages the bank may change what they are about: a `conflict`. */
   readTransactions(accessToken: Secret, cursor: string | null): Promise<TransactionsPage>;
+  /** Begins to make a report of the Item's accounts. `webhookUrl` hears when it is ready. */
+  createAssetReport(request: {
+    accessToken: Secret;
+    /** Our own id of the report. */
+    clientReportId: string;
+    webhookUrl: string;
+  }): Promise<{ reportId: string; token: Secret }>;
+  /** The report as JSON. Until it is ready the refusal is PRODUCT_NOT_READY. */
+  readAssetReport(token: Secret): Promise<Secret>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

@@ -1,7 +1,10 @@
-// Data that a product may ask for beside the money. https://plaid.com/docs/api/products/transactions/#webhooks
+// Data that a product may ask for beside the money. https://plaid.com/docs/api/products/transactions/#webhooks,
+// https://plaid.com/docs/api/products/assets/#webhooks
 
 import { z } from 'zod';
 import { type Entry, entry, id } from './entry.ts';
+
+const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,79}$/);
 
 // What changed is not taken from the body: /transactions/sync gives it in order, what is gone included.
 const transactionsMoved = (meaning: string) =>
@@ -21,4 +24,25 @@ export const dataWebhooks = {
   'TRANSACTIONS.TRANSACTIONS_REMOVED': transactionsMoved(
     'The bank took some back: the same; ours are deleted with what the read says.',
   ),
-} satisfies Record<`TRANSACTIONS.${string}`, Entry>;
+  'ASSETS.PRODUCT_READY': entry({
+    meaning: 'A report on assets is ready: it is fetched and kept, and the case shows its id.',
+    body: z.object({ asset_report_id: id }),
+    react: ({ asset_report_id }) => ({
+      do: 'read',
+      product: 'report',
+      route: { kind: 'report', id: asset_report_id },
+      error: null,
+    }),
+  }),
+  'ASSETS.ERROR': entry({
+    meaning:
+      'Plaid could not make a report on assets: the case shows that it failed, unless a read brings it after all.',
+    body: z.object({ asset_report_id: id, error: z.object({ error_code: code }) }),
+    react: ({ asset_report_id, error }) => ({
+      do: 'read',
+      product: 'report',
+      route: { kind: 'report', id: asset_report_id },
+      error: error.error_code,
+    }),
+  }),
+} satisfies Record<`${'TRANSACTIONS' | 'ASSETS'}.${string}`, Entry>;

@@ -1,7 +1,6 @@
 // What an entry of the catalog is made of.
 
 import { z } from 'zod';
-import type { DataProduct } from '../../domain/data-product.ts';
 import type { Feed } from '../../domain/feed.ts';
 import type { ItemChange } from '../../domain/item.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -16,7 +15,9 @@ export type Reaction =
   /** Wake a feed. */
   | { do: 'drain'; feed: Feed }
   /** Read the data that the product asked for. */
-  | { do: 'read'; product: DataProduct; route: { kind: 'item'; id: string } }
+  | { do: 'read'; product: 'transactions'; route: { kind: 'item'; id: string } }
+  /** The same of a report, by its id at Plaid; `error` is why it failed. */
+  | { do: 'read'; product: 'report'; route: { kind: 'report'; id: string }; error: string | null }
   /** Keep it and do nothing. */
   | { do: 'note'; why: string };
 

@@ -33,6 +33,16 @@ describe('data that the product asked for', () => {
     assert.equal((await transactionSyncOfCase(database.pool, onboardingId))?.itemId, itemId);
   });
 
+  it('begins when it is known whose account it is: a report on its Item', async () => {
+    const { onboardingId, itemId } = await paid(['assets']);
+    const { rows } = await database.pool.query('select id, kind, item_id from reports where onboarding_id = $1', [
+      onboardingId,
+    ]);
+    const id = rows[0]?.id;
+    assert.deepEqual(rows, [{ id, kind: 'assets', item_id: itemId }]);
+    assert.deepEqual(woken, [`report/${id}`]);
+  });
+
   it('does not begin while that is not known', async () => {
     const onboardingId = await storedCase(database.pool, { products: ['transactions', 'assets', 'income'] });
     await finishNewLink(database.pool, onboardingId, plaid.publicToken());
@@ -50,10 +60,11 @@ describe('data that the product asked for', () => {
   });
 
   it('begins once, however often the step is tried', async () => {
-    const at = await storedPayment(database.pool, { products: ['transactions'] });
+    const at = await storedPayment(database.pool, { products: ['transactions', 'assets'] });
     plaid.failNext('authorize', 'after');
     plaid.failNext('createTransfer', 'after');
     await untilDone(() => activities().moveMoney(at));
-    assert.equal(new Set(woken).size, 1);
+    assert.ok(woken.length > 2);
+    assert.equal(new Set(woken).size, 2);
   });
 });

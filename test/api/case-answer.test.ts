@@ -26,6 +26,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   identity: null,
   identityVerification: null,
   transfer: null,
+  reports: [],
   ...change,
 });
 

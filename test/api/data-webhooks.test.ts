@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { transaction } from '../../db/pool.ts';
+import { findReport, recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertRoute } from '../../db/routes.ts';
 import { insertTransactionSync } from '../../db/transaction-syncs.ts';
-import { transactionsFeed } from '../../domain/feed.ts';
+import { reportFeed, transactionsFeed } from '../../domain/feed.ts';
+import { Secret } from '../../domain/secret.ts';
 import { feedWorkflowId } from '../../workflows/messages.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount, storedCase } from '../support/stored-case.ts';
+import { storedAccount, storedCase, testVault } from '../support/stored-case.ts';
 
 describe('webhooks about data', () => {
   const database = ownDatabase();
@@ -85,5 +87,58 @@ describe('webhooks about data', () => {
     await database.pool.query(`update webhooks set next_attempt_at = now() where status = 'waiting'`);
     await api.relay.turn();
     assert.equal((await rowOf(webhook))?.result, 'feed woken');
+  });
+
+  describe('about reports', () => {
+    let reportId: string;
+    let plaidId: string;
+    beforeEach(async () => {
+      reportId = await wantReport(database.pool, { onboardingId: id, kind: 'assets', itemId });
+      plaidId = randomUUID();
+    });
+
+    const asked = () =>
+      transaction(database.pool, (tx) =>
+        recordReportAsked(tx, testVault, { id: reportId, onboardingId: id, plaidId, token: new Secret('assets-1') }),
+      );
+    const about = (code: string, more: object = {}) =>
+      storedWebhook(database.pool, { webhook_type: 'ASSETS', webhook_code: code, asset_report_id: plaidId, ...more });
+    const reportWakes = () =>
+      api.temporal.signals.filter(({ workflowId }) => workflowId === feedWorkflowId(reportFeed(reportId)));
+    const failure = { error: { error_type: 'ASSET_REPORT_ERROR', error_code: 'DATA_UNAVAILABLE' } };
+
+    it('ASSETS.PRODUCT_READY wakes the reading of the report', async () => {
+      await asked();
+      const webhook = await about('PRODUCT_READY', { report_type: 'FULL' });
+      await api.relay.turn();
+      assert.deepEqual([(await rowOf(webhook))?.result, reportWakes().length], ['feed woken', 1]);
+    });
+
+    it('that come before Plaid has answered us wait for the id', async () => {
+      const webhook = await about('PRODUCT_READY');
+      await api.relay.turn();
+      assert.equal((await rowOf(webhook))?.status, 'parked');
+      await asked();
+      await api.relay.turn();
+      assert.deepEqual([(await rowOf(webhook))?.result, reportWakes().length], ['feed woken', 1]);
+    });
+
+    it('ASSETS.ERROR says why, and leaves the last word to a read', async () => {
+      await asked();
+      await about('ERROR', failure);
+      await api.relay.turn();
+      const { status, toldError } = (await findReport(database.pool, { id: reportId })) ?? {};
+      assert.deepEqual([status, toldError, reportWakes().length], ['asked', 'DATA_UNAVAILABLE', 1]);
+    });
+
+    it('are noted once we have the report', async () => {
+      await asked();
+      await recordReportReady(database.pool, testVault, { id: reportId, onboardingId: id, report: new Secret('{}') });
+      const webhooks = [await about('PRODUCT_READY'), await about('ERROR', failure)];
+      await api.relay.turn();
+      for (const webhook of webhooks) assert.equal((await rowOf(webhook))?.result, 'noted');
+      assert.deepEqual(reportWakes(), []);
+      assert.equal((await findReport(database.pool, { id: reportId }))?.status, 'ready');
+    });
   });
 });

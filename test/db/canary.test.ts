@@ -5,6 +5,7 @@ import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
 import { newId } from '../../db/ids.ts';
 import { insertItem } from '../../db/items.ts';
 import { finishLink } from '../../db/link-sessions.ts';
+import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertReview } from '../../db/reviews.ts';
 import { insertWebhook } from '../../db/webhooks.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -27,6 +28,8 @@ const secrets = {
   routing: '551255125',
   note: 'canary note 5512',
   webhookBody: '{"canary":"webhook 5512"}',
+  reportToken: 'assets-canary-5512',
+  report: '{"canary":"report 5512"}',
   payee: 'Canary Payee 5512',
   response: '{"canary":"response 5512"}',
 };
@@ -80,8 +83,21 @@ describe('what is sealed', () => {
     };
     await storedTransactions(pool, onboardingId, [aTransaction({ transactionId: 'transaction-seen', details: paid })]);
 
+    const report = await wantReport(pool, { onboardingId, kind: 'assets', itemId });
+    const token = new Secret(secrets.reportToken);
+    await recordReportAsked(pool, testVault, { id: report, onboardingId, plaidId: 'report-seen', token });
+    await recordReportReady(pool, testVault, { id: report, onboardingId, report: new Secret(secrets.report) });
+
     const dump = await dumpDatabase(pool);
-    for (const seen of [onboardingId, itemId, 'account-seen', 'key-seen', 'transaction-seen', 'link_finished']) {
+    for (const seen of [
+      onboardingId,
+      itemId,
+      'account-seen',
+      'key-seen',
+      'transaction-seen',
+      'report-seen',
+      'link_finished',
+    ]) {
       assert.ok(dump.includes(seen), `the dump lacks ${seen}: it would not show a leak either`);
     }
     for (const [what, secret] of Object.entries(secrets)) {

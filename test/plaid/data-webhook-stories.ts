@@ -2,6 +2,7 @@
 import type { dataWebhooks } from '../../plaid/webhooks/data.ts';
 
 const transactions = { webhook_type: 'TRANSACTIONS', item_id: 'item-1', environment: 'sandbox' };
+const assets = { webhook_type: 'ASSETS', asset_report_id: 'report-1', environment: 'sandbox' };
 const transactionsMoved = { do: 'read', product: 'transactions', route: { kind: 'item', id: 'item-1' } };
 
 export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string, body: object, reaction: object][]> = {
@@ -50,5 +51,33 @@ export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string
       transactionsMoved,
     ],
     ['a body that names none', { ...transactions, webhook_code: 'TRANSACTIONS_REMOVED' }, transactionsMoved],
+  ],
+  'ASSETS.PRODUCT_READY': [
+    [
+      'a full report',
+      { ...assets, webhook_code: 'PRODUCT_READY', report_type: 'FULL' },
+      { do: 'read', product: 'report', route: { kind: 'report', id: 'report-1' }, error: null },
+    ],
+  ],
+  'ASSETS.ERROR': [
+    [
+      'a report that failed',
+      {
+        ...assets,
+        webhook_code: 'ERROR',
+        error: { error_type: 'ASSET_REPORT_ERROR', error_code: 'ASSET_REPORT_GENERATION_FAILED', error_message: 'no' },
+      },
+      {
+        do: 'read',
+        product: 'report',
+        route: { kind: 'report', id: 'report-1' },
+        error: 'ASSET_REPORT_GENERATION_FAILED',
+      },
+    ],
+    [
+      'an error that is no code',
+      { ...assets, webhook_code: 'ERROR', error: { error_code: 'of Ada Byron' } },
+      { do: 'note', why: 'the body is not what we expect at: error.error_code' },
+    ],
   ],
 };

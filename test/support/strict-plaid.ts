@@ -16,12 +16,12 @@ import type {
   TransferEvent,
 } from '../../plaid/gateway.ts';
 import { anAccount } from './an-account.ts';
+import { interruptions, type When } from './interruptions.ts';
 import { eventsAfter, newestEvents } from './strict-feeds.ts';
+import { strictReports } from './strict-reports.ts';
 import { strictTransactions } from './strict-transactions.ts';
 
 type Call = keyof PlaidGateway;
-type When = 'before' | 'after';
-type Interruption = { call: Call; when: When; act: () => Promise<void>; fired: boolean };
 type Asked = Authorization & { request: AuthorizationRequest; at: number };
 type Decided = Pick<Authorization, 'decision'> & { rationale?: string };
 
@@ -30,14 +30,14 @@ const minute = 60_000;
 export type StrictPlaid = ReturnType<typeof strictPlaid>;
 
 export function strictPlaid() {
-  const interruptions: Interruption[] = [];
+  const { calls, perform, failNext, holdNext } = interruptions<Call>();
   const publicTokens = new Map<string, { used: boolean }>();
   let late = 0;
   const now = () => Date.now() + late;
 
   /** What the tests arrange and count. */
   const bank = {
-    calls: [] as Call[],
+    calls,
     authorizations: [] as Asked[],
     transfers: [] as (Transfer & { accountId: string; metadata: Record<string, string> })[],
     /** A transfer is not found by its authorization yet. */
@@ -61,26 +61,8 @@ export function strictPlaid() {
     pageSize: 100,
     numbersRead: 0,
     transactions: strictTransactions(),
+    reports: strictReports(),
   };
-
-  async function perform<T>(call: Call, effect: () => T): Promise<T> {
-    bank.calls.push(call);
-    await interrupt(call, 'before');
-    const result = effect();
-    await interrupt(call, 'after');
-    return result;
-  }
-  async function interrupt(call: Call, when: When): Promise<void> {
-    const next = interruptions.find((one) => !one.fired && one.call === call && one.when === when);
-    if (!next) return;
-    next.fired = true;
-    await next.act();
-  }
-  function interruptNext(call: Call, when: When, act: () => Promise<void>): Interruption {
-    const interruption = { call, when, act, fired: false };
-    interruptions.push(interruption);
-    return interruption;
-  }
 
   function authorize(request: AuthorizationRequest): Authorization {
     if (request.idempotencyKey.length > 50) throw refusal('bug', 'INVALID_FIELD');
@@ -187,6 +169,8 @@ export function strictPlaid() {
     listBankTransferEvents: (filter) =>
       perform('listBankTransferEvents', () => newestEvents(bank.bankTransferEvents, filter)),
     readTransactions: (_accessToken, cursor) => perform('readTransactions', () => bank.transactions.read(cursor)),
+    createAssetReport: (request) => perform('createAssetReport', () => bank.reports.create(request)),
+    readAssetReport: (token) => perform('readAssetReport', () => bank.reports.read(token)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 
@@ -202,22 +186,8 @@ export function strictPlaid() {
     later(ms: number): void {
       late += ms;
     },
-    failNext: (call: Call, when: When, error: unknown = unsure()) =>
-      interruptNext(call, when, () => Promise.reject(error)),
-    /** The next such call stops there until it is let go. */
-    holdNext(call: Call, when: When): { reached: Promise<void>; letGo: () => void } {
-      let letGo = () => {};
-      const gone = new Promise<void>((resolve) => {
-        letGo = resolve;
-      });
-      const reached = new Promise<void>((resolve) => {
-        interruptNext(call, when, () => {
-          resolve();
-          return gone;
-        });
-      });
-      return { reached, letGo };
-    },
+    failNext: (call: Call, when: When, error: unknown = unsure()) => failNext(call, when, error),
+    holdNext,
     transfersOf: (onboardingId: string) =>
       bank.transfers.filter(({ metadata }) => metadata.onboarding_id === onboardingId),
   });

@@ -1,0 +1,50 @@
+// Reports that Plaid makes of a person: of assets, which takes it seconds to minutes.
+
+import { z } from 'zod';
+import { Secret } from '../domain/secret.ts';
+import type { Ask } from './ask.ts';
+import type { PlaidGateway } from './gateway.ts';
+
+/** As many days as come without an extra fee (AssetReportCreateRequest). */
+const daysRequested = 61;
+/** A report holds at most 15,000 transactions (https://plaid.com/docs/changelog, November 2024). */
+const mostBytes = 16 * 1024 * 1024;
+
+const created = z.object({ asset_report_id: z.string(), asset_report_token: z.string() });
+
+/** Plaid has no key for this call: asked twice, it makes two reports, and tells of each under its own id. */
+export async function createAssetReport(
+  ask: Ask,
+  { accessToken, clientReportId, webhookUrl }: Parameters<PlaidGateway['createAssetReport']>[0],
+): Promise<{ reportId: string; token: Secret }> {
+  const answer = await ask({
+    endpoint: '/asset_report/create',
+    answer: created,
+    send: (api, options) =>
+      api.assetReportCreate(
+        {
+          access_tokens: [accessToken.reveal()],
+          days_requested: daysRequested,
+          options: { client_report_id: clientReportId, webhook: webhookUrl },
+        },
+        options,
+      ),
+  });
+  return { reportId: answer.asset_report_id, token: new Secret(answer.asset_report_token) };
+}
+
+const assetReport = z.object({
+  report: z.looseObject({ asset_report_id: z.string() }),
+  warnings: z.array(z.unknown()),
+});
+
+/** All of it, as Plaid gave it: what a lender reads in it is the lender's affair. */
+export async function readAssetReport(ask: Ask, token: Secret): Promise<Secret> {
+  const { report, warnings } = await ask({
+    endpoint: '/asset_report/get',
+    answer: assetReport,
+    mostBytes,
+    send: (api, options) => api.assetReportGet({ asset_report_token: token.reveal() }, options),
+  });
+  return new Secret(JSON.stringify({ ...report, warnings }));
+}
