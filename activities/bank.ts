@@ -1,22 +1,17 @@
 // Reading the bank: which account the person linked, whether it is proven, and whether it is theirs.
 
 import { accountOfCase, upsertAccount } from '../db/accounts.ts';
-import { readApplicant } from '../db/applicants.ts';
-import { insertIdentityCheck } from '../db/identity-checks.ts';
 import { insertItem, itemOfSession, recordItem } from '../db/items.ts';
 import { latestFinishedLink, readPublicToken } from '../db/link-sessions.ts';
-import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { moveStage, type StageMove } from '../db/stages.ts';
+import { moveStage } from '../db/stages.ts';
 import { proofOf } from '../domain/account.ts';
 import { Failure } from '../domain/failure.ts';
-import { type IdentityDecision, judge } from '../domain/identity.ts';
-import { waits } from '../domain/onboarding.ts';
-import { daysAfter, type Policy } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permitted, permittedItem } from './known.ts';
+import { matchOwner } from './match-owner.ts';
 import type { BankActivities } from './types.ts';
 
 export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities {
@@ -59,30 +54,8 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
       await recordItem(pool, await plaid.readItem(accessToken));
     },
 
-    async matchOwner({ onboardingId, step }) {
-      const { policy } = await known('case', loadCase(pool, onboardingId));
-      const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
-      const { accountId } = await known('account', accountOfCase(pool, onboardingId));
-      const applicant = await readApplicant(pool, vault, onboardingId);
-      const judgement = judge(await plaid.matchIdentity(accessToken, accountId, applicant));
-      await transaction(pool, async (tx) => {
-        await insertIdentityCheck(tx, { ...judgement, onboardingId, accountId });
-        await moveStage(tx, { onboardingId, step, ...afterMatch(judgement.decision, policy) });
-      });
-      return judgement;
-    },
+    matchOwner: matchOwner({ pool, vault, plaid }),
   };
-}
-
-function afterMatch(decision: IdentityDecision, policy: Policy): Pick<StageMove, 'stage'> & Partial<StageMove> {
-  switch (decision) {
-    case 'match':
-      return { stage: 'authorizing' };
-    case 'unclear':
-      return { stage: 'in_review', waitingFor: waits.review, waitingUntil: daysAfter(new Date(), policy.reviewWithin) };
-    case 'conflict':
-      return { stage: 'closed', outcome: 'rejected', reason: 'identity_conflict' };
-  }
 }
 
 /** Link asks for one account. Should a person have shared more, the first checking account is meant, else the first. */

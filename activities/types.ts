@@ -16,8 +16,8 @@ export interface BankActivities {
   readAccount(at: CaseStep): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
   /** Reads the Item itself and records whether its login works. */
   checkItem(at: { onboardingId: string }): Promise<void>;
-  /** Asks Plaid how well the applicant matches the account's owners, and judges it. */
-  matchOwner(at: CaseStep): Promise<IdentityJudgement>;
+  /** Judges how well the applicant matches the account's owners. The record has the whole judgement. */
+  matchOwner(at: CaseStep): Promise<Pick<IdentityJudgement, 'decision' | 'fields'>>;
 }
 
 export interface MoneyActivities {

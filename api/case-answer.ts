@@ -5,6 +5,7 @@ import { ruleOf } from '../domain/ach-codes.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Stage } from '../domain/onboarding.ts';
+import { approvalsMissing } from '../domain/review.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };
 /** There is none, or it ran out or was used: `renew` names the request that makes a fresh one. */
@@ -14,7 +15,7 @@ type NoLink = { url: null; link_token: null; expires_at: null; renew: string };
 export type NextAction =
   | ({ type: 'open_link' | 'repair_link' } & (OpenLink | NoLink))
   | { type: 'verify_identity'; url: string | null }
-  | { type: 'review' }
+  | { type: 'review'; approvals_needed: number }
   | { type: 'wait'; for: string; until: string | null }
   | null;
 
@@ -63,8 +64,13 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     },
     identity: identity && {
       decision: identity.decision,
+      reason: identity.reason,
+      source: identity.source,
       fields: identity.fields.map(({ field, score, threshold, verdict }) => ({ field, score, threshold, verdict })),
+      flags: identity.flags,
+      policy_version: identity.policyVersion,
     },
+    reviews: view.reviews.map(({ decision, reviewer, at }) => ({ decision, reviewer, at: iso(new Date(at)) })),
     transfer: transfer && {
       id: transfer.id,
       network: transfer.network,
@@ -108,7 +114,7 @@ function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: s
     case 'verify_identity':
       return { type, url: verificationUrl };
     case 'review':
-      return { type };
+      return { type, approvals_needed: approvalsMissing(view.reviews, view.policy.review) };
     case 'wait':
       return { type, for: view.waitingFor ?? view.stage, until: iso(view.waitingUntil) };
     case 'none':

@@ -14,7 +14,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Funding } from '../domain/onboarding.ts';
-import { firstStage } from '../domain/policy.ts';
+import { firstStage, processPolicy } from '../domain/policy.ts';
 import {
   feedType,
   feedWakeUp,
@@ -47,7 +47,7 @@ export function createCases(client: TemporalClient) {
         workflowId: onboardingWorkflowId(start.onboardingId),
         workflowIdConflictPolicy: 'USE_EXISTING' as const,
         workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
-        args: [start],
+        args: [{ ...start, policy: processPolicy(start.policy) }],
         typedSearchAttributes: [
           { key: searchAttributes.stage, value: firstStage(start.policy) },
           { key: searchAttributes.trouble, value: 'none' },

@@ -1,8 +1,12 @@
 // The `policy` of POST /v1/onboardings: what the product decides differently from the defaults.
 import { z } from 'zod';
+import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domain/identity.ts';
 import { type Days, defaultPolicy, type Policy } from '../domain/policy.ts';
 
 const days = z.int().min(1).max(90);
+/** Below 50 two names have nothing in common: a threshold there would let anybody pass. */
+const threshold = z.int().min(conflictBelow).max(100).optional();
+const acceptOrReview = z.enum(['accept', 'review']).optional();
 export const policySchema = z.strictObject({
   link_within_days: days.optional(),
   review_within_days: days.optional(),
@@ -12,9 +16,21 @@ export const policySchema = z.strictObject({
       template_id: z.string().regex(/^idvtmp_\w{1,64}$/, "must be the id of a template in Plaid's Dashboard, idvtmp_…"),
     })
     .optional(),
+  identity: z
+    .strictObject({
+      thresholds: z
+        .strictObject({ legal_name: threshold, email: threshold, phone: threshold, address: threshold })
+        .optional(),
+      nicknames: acceptOrReview,
+      businesses: acceptOrReview,
+    })
+    .optional(),
+  review: z.strictObject({ four_eyes: z.boolean().optional() }).optional(),
 });
 
-export function policyOf(policy: z.output<typeof policySchema> | undefined): Policy {
+type GivenPolicy = z.output<typeof policySchema>;
+
+export function policyOf(policy: GivenPolicy | undefined): Policy {
   const within = (days: number | undefined, usual: Days): Days => (days === undefined ? usual : `${days} days`);
   return {
     linkWithin: within(policy?.link_within_days, defaultPolicy.linkWithin),
@@ -23,5 +39,22 @@ export function policyOf(policy: z.output<typeof policySchema> | undefined): Pol
     ...(policy?.identity_verification && {
       identityVerification: { templateId: policy.identity_verification.template_id },
     }),
+    identity: identityPolicyOf(policy?.identity),
+    review: { fourEyes: policy?.review?.four_eyes ?? defaultPolicy.review.fourEyes },
+  };
+}
+
+function identityPolicyOf(given: GivenPolicy['identity']): IdentityPolicy {
+  const usual = defaultPolicy.identity;
+  const threshold = (field: IdentityField) => given?.thresholds?.[field] ?? usual.thresholds[field];
+  return {
+    thresholds: {
+      legal_name: threshold('legal_name'),
+      email: threshold('email'),
+      phone: threshold('phone'),
+      address: threshold('address'),
+    },
+    nicknames: given?.nicknames ?? usual.nicknames,
+    businesses: given?.businesses ?? usual.businesses,
   };
 }

@@ -7,8 +7,19 @@ export async function insertIdentityCheck(
   check: IdentityJudgement & { onboardingId: string; accountId: string },
 ): Promise<void> {
   await db.query(
-    'insert into identity_checks (id, onboarding_id, account_id, decision, fields) values ($1, $2, $3, $4, $5)',
-    [newId('chk'), check.onboardingId, check.accountId, check.decision, JSON.stringify(check.fields)],
+    `insert into identity_checks (id, onboarding_id, account_id, decision, reason, fields, flags, source, policy_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      newId('chk'),
+      check.onboardingId,
+      check.accountId,
+      check.decision,
+      check.reason,
+      JSON.stringify(check.fields),
+      check.flags,
+      check.source,
+      check.policyVersion,
+    ],
   );
 }
 

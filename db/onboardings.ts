@@ -3,8 +3,9 @@
 import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Funding, Outcome, Stage } from '../domain/onboarding.ts';
-import type { Policy } from '../domain/policy.ts';
+import { completePolicy, type Policy } from '../domain/policy.ts';
 import type { ReportKind, ReportStatus } from '../domain/report.ts';
+import type { GivenReview } from '../domain/review.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
 import type { Db } from './pool.ts';
 
@@ -28,7 +29,7 @@ export type CaseRecord = {
 };
 
 /** A case as an answer shows it: null is what is not known yet. */
-export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'workflowStartedAt'> & {
+export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStartedAt'> & {
   item: ItemView | null;
   account: {
     id: string;
@@ -38,6 +39,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'policy' | 'redirectUri' | 'wor
     verificationStatus: string | null;
   } | null;
   identity: IdentityJudgement | null;
+  /** Of what there is to review now, as far as the case has taken them, oldest first. */
+  reviews: (GivenReview & { at: string })[];
   transfer: {
     id: string;
     network: string;
@@ -112,8 +115,10 @@ export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord
      from onboardings o where o.id = $1`,
     [onboardingId],
   );
-  return rows[0] ?? null;
+  return rows[0] ? withPolicy(rows[0]) : null;
 }
+
+const withPolicy = <T extends { policy: Policy }>(row: T): T => ({ ...row, policy: completePolicy(row.policy) });
 
 /**
  * Makes the writers of one case take turns until the transaction ends. Not `for update`, which would wait for everyone
@@ -126,9 +131,9 @@ export async function lockCase(db: Db, onboardingId: string): Promise<void> {
 // Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
 const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products,
+    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products, o.policy,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
-    i.item, a.account, c.identity, p."identityVerification", t.transfer, r.reports
+    i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, r.reports
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
@@ -140,8 +145,14 @@ const caseView = `
     from accounts join items on items.id = item_id
     where accounts.onboarding_id = o.id order by accounts.created_at desc limit 1) a on true
   left join lateral (
-    select json_build_object('decision', decision, 'fields', fields) as identity
+    select id as check_id, json_build_object('decision', decision, 'reason', reason, 'fields', fields,
+      'flags', to_json(flags), 'source', source, 'policyVersion', policy_version) as identity
     from identity_checks where onboarding_id = o.id order by created_at desc limit 1) c on true
+  left join lateral (
+    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at) order by taken_at)
+      as reviews
+    from reviews where onboarding_id = o.id and identity_check_id is not distinct from c.check_id
+      and taken_at is not null) v on true
   left join lateral (
     select json_build_object('id', id, 'status', status) as "identityVerification"
     from identity_verifications where onboarding_id = o.id order by created_at desc limit 1) p on true
@@ -158,7 +169,7 @@ const caseView = `
 /** Null for another tenant's case as for one that does not exist. */
 export async function findOnboarding(db: Db, tenantId: string, id: string): Promise<CaseView | null> {
   const { rows } = await db.query<CaseView>(`${caseView} where o.id = $1 and o.tenant_id = $2`, [id, tenantId]);
-  return rows[0] ?? null;
+  return rows[0] ? withPolicy(rows[0]) : null;
 }
 
 export type CasesPage = {
@@ -195,7 +206,7 @@ export async function listOnboardings(
     ],
   );
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-  const cases = rows.slice(0, page.limit).map(({ position: _, ...view }) => view);
+  const cases = rows.slice(0, page.limit).map(({ position: _, ...view }) => withPolicy(view));
   return { cases, next: last ? { createdAt: last.position, id: last.id } : null };
 }
 

@@ -1,19 +1,40 @@
 // What a product may decide about its cases. Recorded with each case, so that a changed default changes no open one.
+import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
+import type { ReviewPolicy } from './review.ts';
 
-/** How a case waits, in durations that Temporal reads. */
+/** How long a case waits, in durations that Temporal reads, and how it decides. */
 export type Policy = {
   linkWithin: Days;
   reviewWithin: Days;
   repairWithin: Days;
   /** Where present, Plaid verifies the person by this template of its Dashboard before they link. */
   identityVerification?: { templateId: string };
+  identity: IdentityPolicy;
+  review: ReviewPolicy;
 };
 export type Days = `${number} days`;
 
-export const defaultPolicy: Policy = { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' };
+export const defaultPolicy: Policy = {
+  linkWithin: '30 days',
+  reviewWithin: '14 days',
+  repairWithin: '14 days',
+  identity: defaultIdentityPolicy,
+  review: { fourEyes: false },
+};
+
+/** What the process itself goes by. Its steps read the rest from the record: each of a case's histories keeps this. */
+export type ProcessPolicy = Omit<Policy, 'identity'>;
+
+export function processPolicy(policy: ProcessPolicy & Partial<Policy>): ProcessPolicy {
+  const { identity: _, ...rest } = policy;
+  return rest;
+}
+
+/** What a case has recorded may be older than a part of the policy. */
+export const completePolicy = (recorded: Partial<Policy>): Policy => ({ ...defaultPolicy, ...recorded });
 
 /** Where a case begins. */
-export const firstStage = (policy: Policy): 'awaiting_identity_verification' | 'awaiting_link' =>
+export const firstStage = (policy: ProcessPolicy): 'awaiting_identity_verification' | 'awaiting_link' =>
   policy.identityVerification ? 'awaiting_identity_verification' : 'awaiting_link';
 
 export function daysAfter(from: Date, days: Days): Date {

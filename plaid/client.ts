@@ -5,7 +5,7 @@ import { readAccounts, readNumbers } from './accounts.ts';
 import { createAsk } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
-import { matchIdentity } from './identity.ts';
+import { matchIdentity, readOwners } from './identity.ts';
 import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
@@ -41,6 +41,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readAccounts: (accessToken) => readAccounts(ask, accessToken),
     readNumbers: (accessToken, accountId) => readNumbers(ask, accessToken, accountId),
     matchIdentity: (accessToken, accountId, applicant) => matchIdentity(ask, accessToken, accountId, applicant),
+    readOwners: (accessToken, accountId) => readOwners(ask, accessToken, accountId),
     supportsRtp: (accessToken, accountId) => supportsRtp(ask, accessToken, accountId),
     authorize: (request) => authorize(ask, request),
     createTransfer: (request) => createTransfer(ask, request),

@@ -3,8 +3,9 @@
 
 import type { BankTransaction } from '../domain/bank-transaction.ts';
 import type { DataProduct } from '../domain/data-product.ts';
-import type { IdentityScores } from '../domain/identity.ts';
+import type { IdentityEvidence } from '../domain/identity.ts';
 import type { AchClass, Applicant, Direction, Network } from '../domain/onboarding.ts';
+import type { Owner } from '../domain/owner.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
 
@@ -142,7 +143,10 @@ export interface PlaidGateway {
   removeItem(accessToken: Secret): Promise<void>;
   readAccounts(accessToken: Secret): Promise<BankAccount[]>;
   readNumbers(accessToken: Secret, accountId: string): Promise<AccountNumbers>;
-  matchIdentity(accessToken: Secret, accountId: string, applicant: Applicant): Promise<IdentityScores>;
+  /** Null where Plaid does not compare. */
+  matchIdentity(accessToken: Secret, accountId: string, applicant: Applicant): Promise<IdentityEvidence | null>;
+  /** Null where Plaid does not know them. */
+  readOwners(accessToken: Secret, accountId: string): Promise<Owner[] | null>;
   supportsRtp(accessToken: Secret, accountId: string): Promise<boolean>;
   authorize(request: AuthorizationRequest): Promise<Authorization>;
   createTransfer(request: TransferRequest): Promise<Transfer>;

@@ -2,6 +2,7 @@
 // running one and opens a closed case again, without asking first which of them it is.
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseTeller } from '../activities/case-teller.ts';
+import { processPolicy } from '../domain/policy.ts';
 import {
   feedType,
   feedWakeUp,
@@ -35,7 +36,7 @@ export function caseTeller(client: Client): CaseTeller {
             onboardingId,
             tenantId,
             userId,
-            policy,
+            policy: processPolicy(policy),
             linkTokenExpiresAt: watchUntil,
             transfer: { transferId, itemId, standing: 'funded', watchUntil },
           },

@@ -3,7 +3,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import type { Revocation } from '../domain/item.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
-import { firstStage } from '../domain/policy.ts';
+import { completePolicy, firstStage, processPolicy } from '../domain/policy.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
 
@@ -40,7 +40,8 @@ type Inbox = {
   revoked: Revocation | null;
   /** When the bank's consent ends (ISO 8601). */
   consentEndsAt: string | null;
-  review: Review | null;
+  /** About the account that the case works with. */
+  reviews: Review[];
   cancelled: Cancel | null;
   retryStep: boolean;
   transferMoved: TransferMoved | null;
@@ -48,7 +49,8 @@ type Inbox = {
   microDeposits: Map<string, MicroDeposits>;
 };
 
-export function openCase(start: OnboardingStart): Case {
+export function openCase(given: OnboardingStart): Case {
+  const start = { ...given, policy: processPolicy(completePolicy(given.policy)) };
   const { transfer } = start;
   return {
     start,
@@ -70,7 +72,7 @@ export function openCase(start: OnboardingStart): Case {
       accountChanged: false,
       revoked: null,
       consentEndsAt: null,
-      review: null,
+      reviews: [],
       cancelled: null,
       retryStep: false,
       transferMoved: null,

@@ -6,7 +6,8 @@ import type { ItemChange } from '../domain/item.ts';
 import type { LinkMode } from '../domain/link.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { ProcessPolicy } from '../domain/policy.ts';
+import type { GivenReview } from '../domain/review.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
 
 export const taskQueue = 'gangway';
@@ -20,7 +21,7 @@ export type OnboardingStart = {
   tenantId: string;
   /** The product's own opaque id of the person. */
   userId: string;
-  policy: Policy;
+  policy: ProcessPolicy;
   /** When the first Link token dies (ISO 8601): the time to look whether a finished Link went untold. Null if there is none. */
   linkTokenExpiresAt: string | null;
   /** Present once money is on its way: the later runs of a case only follow the transfer. */
@@ -68,7 +69,7 @@ export type MicroDepositsMoved = MicroDeposits & { accountId: string; eventIds: 
 
 /** Update: a person's decision on an unclear match. The note stays in PostgreSQL; `review` is its id. */
 export const review = defineUpdate<void, [Review]>('review');
-export type Review = { review: string; decision: 'approve' | 'reject'; reviewer: string };
+export type Review = GivenReview & { review: string };
 
 /** Update: end the case, while no money has moved. */
 export const cancel = defineUpdate<void, [Cancel]>('cancel');

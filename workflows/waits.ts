@@ -1,6 +1,7 @@
 // Where the process itself waits for a person.
 import { condition } from '@temporalio/workflow';
 import { waits } from '../domain/onboarding.ts';
+import { reviewVerdict } from '../domain/review.ts';
 import { type Case, makeSearchable, show } from './case.ts';
 import { isCalledAway, leaveIfCalledAway } from './ended.ts';
 import { daysFromNow, waitForLink } from './link-wait.ts';
@@ -19,18 +20,19 @@ export async function linkFinished(theCase: Case): Promise<{ finished: true } | 
   return { finished, reason: theCase.inbox.linkAbandoned ? 'left_link' : 'link_expired' };
 }
 
-/** Waits for a reviewer's decision on an unclear match. */
+/** Waits for the reviewers' decision on an unclear match. */
 export async function reviewed(theCase: Case): Promise<{ approved: true } | { approved: false; reason: string }> {
-  const { inbox } = theCase;
-  const deadline = daysFromNow(theCase.start.policy.reviewWithin);
+  const { inbox, start } = theCase;
+  const verdict = () => reviewVerdict(inbox.reviews, start.policy.review);
+  const deadline = daysFromNow(start.policy.reviewWithin);
   const summary = waits.review;
   show(theCase, 'in_review', { for: summary, until: new Date(deadline).toISOString() });
   makeSearchable(theCase);
-  await condition(() => inbox.review !== null || isCalledAway(theCase), deadline - Date.now(), { summary });
+  await condition(() => verdict() !== 'open' || isCalledAway(theCase), deadline - Date.now(), { summary });
   leaveIfCalledAway(theCase);
-  const { review } = inbox;
+  const decided = verdict();
   // It was about this account: should the person link another one, that one is decided anew.
-  inbox.review = null;
-  if (!review) return { approved: false, reason: 'review_expired' };
-  return review.decision === 'approve' ? { approved: true } : { approved: false, reason: 'review_rejected' };
+  inbox.reviews = [];
+  if (decided === 'approved') return { approved: true };
+  return { approved: false, reason: decided === 'rejected' ? 'review_rejected' : 'review_expired' };
 }

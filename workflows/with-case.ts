@@ -3,6 +3,7 @@
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import { furtherMicroDeposits } from '../domain/micro-deposits.ts';
 import type { Outcome, Stage } from '../domain/onboarding.ts';
+import { hasApproved, reviewVerdict } from '../domain/review.ts';
 import { furtherStanding } from '../domain/transfer.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
 import { watchConsent } from './consent.ts';
@@ -36,7 +37,7 @@ async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcom
       // The process begins again where Link is finished: the account has to be proven and matched as if it were the first.
       theCase.inbox.linked = true;
       theCase.inbox.accountChanged = false;
-      theCase.inbox.review = null;
+      theCase.inbox.reviews = [];
     }
   }
 }
@@ -102,14 +103,19 @@ function listen(theCase: Case): void {
   setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
   setHandler(
     messages.review,
-    (decision) => {
-      inbox.review = decision;
+    (given) => {
+      inbox.reviews.push(given);
+      note(theCase, `${given.reviewer}: ${given.decision}`);
     },
     {
       description: 'Approve or reject an unclear match',
-      validator: (_decision) => {
-        const { stage } = theCase;
-        if (!reviewable.includes(stage) || inbox.review) refuse(`The case is ${stage}, not waiting for review.`);
+      validator: ({ decision, reviewer }) => {
+        const { stage, start } = theCase;
+        const open = reviewVerdict(inbox.reviews, start.policy.review) === 'open';
+        if (!open || !reviewable.includes(stage)) refuse(`The case is ${stage}, not waiting for review.`);
+        if (decision === 'approve' && hasApproved(inbox.reviews, reviewer)) {
+          refuse('This reviewer has approved already: another one has to approve as well.');
+        }
       },
     },
   );

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
-import { insertReview } from '../../db/reviews.ts';
+import { insertReview, takeReview } from '../../db/reviews.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Stage } from '../../domain/onboarding.ts';
+import { hasApproved, reviewDecisions } from '../../domain/review.ts';
 import { review } from '../../workflows/messages.ts';
 import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
@@ -13,7 +14,7 @@ import { answerOnce, idempotencyKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 
 const body = z.strictObject({
-  decision: z.enum(['approve', 'reject']),
+  decision: z.enum(reviewDecisions),
   reviewer: z
     .string()
     .regex(
@@ -24,9 +25,9 @@ const body = z.strictObject({
 });
 
 /**
- * A person's decision on an unclear match. What the record already rules out is refused here, so that no review is
- * kept of it; the last word is the workflow's validator's. The answer shows the case as recorded, which follows the
- * decision within moments.
+ * A person's decision on an unclear match; where the policy wants four eyes, one of two. What the record already rules
+ * out is refused here, so that no review is kept of it; the last word is the workflow's validator's. The answer shows
+ * the case as recorded, which follows the decision within moments.
  */
 export function reviewOnboarding(deps: Deps): Route {
   const { db, vault } = deps;
@@ -41,11 +42,13 @@ export function reviewOnboarding(deps: Deps): Route {
         request: { decision, reviewer, note },
         record: async (tx) => {
           if (view.stage !== 'in_review') throw notInReview(view.stage);
+          if (decision === 'approve' && hasApproved(view.reviews, reviewer)) throw approvedAlready();
           await insertReview(tx, vault, { id, onboardingId: view.id, decision, reviewer, note });
           return view.id;
         },
         finish: async (onboardingId) => {
           await askCase(deps, onboardingId, review, { review: id, decision, reviewer }, id);
+          await takeReview(db, id);
           return { status: 200, body: await answerCase({ db, vault }, ctx, onboardingId) };
         },
       });
@@ -55,6 +58,11 @@ export function reviewOnboarding(deps: Deps): Route {
 
 const notInReview = (stage: Stage) =>
   new Failure('conflict', `The case is ${stage}, not waiting for review.`, { code: 'stage_conflict' });
+
+const approvedAlready = () =>
+  new Failure('conflict', 'This reviewer has approved already: another one has to approve as well.', {
+    code: 'approved_already',
+  });
 
 /** The same for every try under one key, so that Temporal sees one update. */
 function reviewId(ctx: Context): string {

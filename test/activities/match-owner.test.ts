@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { loadCase } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { IdentityScores } from '../../domain/identity.ts';
-import { activitiesOn, storedLinkedCase, untilDone } from '../support/activities.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
+import { activitiesOn, finishNewLink, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { anApplicant, storedCase } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 const none = { email: null, phone: null, address: null };
+const unknown = { ...none, legal_name: null };
 const day = 86_400_000;
 
 describe('matchOwner', () => {
@@ -18,24 +20,30 @@ describe('matchOwner', () => {
     plaid = strictPlaid();
   });
 
-  async function provenCase(scores: IdentityScores): Promise<{ onboardingId: string; step: number }> {
+  async function provenCase(
+    scores: IdentityScores,
+    policy: Partial<Policy> = {},
+  ): Promise<{ onboardingId: string; step: number }> {
     plaid.scores = scores;
-    const at = await storedLinkedCase(database.pool, plaid);
+    const onboardingId = await storedCase(database.pool, { policy });
+    await finishNewLink(database.pool, onboardingId, plaid.publicToken());
+    const at = { onboardingId, step: 1 };
     await activitiesOn(database.pool, plaid).readAccount(at);
     return { ...at, step: 2 };
   }
   const matchOwner = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).matchOwner(at);
   const checksOf = async (onboardingId: string) =>
     (
-      await database.pool.query<{ decision: string; fields: unknown }>(
-        'select decision, fields from identity_checks where onboarding_id = $1',
+      await database.pool.query(
+        `select decision, reason, fields, flags, source, policy_version as "policyVersion" from identity_checks
+         where onboarding_id = $1`,
         [onboardingId],
       )
     ).rows;
 
   for (const [decision, score, stage, outcome, reason] of [
     ['match', 95, 'authorizing', null, null],
-    ['unclear', 75, 'in_review', null, null],
+    ['unclear', 75, 'in_review', null, 'name_weak'],
     ['conflict', 10, 'closed', 'rejected', 'identity_conflict'],
   ] as const) {
     it(`${decision}: goes on to ${stage}, and keeps how each field was judged`, async () => {
@@ -45,9 +53,60 @@ describe('matchOwner', () => {
       assert.equal(judgement.fields.find(({ field }) => field === 'legal_name')?.score, score);
       const found = await loadCase(database.pool, at.onboardingId);
       assert.deepEqual([found?.stage, found?.outcome, found?.reason], [stage, outcome, reason]);
-      assert.deepEqual(await checksOf(at.onboardingId), [{ decision, fields: judgement.fields }]);
+      assert.deepEqual(await checksOf(at.onboardingId), [judgement]);
     });
   }
+
+  it('goes by the policy of the case, and keeps what Plaid saw and which rules judged', async () => {
+    const thresholds = { legal_name: 60, email: 70, phone: 70, address: 70 };
+    const identity = { ...defaultPolicy.identity, thresholds };
+    plaid.flags = ['nickname'];
+    const at = await provenCase({ ...none, legal_name: 65 }, { identity });
+    assert.equal((await matchOwner(at)).decision, 'match');
+    const [check] = await checksOf(at.onboardingId);
+    assert.deepEqual([check.flags, check.source, check.policyVersion], [['nickname'], 'plaid_match', 2]);
+    assert.equal(check.fields[0].threshold, 60);
+  });
+
+  describe('where Plaid does not compare', () => {
+    const ada = { names: ['Byron, Ada'], emails: ['ADA@example.com'], phones: [], addresses: [] };
+    beforeEach(() => {
+      plaid.matches = false;
+    });
+
+    it('compares the owners that the bank names by our own rules', async () => {
+      plaid.owners = [{ ...ada, names: ['Percival Oxley'] }, ada];
+      const at = await provenCase(unknown);
+      assert.equal((await matchOwner(at)).decision, 'match');
+      const [check] = await checksOf(at.onboardingId);
+      assert.deepEqual([check.source, check.flags], ['own_rules', ['partial_name', 'joint_owners']]);
+      assert.deepEqual(
+        check.fields.map(({ score }: { score: number | null }) => score),
+        [95, 100, null, null],
+      );
+    });
+
+    it('refuses an account that belongs to somebody else', async () => {
+      plaid.owners = [{ ...ada, names: ['Percival Oxley'] }];
+      assert.equal((await matchOwner(await provenCase(unknown))).decision, 'conflict');
+    });
+
+    it('leaves it to a person where the bank names nobody, and says so', async () => {
+      const at = await provenCase(unknown);
+      assert.equal((await matchOwner(at)).decision, 'unclear');
+      const found = await loadCase(database.pool, at.onboardingId);
+      assert.deepEqual([found?.stage, found?.reason], ['in_review', 'identity_not_available']);
+      const [check] = await checksOf(at.onboardingId);
+      assert.deepEqual([check.source, check.reason], [null, 'identity_not_available']);
+    });
+
+    it('keeps nothing of an owner, on record or in what the workflow hears', async () => {
+      plaid.owners = [{ ...ada, names: ['Percival Canary Oxley'], emails: ['canary@example.com'] }];
+      const at = await provenCase(unknown);
+      const judgement = JSON.stringify(await matchOwner(at));
+      assert.doesNotMatch(judgement + JSON.stringify(await checksOf(at.onboardingId)), /canary|oxley|ada/i);
+    });
+  });
 
   it('gives the reviewers their time', async () => {
     const at = await provenCase({ ...none, legal_name: 75 });

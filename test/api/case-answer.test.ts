@@ -3,6 +3,7 @@ import { caseAnswer, needsLink } from '../../api/case-answer.ts';
 import type { LinkSession } from '../../db/link-sessions.ts';
 import type { CaseView } from '../../db/onboardings.ts';
 import { type Stage, stages } from '../../domain/onboarding.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
 import { aFunding } from '../support/stored-case.ts';
 
@@ -24,6 +25,8 @@ const view = (change: Partial<CaseView>): CaseView => ({
   item: null,
   account: null,
   identity: null,
+  policy: defaultPolicy,
+  reviews: [],
   identityVerification: null,
   transfer: null,
   reports: [],
@@ -49,7 +52,7 @@ describe('the next_action of a case', () => {
     verifying_account: { type: 'wait', for: 'verifying_account', until: null },
     awaiting_micro_deposits: { type: 'wait', for: 'awaiting_micro_deposits', until: null },
     matching_identity: { type: 'wait', for: 'matching_identity', until: null },
-    in_review: { type: 'review' },
+    in_review: { type: 'review', approvals_needed: 1 },
     repairing_link: { type: 'repair_link', ...offer },
     authorizing: { type: 'wait', for: 'authorizing', until: null },
     transferring: { type: 'wait', for: 'transferring', until: null },

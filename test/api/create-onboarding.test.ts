@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Failure, type FailureKind } from '../../domain/failure.ts';
+import { defaultPolicy, processPolicy } from '../../domain/policy.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, storedKey, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -52,7 +53,7 @@ describe('POST /v1/onboardings', () => {
         onboardingId: body.id,
         tenantId: 'default',
         userId: 'user-1',
-        policy: { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' },
+        policy: processPolicy(defaultPolicy),
         linkTokenExpiresAt: body.next_action.expires_at,
       },
     ]);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { createdCase, startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { noWorker } from '../support/fake-temporal.ts';
+import { aMatch, storedAccount } from '../support/stored-case.ts';
 
 describe('decisions on a case', () => {
   const database = ownDatabase();
@@ -49,6 +51,72 @@ describe('decisions on a case', () => {
       assert.equal(api.temporal.updates.length, 1);
       const { rows } = await database.pool.query('select from reviews where onboarding_id = $1', [id]);
       assert.equal(rows.length, 1);
+    });
+
+    describe('with four eyes', () => {
+      const by = (reviewer: string, decision = 'approve') => post('/review', { decision, reviewer });
+      const recorded = async () =>
+        (
+          await database.pool.query(
+            `select reviewer, decision, taken_at is not null as taken from reviews
+             where onboarding_id = $1 order by created_at`,
+            [id],
+          )
+        ).rows;
+      const said = async () => {
+        const { body } = await api.send('GET', `/v1/onboardings/${id}/timeline`);
+        return body.data.flatMap(({ what, detail }: { what: string; detail: { reviewer: string } }) =>
+          what === 'reviewed' ? detail.reviewer : [],
+        );
+      };
+      beforeEach(() =>
+        database.pool.query(
+          `update onboardings set policy = policy || '{"review": {"fourEyes": true}}' where id = $1`,
+          [id],
+        ),
+      );
+
+      it('shows who has approved and how many are missing, and hands on both', async () => {
+        const first = await by('ops-7');
+        assert.deepEqual(first.body.next_action, { type: 'review', approvals_needed: 1 });
+        assert.deepEqual(
+          first.body.reviews.map(({ reviewer, decision }: Record<string, string>) => [reviewer, decision]),
+          [['ops-7', 'approve']],
+        );
+        assert.equal((await by('ops-8')).body.next_action.approvals_needed, 0);
+        assert.deepEqual(
+          api.temporal.updates.map(({ args }) => (args[0] as { reviewer: string }).reviewer),
+          ['ops-7', 'ops-8'],
+        );
+        assert.deepEqual(await said(), ['ops-7', 'ops-8']);
+      });
+
+      it('refuses a second approval by the same person, and keeps none of it', async () => {
+        await by('ops-7');
+        const { status, body } = await by('ops-7');
+        assert.deepEqual([status, body.code], [409, 'approved_already']);
+        assert.deepEqual(await recorded(), [{ reviewer: 'ops-7', decision: 'approve', taken: true }]);
+        assert.equal((await by('ops-7', 'reject')).status, 200);
+      });
+
+      it('counts no review that the case did not take', async () => {
+        api.temporal.conflict = 'The case was cancelled a moment ago.';
+        assert.equal((await by('ops-7')).status, 409);
+        assert.deepEqual(await recorded(), [{ reviewer: 'ops-7', decision: 'approve', taken: false }]);
+        api.temporal.conflict = null;
+        const { body } = await by('ops-8');
+        assert.deepEqual([body.reviews.length, body.next_action.approvals_needed], [1, 1]);
+        assert.deepEqual(await said(), ['ops-8']);
+      });
+
+      it('begins anew when another owner was matched', async () => {
+        await by('ops-7');
+        const { accountId } = await storedAccount(database.pool, id);
+        await insertIdentityCheck(database.pool, { ...aMatch, decision: 'unclear', onboardingId: id, accountId });
+        const { body } = await api.send('GET', `/v1/onboardings/${id}`);
+        assert.deepEqual([body.reviews, body.next_action.approvals_needed], [[], 2]);
+        assert.equal((await by('ops-7')).body.next_action.approvals_needed, 1);
+      });
     });
 
     it('keeps no review of a case that waits for none', async () => {

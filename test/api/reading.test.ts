@@ -6,7 +6,7 @@ import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { createdCase, startApi, storedKey, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
-import { storedTransfer } from '../support/stored-case.ts';
+import { aMatch, storedTransfer } from '../support/stored-case.ts';
 
 describe('reading cases', () => {
   const database = ownDatabase();
@@ -29,9 +29,7 @@ describe('reading cases', () => {
       const { rows } = await database.pool.query<{ id: string }>('select id from accounts where onboarding_id = $1', [
         id,
       ]);
-      const fields = [{ field: 'legal_name' as const, score: 90, threshold: 70, verdict: 'match' as const }];
-      const check = { id: 'chk_1', onboardingId: id, accountId: rows[0]?.id ?? '', decision: 'match' as const, fields };
-      await insertIdentityCheck(database.pool, check);
+      await insertIdentityCheck(database.pool, { ...aMatch, onboardingId: id, accountId: rows[0]?.id ?? '' });
       await move('transferring', { waitingFor: 'the bank', waitingUntil: new Date('2027-01-01T00:00:00Z') });
       const { status, body } = await get();
       assert.equal(status, 200);
@@ -41,7 +39,15 @@ describe('reading cases', () => {
         subtype: 'checking',
         verification_status: null,
       });
-      assert.deepEqual(body.identity, { decision: 'match', fields });
+      assert.deepEqual(body.identity, {
+        decision: 'match',
+        reason: null,
+        source: 'plaid_match',
+        fields: [{ field: 'legal_name', score: 90, threshold: 70, verdict: 'match' }],
+        flags: [],
+        policy_version: 2,
+      });
+      assert.deepEqual(body.reviews, []);
       assert.deepEqual(body.transfer, {
         id: transferId,
         network: 'ach',

@@ -14,7 +14,7 @@ import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { aFunding, storedAccount, storedCase, storedLink, storedTransfer } from '../support/stored-case.ts';
+import { aFunding, aMatch, storedAccount, storedCase, storedLink, storedTransfer } from '../support/stored-case.ts';
 
 describe('onboardings', () => {
   let database: TestDatabase;
@@ -62,10 +62,9 @@ describe('onboardings', () => {
   it('show the newest account, check and transfer', async () => {
     const id = await storedCase(database.pool);
     const old = await storedAccount(database.pool, id);
-    const fields = [{ field: 'legal_name', score: 40, threshold: 70, verdict: 'conflict' } as const];
-    const check = { onboardingId: id, accountId: old.accountId };
-    await insertIdentityCheck(database.pool, { ...check, decision: 'conflict', fields });
-    await insertIdentityCheck(database.pool, { ...check, decision: 'match', fields: [] });
+    const check = { ...aMatch, onboardingId: id, accountId: old.accountId };
+    await insertIdentityCheck(database.pool, { ...check, decision: 'conflict', reason: 'identity_conflict' });
+    await insertIdentityCheck(database.pool, { ...check, flags: ['nickname', 'postal_code'] });
     const transferId = await storedTransfer(database.pool, id);
     const view = await findOnboarding(database.pool, 'ten_test', id);
     assert.ok(view?.item && view.account);
@@ -74,7 +73,7 @@ describe('onboardings', () => {
       { ...view.account, id: null },
       { id: null, institution: 'First Platypus Bank', mask: '0000', subtype: 'checking', verificationStatus: null },
     );
-    assert.deepEqual(view.identity, { decision: 'match', fields: [] });
+    assert.deepEqual(view.identity, { ...aMatch, flags: ['nickname', 'postal_code'] });
     assert.deepEqual(view.transfer, {
       id: transferId,
       network: 'ach',

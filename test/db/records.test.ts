@@ -9,7 +9,7 @@ import {
 } from '../../db/authorizations.ts';
 import { newId } from '../../db/ids.ts';
 import { insertItem, itemOfCase, itemOfSession, recordItem } from '../../db/items.ts';
-import { insertReview } from '../../db/reviews.ts';
+import { insertReview, takeReview } from '../../db/reviews.ts';
 import { routeTo } from '../../db/routes.ts';
 import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
 import { addToTimeline, readTimeline } from '../../db/timeline.ts';
@@ -125,6 +125,11 @@ describe('records of a case', () => {
     } as const;
     await insertReview(database.pool, testVault, review);
     await insertReview(database.pool, testVault, { ...review, note: null });
+    for (const _ of [1, 2]) await takeReview(database.pool, review.id);
+    const { detail } = (await readTimeline(database.pool, onboardingId, { limit: 9 })).find(
+      ({ what }) => what === 'reviewed',
+    ) ?? { detail: null };
+    assert.deepEqual(detail, { review: review.id, decision: 'approve', reviewer: 'ops-1' });
     const { rows } = await database.pool.query<{ sealed: Buffer }>(
       'select note_sealed as sealed from reviews where onboarding_id = $1',
       [onboardingId],

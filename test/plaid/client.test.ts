@@ -5,6 +5,8 @@ import { withStub } from './stub.ts';
 
 const accessToken = new Secret('access-1');
 
+const error = (error_code: string) => ({ status: 400, body: { error_type: 'ITEM_ERROR', error_code } });
+
 describe('every call', () => {
   it('carries the keys in headers, never in the body', async () => {
     await withStub({ body: { accounts: [] } }, async (plaid, asked) => {
@@ -26,8 +28,6 @@ describe('every call', () => {
 });
 
 describe('Items', () => {
-  const error = (error_code: string) => ({ status: 400, body: { error_type: 'ITEM_ERROR', error_code } });
-
   it('tell their institution and what is broken', async () => {
     const item = { item_id: 'item-1', institution_id: 'ins_1', error: { error_code: 'ITEM_LOGIN_REQUIRED' } };
     await withStub({ body: { item } }, async (plaid) => {
@@ -60,17 +60,20 @@ describe('identity', () => {
   it('asks with what we know, and keeps null apart from 0', async () => {
     const account = {
       account_id: 'account-1',
-      legal_name: { score: 92 },
+      legal_name: {
+        score: 92,
+        is_nickname_match: true,
+        is_first_name_or_last_name_match: false,
+        is_business_name_detected: null,
+      },
       email_address: { score: 0 },
       phone_number: { score: null },
       address: null,
     };
     await withStub({ body: { accounts: [account] } }, async (plaid, asked) => {
       assert.deepEqual(await plaid.matchIdentity(accessToken, 'account-1', alberta), {
-        legal_name: 92,
-        email: 0,
-        phone: null,
-        address: null,
+        scores: { legal_name: 92, email: 0, phone: null, address: null },
+        flags: ['nickname'],
       });
       assert.deepEqual(asked[0]?.body, {
         access_token: 'access-1',
@@ -84,11 +87,60 @@ describe('identity', () => {
     });
   });
 
-  it('is unknown, not a failure, for Items without identity data', async () => {
-    const body = { error_type: 'ITEM_ERROR', error_code: 'PRODUCTS_NOT_SUPPORTED' };
-    await withStub({ status: 400, body }, async (plaid) => {
-      const unknown = { legal_name: null, email: null, phone: null, address: null };
-      assert.deepEqual(await plaid.matchIdentity(accessToken, 'account-1', alberta), unknown);
+  it('passes on every flag that is set', async () => {
+    const name = { is_nickname_match: false, is_first_name_or_last_name_match: true, is_business_name_detected: true };
+    const account = {
+      account_id: 'account-1',
+      legal_name: { score: null, ...name },
+      address: { score: 70, is_postal_code_match: true },
+    };
+    await withStub({ body: { accounts: [account] } }, async (plaid) => {
+      const evidence = await plaid.matchIdentity(accessToken, 'account-1', alberta);
+      assert.deepEqual(evidence?.flags, ['partial_name', 'business', 'postal_code']);
+      assert.equal(evidence?.scores.legal_name, null);
+    });
+  });
+
+  it('is not there, which is no failure, where Plaid does not compare or does not know', async () => {
+    for (const [type, code] of [
+      ['ITEM_ERROR', 'PRODUCTS_NOT_SUPPORTED'],
+      ['INVALID_INPUT', 'INVALID_PRODUCT'],
+      ['INVALID_INPUT', 'UNAUTHORIZED_ROUTE_ACCESS'],
+    ]) {
+      await withStub({ status: 400, body: { error_type: type, error_code: code } }, async (plaid) => {
+        assert.equal(await plaid.matchIdentity(accessToken, 'account-1', alberta), null, code);
+        const owners = plaid.readOwners(accessToken, 'account-1');
+        if (code === 'PRODUCTS_NOT_SUPPORTED') assert.equal(await owners, null);
+        else await assert.rejects(owners, { kind: 'bug' }, code);
+      });
+    }
+    await withStub({ body: { accounts: [] } }, async (plaid) => {
+      assert.equal(await plaid.matchIdentity(accessToken, 'account-1', alberta), null);
+      assert.equal(await plaid.readOwners(accessToken, 'account-1'), null);
+    });
+    await withStub(error('ITEM_LOGIN_REQUIRED'), async (plaid) => {
+      await assert.rejects(plaid.matchIdentity(accessToken, 'account-1', alberta), { kind: 'needs-user' });
+      await assert.rejects(plaid.readOwners(accessToken, 'account-1'), { kind: 'needs-user' });
+    });
+  });
+
+  it('reads owners, of whom the bank may know little', async () => {
+    const address = { street: '1 Main St', city: null, postal_code: '62701' };
+    const owners = [
+      { names: ['Ada Byron', 'Jon Byron'], emails: [{ data: 'ada@example.com', primary: true, type: 'primary' }] },
+      { names: [], phone_numbers: [{ data: '4155550100' }], addresses: [{ data: address, primary: true }] },
+    ];
+    await withStub({ body: { accounts: [{ account_id: 'account-1', owners }] } }, async (plaid, asked) => {
+      assert.deepEqual(await plaid.readOwners(accessToken, 'account-1'), [
+        { names: ['Ada Byron', 'Jon Byron'], emails: ['ada@example.com'], phones: [], addresses: [] },
+        {
+          names: [],
+          emails: [],
+          phones: ['4155550100'],
+          addresses: [{ street: '1 Main St', city: null, region: null, postalCode: '62701', country: null }],
+        },
+      ]);
+      assert.deepEqual(asked[0]?.body, { access_token: 'access-1', options: { account_ids: ['account-1'] } });
     });
   });
 });

@@ -88,12 +88,13 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
 
     it('its owner matches, and somebody else does not', async () => {
       const { gateway } = plaid();
+      assert.deepEqual((await gateway.readOwners(accessToken, accountId))?.[0]?.names, [alberta.legalName]);
       const owner = await gateway.matchIdentity(accessToken, accountId, alberta);
-      assert.ok((owner.legal_name ?? 0) >= 70, `legal_name ${owner.legal_name}`);
-      assert.equal(owner.phone, null);
+      assert.ok((owner?.scores.legal_name ?? 0) >= 70, `legal_name ${owner?.scores.legal_name}`);
+      assert.equal(owner?.scores.phone, null);
       const stranger = { legalName: 'Percival Oxley', email: null, phone: null, address: null };
       const other = await gateway.matchIdentity(accessToken, accountId, stranger);
-      assert.ok((other.legal_name ?? 100) < 50, `legal_name ${other.legal_name}`);
+      assert.ok((other?.scores.legal_name ?? 100) < 50, `legal_name ${other?.scores.legal_name}`);
     });
 
     it('says whether RTP reaches it', async () => {

@@ -9,7 +9,7 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
+import { aMatch, type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
 import type { StrictPlaid } from './strict-plaid.ts';
 
 /** Cases and feeds hear everything and do nothing, unless the test brings them something to do. */
@@ -60,7 +60,7 @@ export async function storedPayment(
 /** An account whose owner has been judged. */
 export async function storedMatchedAccount(pool: Pool, onboardingId: string): Promise<{ accountId: string }> {
   const { accountId } = await storedAccount(pool, onboardingId);
-  await insertIdentityCheck(pool, { onboardingId, accountId, decision: 'match', fields: [] });
+  await insertIdentityCheck(pool, { ...aMatch, onboardingId, accountId });
   return { accountId };
 }
 

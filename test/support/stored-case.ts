@@ -12,6 +12,7 @@ import { ensureTenant } from '../../db/tenants.ts';
 import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import type { DataProduct } from '../../domain/data-product.ts';
+import type { IdentityJudgement } from '../../domain/identity.ts';
 import type { Applicant, Funding } from '../../domain/onboarding.ts';
 import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -42,6 +43,16 @@ export type CaseChange = {
   policy?: Partial<Policy>;
   products?: DataProduct[];
   applicant?: Applicant;
+};
+
+/** The account is the applicant's. */
+export const aMatch: IdentityJudgement = {
+  decision: 'match',
+  reason: null,
+  fields: [{ field: 'legal_name', score: 90, threshold: 70, verdict: 'match' }],
+  flags: [],
+  source: 'plaid_match',
+  policyVersion: 2,
 };
 
 /** A case that was just created. */

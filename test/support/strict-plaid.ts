@@ -2,7 +2,8 @@
 // before the effect or after it. Where Plaid's behaviour is not known it does what is worse for us.
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
-import type { IdentityScores } from '../../domain/identity.ts';
+import type { IdentityFlag, IdentityScores } from '../../domain/identity.ts';
+import type { Owner } from '../../domain/owner.ts';
 import { Secret } from '../../domain/secret.ts';
 import type {
   Authorization,
@@ -47,6 +48,10 @@ export function strictPlaid() {
     accounts: [anAccount()] as BankAccount[],
     itemError: null as string | null,
     scores: { legal_name: 95, email: 90, phone: null, address: null } as IdentityScores,
+    flags: [] as IdentityFlag[],
+    /** Whether Plaid compares owners, and whom the bank names where it does not. Null: nobody. */
+    matches: true,
+    owners: null as Owner[] | null,
     rtp: true,
     verification: {
       id: `idv_${randomUUID()}`,
@@ -143,7 +148,9 @@ export function strictPlaid() {
         bank.numbersRead += 1;
         return { account: new Secret('1111222233330000'), routing: new Secret('011401533'), tokenized: false };
       }),
-    matchIdentity: () => perform('matchIdentity', () => bank.scores),
+    matchIdentity: () =>
+      perform('matchIdentity', () => (bank.matches ? { scores: bank.scores, flags: bank.flags } : null)),
+    readOwners: () => perform('readOwners', () => bank.owners),
     supportsRtp: () => perform('supportsRtp', () => bank.rtp),
     authorize: (request) => perform('authorize', () => authorize(request)),
     createTransfer: (request) => perform('createTransfer', () => createTransfer(request)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { defaultPolicy } from '../../domain/policy.ts';
 import type { Standing } from '../../domain/transfer.ts';
 import { linked, onboardingType, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
@@ -30,7 +31,7 @@ async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Stan
   await env.client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(onboardingType, {
     workflowId: handle.workflowId,
     taskQueue,
-    args: [{ ...start, policy: { linkWithin: '30 days', reviewWithin: '14 days', repairWithin: '14 days' } }],
+    args: [{ ...start, policy: defaultPolicy }],
     signal: transferMoved,
     signalArgs: [moved(standing)],
   });

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { checkInput } from '../../api/input.ts';
+import { policyOf, policySchema } from '../../api/policy-input.ts';
+import type { Problem } from '../../api/problem.ts';
+import { completePolicy, defaultPolicy } from '../../domain/policy.ts';
+
+const given = (policy: unknown) => policyOf(checkInput(policySchema, policy));
+const refused = (policy: unknown) => {
+  try {
+    checkInput(policySchema, policy);
+  } catch (error) {
+    return ((error as Problem).errors ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
+  }
+  return [];
+};
+
+describe('the policy of a request', () => {
+  it('is the default where the product says nothing', () => {
+    assert.deepEqual(policyOf(undefined), defaultPolicy);
+    assert.deepEqual(given({ identity: { thresholds: {} }, review: {} }), defaultPolicy);
+  });
+
+  it('takes thresholds one by one, and how nicknames, businesses and reviews are dealt with', () => {
+    const { identity, review } = given({
+      identity: { thresholds: { legal_name: 90, address: 50 }, nicknames: 'review', businesses: 'accept' },
+      review: { four_eyes: true },
+    });
+    assert.deepEqual(identity, {
+      thresholds: { legal_name: 90, email: 70, phone: 70, address: 50 },
+      nicknames: 'review',
+      businesses: 'accept',
+    });
+    assert.deepEqual(review, { fourEyes: true });
+  });
+
+  it('refuses what would let anybody pass, and words that mean nothing', () => {
+    assert.deepEqual(
+      refused({
+        identity: { thresholds: { legal_name: 49, email: 101, phone: 70.5, name: 80 }, nicknames: 'ignore' },
+        review: { four_eyes: 'yes', eyes: 4 },
+      }),
+      [
+        '/identity/thresholds/legal_name must be at least 50',
+        '/identity/thresholds/email must be at most 100',
+        '/identity/thresholds/phone must be a whole number',
+        '/identity/thresholds/name is not a field of this request; remove it',
+        '/identity/nicknames must be "accept" or "review"',
+        '/review/four_eyes must be a JSON boolean',
+        '/review/eyes is not a field of this request; remove it',
+      ],
+    );
+  });
+
+  it('is completed where a case has recorded an older one', () => {
+    const { identity: _, review: __, ...older } = { ...defaultPolicy, reviewWithin: '3 days' as const };
+    assert.deepEqual(completePolicy(older), { ...defaultPolicy, reviewWithin: '3 days' });
+  });
+});
