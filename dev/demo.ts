@@ -17,7 +17,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 const report = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
 const { once, count } = readArguments();
-/** Twenty stories; more cases play them again. */
+/** More cases than stories play them again. */
 const chosen = Array.from({ length: count }, (_, index) => stories[index % stories.length] as Story);
 
 function readArguments(): { once: boolean; count: number } {

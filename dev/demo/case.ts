@@ -10,7 +10,8 @@ export type CaseView = {
   reason: string | null;
   next_action:
     | { type: 'open_link' | 'repair_link'; link_token: string | null; url: string | null }
-    | { type: 'review' | 'wait' }
+    | { type: 'review'; approvals_needed: number }
+    | { type: 'wait' }
     | null;
   waiting: { for: string; until: string | null } | null;
   transfer: { id: string; network: string; status: string; amount: string } | null;
@@ -33,7 +34,8 @@ export async function startCase(api: Call, run: string, no: number, story: Story
   const userId = `demo-${run}-${String(no).padStart(2, '0')}`;
   const funding = { rail: 'ach', currency: 'USD', ...story.funding };
   const startedAt = Date.now();
-  const answer = await api('POST', '/v1/onboardings', { user_id: userId, applicant, funding }, `${userId}-start`);
+  const request = { user_id: userId, applicant, funding, ...(story.policy && { policy: story.policy }) };
+  const answer = await api('POST', '/v1/onboardings', request, `${userId}-start`);
   const label = `#${String(no).padStart(2, '0')} ${story.name}`;
   if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);
   const view = answer.body as CaseView;

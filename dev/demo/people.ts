@@ -17,7 +17,10 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   const action = view.next_action;
   if (!action || action.type === 'wait') return;
   if (story.cancelled && action.type === 'open_link') return once(done, 'cancel', () => cancel(world, one));
-  if (action.type === 'review') return once(done, 'review', () => review(world, one));
+  if (action.type === 'review') {
+    const missing = action.approvals_needed;
+    return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
+  }
   if (action.type === 'open_link' && story.link === 'never comes') return;
   // No token: the last one was just used, and the case has not taken that in yet.
   if (!('link_token' in action) || !action.link_token) return;
@@ -40,11 +43,15 @@ async function goThroughLink({ simulator, report }: World, { view, story, label 
   return true;
 }
 
-async function review({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
+async function review(
+  { api, report }: World,
+  { view, story, userId, label }: DemoCase,
+  reviewer: string,
+): Promise<boolean> {
   const decision = story.review ?? 'reject';
-  const body = { decision, reviewer: 'demo-reviewer', note: 'Decided by the demo.' };
-  const answer = await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-review`);
-  return accepted(answer, label, () => report(`${label}: a reviewer says ${decision}`));
+  const body = { decision, reviewer, note: 'Decided by the demo.' };
+  const answer = await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-${reviewer}`);
+  return accepted(answer, label, () => report(`${label}: ${reviewer} says ${decision}`));
 }
 
 async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {

@@ -10,7 +10,9 @@ export type Story = {
   link?: 'never comes' | 'leaves';
   /** The product thinks better of it before the person has linked. */
   cancelled?: true;
-  /** What the reviewer decides. */
+  /** What the product decides differently. */
+  policy?: { review: { four_eyes: boolean } };
+  /** What the reviewers decide. */
   review?: 'approve' | 'reject';
   ends: Outcome;
   /** Stages that it has to pass on the way. */
@@ -56,6 +58,34 @@ export const stories: readonly Story[] = [
   {
     name: 'name alike, reviewer rejects',
     username: 'user_similar_owner',
+    funding: credit,
+    review: 'reject',
+    ends: 'rejected',
+    through: ['in_review'],
+  },
+  {
+    name: 'name alike, four eyes approve',
+    username: 'user_similar_owner',
+    funding: credit,
+    policy: { review: { four_eyes: true } },
+    review: 'approve',
+    ends: 'funded',
+    through: ['in_review', ...paid],
+  },
+  { name: 'joint account', username: 'user_joint_owner', funding: credit, ends: 'funded', through: paid },
+  { name: 'known by a nickname', username: 'user_nickname', funding: credit, ends: 'funded', through: paid },
+  {
+    name: 'account of a business',
+    username: 'user_business',
+    funding: credit,
+    review: 'approve',
+    ends: 'funded',
+    through: ['in_review', ...paid],
+  },
+  { name: 'owner compared by us', username: 'user_no_match', funding: credit, ends: 'funded', through: paid },
+  {
+    name: 'owner not known',
+    username: 'user_no_identity',
     funding: credit,
     review: 'reject',
     ends: 'rejected',

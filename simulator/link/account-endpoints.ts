@@ -139,9 +139,9 @@ function read(world: World, asked: z.output<typeof request>): { item: SimItem; a
  */
 function readOwners(world: World, asked: z.output<typeof request>, use: 'get' | 'match') {
   const found = read(world, asked);
-  const { auth } = scenarioOf(found.item);
+  const { auth, no_match } = scenarioOf(found.item);
   const known = auth && 'owner_known' in auth && use === 'match';
-  if (isTypedIn(found.item.auth_method) && !known) {
+  if ((isTypedIn(found.item.auth_method) && !known) || (no_match && use === 'match')) {
     throw itemError(
       'PRODUCTS_NOT_SUPPORTED',
       'the following products are not supported by this institution: ["identity"]',

@@ -1,24 +1,48 @@
 // How alike two people's data are, 0 to 100; null where either side has none (facts of /identity/match:
 // https://plaid.com/docs/api/products/identity/#identitymatch). Plaid's own scoring is not public: this one is
 // simple, and lands on the same side of its published bands (100 exact, 85-99 strong, 70-84 partial, below weak).
-import type { AddressData, Owner } from 'plaid';
+import type { AddressData, NameMatchScore, Owner } from 'plaid';
 
-export function nameScore(given: string | null | undefined, names: string[]) {
-  const score = best(given, names, (a, b) => {
-    const [ours, theirs] = [words(a), words(b)];
-    if (ours.join(' ') === theirs.join(' ')) return 100;
-    if (sameSet(ours, theirs)) return 95;
-    if (isSubset(ours, theirs) || isSubset(theirs, ours)) return ours.at(-1) === theirs.at(-1) ? 88 : 72;
-    if (ours.at(-1) === theirs.at(-1)) return 75;
-    return ours.some((word) => theirs.includes(word)) ? 55 : 15;
-  });
+export function nameScore(given: string | null | undefined, names: string[]): NameMatchScore {
+  const [first, ...others] = given?.trim() ? names.map((name) => compareNames(given, name)) : [];
+  return first ? others.reduce((a, b) => (b.score > a.score ? b : a), first) : unknownName;
+}
+
+const unknownName: NameMatchScore = {
+  score: null,
+  is_first_name_or_last_name_match: null,
+  is_nickname_match: null,
+  is_business_name_detected: null,
+};
+
+function compareNames(a: string, b: string) {
+  const [ours, theirs] = [words(a), words(b)];
+  const business = [...ours, ...theirs].some((word) => businessWords.includes(word));
+  const plainScore = alike(ours.filter(isName), theirs.filter(isName));
+  const formalScore = Math.min(92, alike(ours.map(formal), theirs.map(formal)));
+  const nickname = formalScore > plainScore;
   return {
-    score,
-    is_first_name_or_last_name_match: score === null ? null : score >= 55,
-    is_nickname_match: score === null ? null : false,
-    is_business_name_detected: score === null ? null : false,
+    score: nickname ? formalScore : plainScore,
+    is_first_name_or_last_name_match: [theirs[0], theirs.at(-1)].some((word) => word && ours.includes(word)),
+    is_nickname_match: nickname,
+    is_business_name_detected: business,
   };
 }
+
+function alike(ours: string[], theirs: string[]): number {
+  if (ours.join(' ') === theirs.join(' ')) return 100;
+  if (sameSet(ours, theirs)) return 95;
+  if (isSubset(ours, theirs) || isSubset(theirs, ours)) return ours.at(-1) === theirs.at(-1) ? 88 : 72;
+  if (ours.at(-1) === theirs.at(-1)) return 75;
+  return ours.some((word) => theirs.includes(word)) ? 55 : 15;
+}
+
+const businessWords = ['llc', 'inc', 'ltd', 'dba', 'company', 'business'];
+const isName = (word: string) => !businessWords.includes(word);
+
+/** A few of the many that Plaid knows. */
+const nicknames: Record<string, string> = { bertie: 'alberta', bob: 'robert', jenn: 'jennifer', liz: 'elizabeth' };
+const formal = (word: string) => nicknames[word] ?? word;
 
 export function emailScore(given: string | null | undefined, emails: string[]) {
   return { score: best(given, emails, (a, b) => (a.trim().toLowerCase() === b.trim().toLowerCase() ? 100 : 0)) };

@@ -12,7 +12,15 @@ import {
 } from './bank-changes.ts';
 import { userTransactionsDynamic } from './data.ts';
 import { userGood } from './good.ts';
-import { userNoIdentity, userOtherOwner, userSimilarOwner } from './ownership.ts';
+import {
+  userBusiness,
+  userJointOwner,
+  userNickname,
+  userNoIdentity,
+  userNoMatch,
+  userOtherOwner,
+  userSimilarOwner,
+} from './ownership.ts';
 import { provingStories } from './proving.ts';
 import type { Scenario } from './scenario.ts';
 import {
@@ -30,6 +38,10 @@ export const scenarios: readonly Scenario[] = [
   userGood,
   userOtherOwner,
   userSimilarOwner,
+  userJointOwner,
+  userNickname,
+  userBusiness,
+  userNoMatch,
   userNoIdentity,
   ...provingStories,
   userBrokenLogin,

@@ -26,6 +26,34 @@ export const userSimilarOwner: Scenario = {
   owner: { ...alberta, names: ['Robert Charleson'], emails: [], phone_numbers: [] },
 };
 
+export const userJointOwner: Scenario = {
+  ...userGood,
+  username: 'user_joint_owner',
+  about: 'The account belongs to two people, and the applicant is the second',
+  owner: { ...alberta, names: ['Percival Oxley', ...alberta.names] },
+};
+
+export const userNickname: Scenario = {
+  ...userGood,
+  username: 'user_nickname',
+  about: 'The bank knows the person by their nickname',
+  owner: { ...alberta, names: ['Bertie Charleson'] },
+};
+
+export const userBusiness: Scenario = {
+  ...userGood,
+  username: 'user_business',
+  about: "The account is that of the person's business: a person must look",
+  owner: { ...alberta, names: ['Alberta Bobbeth Charleson LLC'] },
+};
+
+export const userNoMatch: Scenario = {
+  ...userGood,
+  username: 'user_no_match',
+  about: 'Plaid compares nobody with the owner, but the bank names them',
+  no_match: true,
+};
+
 export const userNoIdentity: Scenario = {
   ...userGood,
   username: 'user_no_identity',

@@ -8,6 +8,8 @@ export type Scenario = {
   about: string;
   /** Whom the bank names as owner. */
   owner: Owner;
+  /** Plaid compares nobody with the owner, who can be read all the same. */
+  no_match?: true;
   /** What can be spent from the checking account. */
   balance_cents: number;
   /** How the numbers are proven. Default: the bank itself answers (instant Auth). */

@@ -21,6 +21,30 @@ describe("the simulator's scores", () => {
       assert.equal(nameScore(given, known).score, score));
   }
 
+  const flags: [given: string, known: string[], flags: [boolean, boolean, boolean], score: number][] = [
+    ['Alberta Bobbeth Charleson', ['Bertie Charleson'], [true, true, false], 88],
+    ['Bob Byron', ['Robert Byron'], [true, true, false], 92],
+    ['Jenn Byron', ['Jennifer Oxley', 'Jennifer Byron'], [true, true, false], 92],
+    ['Ada Byron', ['Ada Byron LLC'], [true, false, true], 100],
+    ['Ada Byron Inc', ['Ada Byron'], [true, false, true], 100],
+    ['Ada Byron', ['Ada Byron LLC', 'Ada Byron'], [true, false, true], 100],
+    ['Ada King Byron', ['Ada Lovelace'], [true, false, false], 55],
+    ['Ada Byron', ['Charles Babbage'], [false, false, false], 15],
+  ];
+  for (const [given, known, [part, nickname, business], score] of flags) {
+    it(`of the name ${given} against ${known.join(' and ')}: first or last ${part}, nickname ${nickname}, business ${business}`, () =>
+      assert.deepEqual(nameScore(given, known), {
+        score,
+        is_first_name_or_last_name_match: part,
+        is_nickname_match: nickname,
+        is_business_name_detected: business,
+      }));
+  }
+
+  it('of a name that one side does not have are null, and so is all about it', () => {
+    assert.ok(Object.values(nameScore(null, ['Ada Byron'])).every((value) => value === null));
+  });
+
   it('of phones look at the number, not at how it is written', () => {
     assert.equal(phoneScore('+1 (555) 010-9999', ['5550109999']).score, 100);
     assert.equal(phoneScore('5550109998', ['5550109999']).score, 0);
