@@ -4,6 +4,7 @@ import type { CaseView, ItemView } from '../db/onboardings.ts';
 import { ruleOf } from '../domain/ach-codes.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
+import { actionOfStage } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { approvalsMissing } from '../domain/review.ts';
 
@@ -87,21 +88,6 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     updated_at: view.updatedAt.toISOString(),
   };
 }
-
-const actionOfStage: Record<Stage, 'verify_identity' | 'open_link' | 'repair_link' | 'review' | 'wait' | 'none'> = {
-  starting: 'wait',
-  awaiting_identity_verification: 'verify_identity',
-  awaiting_link: 'open_link',
-  verifying_account: 'wait',
-  awaiting_micro_deposits: 'wait',
-  matching_identity: 'wait',
-  in_review: 'review',
-  repairing_link: 'repair_link',
-  authorizing: 'wait',
-  transferring: 'wait',
-  watching_returns: 'wait',
-  closed: 'none',
-};
 
 export const needsLink = (stage: Stage): boolean => actionOfStage[stage].endsWith('_link');
 

@@ -59,6 +59,12 @@ export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): 
   }
 }
 
+/** In the caller's transaction, or in one of its own where the caller has none. */
+export function atomically<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  // What a transaction hands out is a client, which a pool wants back.
+  return 'release' in db ? work(db) : transaction(db as Pool, work);
+}
+
 /** A part of a transaction that may fail alone: what it did is undone, and the transaction goes on. */
 export async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
   await tx.query('savepoint part');

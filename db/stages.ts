@@ -1,7 +1,10 @@
 // How the record of a case moves. Writers come late and twice; these guards make the order of arrival harmless.
+
+import { type CaseState, noticeOf } from '../domain/notifications.ts';
 import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import type { Standing } from '../domain/transfer.ts';
-import type { Db } from './pool.ts';
+import { addNotification } from './notifications.ts';
+import { atomically, type Db } from './pool.ts';
 
 export type StageMove = {
   onboardingId: string;
@@ -16,11 +19,13 @@ export type StageMove = {
 };
 
 /**
- * Moves the case and notes it on its timeline. False if the record is further: a later step wrote it, money arrived
+ * Moves the case, notes it on its timeline and tells the product. False if the record is further: a later step wrote it, money arrived
  * (from there on only `recordStanding` moves it), or it is closed.
  */
 export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
-  const { rows } = await db.query(
+  return recordMove(
+    db,
+    move.onboardingId,
     `with before as (
        select * from onboardings
        where id = $1 and step <= $2 and stage not in ('watching_returns', 'closed') for no key update
@@ -28,7 +33,7 @@ export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
        update onboardings o
        set step = $2, stage = $3, outcome = $4, reason = $5, waiting_for = $6, waiting_until = $7, updated_at = now()
        from before b where o.id = b.id
-       returning o.*, (o.stage, o.outcome, o.reason, o.waiting_for, o.waiting_until) is distinct from
+       returning o.*, ${was}, (o.stage, o.outcome, o.reason, o.waiting_for, o.waiting_until) is distinct from
          (b.stage, b.outcome, b.reason, b.waiting_for, b.waiting_until) as changed
      ), noted as (
        insert into timeline (onboarding_id, what, detail)
@@ -36,7 +41,7 @@ export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
          'waiting_for', waiting_for, 'waiting_until', waiting_until))
        from moved where changed
      )
-     select from moved`,
+     select ${moved} from moved`,
     [
       move.onboardingId,
       move.step,
@@ -47,7 +52,6 @@ export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
       move.waitingUntil ?? null,
     ],
   );
-  return rows.length === 1;
 }
 
 /**
@@ -61,22 +65,43 @@ export async function recordStanding(
   const { onboardingId, standing, watchUntil, now } = input;
   if (standing === 'moving') return;
   const stage: Stage = standing === 'funded' && !(now && now >= watchUntil) ? 'watching_returns' : 'closed';
-  await db.query(
-    `with moved as (
+  await recordMove(
+    db,
+    onboardingId,
+    `with before as (
+       select * from onboardings
+       where id = $1 and (stage <> 'closed' or ($3 = 'returned' and outcome in ('funded', 'failed')))
+         and (stage, outcome) is distinct from ($2, $3) for no key update
+     ), moved as (
        update onboardings o
        set stage = $2, outcome = $3, reason = t.failure_code, updated_at = now(),
          waiting_for = case when $2 = 'watching_returns' then $5 end,
          waiting_until = case when $2 = 'watching_returns' then $4::timestamptz end
-       from transfers t
-       where o.id = $1 and t.onboarding_id = o.id
-         and (o.stage <> 'closed' or ($3 = 'returned' and o.outcome in ('funded', 'failed')))
-         and (o.stage, o.outcome) is distinct from ($2, $3)
-       returning o.*
+       from before b, transfers t
+       where o.id = b.id and t.onboarding_id = o.id
+       returning o.*, ${was}
+     ), noted as (
+       insert into timeline (onboarding_id, what, detail)
+       select id, stage, jsonb_strip_nulls(jsonb_build_object('outcome', outcome, 'reason', reason,
+         'waiting_for', waiting_for, 'waiting_until', waiting_until))
+       from moved
      )
-     insert into timeline (onboarding_id, what, detail)
-     select id, stage, jsonb_strip_nulls(jsonb_build_object('outcome', outcome, 'reason', reason,
-       'waiting_for', waiting_for, 'waiting_until', waiting_until))
-     from moved`,
+     select ${moved} from moved`,
     [onboardingId, stage, standing, watchUntil, waits.returns],
   );
+}
+
+const was = 'b.stage as was_stage, b.outcome as was_outcome, b.step as was_step';
+const moved = `json_build_object('stage', was_stage, 'outcome', was_outcome, 'step', was_step) as before,
+  json_build_object('stage', stage, 'outcome', outcome, 'step', step) as after`;
+
+/** Carries out a statement that moves the case or not, and writes what that has to tell the product. False if not. */
+function recordMove(db: Db, onboardingId: string, statement: string, values: unknown[]): Promise<boolean> {
+  return atomically(db, async (tx) => {
+    const { rows } = await tx.query<{ before: CaseState; after: CaseState }>(statement, values);
+    if (!rows[0]) return false;
+    const notice = noticeOf(rows[0].before, rows[0].after);
+    if (notice) await addNotification(tx, { onboardingId, ...notice });
+    return true;
+  });
 }

@@ -5,6 +5,9 @@ import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
 import { newId } from '../../db/ids.ts';
 import { insertItem } from '../../db/items.ts';
 import { finishLink } from '../../db/link-sessions.ts';
+import { addSecret, insertEndpoint } from '../../db/notification-endpoints.ts';
+import { addNotification } from '../../db/notifications.ts';
+import { transaction } from '../../db/pool.ts';
 import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertReview } from '../../db/reviews.ts';
 import { insertWebhook } from '../../db/webhooks.ts';
@@ -87,6 +90,17 @@ describe('what is sealed', () => {
     const token = new Secret(secrets.reportToken);
     await recordReportAsked(pool, testVault, { id: report, onboardingId, plaidId: 'report-seen', token });
     await recordReportReady(pool, testVault, { id: report, onboardingId, report: new Secret(secrets.report) });
+    const endpoint = {
+      id: newId('nep'),
+      tenantId: 'ten_test',
+      channel: 'webhook',
+      url: 'https://seen.example/',
+    } as const;
+    const signing = await transaction(pool, async (tx) => {
+      await insertEndpoint(tx, testVault, { ...endpoint, types: null });
+      return addSecret(tx, testVault, endpoint.id, new Date());
+    });
+    await addNotification(pool, { onboardingId, type: 'onboarding.action_required', action: 'repair_link' });
 
     const dump = await dumpDatabase(pool);
     for (const seen of [
@@ -97,10 +111,12 @@ describe('what is sealed', () => {
       'transaction-seen',
       'report-seen',
       'link_finished',
+      endpoint.url,
+      'repair_link',
     ]) {
       assert.ok(dump.includes(seen), `the dump lacks ${seen}: it would not show a leak either`);
     }
-    for (const [what, secret] of Object.entries(secrets)) {
+    for (const [what, secret] of Object.entries({ ...secrets, signing, bare: signing.replace('whsec_', '') })) {
       assert.ok(!dump.includes(secret), `${what} is in the database in the clear`);
     }
   });

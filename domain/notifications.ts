@@ -1,0 +1,51 @@
+// What the product is told of a case, without asking.
+import { actionOfStage, isPersonAction, type PersonAction } from './next-action.ts';
+import type { Direction, Outcome, Stage } from './onboarding.ts';
+
+/** The published list. A type keeps its meaning for ever; what means something else gets a new name. */
+export const notificationTypes = [
+  'onboarding.action_required',
+  'onboarding.reminder',
+  'onboarding.in_review',
+  'onboarding.funded',
+  'onboarding.abandoned',
+  'onboarding.unproven',
+  'onboarding.rejected',
+  'onboarding.declined',
+  'onboarding.failed',
+  'onboarding.returned',
+  'onboarding.cancelled',
+] as const;
+export type NotificationType = (typeof notificationTypes)[number];
+
+/** What is asked for, where something is. */
+export type AskedFor = PersonAction | 'review';
+
+/** The `data` of a notification: ids, words and codes, nothing of the person. */
+export type NotificationData = {
+  onboarding_id: string;
+  user_id: string;
+  direction: Direction;
+  stage: Stage;
+  outcome: Outcome | null;
+  reason: string | null;
+  action: AskedFor | null;
+  /** Until when the case waits for it (ISO 8601). */
+  until: string | null;
+};
+
+export type Notice = { type: NotificationType; action: AskedFor | null };
+
+export type CaseState = { stage: Stage; outcome: Outcome | null; step: number };
+
+/** What a move of the record has to tell the product. Null: nothing that it waits for. */
+export function noticeOf(before: CaseState, after: CaseState): Notice | null {
+  if (after.outcome !== before.outcome) return after.outcome && { type: `onboarding.${after.outcome}`, action: null };
+  const action = actionOfStage[after.stage];
+  // A step that parks a case where it stands already asks anew; a late retry of the same step does not.
+  if (after.stage === before.stage && after.step === before.step) return null;
+  if (action === 'review') return { type: 'onboarding.in_review', action };
+  // What the person is to do first is in the answer to the request that created the case.
+  if (!isPersonAction(action) || before.stage === 'starting') return null;
+  return { type: 'onboarding.action_required', action };
+}

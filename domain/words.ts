@@ -1,0 +1,109 @@
+// The words of every message: subject and text of emails to the applicant, and title and detail of notifications.
+// They are for the person. Nothing in them is personal, so that they may be kept and logged.
+import { type CodeGroup, ruleOf } from './ach-codes.ts';
+import type { PersonAction } from './next-action.ts';
+import type { AskedFor, NotificationData, NotificationType } from './notifications.ts';
+import type { Direction } from './onboarding.ts';
+
+export type Words = { subject: string; text: string };
+
+/** Whether the applicant is written to, where the product has asked for emails. The others are the product's affair. */
+export const isForApplicant: Record<NotificationType, boolean> = {
+  'onboarding.action_required': true,
+  'onboarding.reminder': true,
+  'onboarding.in_review': false,
+  'onboarding.funded': true,
+  'onboarding.abandoned': false,
+  'onboarding.unproven': true,
+  'onboarding.rejected': true,
+  'onboarding.declined': true,
+  'onboarding.failed': true,
+  'onboarding.returned': true,
+  'onboarding.cancelled': false,
+};
+
+const actions: Record<PersonAction, Words> = {
+  verify_identity: {
+    subject: 'Confirm who you are',
+    text: 'Please confirm who you are, so that we can go on.',
+  },
+  open_link: {
+    subject: 'Connect your bank account',
+    text: 'Please connect a bank account, so that we can go on.',
+  },
+  repair_link: {
+    subject: 'Your bank needs you',
+    text: 'Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on.',
+  },
+};
+
+const asked = (action: AskedFor | null): Words => (action && action !== 'review' ? actions[action] : inReview);
+
+const inReview: Words = {
+  subject: 'We are checking your account',
+  text: 'We are checking that the bank account is yours. There is nothing for you to do.',
+};
+
+const funded: Record<Direction, Words> = {
+  debit: { subject: 'Your payment has arrived', text: 'The payment from your bank account has arrived.' },
+  credit: { subject: 'Your money has arrived', text: 'The money that we sent to your bank account has arrived.' },
+};
+
+const returned: Record<Direction, Words> = {
+  debit: {
+    subject: 'Your bank has taken a payment back',
+    text: 'Your bank has taken the payment from your account back.',
+  },
+  credit: {
+    subject: 'Your bank has sent our payment back',
+    text: 'The money that we sent to your bank account was sent back to us by your bank.',
+  },
+};
+
+/** Why a bank gave a payment back, where that is about the account and its holder's own doing: the rest (an account that
+ * is frozen, a doubt, a mistake of ours) is for people of ours to say. */
+const saidToPerson: readonly CodeGroup[] = ['funds', 'bad_account', 'unauthorized', 'stop_payment', 'refused'];
+
+function because(reason: string | null): string {
+  const { group, words } = ruleOf(reason);
+  return saidToPerson.includes(group) ? ` ${words}` : '';
+}
+
+type About = Pick<NotificationData, 'action' | 'direction' | 'reason'>;
+
+const words: Record<NotificationType, (about: About) => Words> = {
+  'onboarding.action_required': ({ action }) => asked(action),
+  'onboarding.reminder': ({ action }) => ({ ...asked(action), subject: `Reminder: ${asked(action).subject}` }),
+  'onboarding.in_review': () => inReview,
+  'onboarding.funded': ({ direction }) => funded[direction],
+  'onboarding.abandoned': () => ({
+    subject: 'Your bank account was not connected',
+    text: 'The bank account was not connected in time, so we have stopped. No money has been moved.',
+  }),
+  'onboarding.unproven': () => ({
+    subject: 'Your bank account could not be confirmed',
+    text: 'Your bank could not confirm the account, so it cannot be used. No money has been moved.',
+  }),
+  'onboarding.rejected': () => ({
+    subject: 'Your bank account could not be accepted',
+    text: 'We could not confirm that the bank account is yours, so it cannot be used. No money has been moved.',
+  }),
+  'onboarding.declined': () => ({
+    subject: 'Your payment was not approved',
+    text: 'The payment was not approved. No money has been moved.',
+  }),
+  'onboarding.failed': () => ({
+    subject: 'Your payment did not go through',
+    text: 'The payment did not go through. No money has been moved.',
+  }),
+  'onboarding.returned': ({ direction, reason }) => {
+    const { subject, text } = returned[direction];
+    return { subject, text: `${text}${because(reason)}` };
+  },
+  'onboarding.cancelled': () => ({
+    subject: 'Your request was cancelled',
+    text: 'The request to connect your bank account was cancelled. No money has been moved.',
+  }),
+};
+
+export const wordsOf = (type: NotificationType, about: About): Words => words[type](about);

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notifications.ts';
+import { outcomes, type Stage } from '../../domain/onboarding.ts';
+import { isForApplicant, wordsOf } from '../../domain/words.ts';
+
+const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({ stage, step, outcome });
+
+describe('noticeOf', () => {
+  const open: Notice = { type: 'onboarding.action_required', action: 'open_link' };
+  const repair: Notice = { type: 'onboarding.action_required', action: 'repair_link' };
+  const moves: [why: string, before: CaseState, after: CaseState, told: Notice | null][] = [
+    ['the first Link, which the request was answered with', at('starting', 0), at('awaiting_link', 0), null],
+    [
+      'the same, where the person proves who they are first',
+      at('starting', 0),
+      at('awaiting_identity_verification', 0),
+      null,
+    ],
+    ['Link after that', at('awaiting_identity_verification', 0), at('awaiting_link', 1), open],
+    ['Link again', at('verifying_account', 3), at('awaiting_link', 4), open],
+    ['a step without anything for the product', at('verifying_account', 2), at('matching_identity', 3), null],
+    ['a login that broke', at('matching_identity', 3), at('repairing_link', 4), repair],
+    ['one that broke again while it was repaired', at('repairing_link', 4), at('repairing_link', 6), repair],
+    ['a late retry of the step that asked', at('repairing_link', 4), at('repairing_link', 4), null],
+    ['a review', at('matching_identity', 3), at('in_review', 3), { type: 'onboarding.in_review', action: 'review' }],
+    ['money under way', at('authorizing', 5), at('transferring', 5), null],
+    [
+      'money that arrived',
+      at('transferring', 5),
+      at('watching_returns', 5, 'funded'),
+      { type: 'onboarding.funded', action: null },
+    ],
+    ['the end of the return window', at('watching_returns', 5, 'funded'), at('closed', 5, 'funded'), null],
+    [
+      'a return after everything has closed',
+      at('closed', 5, 'funded'),
+      at('closed', 5, 'returned'),
+      { type: 'onboarding.returned', action: null },
+    ],
+  ];
+  for (const [why, before, after, told] of moves) {
+    it(`${told?.type ?? 'nothing'}: ${why}`, () => assert.deepEqual(noticeOf(before, after), told));
+  }
+
+  it('has a type for every outcome', () => {
+    for (const outcome of outcomes) {
+      const told = noticeOf(at('transferring', 5), at('closed', 5, outcome));
+      assert.ok(told && notificationTypes.includes(told.type), outcome);
+    }
+  });
+});
+
+describe('words', () => {
+  const directions = ['debit', 'credit'] as const;
+  const actions = [null, 'verify_identity', 'open_link', 'repair_link', 'review'] as const;
+  for (const type of notificationTypes) {
+    it(`${type} has a subject and whole sentences, whatever it is about`, () => {
+      for (const direction of directions) {
+        for (const action of actions) {
+          const { subject, text } = wordsOf(type, { direction, action, reason: 'R01' });
+          assert.match(subject, /^[A-Z][A-Za-z: ,']{10,60}$/);
+          assert.match(text, /^([A-Z][^.]*\.)( [A-Z][^.]*\.)*$/);
+        }
+      }
+      assert.equal(typeof isForApplicant[type], 'boolean');
+    });
+  }
+
+  it('say of a repair and a reminder what the person is to do', () => {
+    const about = { direction: 'debit', action: 'repair_link', reason: null } as const;
+    assert.match(wordsOf('onboarding.action_required', about).text, /sign in there again/);
+    assert.equal(wordsOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
+  });
+
+  it('say why a bank took a payment back, unless that is not for an email to say', () => {
+    const returned = (reason: string | null) =>
+      wordsOf('onboarding.returned', { direction: 'debit', action: null, reason }).text;
+    assert.match(returned('R01'), /back\. There was not enough money in the account\.$/);
+    assert.match(returned('R02'), /The account has been closed\.$/);
+    for (const code of ['R15', 'R17', 'R24', 'R99', null]) assert.match(returned(code), /account back\.$/, `${code}`);
+  });
+});
