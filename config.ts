@@ -54,6 +54,23 @@ const settings = {
 
     .default(30)
     .describe('How long webhooks are kept once they are done. Others stay.'),
+  GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How long notifications are kept.'),
+  GANGWAY_NOTIFY_INTERNAL: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('Development: 1 lets notifications go to this machine, also by http. `npm run dev` sets it.'),
+  GANGWAY_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server for emails to applicants, smtps:// or smtp:// (then STARTTLS). Emails are off if unset.'),
+  GANGWAY_SMTP_FROM: z
+    .string()
+    .regex(
+      /^([^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be name@example.com or Name <name@example.com>',
+    )
+    .optional()
+    .describe('Whom emails are from. Needed with GANGWAY_SMTP_URL.'),
   GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
     .describe('How often the feeds look by themselves, in case webhooks stop.'),
@@ -109,6 +126,18 @@ export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
     );
   }
   return { clientId, secret, baseUrl: config.PLAID_BASE_URL ?? plaidOrigins[config.PLAID_ENV] };
+}
+
+export const smtpKeys = ['GANGWAY_SMTP_URL', 'GANGWAY_SMTP_FROM'] as const;
+
+/** Null: emails are off. */
+export function smtpSettings(config: Config<(typeof smtpKeys)[number]>): { url: string; from: string } | null {
+  const { GANGWAY_SMTP_URL: url, GANGWAY_SMTP_FROM: from } = config;
+  if (!url) return null;
+  if (from) return { url, from };
+  throw new Error(
+    'Settings to correct:\n  GANGWAY_SMTP_FROM is not set. With GANGWAY_SMTP_URL it says whom emails are from.',
+  );
 }
 
 /** Where Plaid finds our door. */

@@ -10,12 +10,19 @@ import { errorAnswers } from './errors.ts';
 import { countRequests } from './metrics.ts';
 import { requestId } from './request-id.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
+import { createNotificationEndpoint } from './routes/create-notification-endpoint.ts';
 import { createOnboarding } from './routes/create-onboarding.ts';
+import { deleteNotificationEndpoint } from './routes/delete-notification-endpoint.ts';
+import { enableNotificationEndpoint } from './routes/enable-notification-endpoint.ts';
+import { getNotification } from './routes/get-notification.ts';
+import { getNotificationEndpoint } from './routes/get-notification-endpoint.ts';
 import { getOnboarding } from './routes/get-onboarding.ts';
 import { getReport } from './routes/get-report.ts';
 import { getTimeline } from './routes/get-timeline.ts';
 import { getWebhook } from './routes/get-webhook.ts';
 import { health } from './routes/health.ts';
+import { listNotificationEndpoints } from './routes/list-notification-endpoints.ts';
+import { listNotifications } from './routes/list-notifications.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listPlaidEvents } from './routes/list-plaid-events.ts';
 import { listReturnRates } from './routes/list-return-rates.ts';
@@ -23,10 +30,12 @@ import { listTransactions } from './routes/list-transactions.ts';
 import { listWebhooks } from './routes/list-webhooks.ts';
 import { readiness } from './routes/readiness.ts';
 import { receiveWebhook } from './routes/receive-webhook.ts';
+import { redeliverNotification } from './routes/redeliver-notification.ts';
 import { redriveWebhook } from './routes/redrive-webhook.ts';
 import { renewLinkToken } from './routes/renew-link-token.ts';
 import { reportLink } from './routes/report-link.ts';
 import { reviewOnboarding } from './routes/review-onboarding.ts';
+import { rotateNotificationSecret } from './routes/rotate-notification-secret.ts';
 
 export function createApp(deps: Deps): Koa<State> {
   const app = new Koa<State>();
@@ -56,6 +65,15 @@ export function createApp(deps: Deps): Koa<State> {
       renewLinkToken(deps),
       reviewOnboarding(deps),
       cancelOnboarding(deps),
+      createNotificationEndpoint(deps),
+      listNotificationEndpoints(deps),
+      getNotificationEndpoint(deps),
+      deleteNotificationEndpoint(deps),
+      rotateNotificationSecret(deps),
+      enableNotificationEndpoint(deps),
+      listNotifications(deps),
+      getNotification(deps),
+      redeliverNotification(deps),
     ],
     authenticate(deps.db),
   );

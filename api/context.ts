@@ -7,6 +7,8 @@ import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
 import type { Cases } from './cases.ts';
 import type { Metrics } from './metrics.ts';
+import type { Mailer } from './notify/mailer.ts';
+import type { Outside } from './notify/outside.ts';
 import type { SourceOf } from './source-address.ts';
 
 export type State = {
@@ -39,10 +41,16 @@ export type Deps = {
   webhookUrl: string;
   /** There is something for the relay to deliver. */
   pokeRelay: () => void;
+  /** How addresses that tenants choose are reached. */
+  outside: Outside;
+  /** Null: this installation sends no email. */
+  mailer: Mailer | null;
+  /** There is something for the notifier to send. */
+  pokeNotifier: () => void;
 };
 
 export type Route = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   handle: (ctx: Context) => Promise<void>;
 };

@@ -1,6 +1,6 @@
 // The API process: HTTP for products, the door for Plaid, and the relay between PostgreSQL and Temporal.
 import { pino } from 'pino';
-import { plaidKeys, plaidSettings, readConfig, webhookUrl } from '../config.ts';
+import { plaidKeys, plaidSettings, readConfig, smtpKeys, smtpSettings, webhookUrl } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -11,6 +11,9 @@ import { storeBootstrapKey } from './bootstrap.ts';
 import { createCases } from './cases.ts';
 import { countKeyLookups, createMetrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
+import { createMailer } from './notify/mailer.ts';
+import { createNotifier } from './notify/notifier.ts';
+import { createOutside } from './notify/outside.ts';
 import { createRelay } from './relay.ts';
 import { createHttpServer, drain, listen } from './server.ts';
 import { createSourceOf } from './source-address.ts';
@@ -27,7 +30,10 @@ const settings = [
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_INBOX_DAYS',
+  'GANGWAY_NOTIFICATION_DAYS',
+  'GANGWAY_NOTIFY_INTERNAL',
   'GANGWAY_LOG_LEVEL',
+  ...smtpKeys,
   ...plaidKeys,
 ] as const;
 
@@ -37,6 +43,7 @@ const plaidWithinMs = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
+  const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const db = createPool(config.DATABASE_URL);
   const temporal = connectTemporal();
@@ -57,9 +64,13 @@ async function main(): Promise<void> {
     plaidEnvironment: config.PLAID_ENV,
     cases: createCases(temporal.client),
     webhookUrl: webhookUrl(config),
+    outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
+    mailer: smtp && createMailer(smtp),
   };
   const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
-  const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
+  const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
+  const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
+  const server = createHttpServer(createApp({ ...deps, ...pokes }).callback());
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server];
@@ -71,7 +82,11 @@ async function main(): Promise<void> {
 
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const background = [storeBootstrapKey(deps, config.GANGWAY_API_KEY, stop.signal), relay.run(stop.signal)];
+  const background = [
+    storeBootstrapKey(deps, config.GANGWAY_API_KEY, stop.signal),
+    relay.run(stop.signal),
+    notifier.run(stop.signal),
+  ];
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
 
   log.info('stopping');

@@ -3,6 +3,7 @@
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
 import { countInbox } from '../db/inbox.ts';
+import { countDeliveries } from '../db/notification-deliveries.ts';
 import { countReturns } from '../db/return-rates.ts';
 import { returnsSince } from '../domain/return-rates.ts';
 import { errorFields } from './access-log.ts';
@@ -21,6 +22,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
       return null;
     };
     metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
+    metrics.setDeliveries(await countDeliveries(db).catch(notCounted('notifications')));
     if (performance.now() >= returnsFreshUntil) {
       const returns = await countReturns(db, { since: returnsSince(new Date()) }).catch(notCounted('returns'));
       metrics.setReturns(returns);

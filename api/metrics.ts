@@ -2,6 +2,7 @@
 // never from ids but those of tenants, which are few: each distinct value is a time series that is kept for ever.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { InboxCounts } from '../db/inbox.ts';
+import type { DeliveryCounts } from '../db/notification-deliveries.ts';
 import type { TenantReturns } from '../db/return-rates.ts';
 import { Failure } from '../domain/failure.ts';
 import { returnLimits, returnRates } from '../domain/return-rates.ts';
@@ -45,6 +46,22 @@ export function createMetrics() {
   for (const rate of returnRates) {
     for (const by of ['plaid', 'nacha'] as const) limits.set({ rate, by }, returnLimits[rate][by] / 10_000);
   }
+  const deliveries = new Gauge({
+    name: 'gangway_notification_deliveries',
+    help: 'Deliveries of notifications that wait or were given up, by status.',
+    labelNames: ['status'],
+    registers,
+  });
+  const overdue = new Gauge({
+    name: 'gangway_notifications_overdue_seconds',
+    help: 'For how long the next try of a notification has been due that nobody has begun; 0 if none is.',
+    registers,
+  });
+  const disabledEndpoints = new Gauge({
+    name: 'gangway_notification_endpoints_disabled',
+    help: 'Endpoints that are disabled.',
+    registers,
+  });
   return {
     registry,
     httpRequests: new Histogram({
@@ -77,6 +94,18 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    notificationsSent: new Counter({
+      name: 'gangway_notification_attempts_total',
+      help: 'Tries to deliver a notification, by channel and what came of them.',
+      labelNames: ['channel', 'result'],
+      registers,
+    }),
+    endpointsDisabled: new Counter({
+      name: 'gangway_notification_endpoints_disabled_total',
+      help: 'Endpoints that this process has disabled: gone (they answered 410), or failing for days.',
+      labelNames: ['because'],
+      registers,
+    }),
     /** Null where the database could not be asked: the gauges are then left out, rather than wrong. */
     setInbox(counts: InboxCounts | null): void {
       inboxRows.reset();
@@ -95,6 +124,15 @@ export function createMetrics() {
         debits.set({ tenant }, counts.debits);
         for (const rate of returnRates) returns.set({ tenant, rate }, counts.returns[rate]);
       }
+    },
+    /** Null as for the inbox. */
+    setDeliveries(counts: DeliveryCounts | null): void {
+      deliveries.reset();
+      for (const gauge of [overdue, disabledEndpoints]) gauge.remove();
+      if (!counts) return;
+      for (const status of ['waiting', 'failed'] as const) deliveries.set({ status }, counts[status]);
+      overdue.set(counts.overdueSeconds);
+      disabledEndpoints.set(counts.disabled);
     },
   };
 }

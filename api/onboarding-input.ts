@@ -4,6 +4,7 @@ import { dataProducts } from '../domain/data-product.ts';
 import { parseAmount } from '../domain/money.ts';
 import { type Applicant, achClasses, directions, type Funding, type Network, networks } from '../domain/onboarding.ts';
 import { policySchema } from './policy-input.ts';
+import { isRedirect, redirectRule } from './redirect.ts';
 
 /** Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and TransferCreateRequest). */
 const networkRules: Record<Network, { maxCents: number; maxDescription: number }> = {
@@ -80,22 +81,9 @@ export const onboardingSchema = z.strictObject({
     .refine((all) => new Set(all).size === all.length, 'must name each product once')
     .optional(),
   policy: policySchema.optional(),
-  redirect_uri: z
-    .string()
-    .max(2048)
-    .refine(isRedirect, {
-      error: 'must be an absolute https:// address (http:// only on localhost) without user name and fragment',
-    })
-    .nullish(),
+  redirect_uri: z.string().max(2048).refine(isRedirect, { error: redirectRule }).nullish(),
 });
 type Given = z.output<typeof onboardingSchema>;
-
-function isRedirect(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === 'localhost');
-  return safe && !url.username && !url.password && !text.includes('#');
-}
 
 export function fundingOf({ funding }: Given): Funding {
   const amountCents = parseAmount(funding.amount);

@@ -31,7 +31,7 @@ const deletedAtOnce = 1_000;
 const lookForOldEveryMs = 10_000;
 
 /** `inboxDays`: how long webhooks that are done are kept. */
-export function createRelay(deps: Omit<Deps, 'pokeRelay'> & { inboxDays: number }): Relay {
+export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number }): Relay {
   const { db, cases, log, inboxDays } = deps;
   let poked = new AbortController();
   const asleep = new Set(feeds);

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { createCases } from '../api/cases.ts';
 import { createMetrics } from '../api/metrics.ts';
+import { createOutside } from '../api/notify/outside.ts';
 import { createHttpServer } from '../api/server.ts';
 import { createSourceOf } from '../api/source-address.ts';
 import { connectTemporal } from '../api/temporal.ts';
@@ -25,7 +26,10 @@ const app = createApp({
   log: pino({ base: { part: 'api' } }),
   metrics: createMetrics(),
   pokeRelay: () => {},
-  // The door asks neither of them.
+  pokeNotifier: () => {},
+  // The door asks none of them.
+  outside: createOutside({ loopback: false }),
+  mailer: null,
   plaid: createPlaid({ clientId: '', secret: '', baseUrl: 'http://127.0.0.1' }),
   cases: createCases(connectTemporal().client),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',

@@ -99,6 +99,8 @@ export async function prepareStack(
     DATABASE_URL: addresses.database_url,
     // Where days pass in seconds, the feed's safety net has to look more often too.
     GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
+    // The product under development is on this machine as well.
+    GANGWAY_NOTIFY_INTERNAL: env.GANGWAY_NOTIFY_INTERNAL || '1',
   };
 
   const note = join(home, 'dev.json');

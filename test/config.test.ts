@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { envExample, readConfig } from '../config.ts';
+import { envExample, readConfig, smtpKeys, smtpSettings } from '../config.ts';
 
 describe('config', () => {
   const good = { DATABASE_URL: 'postgresql://localhost/gangway', GANGWAY_API_PORT: '8080' };
@@ -54,6 +54,34 @@ describe('config', () => {
       () => readConfig(both, ['GANGWAY_WEBHOOK_SOURCES', 'GANGWAY_TRUSTED_PROXIES']),
       /GANGWAY_WEBHOOK_SOURCES must.*\n {2}GANGWAY_TRUSTED_PROXIES must/,
     );
+  });
+
+  it('turns emails on with a mail server, and then asks whom they are from', () => {
+    const read = (env: NodeJS.ProcessEnv) => smtpSettings(readConfig(env, smtpKeys));
+    const url = 'smtps://user:canary@mail.example:465';
+    assert.equal(read({}), null);
+    assert.equal(read({ GANGWAY_SMTP_FROM: 'a@b.example' }), null);
+    assert.throws(() => read({ GANGWAY_SMTP_URL: url }), /GANGWAY_SMTP_FROM is not set/);
+    for (const from of ['a@b.example', 'Ünder & Co <a@b.example>']) {
+      assert.deepEqual(read({ GANGWAY_SMTP_URL: url, GANGWAY_SMTP_FROM: from }), { url, from });
+    }
+    for (const from of ['a', 'a@b@c', 'x <a>', 'a@b.example\r\nBcc: c@d.example', 'a b@c.example']) {
+      assert.throws(
+        () => read({ GANGWAY_SMTP_URL: url, GANGWAY_SMTP_FROM: from }),
+        /must be name@example.com or/,
+        from,
+      );
+    }
+    for (const wrong of ['https://canary.example', 'mail.example', 'canary']) {
+      assert.throws(
+        () => read({ GANGWAY_SMTP_URL: wrong }),
+        ({ message }: Error) => {
+          assert.match(message, /GANGWAY_SMTP_URL/);
+          assert.doesNotMatch(message, /canary/);
+          return true;
+        },
+      );
+    }
   });
 
   it('is what .env.example shows; `npm run env-example` writes it anew', () => {

@@ -11,6 +11,7 @@ import { createVerifier } from '../../plaid/signature.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
+import { anEndpoint, toldCase } from '../support/notified.ts';
 import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
@@ -96,6 +97,34 @@ describe('metrics', () => {
     await database.pool.query(`update webhooks set next_attempt_at = now()`);
     await api.relay.turn();
     assert.deepEqual(await samples('gangway_inbox_oldest_waiting_seconds'), ['gangway_inbox_oldest_waiting_seconds 0']);
+  });
+
+  it('count tries to notify by channel and result, and show what is behind', async () => {
+    const { secret: _, ...endpoint } = await anEndpoint(api, 'http://127.0.0.1:9/');
+    await toldCase(database.pool, 2);
+    await database.pool.query(`update notification_deliveries set status = 'failed'
+      where notification_id = (select min(notification_id) from notification_deliveries)`);
+    const overdue = async () => Number((await samples('gangway_notifications_overdue_seconds'))[0]?.split(' ')[1]);
+    await database.pool.query(`update notification_deliveries set next_attempt_at = now() - interval '1 hour'`);
+    assert.ok((await overdue()) >= 3600 && (await overdue()) < 3700);
+    assert.deepEqual(await samples('gangway_notification_deliveries'), [
+      'gangway_notification_deliveries{status="waiting"} 1',
+      'gangway_notification_deliveries{status="failed"} 1',
+    ]);
+    await api.notifier.turn();
+    assert.deepEqual(await samples('gangway_notification_attempts_total'), [
+      'gangway_notification_attempts_total{channel="webhook",result="unreachable"} 1',
+    ]);
+    assert.equal(await overdue(), 0);
+    assert.deepEqual(await samples('gangway_notification_endpoints_disabled'), [
+      'gangway_notification_endpoints_disabled 0',
+    ]);
+    await database.pool.query(`update notification_endpoints set status = 'disabled' where id = $1`, [endpoint.id]);
+    await database.pool.query(`update notification_deliveries set next_attempt_at = now() - interval '1 hour'`);
+    assert.equal(await overdue(), 0, 'what nobody wants is not overdue');
+    assert.deepEqual(await samples('gangway_notification_endpoints_disabled'), [
+      'gangway_notification_endpoints_disabled 1',
+    ]);
   });
 
   it('count requests by the pattern of the route, whatever is in the path', async () => {

@@ -6,6 +6,8 @@ import { createApp } from '../../api/app.ts';
 import { createCases } from '../../api/cases.ts';
 import type { Deps } from '../../api/context.ts';
 import { createMetrics, type Metrics } from '../../api/metrics.ts';
+import { createNotifier, type Notifier } from '../../api/notify/notifier.ts';
+import { createOutside } from '../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { createHttpServer, drain, listen } from '../../api/server.ts';
 import { createSourceOf } from '../../api/source-address.ts';
@@ -35,6 +37,7 @@ export type TestApi = {
   temporal: FakeTemporal;
   plaid: FakePlaid;
   relay: Relay;
+  notifier: Notifier;
   metrics: Metrics;
   /** Everything that was logged, as lines. */
   logs: string[];
@@ -44,7 +47,9 @@ export type TestApi = {
 
 export async function startApi(
   pool: Pool,
-  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<Pick<Deps, 'verify' | 'sourceOf'>> = {},
+  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
+    Pick<Deps, 'verify' | 'sourceOf' | 'outside' | 'mailer'> & { clock: () => Date }
+  > = {},
 ): Promise<TestApi> {
   const temporal = parts.temporal ?? fakeTemporal();
   const plaid = parts.plaid ?? fakePlaid();
@@ -60,9 +65,13 @@ export async function startApi(
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics: createMetrics(),
     webhookUrl: 'https://gangway.example/plaid/webhooks',
+    outside: parts.outside ?? createOutside({ loopback: true }),
+    mailer: parts.mailer ?? null,
   };
   const relay = createRelay({ ...deps, inboxDays: 30 });
-  const server = createHttpServer(createApp({ ...deps, pokeRelay: relay.poke }).callback());
+  const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
+  const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
+  const server = createHttpServer(createApp({ ...deps, ...pokes }).callback());
   await listen(server, 0, '127.0.0.1', 'port');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const key = parts.key ?? (await storedKey(pool, 'default'));
@@ -72,6 +81,7 @@ export async function startApi(
     temporal,
     plaid,
     relay,
+    notifier,
     logs,
     metrics: deps.metrics,
     send: sender(address, key),

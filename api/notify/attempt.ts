@@ -1,0 +1,47 @@
+// One try to get a notification to where it is to go.
+import { readApplicant } from '../../db/applicants.ts';
+import type { Delivery } from '../../db/notification-deliveries.ts';
+import { type Channel, signingSecrets } from '../../db/notification-endpoints.ts';
+import type { Pool } from '../../db/pool.ts';
+import type { Vault } from '../../db/vault.ts';
+import { type Attempt, emailLastsDays } from '../../domain/delivery.ts';
+import { Failure } from '../../domain/failure.ts';
+import { isForApplicant, wordsOf } from '../../domain/words.ts';
+import type { Mailer } from './mailer.ts';
+import type { Outside } from './outside.ts';
+import { post } from './post.ts';
+import { signed } from './sign.ts';
+
+export type AttemptDeps = {
+  db: Pool;
+  vault: Vault;
+  outside: Outside;
+  /** Null: emails are off. */
+  mailer: Mailer | null;
+};
+
+export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
+  async function call(delivery: Delivery, now: Date): Promise<Attempt> {
+    const secrets = await signingSecrets(db, vault, delivery.endpointId, now);
+    return post(outside, signed(delivery, secrets, now));
+  }
+
+  async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<Attempt> {
+    if (!mailer) return { result: 'smtp_unavailable' };
+    if (!isForApplicant[type] || data.action === 'review') return { result: 'not_for_applicant' };
+    if (now.getTime() - queuedAt.getTime() > emailLastsDays * 86_400_000) return { result: 'too_late' };
+    const applicant = await readApplicant(db, vault, data.onboarding_id).catch((error: unknown) => {
+      if (error instanceof Failure && error.kind === 'missing') return null;
+      throw error;
+    });
+    if (!applicant) return { result: 'erased' };
+    if (!applicant.email) return { result: 'no_email' };
+    const page = new URL(url);
+    page.searchParams.set('onboarding_id', data.onboarding_id);
+    const { subject, text } = wordsOf(type, data);
+    return mailer.send({ id, to: applicant.email, subject, text: `${text}\n\n${page.href}\n` });
+  }
+
+  const ways: Record<Channel, (delivery: Delivery, now: Date) => Promise<Attempt>> = { webhook: call, email: mail };
+  return (delivery: Delivery, now: Date) => ways[delivery.channel](delivery, now);
+}

@@ -1,0 +1,23 @@
+import { Webhook } from 'standardwebhooks';
+import type { Delivery } from '../../db/notification-deliveries.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { wordsOf } from '../../domain/words.ts';
+import type { Message } from './post.ts';
+
+/**
+ * A notification as Standard Webhooks (1.0.0) sends it: the body, and headers with its id, the time of this try, and a
+ * signature by each secret.
+ */
+export function signed({ id, type, createdAt, data, url }: Delivery, secrets: Secret[], now: Date): Message {
+  const { subject: title, text: detail } = wordsOf(type, data);
+  const body = JSON.stringify({ type, timestamp: createdAt, data: { ...data, title, detail } });
+  return {
+    url,
+    body,
+    headers: {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': secrets.map((secret) => new Webhook(secret.reveal()).sign(id, now, body)).join(' '),
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Deps, Route } from '../context.ts';
+import { notificationAnswer, notificationOf } from '../notifications.ts';
+
+export function getNotification(deps: Pick<Deps, 'db'>): Route {
+  return {
+    method: 'GET',
+    path: '/v1/notifications/:id',
+    handle: async (ctx) => {
+      ctx.body = notificationAnswer(await notificationOf(deps, ctx));
+    },
+  };
+}
