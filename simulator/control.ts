@@ -13,6 +13,7 @@ import { itemRequest, loginRequest, playItem, playLogin } from './link/item-cont
 import { linkLedger } from './link/ledger.ts';
 import { linkRequest, playLink } from './link/scripted.ts';
 import { Refused } from './refused.ts';
+import { reportsLedger } from './reports/state.ts';
 import { playTransactions, transactionsRequest } from './transactions/scripted.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
@@ -66,6 +67,7 @@ const ledger = (world: World) => ({
   ...linkLedger(world),
   ...transferLedger(world),
   ...verificationLedger(world),
+  ...reportsLedger(world),
   faults: world.state.faults.planned,
 });
 

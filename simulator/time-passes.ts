@@ -1,5 +1,6 @@
 import { settleDeposits } from './auth/deposits.ts';
 import { tellAbandoned } from './link/link-events.ts';
+import { makeReports } from './reports/progress.ts';
 import { collectTransactions } from './transactions/bank.ts';
 import { settleTransfers } from './transfer/progress.ts';
 import type { World } from './world.ts';
@@ -10,4 +11,5 @@ export function timePasses(world: World): void {
   settleDeposits(world);
   tellAbandoned(world);
   collectTransactions(world);
+  makeReports(world);
 }

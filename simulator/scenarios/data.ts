@@ -7,3 +7,10 @@ export const userTransactionsDynamic: Scenario = {
   username: 'user_transactions_dynamic',
   about: 'Everything works, and transactions move on: /transactions/refresh posts what was pending',
 };
+
+export const userAssetsFail: Scenario = {
+  ...userGood,
+  username: 'user_assets_fail',
+  about: 'Everything works, but Plaid cannot make a report on assets',
+  assets: 'fails',
+};

@@ -10,7 +10,7 @@ import {
   userRevokes,
   userRevokesAccount,
 } from './bank-changes.ts';
-import { userTransactionsDynamic } from './data.ts';
+import { userAssetsFail, userTransactionsDynamic } from './data.ts';
 import { userGood } from './good.ts';
 import {
   userBusiness,
@@ -64,6 +64,7 @@ export const scenarios: readonly Scenario[] = [
   userIdvFailed,
   userIdvPending,
   userTransactionsDynamic,
+  userAssetsFail,
 ];
 
 export const findScenario = (username: string): Scenario | null =>

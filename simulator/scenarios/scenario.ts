@@ -25,6 +25,8 @@ export type Scenario = {
   at_bank?: { after: 'exchange' | 'numbers' | 'owner'; happens: BankEvent };
   /** How it ends when the person proves who they are. Default: success. */
   verification?: 'failed' | 'pending_review';
+  /** Whether Plaid can report on the person's assets. Default: it can. */
+  assets?: 'fails';
   transfer?: TransferStory;
 };
 

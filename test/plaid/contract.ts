@@ -2,12 +2,11 @@
 // differ, the simulator is wrong. It only asks for what both can do; the simulator's own tests go further.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { until } from '../../dev/until.ts';
-import type { BankTransaction } from '../../domain/bank-transaction.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { AuthorizationRequest, PlaidGateway, TransferEvent } from '../../plaid/gateway.ts';
 import { alberta } from '../support/applicants.ts';
+import { dataContract } from './data-contract.ts';
 
 export type PlaidUnderTest = {
   gateway: PlaidGateway;
@@ -115,37 +114,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
     });
   });
 
-  describe('transactions', () => {
-    async function readAll(cursor: string | null) {
-      const stored: BankTransaction[] = [];
-      for (let more = true; more; ) {
-        const page = await plaid().gateway.readTransactions(accessToken, cursor);
-        stored.push(...page.stored);
-        cursor = page.cursor;
-        more = page.hasMore;
-      }
-      return { stored, cursor };
-    }
-
-    it('are there soon after they were first asked for, and are not told twice', async function () {
-      // Plaid begins to collect them at the first call: Sandbox took 4 seconds.
-      this.timeout(60_000);
-      let read = await readAll(null);
-      const there = async () => {
-        read = await readAll(read.cursor);
-        return read.stored.length > 0;
-      };
-      assert.ok(read.stored.length > 0 || (await until(there, { seconds: 50, everyMs: 500 })), 'no transaction came');
-      const ids = new Set(read.stored.map(({ transactionId }) => transactionId));
-      assert.equal(ids.size, read.stored.length);
-      for (const { amountMinor, currency } of read.stored) {
-        assert.ok(Number.isSafeInteger(amountMinor));
-        assert.equal(currency, 'USD');
-      }
-      const again = await readAll(read.cursor);
-      assert.ok(again.stored.every(({ transactionId }) => !ids.has(transactionId)));
-    });
-  });
+  dataContract(() => ({ gateway: plaid().gateway, accessToken }));
 
   describe('transfers', () => {
     const authorization = (): AuthorizationRequest => ({

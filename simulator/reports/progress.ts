@@ -1,0 +1,33 @@
+// Reports get ready in their own time, and Plaid tells of it (https://plaid.com/docs/api/products/assets/#webhooks).
+import { PlaidError } from '../errors.ts';
+import { scenarioOf } from '../scenarios/index.ts';
+import type { World } from '../world.ts';
+import type { SimAssetReport } from './state.ts';
+
+/** "A few seconds to about one minute" (AssetReportCreateRequest). */
+const assetsMs = 3_000;
+
+export const assetsError = (code: string, message: string) => new PlaidError(400, 'ASSET_REPORT_ERROR', code, message);
+
+export const generationFailed = () =>
+  assetsError('ASSET_REPORT_GENERATION_FAILED', 'the asset report could not be generated');
+
+/** Lets every report get ready that has had its time. */
+export function makeReports(world: World): void {
+  for (const report of Object.values(world.state.reports.assets)) {
+    if (report.status !== 'PENDING') continue;
+    if (world.now().getTime() - Date.parse(report.created_at) >= assetsMs) finish(world, report);
+  }
+}
+
+function finish(world: World, report: SimAssetReport): void {
+  const item = world.state.link.items[report.item_id];
+  const fails = !item || item.login_required || scenarioOf(item).assets === 'fails';
+  report.status = fails ? 'FAILED' : 'READY';
+  world.changed();
+  if (report.webhook === null) return;
+  const about = { webhook_type: 'ASSETS', asset_report_id: report.asset_report_id };
+  if (fails) {
+    world.send(report.webhook, { ...about, webhook_code: 'ERROR', error: { ...generationFailed().body, status: 400 } });
+  } else world.send(report.webhook, { ...about, webhook_code: 'PRODUCT_READY', report_type: 'FULL' });
+}
