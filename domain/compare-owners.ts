@@ -50,5 +50,5 @@ const sameEmail = (a: string, b: string): boolean => a.trim().toLowerCase() === 
 function samePhone(given: string, bank: string): boolean {
   const ours = given.replace(/\D/g, '');
   const theirs = bank.replace(/\D/g, '').replace(/^0+/, '');
-  return theirs.length >= 7 && ours.endsWith(theirs) && ours.length - theirs.length <= 3;
+  return ours.endsWith(theirs) && ours.length - theirs.length <= 3;
 }
