@@ -10,7 +10,7 @@ import { type Change, type Collected, collect, presentOf, type SimTransaction } 
 
 /** How long Plaid collects: the last thirty days first, then up to ninety. */
 const initialMs = 2_000;
-const historicalMs = 6_000;
+const historicalMs = 4_000;
 
 /** Lets Plaid collect what it has had the time for. */
 export function collectTransactions(world: World): void {

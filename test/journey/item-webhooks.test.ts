@@ -2,74 +2,45 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { until } from '../../dev/until.ts';
+import {
+  atSimulator,
+  createCase,
+  goThroughLink,
+  inboxOf,
+  read,
+  reads,
+  type View,
+  withoutWebhooks,
+} from '../support/journeys.ts';
 import { readLedger } from '../support/ledger.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 describe('webhooks about a person and their Item', () => {
-  // biome-ignore lint/suspicious/noExplicitAny: an answer of the API, read as a product would
-  type View = any;
-  const { api, simulator } = {
+  const { api } = {
     api: (...call: Parameters<ReturnType<typeof sharedStack>['world']['api']>) => sharedStack().world.api(...call),
-    simulator: async (path: string, body: object) => {
-      const { status, body: answer } = await sharedStack().world.simulator('POST', path, body);
-      assert.equal(status, 200, JSON.stringify(answer));
-      return answer as View;
-    },
   };
-
-  async function create(policy?: object): Promise<View> {
-    const request = {
-      user_id: `user-${randomUUID()}`,
-      applicant: { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' },
-      funding: { rail: 'ach', direction: 'credit', amount: '25.00' },
-      ...(policy && { policy }),
-    };
-    const { status, body } = await api('POST', '/v1/onboardings', request, randomUUID());
-    assert.equal(status, 201, JSON.stringify(body));
-    return body;
-  }
-  const read = async (id: string): Promise<View> => (await api('GET', `/v1/onboardings/${id}`)).body;
-  async function reaches(id: string, what: string, check: (view: View) => boolean): Promise<View> {
-    let view: View;
-    const reached = await until(
-      async () => {
-        view = await read(id);
-        return check(view);
-      },
-      { seconds: 8 },
-    );
-    assert.ok(reached, `never ${what}: ${JSON.stringify(view)}`);
-    return view;
-  }
-  const link = (id: string, more: object) => simulator('/simulator/link', { client_user_id: id, ...more });
-  const happens = (id: string, happens: object) => simulator('/simulator/items', { client_user_id: id, happens });
+  const create = (policy?: object) => createCase(policy && { policy });
+  const reaches = (id: string, what: string, check: (view: View) => boolean) =>
+    reads(`/v1/onboardings/${id}`, what, check);
+  const happens = (id: string, happens: object) => atSimulator('/simulator/items', { client_user_id: id, happens });
   const approve = (id: string) =>
     api('POST', `/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' }, randomUUID());
   /** A case that waits for a reviewer, so that something can happen at the bank meanwhile. */
   async function inReview(): Promise<string> {
     const { id } = await create();
-    await link(id, { username: 'user_similar_owner' });
+    await goThroughLink(id, { username: 'user_similar_owner' });
     await reaches(id, 'in review', ({ stage }) => stage === 'in_review');
     return id;
   }
-  const inbox = async (itemOf: string, code: string) =>
-    (
-      await sharedStack().pool.query<{ status: string; result: string }>(
-        `select w.status, w.result from webhooks w join routes r on r.kind = w.route_kind and r.external_id = w.route_id
-         where r.onboarding_id = $1 and w.code = $2`,
-        [itemOf, code],
-      )
-    ).rows;
-
   it('ITEM NEW_ACCOUNTS_AVAILABLE: the case offers the choice, and money goes to the chosen account', async () => {
     const id = await inReview();
-    const before = (await read(id)).account.mask;
+    const before = (await read(`/v1/onboardings/${id}`)).account.mask;
     const { not_shared } = await happens(id, { event: 'account_opened', owner: 'Alberta Bobbeth Charleson' });
     const opened = not_shared.at(-1);
     await reaches(id, 'offered', ({ offers }) => offers[0]?.type === 'select_accounts');
     const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'select_accounts' }, randomUUID());
     const { link_token } = (asked.body as View).offers[0];
-    await simulator('/simulator/link', { link_token, accounts: [opened] });
+    await atSimulator('/simulator/link', { link_token, accounts: [opened] });
     const after = await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
     assert.notEqual(before, opened);
     assert.deepEqual([after.account.mask, after.offers], [opened, []]);
@@ -77,11 +48,11 @@ describe('webhooks about a person and their Item', () => {
 
   it('ITEM ERROR with ITEM_LOGIN_REQUIRED: parks, is repaired, and goes on at the same step', async () => {
     const { id } = await create();
-    await link(id, { username: 'user_broken_login' });
+    await goThroughLink(id, { username: 'user_broken_login' });
     const parked = await reaches(id, 'parked', ({ stage }) => stage === 'repairing_link');
-    assert.ok(await until(async () => (await inbox(id, 'ERROR'))[0]?.result === 'told', { seconds: 8 }));
+    assert.ok(await until(async () => (await inboxOf(id, 'ERROR'))[0] === 'told', { seconds: 8 }));
     const { link_token } = parked.next_action;
-    await simulator('/simulator/link', { link_token, username: 'user_broken_login' });
+    await atSimulator('/simulator/link', { link_token, username: 'user_broken_login' });
     await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
   });
 
@@ -132,26 +103,22 @@ describe('webhooks about a person and their Item', () => {
     assert.ok(Date.parse(offers[0].before) > Date.now());
     const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'renew_login' }, randomUUID());
     const { link_token } = (asked.body as View).offers[0];
-    await simulator('/simulator/link', { link_token, username: 'user_similar_owner' });
+    await atSimulator('/simulator/link', { link_token, username: 'user_similar_owner' });
     await reaches(id, 'renewed', ({ offers, item }) => offers.length === 0 && item.consent_ends_at === null);
   });
 
   for (const lost of ['SESSION_FINISHED', 'ITEM_ADD_RESULT']) {
-    it(`LINK without ${lost}: the other one finishes Link`, async () => {
-      const { id } = await create();
-      await simulator('/simulator/webhooks', { drop: 'all', codes: [lost] });
-      try {
-        await link(id, { username: 'user_good' });
+    it(`LINK without ${lost}: the other one finishes Link`, () =>
+      withoutWebhooks([lost], async () => {
+        const { id } = await create();
+        await goThroughLink(id, { username: 'user_good' });
         await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
-      } finally {
-        await simulator('/simulator/webhooks', { drop: 'none', codes: null });
-      }
-    });
+      }));
   }
 
   it('LINK EVENTS: what the person did is on the timeline, what they typed is not', async () => {
     const { id } = await create();
-    await link(id, { username: 'user_good', search: 'canary-bank', exit: true });
+    await goThroughLink(id, { username: 'user_good', search: 'canary-bank', exit: true });
     const timeline = async () => JSON.stringify((await api('GET', `/v1/onboardings/${id}/timeline`)).body);
     assert.ok(await until(async () => (await timeline()).includes('SEARCH_INSTITUTION'), { seconds: 8 }));
     assert.doesNotMatch(await timeline(), /canary/);
@@ -160,7 +127,7 @@ describe('webhooks about a person and their Item', () => {
   describe('IDENTITY_VERIFICATION', () => {
     const gated = { identity_verification: { template_id: 'idvtmp_1' } };
     const verify = (id: string, more: object) =>
-      simulator('/simulator/identity-verifications', { client_user_id: id, ...more });
+      atSimulator('/simulator/identity-verifications', { client_user_id: id, ...more });
 
     it('passed: the person goes on to Link', async () => {
       const { id, next_action } = await create(gated);
@@ -169,7 +136,7 @@ describe('webhooks about a person and their Item', () => {
       await verify(id, { username: 'user_good' });
       const view = await reaches(id, 'at Link', ({ stage }) => stage === 'awaiting_link');
       assert.deepEqual([view.identity_verification.status, view.next_action.type], ['success', 'open_link']);
-      await link(id, { username: 'user_good' });
+      await goThroughLink(id, { username: 'user_good' });
       await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
     });
 

@@ -1,0 +1,113 @@
+// Data that a product asked for, from the simulated bank to the product's reads: told by a signed webhook, and found by
+// the feed's own look where that webhook is lost.
+import assert from 'node:assert/strict';
+import { until } from '../../dev/until.ts';
+import {
+  atSimulator,
+  createCase,
+  goThroughLink,
+  inboxOf,
+  read,
+  reads,
+  type View,
+  withoutWebhooks,
+} from '../support/journeys.ts';
+
+const transactionCodes = [
+  'INITIAL_UPDATE',
+  'HISTORICAL_UPDATE',
+  'SYNC_UPDATES_AVAILABLE',
+  'DEFAULT_UPDATE',
+  'TRANSACTIONS_REMOVED',
+];
+
+/** In seconds: the bank takes some to collect a past, and longer beside other tests. */
+const patience = 20;
+
+describe('data that the product asked for', () => {
+  async function linked(products: string[], username = 'user_good'): Promise<string> {
+    const { id } = await createCase({ products });
+    await goThroughLink(id, { username });
+    return id;
+  }
+  const transactions = (id: string) => `/v1/onboardings/${id}/transactions?limit=200`;
+  const all = ({ sync }: View) => sync?.update_status === 'HISTORICAL_UPDATE_COMPLETE';
+  const idsOf = ({ data }: View) => data.map((one: View) => one.id);
+  const remove = (id: string): Promise<View> =>
+    atSimulator('/simulator/transactions', { client_user_id: id, remove: 2 });
+  /** Every webhook of this kind came, and was brought to the feed. */
+  async function told(id: string, code: string) {
+    const results = async () => await inboxOf(id, code);
+    assert.ok(
+      await until(async () => (await results()).includes('feed woken'), { seconds: patience }),
+      `${code}: ${await results()}`,
+    );
+  }
+  const report = (id: string, status: string) =>
+    reads(`/v1/onboardings/${id}`, `${status} report`, ({ reports }) => reports[0]?.status === status, patience);
+
+  it('TRANSACTIONS: HISTORICAL_UPDATE and SYNC_UPDATES_AVAILABLE bring all of the past', async () => {
+    const id = await linked(['transactions']);
+    const page = await reads(transactions(id), 'all of the past', all, patience);
+    assert.equal(page.data.length, 14);
+    const dates = page.data.map(({ date }: View) => date);
+    assert.deepEqual(dates, [...dates].sort().reverse());
+    const coffee = page.data.find(({ pending }: View) => pending);
+    assert.deepEqual([coffee.amount, coffee.currency, coffee.merchant], ['4.33', 'USD', 'Starbird Coffee']);
+    await told(id, 'HISTORICAL_UPDATE');
+    await told(id, 'SYNC_UPDATES_AVAILABLE');
+  }).timeout(30_000);
+
+  it('TRANSACTIONS: TRANSACTIONS_REMOVED takes away what the bank took back', async () => {
+    const id = await linked(['transactions']);
+    await reads(transactions(id), 'all of the past', all, patience);
+    const { removed } = await remove(id);
+    const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12, patience);
+    assert.equal(removed.length, 2);
+    assert.ok(removed.every((gone: string) => !idsOf(page).includes(gone)));
+    await told(id, 'TRANSACTIONS_REMOVED');
+  }).timeout(30_000);
+
+  it('TRANSACTIONS: without any of these webhooks it comes to the same', () =>
+    withoutWebhooks(transactionCodes, async () => {
+      const id = await linked(['transactions']);
+      await reads(transactions(id), 'all of the past', all, patience);
+      const { removed } = await remove(id);
+      const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12, patience);
+      assert.ok(removed.every((gone: string) => !idsOf(page).includes(gone)));
+      for (const code of transactionCodes) assert.deepEqual(await inboxOf(id, code), [], code);
+    })).timeout(40_000);
+
+  it('ASSETS: PRODUCT_READY brings the report', async () => {
+    const id = await linked(['assets']);
+    const { reports } = await report(id, 'ready');
+    await told(id, 'PRODUCT_READY');
+    const { report: content } = await read(`/v1/onboardings/${id}/reports/${reports[0].id}`);
+    assert.equal(content.client_report_id, reports[0].id);
+    assert.equal(content.items[0].accounts[0].owners[0].names[0], 'Alberta Bobbeth Charleson');
+  }).timeout(30_000);
+
+  it('ASSETS: ERROR says why there is none', async () => {
+    const id = await linked(['assets'], 'user_assets_fail');
+    const { reports } = await report(id, 'failed');
+    assert.equal(reports[0].error, 'ASSET_REPORT_GENERATION_FAILED');
+    await told(id, 'ERROR');
+  }).timeout(30_000);
+
+  it('ASSETS: without either webhook it comes to the same', () =>
+    withoutWebhooks(['PRODUCT_READY', 'ERROR'], async () => {
+      const [good, bad] = [await linked(['assets']), await linked(['assets'], 'user_assets_fail')];
+      await report(good, 'ready');
+      await report(bad, 'failed');
+      for (const id of [good, bad]) {
+        assert.deepEqual([await inboxOf(id, 'PRODUCT_READY'), await inboxOf(id, 'ERROR')], [[], []]);
+      }
+    })).timeout(40_000);
+
+  it('is not read where nobody asked for it', async () => {
+    const id = await linked([]);
+    const view = await reads(`/v1/onboardings/${id}`, 'transferring', ({ stage }) => stage === 'transferring');
+    assert.deepEqual([view.products, view.reports], [[], []]);
+    assert.equal((await read(transactions(id))).code, 'product_not_asked_for');
+  }).timeout(30_000);
+});
