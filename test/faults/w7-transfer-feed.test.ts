@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { TransferNews } from '../../activities/case-teller.ts';
+import { transaction } from '../../db/pool.ts';
+import { recordStanding } from '../../db/stages.ts';
+import { applyTransferEvents } from '../../db/transfers.ts';
+import { furtherStanding, furthest, type Standing, standing, statusOfEvent } from '../../domain/transfer.ts';
+import type { TransferEvent } from '../../plaid/gateway.ts';
+import { feedWorkflowId } from '../../workflows/messages.ts';
+import { activitiesOn, untilDone } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { type Door, openDoor } from '../support/door.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
+import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { strictPlaid } from '../support/strict-plaid.ts';
+import { seed, tally, trials } from '../support/trials.ts';
+
+const faults = [
+  'none',
+  'killed before a statement',
+  'killed after a statement',
+  'answer lost',
+  'page repeated',
+  'event below the cursor',
+  'two drains at once',
+] as const;
+type Fault = (typeof faults)[number];
+
+const types = ['pending', 'posted', 'settled', 'funds_available', 'returned', 'refund.returned', 'sweep.settled'];
+/** Some events happen at the bank, then the feed is drained under a fault. */
+type Step = { happens: { transfer: number; type: string; gap: number }[]; fault: Fault; nth: number };
+const events = fc.array(
+  fc.record({ transfer: fc.nat(2), type: fc.constantFrom(...types), gap: fc.integer({ min: 1, max: 9 }) }),
+  { minLength: 1, maxLength: 4 },
+);
+/** Every fault once, in any order; one that kills does it at a statement that every drain comes to. */
+const history: fc.Arbitrary<Step[]> = fc
+  .shuffledSubarray([...faults], { minLength: faults.length })
+  .chain((order) =>
+    fc.tuple(
+      ...order.map((fault) =>
+        fc.record({ happens: events, fault: fc.constant(fault), nth: fc.integer({ min: 1, max: 15 }) }),
+      ),
+    ),
+  );
+
+describe('W7: the transfer feed, read under faults', () => {
+  const database = ownDatabase();
+  /** Of all histories: they share one feed, as all transfers do. */
+  let lastId = 0n;
+  const happened = tally([...faults, 'event', 'transfer known after its events', 'more than one page']);
+
+  async function movingTransfer(transferId?: string) {
+    const onboardingId = await storedCase(database.pool);
+    return { onboardingId, transferId: await storedTransfer(database.pool, onboardingId, transferId) };
+  }
+
+  /** Plaid's feed from here on, which tells below the cursor or again what a fault asks for. */
+  function aFeed() {
+    const plaid = strictPlaid();
+    plaid.pageSize = 2;
+    const { readTransferEvents } = plaid.gateway;
+    const late: TransferEvent[] = [];
+    let repeatFrom: bigint | null = null;
+    plaid.gateway.readTransferEvents = async (afterId) => {
+      const page = await readTransferEvents(repeatFrom !== null && repeatFrom < afterId ? repeatFrom : afterId);
+      if (page.hasMore) happened.count('more than one page');
+      repeatFrom = null;
+      return { ...page, events: [...page.events, ...late.filter(({ eventId }) => eventId < afterId)] };
+    };
+    return { plaid, late, repeat: (from: bigint) => (repeatFrom = from) };
+  }
+
+  async function live(steps: Step[]): Promise<void> {
+    const from = lastId;
+    lastId += 10n;
+    const { plaid, late, repeat } = aFeed();
+    const told: TransferNews[] = [];
+    const transferMoved = async (news: TransferNews) => void told.push(news);
+    const drainOn = (pool = database.pool) =>
+      activitiesOn(pool, plaid, {
+        cases: { transferMoved, microDepositsMoved: async () => false },
+      }).drainFeed('transfer');
+    // The last one's events come before anybody has recorded it.
+    const unknownId = `transfer-unknown-${lastId}`;
+    const transfers = [await movingTransfer(), await movingTransfer()];
+    const idOf = (transfer: number) => transfers[transfer]?.transferId ?? unknownId;
+
+    async function drainUnder({ fault, nth }: Step, before: bigint): Promise<void> {
+      if (fault === 'killed before a statement' || fault === 'killed after a statement') {
+        const dying = dyingPool(database.pool, nth, fault === 'killed before a statement' ? 'before' : 'after');
+        await drainOn(dying.pool).catch(() => {});
+        if (dying.diedAt !== null) happened.count(fault);
+        return;
+      }
+      happened.count(fault);
+      if (fault === 'answer lost') {
+        const lost = plaid.failNext('readTransferEvents', 'after');
+        await assert.rejects(drainOn(), { kind: 'uncertain' });
+        assert.ok(lost.fired);
+        return;
+      }
+      if (fault === 'page repeated') repeat(before);
+      if (fault === 'two drains at once') await Promise.all([drainOn(), drainOn()]);
+      else await drainOn();
+    }
+
+    const all: TransferEvent[] = [];
+    const happen = (eventId: bigint, transfer: number, type: string) => {
+      const transferId = type.startsWith('sweep.') ? null : idOf(transfer);
+      const event = aTransferEvent({ eventId, transferId, type, failure: asTheBankSays(codes[type] ?? null) });
+      happened.count('event');
+      all.push(event);
+      return event;
+    };
+    for (const one of steps) {
+      const before = lastId;
+      for (const { transfer, type, gap } of one.happens) {
+        lastId += BigInt(10 * gap);
+        plaid.events.push(happen(lastId, transfer, type));
+      }
+      // Told with every page once the cursor is past it.
+      if (one.fault === 'event below the cursor') late.push(happen(lastId - 5n, 0, 'posted'));
+      await drainUnder(one, before);
+      lastId += 10n;
+    }
+    transfers.push(await movingTransfer(unknownId));
+    // As moveMoney does in the transaction that records the transfer.
+    await transaction(database.pool, async (tx) => {
+      const state = await applyTransferEvents(tx, unknownId);
+      if (state) await recordStanding(tx, state);
+    });
+    happened.count('transfer known after its events');
+
+    plaid.events.push(happen(lastId, 0, 'pending'));
+    let last = await untilDone(() => drainOn());
+    while (last.events > 0) last = await drainOn();
+    await assertTold(from, all, transfers, told);
+  }
+
+  async function assertTold(
+    from: bigint,
+    all: TransferEvent[],
+    transfers: { onboardingId: string; transferId: string }[],
+    told: TransferNews[],
+  ): Promise<void> {
+    const { rows } = await database.pool.query<{ id: string; told: boolean }>(
+      'select event_id::text as id, told_at is not null as told from transfer_events where event_id > $1 order by 1',
+      [String(from)],
+    );
+    const ids = all.map(({ eventId }) => String(eventId)).sort();
+    // None skipped, none stored that did not happen, and none left untold.
+    assert.deepEqual(
+      rows,
+      ids.map((id) => ({ id, told: true })),
+    );
+    for (const { onboardingId, transferId } of transfers) {
+      const own = all.filter((event) => event.transferId === transferId);
+      const status = own.flatMap(({ type }) => statusOfEvent(type) ?? []).reduce(furthest, 'pending');
+      const end = standing(status, 'debit');
+      const { rows: found } = await database.pool.query<{ status: string; outcome: string | null; stages: string[] }>(
+        `select t.status, o.outcome, array(select what from timeline where onboarding_id = o.id order by id) as stages
+         from onboardings o join transfers t on t.onboarding_id = o.id where o.id = $1`,
+        [onboardingId],
+      );
+      const { stages, ...ended } = found[0] ?? assert.fail('no case');
+      assert.deepEqual(ended, { status, outcome: end === 'moving' ? null : end });
+      // None applied twice: what a repetition would add to the record shows here.
+      assert.equal(new Set(stages).size, stages.length, stages.join(', '));
+      // As the case itself takes what it hears: of two drains at once either may be the last to tell.
+      const heard = told.filter((news) => news.onboardingId === onboardingId).map((news) => news.standing);
+      assert.equal(heard.reduce<Standing>(furtherStanding, 'moving'), end);
+    }
+  }
+
+  // A history has about twenty events.
+  const histories = trials({ short: 25, nightly: 250, release: 2_500 });
+  it(`W7: skips no event and applies none twice, in ${histories} histories of faults`, async () => {
+    await fc.assert(fc.asyncProperty(history, live), { seed, numRuns: histories });
+    assert.deepEqual(happened.below(20), []);
+  });
+
+  describe('woken by webhooks that are all alike', () => {
+    let door: Door;
+    before(async () => {
+      door = await openDoor(database.pool);
+    });
+    after(() => door.stop());
+
+    const update = JSON.stringify({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' }, null, 2);
+    const woken = () => door.temporal.signals.filter(({ workflowId }) => workflowId === feedWorkflowId('transfer'));
+    const count = trials({ short: 200, nightly: 5_000 });
+
+    it(`W7: is woken for each of ${count}, and once for what was signed in one second`, async () => {
+      await door.relay.turn();
+      const began = Math.floor(Date.now() / 1000) - 200;
+      for (let second = 0; second < count; second += 1) {
+        const before = woken().length;
+        // Signed anew, so the tokens differ; the second in which they were signed does not.
+        const at = new Date((began + (second % 200)) * 1000);
+        const [one, same] = [await door.signer.sign(update, { at }), await door.signer.sign(update, { at })];
+        assert.notEqual(one, same);
+        for (const token of [one, same]) assert.equal((await door.deliver(update, token)).status, 200);
+        await door.relay.turn();
+        assert.equal(woken().length, before + 1);
+        if (second % 200 === 199) await database.pool.query('delete from webhooks');
+      }
+    });
+  });
+});
+
+const codes: Record<string, string> = { returned: 'R01', 'refund.returned': 'R02' };
