@@ -42,6 +42,12 @@ describe('isDatabaseAway', () => {
           await two.query('select from things');
         });
       }),
+    'a server that has become a standby': () =>
+      transaction(pool, async (tx) => {
+        await tx.query('set transaction read only');
+        await tx.query('insert into things values (2)');
+      }),
+    'a failing disk': () => pool.query(`do $$ begin raise exception 'read error' using errcode = 'io_error'; end $$`),
   };
   for (const [cause, fails] of Object.entries(causes)) {
     it(`is, at ${cause}`, async () => {

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { eachOf } from '../../dev/each-of.ts';
+import { freshDatabase } from '../support/database.ts';
+import { type DatabaseProxy, databaseProxy } from '../support/database-proxy.ts';
+import { type Door, openDoor } from '../support/door.ts';
+import { trials } from '../support/trials.ts';
+
+type There = {
+  /** As the door has it. */
+  pool: Pool;
+  proxy: DatabaseProxy;
+  /** Beside the door and its wire. */
+  own: Pool;
+};
+type Fault = {
+  what: string;
+  /** Ends when what it gives is called. */
+  begin: (there: There) => Promise<() => Promise<void>>;
+  /** What it does to the deliveries that come meanwhile. */
+  answers: 'some' | 'none';
+  /** Takes as long as our own limits: how many deliveries at once can be tried is all that can. */
+  slow?: true;
+};
+
+const raises = (code: string, when: 'before insert' | 'at commit') => async (own: Pool) => {
+  await own.query(`create function fault() returns trigger language plpgsql as
+    $$ begin raise exception 'a fault' using errcode = '${code}'; end $$`);
+  await own.query(
+    when === 'at commit'
+      ? `create constraint trigger fault after insert on webhooks deferrable initially deferred
+         for each row execute function fault()`
+      : 'create trigger fault before insert on webhooks for each row execute function fault()',
+  );
+  return async () => void (await own.query('drop function fault cascade'));
+};
+const trigger =
+  (code: string, when: 'before insert' | 'at commit'): Fault['begin'] =>
+  ({ own }) =>
+    raises(code, when)(own);
+const wire =
+  (to: 'cut' | 'silent' | 'loses answers'): Fault['begin'] =>
+  async ({ proxy }) => {
+    proxy.set(to);
+    return async () => {
+      proxy.set('open');
+      assert.ok(proxy.hits() > 0, 'nothing was on the wire');
+    };
+  };
+
+const faults: Fault[] = [
+  { what: 'the database is away', begin: wire('cut'), answers: 'none' },
+  { what: 'the answer to the insert is lost', begin: wire('loses answers'), answers: 'none' },
+  { what: 'the disk is full', begin: trigger('53100', 'before insert'), answers: 'none' },
+  { what: 'the disk is full at the commit', begin: trigger('53100', 'at commit'), answers: 'none' },
+  { what: 'the disk fails', begin: trigger('58030', 'before insert'), answers: 'none' },
+  {
+    what: 'the server ends every connection again and again',
+    answers: 'some',
+    begin: async ({ own }) => {
+      let ended = 0;
+      let over = false;
+      const ending = (async () => {
+        while (!over) {
+          const { rowCount } = await own.query(
+            `select pg_terminate_backend(pid) from pg_stat_activity
+             where datname = current_database() and application_name = 'door'`,
+          );
+          ended += rowCount ?? 0;
+        }
+      })();
+      return async () => {
+        over = true;
+        await ending;
+        assert.ok(ended > 0, 'no connection was ended');
+      };
+    },
+  },
+  {
+    what: 'the server has become one that only reads',
+    answers: 'none',
+    begin: async ({ own, proxy }) => {
+      const name = (await own.query<{ name: string }>('select current_database() as name')).rows[0]?.name;
+      const make = async (readOnly: 'on' | 'off') => {
+        await own.query(`set default_transaction_read_only = off`);
+        await own.query(`alter database ${name} set default_transaction_read_only = ${readOnly}`);
+        proxy.set('cut');
+        proxy.set('open');
+      };
+      await make('on');
+      return () => make('off');
+    },
+  },
+  {
+    what: 'every connection is taken',
+    answers: 'none',
+    slow: true,
+    begin: async ({ pool }) => {
+      const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+      return async () => {
+        for (const client of taken) client.release();
+      };
+    },
+  },
+];
+
+type Delivery = { body: string; token: string };
+type Tried = { delivery: Delivery; status: number | 'cut'; retryAfter: string | undefined; seconds: number };
+
+describe('W6: the database fails while a webhook is received', () => {
+  const perFault = Math.ceil(trials({ short: 300, nightly: 3_000 }) / faults.length);
+  const played = new Map<string, Promise<Played>>();
+  before(() => {
+    // The slow ones take as long as our own limits do, so all at once, beside the others one by one.
+    let quick: Promise<unknown> = Promise.resolve();
+    for (const fault of faults) {
+      const playing = fault.slow ? play(fault, Math.min(perFault, 50)) : quick.then(() => play(fault, perFault));
+      // Heard by the test that waits for it; the next one goes on all the same.
+      quick = fault.slow ? quick : playing.catch(() => {});
+      playing.catch(() => {});
+      played.set(fault.what, playing);
+    }
+  });
+
+  for (const { what, answers } of faults) {
+    it(`W6: ${what}: nothing is acknowledged that is not kept, and Plaid is told to come again within ten seconds`, async function () {
+      // Our limits come to eight seconds, and what hangs is to be seen to end there.
+      this.timeout(30_000);
+      const { tried, keptMeanwhile } = await (played.get(what) ?? assert.fail());
+      const acknowledged = tried.filter(({ status }) => status === 200);
+      for (const { status, retryAfter, seconds } of tried) {
+        assert.ok(seconds < 10, `an answer took ${seconds} s`);
+        if (status === 200) continue;
+        assert.equal(status, 503);
+        assert.ok(retryAfter);
+      }
+      for (const { delivery } of acknowledged) assert.ok(keptMeanwhile.has(delivery.body), 'acknowledged and not kept');
+      if (answers === 'none') assert.equal(acknowledged.length, 0);
+      else assert.ok(acknowledged.length < tried.length, 'the fault never fired');
+    });
+
+    it(`W6: ${what}: when it is over, what Plaid sends again is kept, once`, async function () {
+      this.timeout(30_000);
+      const { tried, keptInTheEnd } = await (played.get(what) ?? assert.fail());
+      assert.deepEqual([...keptInTheEnd].sort(), tried.map(({ delivery }) => delivery.body).sort());
+    });
+  }
+});
+
+type Played = { tried: Tried[]; keptMeanwhile: Set<string>; keptInTheEnd: string[] };
+
+/** Deliveries under the fault, then the same ones after it, as Plaid sends them again. */
+async function play(fault: Fault, count: number): Promise<Played> {
+  const database = await freshDatabase();
+  const proxy = await databaseProxy(database.url);
+  const pool = createPool(`${proxy.url}?application_name=door`);
+  const door = await openDoor(pool, { key: 'none' });
+  try {
+    const deliveries = await Promise.all(Array.from({ length: count }, () => aDelivery(door)));
+    await door.deliver(...(await warmUp(door)));
+    await database.pool.query('delete from webhooks');
+
+    const end = await fault.begin({ pool, proxy, own: database.pool });
+    const tried: Tried[] = [];
+    await eachOf(deliveries, fault.slow ? count : 20, async (delivery) => {
+      const began = performance.now();
+      const { status, retryAfter } = await door.deliver(delivery.body, delivery.token);
+      tried.push({ delivery, status, retryAfter, seconds: (performance.now() - began) / 1000 });
+    });
+    const keptMeanwhile = new Set(await bodiesOf(deliveries, database.pool));
+    await end();
+
+    await eachOf(deliveries, 10, async ({ body, token }) => {
+      // Connections that the fault has broken may only be found out by their next use.
+      for (let tries = 0; tries < 3; tries += 1) if ((await door.deliver(body, token)).status === 200) return;
+      assert.fail('not taken although the fault is over');
+    });
+    return { tried, keptMeanwhile, keptInTheEnd: await bodiesOf(deliveries, database.pool) };
+  } finally {
+    await door.stop();
+    await pool.end();
+    await proxy.close();
+    await database.drop();
+  }
+}
+
+async function aDelivery({ signer }: Door): Promise<Delivery> {
+  const body = JSON.stringify({ webhook_type: 'WEATHER', webhook_code: randomUUID() });
+  return { body, token: await signer.sign(body) };
+}
+
+async function warmUp(door: Door): Promise<[string, string]> {
+  const { body, token } = await aDelivery(door);
+  return [body, token];
+}
+
+/** Which of these are kept, each as often as there are rows of it. */
+async function bodiesOf(deliveries: Delivery[], own: Pool): Promise<string[]> {
+  const { rows } = await own.query<{ code: string }>('select code from webhooks');
+  const bodies = new Map(deliveries.map(({ body }) => [JSON.parse(body).webhook_code as string, body]));
+  return rows.map(({ code }) => bodies.get(code) ?? code);
+}

@@ -1,0 +1,73 @@
+// A wire to the database that can be cut, go silent, or lose answers.
+
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** What happens to whatever is sent from now on. */
+export type Wire =
+  | 'open'
+  /** Connections are refused, and those that there are broken. */
+  | 'cut'
+  /** Nothing arrives on either side, and nobody hears that it does not. */
+  | 'silent'
+  /** What is sent is carried out, and its answer breaks the connection. */
+  | 'loses answers';
+
+export type DatabaseProxy = {
+  url: string;
+  set: (wire: Wire) => void;
+  /** How often the wire has kept something back, or broken a connection. */
+  hits: () => number;
+  close: () => Promise<void>;
+};
+
+export async function databaseProxy(url: string): Promise<DatabaseProxy> {
+  const { hostname, port } = new URL(url);
+  const pairs = new Set<[Socket, Socket]>();
+  let wire: Wire = 'open';
+  let hits = 0;
+
+  const breakAll = () => {
+    for (const pair of pairs) for (const socket of pair) socket.destroy();
+  };
+  const server = createServer((client) => {
+    const database = connect(Number(port), hostname);
+    const pair: [Socket, Socket] = [client, database];
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      for (const socket of pair) socket.destroy();
+    };
+    for (const socket of pair) socket.on('error', end).on('close', end);
+    if (wire === 'cut') {
+      hits += 1;
+      end();
+    }
+    client.on('data', (bytes) => {
+      if (wire === 'silent') hits += 1;
+      else database.write(bytes);
+    });
+    database.on('data', (bytes) => {
+      if (wire === 'open') client.write(bytes);
+      else hits += 1;
+      if (wire === 'loses answers') end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const through = new URL(url);
+  through.hostname = '127.0.0.1';
+  through.port = String((server.address() as AddressInfo).port);
+  return {
+    url: through.href,
+    set(next) {
+      // What went silent does not come back to life: both ends have lost track of it.
+      if (next === 'cut' || wire === 'silent') breakAll();
+      wire = next;
+    },
+    hits: () => hits,
+    close() {
+      breakAll();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
