@@ -11,7 +11,7 @@ const page = z.object({
   transfer_events: z.array(
     z.object({
       event_id: eventId,
-      transfer_id: z.string(),
+      transfer_id: id,
       account_id: id,
       // An open list: what we do not know says nothing about the transfer's status (domain/transfer.ts).
       event_type: z.string(),
@@ -60,7 +60,7 @@ export async function listTransferEvents(
 const eventsOf = ({ transfer_events, has_more }: z.output<typeof page>): EventPage<TransferEvent> => ({
   events: transfer_events.map((event) => ({
     eventId: event.event_id,
-    transferId: emptyTransferIdIsNone(event.transfer_id),
+    transferId: emptyTransferIdIsNone(event.transfer_id ?? ''),
     accountId: event.account_id ?? null,
     type: event.event_type,
     direction: event.transfer_type ?? null,

@@ -15,10 +15,9 @@ export type { Reaction } from './webhooks/entry.ts';
 export const catalog = { ...linkWebhooks, ...itemWebhooks, ...peopleWebhooks, ...moneyWebhooks, ...dataWebhooks };
 
 const entries = new Map<string, Entry>(Object.entries(catalog));
-const head = z.object({
-  webhook_type: z.string().min(1).max(100),
-  webhook_code: z.string().min(1).max(100),
-});
+/** As printable as `id`: both become columns. */
+const name = z.string().regex(/^[\x20-\x7e]{1,100}$/);
+const head = z.object({ webhook_type: name, webhook_code: name });
 
 /** Never throws: what we do not know or cannot read is noted. */
 export function reactionTo(body: unknown): { type: string; code: string; reaction: Reaction } {

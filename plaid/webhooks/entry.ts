@@ -64,6 +64,7 @@ export function entry<Body extends z.ZodType>(definition: {
 export const always = (meaning: string, reaction: Reaction): Entry =>
   entry({ meaning, body: z.unknown(), react: () => reaction });
 
-export const id = z.string().min(1).max(200);
+/** What Plaid's ids are made of, and what every store of ours can hold: PostgreSQL takes no NUL. */
+export const id = z.string().regex(/^[\x20-\x7e]{1,200}$/);
 export const secret = id.transform((value) => new Secret(value));
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

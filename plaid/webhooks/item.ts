@@ -27,7 +27,7 @@ const ofAccount = (change: ItemChange, meaning: string) =>
   });
 
 // Which of an account's data is new does not matter: all of it is read again.
-const updatedAccounts = z.record(z.string(), z.unknown()).nullish();
+const updatedAccounts = z.record(id, z.unknown()).nullish();
 const namesOf = (accounts: z.output<typeof updatedAccounts>) => (accounts ? Object.keys(accounts) : null);
 
 const numbersChanged =
