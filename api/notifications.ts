@@ -1,5 +1,6 @@
 // Notifications as requests name and answers show them.
 import { findNotification, type NotificationView } from '../db/notifications.ts';
+import { wordsOf } from '../domain/words.ts';
 import type { Context, Deps } from './context.ts';
 import { tenantOf } from './find-case.ts';
 import { Problem } from './problem.ts';
@@ -12,12 +13,16 @@ export async function notificationOf({ db }: Pick<Deps, 'db'>, ctx: Context): Pr
   return found;
 }
 
-export function notificationAnswer({ id, type, createdAt, data, deliveries }: NotificationView) {
+/** The notification as its receivers get it, and its readers. */
+export function eventOf({ type, createdAt, data }: Pick<NotificationView, 'type' | 'createdAt' | 'data'>) {
+  const { subject: title, text: detail } = wordsOf(type, data);
+  return { type, timestamp: createdAt, data: { ...data, title, detail } };
+}
+
+export function notificationAnswer({ id, deliveries, ...notification }: NotificationView) {
   return {
     id,
-    type,
-    timestamp: createdAt,
-    data,
+    ...eventOf(notification),
     deliveries: deliveries.map((delivery) => ({
       endpoint_id: delivery.endpointId,
       status: delivery.status,

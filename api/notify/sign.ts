@@ -1,16 +1,15 @@
 import { Webhook } from 'standardwebhooks';
 import type { Delivery } from '../../db/notification-deliveries.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { wordsOf } from '../../domain/words.ts';
+import { eventOf } from '../notifications.ts';
 import type { Message } from './post.ts';
 
 /**
  * A notification as Standard Webhooks (1.0.0) sends it: the body, and headers with its id, the time of this try, and a
  * signature by each secret.
  */
-export function signed({ id, type, createdAt, data, url }: Delivery, secrets: Secret[], now: Date): Message {
-  const { subject: title, text: detail } = wordsOf(type, data);
-  const body = JSON.stringify({ type, timestamp: createdAt, data: { ...data, title, detail } });
+export function signed({ id, url, ...notification }: Delivery, secrets: Secret[], now: Date): Message {
+  const body = JSON.stringify(eventOf(notification));
   return {
     url,
     body,

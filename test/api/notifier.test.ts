@@ -47,6 +47,8 @@ describe('the notifier', () => {
         detail: 'The payment from your bank account has arrived.',
       },
     });
+    const listed = (await api.send('GET', `/v1/notifications/${got.id}`)).body;
+    assert.deepEqual({ type: listed.type, timestamp: listed.timestamp, data: listed.data }, got.json);
     const { attempted_at, ...shown } = await delivery(onboardingId);
     assert.deepEqual(shown, {
       endpoint_id: endpointId,
