@@ -12,6 +12,8 @@ import { verificationLedger } from './identity-verification/state.ts';
 import { itemRequest, loginRequest, playItem, playLogin } from './link/item-control.ts';
 import { linkLedger } from './link/ledger.ts';
 import { linkRequest, playLink } from './link/scripted.ts';
+import { paymentLedger } from './payment/ledger.ts';
+import { paymentRequest, playPayment } from './payment/scripted.ts';
 import { Refused } from './refused.ts';
 import { reportsLedger } from './reports/state.ts';
 import { playTransactions, transactionsRequest } from './transactions/scripted.ts';
@@ -52,6 +54,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/micro-deposits': (world, body) => playMicroDeposit(world, microDepositRequest.parse(body)),
   '/items': (world, body) => playItem(world, itemRequest.parse(body)),
   '/identity-verifications': (world, body) => playVerification(world, verificationRequest.parse(body)),
+  '/payments': (world, body) => playPayment(world, paymentRequest.parse(body)),
   '/transactions': (world, body) => playTransactions(world, transactionsRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,
@@ -66,6 +69,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
 const ledger = (world: World) => ({
   ...linkLedger(world),
   ...transferLedger(world),
+  ...paymentLedger(world),
   ...verificationLedger(world),
   ...reportsLedger(world),
   faults: world.state.faults.planned,

@@ -13,4 +13,8 @@ export const newId = () => randomText(37);
 
 export const newRequestId = () => randomText(15);
 
+export const newRecipientId = () => `recipient-id-sandbox-${randomUUID()}`;
+export const newPaymentId = () => `payment-id-sandbox-${randomUUID()}`;
+export const newWalletTransactionId = () => `wallet-transaction-id-sandbox-${randomUUID()}`;
+
 export const newToken = (kind: 'link' | 'public' | 'access') => `${kind}-sandbox-${randomUUID()}`;

@@ -5,6 +5,7 @@ import { initialBankTransferState } from './bank-transfer/state.ts';
 import { initialFaultState } from './faults.ts';
 import { initialIdentityVerificationState } from './identity-verification/state.ts';
 import { initialLinkState } from './link/state.ts';
+import { initialPaymentState } from './payment/state.ts';
 import { initialReportsState } from './reports/state.ts';
 import { initialTransactionsState } from './transactions/state.ts';
 import { initialTransferState } from './transfer/state.ts';
@@ -74,6 +75,7 @@ export const initialState = (): State => ({
   transfer: initialTransferState(),
   bankTransfer: initialBankTransferState(),
   identityVerification: initialIdentityVerificationState(),
+  payment: initialPaymentState(),
   transactions: initialTransactionsState(),
   reports: initialReportsState(),
   webhooks: initialWebhookState(),

@@ -3,6 +3,7 @@ import type { BankTransferState } from './bank-transfer/state.ts';
 import type { FaultState } from './faults.ts';
 import type { IdentityVerificationState } from './identity-verification/state.ts';
 import type { LinkState } from './link/state.ts';
+import type { PaymentState } from './payment/state.ts';
 import type { ReportsState } from './reports/state.ts';
 import type { TransactionsState } from './transactions/state.ts';
 import type { TransferState } from './transfer/state.ts';
@@ -19,6 +20,7 @@ export type State = {
   transfer: TransferState;
   bankTransfer: BankTransferState;
   identityVerification: IdentityVerificationState;
+  payment: PaymentState;
   transactions: TransactionsState;
   reports: ReportsState;
   webhooks: WebhookState;

@@ -6,6 +6,7 @@ import { isTypedIn } from '../auth/methods.ts';
 import { findInstitution } from '../link/institutions.ts';
 import { currentSession, hostedTokenOf, itemOfUpdate, standingOf } from '../link/sessions.ts';
 import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
+import { shownPayment } from '../payment/link.ts';
 import type { World } from '../world.ts';
 import { html, type Page, showPage } from './page.ts';
 import { pages, type View } from './steps.ts';
@@ -46,6 +47,7 @@ function showStep(world: World, ctx: Koa.Context, token: LinkToken, problem: str
     clientName: token.client_name.length > 30 ? 'This Application' : token.client_name,
     bank: bankOf(world, token, session),
     choice: choiceOf(world, token),
+    payment: shownPayment(world, token.purpose),
     canType: token.purpose.mode === 'new' && token.purpose.methods.some(isTypedIn),
     mode: token.purpose.mode,
     session,

@@ -5,10 +5,12 @@ import { isTypedIn, methodOf } from '../auth/methods.ts';
 import { accountsOf } from '../link/accounts.ts';
 import { findInstitution, institutions } from '../link/institutions.ts';
 import type { LinkSession, LinkToken, SimAccount, SimItem } from '../link/state.ts';
+import type { ShownPayment } from '../payment/link.ts';
 import { scenarioOf, scenarios } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { type Html, html, type Page, problemShown } from './page.ts';
 
-export type Step = 'bank' | 'login' | 'numbers' | 'code' | 'account' | 'accounts' | 'consent';
+export type Step = 'bank' | 'login' | 'numbers' | 'code' | 'account' | 'accounts' | 'consent' | 'payment';
 
 /** Where the person is. A repair of an Item needs fewer steps than a new one. */
 export function stepOf({ purpose }: LinkToken, session: LinkSession, updated: SimItem | null): Step {
@@ -20,7 +22,8 @@ export function stepOf({ purpose }: LinkToken, session: LinkSession, updated: Si
   if (session.manual) return session.username === null ? 'numbers' : 'code';
   if (session.institution_id === null) return 'bank';
   if (session.username === null) return 'login';
-  return session.account === null ? 'account' : 'consent';
+  if (session.account === null) return 'account';
+  return purpose.mode === 'payment' ? 'payment' : 'consent';
 }
 
 /** What the pages show. */
@@ -31,6 +34,8 @@ export type View = {
   session: LinkSession;
   /** In an update: the person's accounts there, and which of them they share now. */
   choice: { account: SimAccount; shared: boolean }[];
+  /** What the person is asked to pay, where Link is for that. */
+  payment: ShownPayment | null;
   /** Whether the numbers may be typed in instead. */
   canType: boolean;
   /** What was wrong with the last input. */
@@ -38,10 +43,10 @@ export type View = {
 };
 
 export const pages: Record<Step, (view: View) => Page> = {
-  bank: ({ clientName, canType }) => ({
+  bank: ({ clientName, canType, payment }) => ({
     title: 'Choose your bank',
     heading: 'Choose your bank',
-    body: html`<p>${clientName} wants to connect your account.</p>
+    body: html`<p>${payment ? `Pay ${payment.amount} to ${payment.to} from your account.` : `${clientName} wants to connect your account.`}</p>
 ${form('bank', [
   ...institutions.map(
     (bank) =>
@@ -53,7 +58,7 @@ ${form('bank', [
 ])}`,
   }),
 
-  login: ({ clientName, bank, mode, problem }) => ({
+  login: ({ clientName, bank, mode, payment, problem }) => ({
     title: bank,
     heading: mode === 'update' ? `Sign in to ${bank} again` : `Sign in to ${bank}`,
     body: html`<p>${
@@ -67,7 +72,7 @@ ${form('login', [
 <label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
 <button id="submit">Sign in</button>`,
 ])}
-${testUsers(false)}`,
+${testUsers((user) => (payment ? isPayer(user) : !isTypedIn(methodOf(user)) && !user.payment))}`,
   }),
 
   numbers: ({ clientName, problem }) => ({
@@ -82,7 +87,7 @@ ${form('numbers', [
 <label>Account number<input type="text" id="account" name="account" value="1111222233330000" autocomplete="off" required></label>
 <button id="submit">Continue</button>`,
 ])}
-${testUsers(true)}`,
+${testUsers((user) => isTypedIn(methodOf(user)))}`,
   }),
 
   code: ({ problem }) => ({
@@ -136,12 +141,24 @@ ${form('consent', [html`<button id="consent">Confirm</button>`])}`
 <ul><li>your account and routing number</li><li>the name and contact details of the owner</li><li>your balance</li></ul>
 ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
   }),
+
+  payment: ({ clientName, bank, payment }) => ({
+    title: bank,
+    heading: 'Confirm the payment',
+    body: html`<p>${clientName} asks you to pay:</p>
+<ul><li id="amount">${payment?.amount ?? ''}</li><li>to ${payment?.to ?? ''}</li><li>reference ${payment?.reference ?? ''}</li></ul>
+${form('payment', [
+  html`<button id="pay" name="act" value="pay">Pay now</button>
+<button class="bank" id="cancel" name="act" value="cancel">Cancel the payment</button>`,
+])}`,
+  }),
 };
 
-const testUsers = (typedIn: boolean) => html`<details><summary>Test users</summary><dl>
-${scenarios
-  .filter((scenario) => isTypedIn(methodOf(scenario)) === typedIn)
-  .map((scenario) => html`<dt>${scenario.username}</dt><dd>${scenario.about}</dd>`)}
+/** Whoever has no story that is about something else. */
+const isPayer = ({ username, payment, link }: Scenario) => payment || link?.exits || username === 'user_good';
+
+const testUsers = (fits: (user: Scenario) => unknown) => html`<details><summary>Test users</summary><dl>
+${scenarios.filter(fits).map((scenario) => html`<dt>${scenario.username}</dt><dd>${scenario.about}</dd>`)}
 </dl></details>`;
 
 const described = ({ name, subtype, mask }: SimAccount) =>

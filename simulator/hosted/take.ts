@@ -5,6 +5,7 @@ import { findInstitution } from '../link/institutions.ts';
 import { record, selectBank, typeNumbers } from '../link/link-events.ts';
 import { currentSession, exitSession, finishSession, itemOfUpdate } from '../link/sessions.ts';
 import type { LinkSession, LinkToken } from '../link/state.ts';
+import { cancelAtBank } from '../payment/authorise.ts';
 import { findScenario } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { type Step, stepOf } from './steps.ts';
@@ -116,6 +117,12 @@ const steps: Record<Step, Take> = {
     return 'next';
   },
   consent: (world, token) => finish(world, token),
+  payment(world, token, _session, input) {
+    if (input.get('act') !== 'cancel') return finish(world, token);
+    if (token.purpose.mode === 'payment') cancelAtBank(world, token.purpose.payment_id);
+    exitSession(world, token, true, 'requires_oauth');
+    return 'finished';
+  },
 };
 
 const storyIn = (input: URLSearchParams) => findScenario(input.get('username')?.trim() ?? '');

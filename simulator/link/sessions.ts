@@ -1,5 +1,7 @@
 // What a person does in Link, whether they click through the hosted page or a test plays them.
 import { newId, newToken } from '../ids.ts';
+import { authorise } from '../payment/authorise.ts';
+import { findPayment } from '../payment/state.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
@@ -11,9 +13,13 @@ export type Standing = 'open' | 'used' | 'expired';
 
 /** A token serves any number of sessions that end in an exit, and one that succeeds. */
 export function standingOf(world: World, token: LinkToken): Standing {
-  if (token.sessions.some((session) => session.status === 'SUCCESS')) return 'used';
+  if (token.sessions.some((session) => session.status === 'SUCCESS') || isOver(world, token)) return 'used';
   return Date.parse(token.expires_at) <= world.now().getTime() ? 'expired' : 'open';
 }
+
+/** Nothing can be done any more about what the token is for. */
+const isOver = (world: World, { purpose }: LinkToken): boolean =>
+  purpose.mode === 'payment' && findPayment(world, purpose.payment_id).payment.status !== 'PAYMENT_STATUS_INPUT_NEEDED';
 
 /** The session in which the person is, or a new one. */
 export function currentSession(world: World, token: LinkToken): LinkSession {
@@ -39,7 +45,7 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
 }
 
 export type Finish = {
-  /** Needed to link a new Item only. */
+  /** Needed to link a new Item, or to make a payment. */
   chosen?: { scenario: Scenario; where: Where };
   /** Of the accounts on offer in an update, those that the person shares from now on: by their ids. */
   shared?: string[];
@@ -48,10 +54,14 @@ export type Finish = {
 };
 
 /** LinkSessionExitMetadata, `status`. */
-export type ExitedAt = 'requires_credentials' | 'requires_code';
+export type ExitedAt = 'requires_credentials' | 'requires_code' | 'requires_oauth';
 
 export function finishSession(world: World, token: LinkToken, finish: Finish): SimItem | null {
   const session = currentSession(world, token);
+  if (token.purpose.mode === 'payment' && !authorise(world, token.purpose.payment_id, finish.chosen?.scenario ?? {})) {
+    exitSession(world, token, finish.notify, 'requires_oauth');
+    return null;
+  }
   const item = doPurpose(world, token, session, finish);
   record(world, session, 'HANDOFF');
   end(world, token, session, 'SUCCESS', finish.notify);
@@ -66,6 +76,7 @@ export function exitSession(world: World, token: LinkToken, notify: boolean, at:
 
 function doPurpose(world: World, token: LinkToken, session: LinkSession, { chosen, shared }: Finish) {
   const { purpose } = token;
+  if (purpose.mode === 'payment') return null;
   if (purpose.mode === 'authorization') {
     repairAuthorization(world, purpose.authorization_id);
     return null;
@@ -124,7 +135,8 @@ export function createLinkToken(
   const now = world.now().getTime();
   const after = (seconds: number) => new Date(now + seconds * 1000).toISOString();
   const { hosted, ...rest } = made;
-  const lives = made.purpose.mode === 'new' ? newTokenSeconds : updateTokenSeconds;
+  const forNew = made.purpose.mode === 'new' || made.purpose.mode === 'payment';
+  const lives = forNew ? newTokenSeconds : updateTokenSeconds;
   const token: LinkToken = {
     ...rest,
     link_token: newToken('link'),

@@ -94,7 +94,8 @@ export type LinkPurpose =
   | { mode: 'new'; products: `${Products}`[]; consented: `${Products}`[]; methods: Method[] }
   /** `choose`: the person may share other accounts than before. */
   | { mode: 'update'; item_id: string; choose: boolean }
-  | { mode: 'authorization'; authorization_id: string };
+  | { mode: 'authorization'; authorization_id: string }
+  | { mode: 'payment'; payment_id: string };
 
 export type LinkToken = {
   link_token: string;

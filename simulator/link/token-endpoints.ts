@@ -1,14 +1,16 @@
 // /link/token/create and /link/token/get. Fields of Plaid's that the simulator does not act on count as unknown.
-import type { LinkTokenCreateResponse, LinkTokenGetResponse, LinkTokenGetSessionsResponse } from 'plaid';
+import type { LinkTokenCreateResponse, LinkTokenGetResponse, LinkTokenGetSessionsResponse, Products } from 'plaid';
 import { z } from 'zod';
 import { authRequest, offered } from '../auth/methods.ts';
 import { type Answer, endpoint, type Wire } from '../endpoint.ts';
 import { invalidInput, invalidRequest } from '../errors.ts';
+import { paymentInitiation, paymentPurpose } from '../payment/link.ts';
+import { findPayment } from '../payment/state.ts';
 import { findAuthorization } from '../transfer/state.ts';
 import type { World } from '../world.ts';
 import { countryCode, language, product } from './requests.ts';
 import { createLinkToken, hostedPageSeconds } from './sessions.ts';
-import { findItem, type LinkPurpose, type LinkSession, type SimItem } from './state.ts';
+import { findItem, type LinkPurpose, type LinkSession, type LinkToken, type SimItem } from './state.ts';
 
 const createRequest = z.strictObject({
   client_name: z.string().min(1),
@@ -20,7 +22,7 @@ const createRequest = z.strictObject({
     phone_number: z.string().optional(),
     email_address: z.string().optional(),
   }),
-  products: z.array(product).nullish(),
+  products: z.array(z.enum([...product.options, 'payment_initiation'])).nullish(),
   required_if_supported_products: z.array(product).nullish(),
   optional_products: z.array(product).nullish(),
   additional_consented_products: z.array(product).nullish(),
@@ -30,6 +32,7 @@ const createRequest = z.strictObject({
   redirect_uri: z.url().optional(),
   auth: authRequest.optional(),
   transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),
+  payment_initiation: paymentInitiation.optional(),
   hosted_link: z
     .strictObject({
       completion_redirect_uri: z.url().optional(),
@@ -64,6 +67,10 @@ export const linkTokenCreate = endpoint({
           }
         : null,
     });
+    if (token.purpose.mode === 'payment') {
+      const { client_user_id, webhook } = token;
+      Object.assign(findPayment(world, token.purpose.payment_id), { client_user_id, webhook });
+    }
     return {
       link_token: token.link_token,
       expiration: token.expires_at,
@@ -74,6 +81,8 @@ export const linkTokenCreate = endpoint({
 
 function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
   const products = asked.products ?? [];
+  const payment = paymentPurpose(world, asked);
+  if (payment) return payment;
   if (asked.transfer) {
     if (asked.access_token) {
       throw invalidRequest('INVALID_FIELD', 'access_token must not be set together with transfer.authorization_id');
@@ -118,7 +127,7 @@ export const linkTokenGet = endpoint({
         .filter((session) => isRecent(world, session))
         .map((session) => showSession(world, session)),
       metadata: {
-        initial_products: token.purpose.mode === 'new' ? token.purpose.products : [],
+        initial_products: productsOf(token),
         webhook: token.webhook,
         country_codes: token.country_codes as z.output<typeof countryCode>[],
         language: token.language,
@@ -128,6 +137,11 @@ export const linkTokenGet = endpoint({
     };
   },
 });
+
+function productsOf({ purpose }: LinkToken): `${Products}`[] {
+  if (purpose.mode === 'payment') return ['payment_initiation'];
+  return purpose.mode === 'new' ? purpose.products : [];
+}
 
 const resultsLiveMs = 6 * 3_600_000;
 

@@ -21,6 +21,7 @@ import {
   userOtherOwner,
   userSimilarOwner,
 } from './ownership.ts';
+import { paymentStories } from './payments.ts';
 import { provingStories } from './proving.ts';
 import type { Scenario } from './scenario.ts';
 import {
@@ -61,6 +62,7 @@ export const scenarios: readonly Scenario[] = [
   userFailed,
   userReturned,
   userLateReturn,
+  ...paymentStories,
   userIdvFailed,
   userIdvPending,
   userTransactionsDynamic,

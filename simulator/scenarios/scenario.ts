@@ -28,6 +28,7 @@ export type Scenario = {
   /** Whether Plaid can report on the person's assets. Default: it can. */
   assets?: 'fails';
   transfer?: TransferStory;
+  payment?: PaymentStory;
 };
 
 /** `owner_known`: Plaid has seen the numbers elsewhere, so that /identity/match answers though nobody signed in. */
@@ -65,4 +66,22 @@ export type TransferStory = {
   return_after?: 'settled' | 'funds_available';
   /** Returned near the end of the window for unauthorized entries instead of within days. */
   late?: boolean;
+};
+
+export type PaymentStory = {
+  /** How far it comes. Default: EXECUTED, as at most banks in the UK. */
+  ends?:
+    | 'INITIATED'
+    | 'EXECUTED'
+    /** To a virtual account. */
+    | 'SETTLED'
+    | 'INSUFFICIENT_FUNDS'
+    | 'FAILED'
+    | 'BLOCKED'
+    | 'REJECTED'
+    | 'CANCELLED';
+  /** Only the first payment of the person ends so; the next one is executed. */
+  once?: true;
+  /** So many characters of the reference does the bank take. */
+  reference_length?: number;
 };

@@ -1,0 +1,58 @@
+// What becomes of a payment once the person has agreed to it at their bank: by their story.
+import type { PaymentStory, Scenario } from '../scenarios/scenario.ts';
+import type { World } from '../world.ts';
+import { movePayment } from './progress.ts';
+import { findPayment, type SimPayment, type Status } from './state.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+/** From the agreement on. What the bank or Plaid refuses at once the person sees in Link, which ends as an exit. */
+const plans: Record<NonNullable<PaymentStory['ends']>, [Status, number][]> = {
+  INITIATED: [['PAYMENT_STATUS_INITIATED', second]],
+  EXECUTED: [
+    ['PAYMENT_STATUS_INITIATED', second],
+    ['PAYMENT_STATUS_EXECUTED', 30 * minute],
+  ],
+  SETTLED: [
+    ['PAYMENT_STATUS_INITIATED', second],
+    ['PAYMENT_STATUS_EXECUTED', 30 * minute],
+    ['PAYMENT_STATUS_SETTLED', 60 * minute],
+  ],
+  FAILED: [['PAYMENT_STATUS_FAILED', second]],
+  REJECTED: [
+    ['PAYMENT_STATUS_INITIATED', second],
+    ['PAYMENT_STATUS_REJECTED', day],
+  ],
+  INSUFFICIENT_FUNDS: [['PAYMENT_STATUS_INSUFFICIENT_FUNDS', 0]],
+  BLOCKED: [['PAYMENT_STATUS_BLOCKED', 0]],
+  CANCELLED: [['PAYMENT_STATUS_CANCELLED', 0]],
+};
+
+/** Whether Link ends as a success. */
+export function authorise(world: World, paymentId: string, { payment: story = {} }: Pick<Scenario, 'payment'>) {
+  const one = findPayment(world, paymentId);
+  const again = story.once && othersOf(world, one).length > 0;
+  const plan = plans[(again ? undefined : story.ends) ?? 'EXECUTED'];
+  const now = world.now().getTime();
+  const { payment } = one;
+  if (story.reference_length && payment.reference.length > story.reference_length) {
+    payment.adjusted_reference = payment.reference.slice(0, story.reference_length);
+  }
+  const refused = plan[0]?.[1] === 0;
+  movePayment(world, one, 'PAYMENT_STATUS_AUTHORISING', new Date(now).toISOString());
+  // A moment later even where it is refused at once: no two statuses of a payment have the same time.
+  one.plan = plan.map(([status, after]) => ({ status, at: new Date(now + Math.max(after, 1)).toISOString() }));
+  if (refused) for (const { status, at } of one.plan.splice(0)) movePayment(world, one, status, at);
+  return !refused;
+}
+
+/** The person says no at their bank. */
+export function cancelAtBank(world: World, paymentId: string): void {
+  movePayment(world, findPayment(world, paymentId), 'PAYMENT_STATUS_CANCELLED');
+}
+
+/** The same person's other payments. */
+const othersOf = ({ state }: World, one: SimPayment): SimPayment[] =>
+  Object.values(state.payment.payments).filter((other) => other !== one && other.client_user_id === one.client_user_id);

@@ -1,0 +1,49 @@
+// A Link token for a payment: what it takes, and what the person sees and does with it.
+import { z } from 'zod';
+import { invalidRequest } from '../errors.ts';
+import type { LinkPurpose } from '../link/state.ts';
+import type { World } from '../world.ts';
+import { findPayment, findRecipient } from './state.ts';
+
+export const paymentInitiation = z.strictObject({ payment_id: z.string().min(1) });
+
+type Asked = {
+  products?: string[] | null | undefined;
+  payment_initiation?: z.output<typeof paymentInitiation> | undefined;
+  country_codes: string[];
+  access_token?: string | null | undefined;
+};
+
+/** Null where the token is for something else. Codes of the refusals are assumptions. */
+export function paymentPurpose(world: World, asked: Asked): LinkPurpose | null {
+  const { products, payment_initiation: about } = asked;
+  if (!products?.includes('payment_initiation')) {
+    if (!about) return null;
+    throw invalidRequest('INVALID_FIELD', 'payment_initiation must not be set without the product of that name');
+  }
+  if (!about) throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: payment_initiation');
+  if (products.length > 1 || asked.access_token) {
+    throw invalidRequest('INVALID_FIELD', 'payment_initiation must be the only product, and takes no access_token');
+  }
+  if (asked.country_codes.some((country) => country === 'US' || country === 'CA')) {
+    throw invalidRequest('INVALID_FIELD', 'country_codes: payment_initiation is not supported in US and CA');
+  }
+  const { payment } = findPayment(world, about.payment_id);
+  if (payment.status !== 'PAYMENT_STATUS_INPUT_NEEDED') {
+    throw invalidRequest('INVALID_FIELD', `payment_id needs no input: it is ${payment.status}`);
+  }
+  return { mode: 'payment', payment_id: payment.payment_id };
+}
+
+/** What the bank asks the person to agree to. */
+export function shownPayment(world: World, purpose: LinkPurpose) {
+  if (purpose.mode !== 'payment') return null;
+  const { payment } = findPayment(world, purpose.payment_id);
+  const { amount, reference, recipient_id } = payment;
+  return {
+    to: findRecipient(world, recipient_id).recipient.name,
+    amount: `${amount.value.toFixed(2)} ${amount.currency}`,
+    reference,
+  };
+}
+export type ShownPayment = NonNullable<ReturnType<typeof shownPayment>>;

@@ -1,0 +1,55 @@
+// /payment_initiation/payment/reverse. Codes of its refusals are not documented: INVALID_FIELD is an assumption.
+import type { PaymentInitiationPaymentReverseResponse } from 'plaid';
+import { z } from 'zod';
+import { type Answer, endpoint } from '../endpoint.ts';
+import { invalidRequest } from '../errors.ts';
+import { newWalletTransactionId } from '../ids.ts';
+import { address, amountToRefund, minorOf, shownValue } from './requests.ts';
+import { findPayment, type SimPayment } from './state.ts';
+
+export const reversePayment = endpoint({
+  path: '/payment_initiation/payment/reverse',
+  request: z.strictObject({
+    payment_id: z.string().min(1),
+    idempotency_key: z.string().min(1).max(128),
+    reference: z.string().regex(/^[A-Za-z0-9]{6,18}$/, 'must be 6 to 18 letters and digits'),
+    amount: amountToRefund.optional(),
+    counterparty_date_of_birth: z.iso.date().nullish(),
+    counterparty_address: address.nullish(),
+  }),
+  respond(world, asked): Answer<PaymentInitiationPaymentReverseResponse> {
+    const found = findPayment(world, asked.payment_id);
+    const { payment, refunds } = found;
+    const repeated = refunds.find((refund) => refund.idempotency_key === asked.idempotency_key);
+    if (repeated) {
+      repeated.times += 1;
+      world.changed();
+      return { refund_id: repeated.refund_id, status: repeated.status };
+    }
+    if (payment.status !== 'PAYMENT_STATUS_SETTLED') {
+      throw invalidRequest('INVALID_FIELD', 'only a settled payment of a virtual account can be reversed');
+    }
+    if (asked.amount && asked.amount.currency !== payment.amount.currency) {
+      throw invalidRequest('INVALID_FIELD', `amount.currency must be ${payment.amount.currency}`);
+    }
+    const left = minorOf(payment.amount.value) - refunded(found);
+    const minor = asked.amount ? minorOf(asked.amount.value) : left;
+    if (minor < 1 || minor > left)
+      throw invalidRequest('INVALID_FIELD', `amount: ${shownValue(left)} is left to refund`);
+    const { idempotency_key, reference } = asked;
+    const refund = {
+      refund_id: newWalletTransactionId(),
+      idempotency_key,
+      reference,
+      minor,
+      status: 'INITIATED' as const,
+    };
+    refunds.push({ ...refund, times: 1 });
+    payment.refund_ids = refunds.map(({ refund_id }) => refund_id);
+    payment.amount_refunded = { currency: payment.amount.currency, value: shownValue(refunded(found)) };
+    world.changed();
+    return { refund_id: refund.refund_id, status: refund.status };
+  },
+});
+
+const refunded = ({ refunds }: SimPayment): number => refunds.reduce((sum, { minor }) => sum + minor, 0);
