@@ -3,10 +3,13 @@
 import { accountOfCase, upsertAccount } from '../db/accounts.ts';
 import { insertItem, itemOfSession, recordItem } from '../db/items.ts';
 import { latestFinishedLink, readPublicToken } from '../db/link-sessions.ts';
+import { type CaseRecord, loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { moveStage } from '../db/stages.ts';
-import { proofOf } from '../domain/account.ts';
+import { moveStage, type StageMove } from '../db/stages.ts';
+import { type AccountProof, proofOf } from '../domain/account.ts';
 import { Failure } from '../domain/failure.ts';
+import { waits } from '../domain/onboarding.ts';
+import { daysAfter } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
 import type { Gateways } from './gateways.ts';
@@ -28,25 +31,23 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
   }
 
   return {
-    async readAccount({ onboardingId, step }) {
+    async readAccount({ onboardingId, step, depositArrives }) {
       const { itemId, accessToken } = await exchangedItem(onboardingId);
       const changedAt = (await accountOfCase(pool, onboardingId))?.changedAt ?? null;
       const item = await plaid.readItem(accessToken);
       await recordItem(pool, item);
       const account = chosenAccount(await plaid.readAccounts(accessToken));
-      const proof = proofOf(account.verificationStatus);
-      const numbers = proof.proven ? await plaid.readNumbers(accessToken, account.accountId) : null;
+      const { accountId, verificationStatus: status } = account;
+      const proof = proofOf(status);
+      const usable = proof === 'proven' || proof === 'caution';
+      const numbers = usable ? await plaid.readNumbers(accessToken, accountId) : null;
       await transaction(pool, async (tx) => {
         await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt });
-        await moveStage(tx, {
-          onboardingId,
-          step,
-          ...(proof.proven
-            ? { stage: 'matching_identity' }
-            : { stage: 'closed', outcome: 'unproven', reason: proof.reason }),
-        });
+        const record = await known('case', loadCase(tx, onboardingId));
+        const move = afterReading(proof, record, depositArrives);
+        if (move) await moveStage(tx, { onboardingId, step, ...move });
       });
-      return { itemId, ...proof };
+      return { itemId, accountId, proof, status };
     },
 
     async checkItem({ onboardingId }) {
@@ -56,6 +57,34 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
 
     matchOwner: matchOwner({ pool, vault, plaid }),
   };
+}
+
+type Move = Pick<StageMove, 'stage'> & Partial<StageMove>;
+
+/** Null where the record stays as it is: what becomes of the case is not decided by this. */
+function afterReading(
+  proof: AccountProof,
+  { stage, waitingFor, policy }: CaseRecord,
+  depositArrives: string | undefined,
+): Move | null {
+  const inReview: Move = {
+    ...{ stage: 'in_review', waitingFor: waits.review, waitingUntil: daysAfter(new Date(), policy.reviewWithin) },
+  };
+  switch (proof) {
+    case 'proven':
+      return { stage: 'matching_identity' };
+    case 'caution':
+      return policy.databaseCaution === 'review' ? inReview : null;
+    case 'automatic':
+    case 'manual': {
+      // Once the person is asked to confirm, a look changes nothing about that.
+      if (stage === 'awaiting_micro_deposits' && (waitingFor === waits.verification || !depositArrives)) return null;
+      const waitingUntil = depositArrives ? new Date(depositArrives) : daysAfter(new Date(), policy.provenWithin);
+      return { stage: 'awaiting_micro_deposits', waitingFor: waits.deposits, waitingUntil };
+    }
+    case 'refused':
+      return null;
+  }
 }
 
 /** Link asks for one account. Should a person have shared more, the first checking account is meant, else the first. */

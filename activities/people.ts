@@ -87,10 +87,25 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
       return { result, status: attempt.status };
     },
 
-    async offerLink({ onboardingId, step }) {
+    async offerLink({ onboardingId, step, reason }) {
       const { policy } = await known('case', loadCase(pool, onboardingId));
       const wait = { waitingFor: waits.link, waitingUntil: daysAfter(new Date(), policy.linkWithin) };
-      return offer(onboardingId, { mode: 'new' }, { onboardingId, step, stage: 'awaiting_link', ...wait });
+      return offer(
+        onboardingId,
+        { mode: 'new' },
+        {
+          ...{ onboardingId, step, stage: 'awaiting_link' as const, ...wait },
+          ...(reason && { reason }),
+        },
+      );
+    },
+
+    async offerVerification({ onboardingId, step, until }) {
+      const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
+      const wait = { waitingFor: waits.verification, waitingUntil: new Date(until) };
+      // Plaid takes the Item's token and no products for this, as for a new login.
+      const purpose = { mode: 'update', accessToken } as const;
+      return offer(onboardingId, purpose, { onboardingId, step, stage: 'awaiting_micro_deposits', ...wait });
     },
 
     async offerRepair({ onboardingId, step, repair }) {

@@ -2,6 +2,7 @@
 // hold references only. `step` is the case's own count of its steps: the record refuses to be moved back by a late
 // retry of an earlier step.
 
+import type { AccountProof } from '../domain/account.ts';
 import type { PersonRepair } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
@@ -12,13 +13,21 @@ import type { Standing, TransferRef } from '../domain/transfer.ts';
 export type CaseStep = { onboardingId: string; step: number };
 
 export interface BankActivities {
-  /** Exchanges the public token if that has not been done, then reads and proves the account. */
-  readAccount(at: CaseStep): Promise<{ itemId: string } & ({ proven: true } | { proven: false; reason: string })>;
+  /** Exchanges the public token if that has not been done, then reads the account and how far it is proven. */
+  readAccount(at: CaseStep & { depositArrives?: string }): Promise<ReadAccount>;
   /** Reads the Item itself and records whether its login works. */
   checkItem(at: { onboardingId: string }): Promise<void>;
   /** Judges how well the applicant matches the account's owners. The record has the whole judgement. */
   matchOwner(at: CaseStep): Promise<Pick<IdentityJudgement, 'decision' | 'fields'>>;
 }
+
+export type ReadAccount = {
+  itemId: string;
+  accountId: string;
+  proof: AccountProof;
+  /** Plaid's word behind it; null for instant Auth. */
+  status: string | null;
+};
 
 export interface MoneyActivities {
   /** Authorizes and creates the one transfer of the case. Safe to repeat: the keys are stored before the calls. */
@@ -38,8 +47,10 @@ export interface PeopleActivities {
   findLink(at: CaseStep): Promise<{ finished: boolean }>;
   /** Asks Plaid how the person's verification stands, and records it; one that failed puts the case into review. */
   readVerification(at: CaseStep): Promise<{ result: VerificationResult; status: string }>;
-  /** Makes the first Link token of a person who was verified. */
-  offerLink(at: CaseStep): Promise<{ expiresAt: string }>;
+  /** Makes a Link token for a new Item. `reason` says why the person has to link again. */
+  offerLink(at: CaseStep & { reason?: string }): Promise<{ expiresAt: string }>;
+  /** Makes the Link token with which the person confirms the micro-deposit. */
+  offerVerification(at: CaseStep & { until: string }): Promise<{ expiresAt: string }>;
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
   offerRepair(at: CaseStep & { repair: PersonRepair }): Promise<{ expiresAt: string }>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */

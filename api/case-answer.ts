@@ -2,9 +2,10 @@
 import type { LinkSession } from '../db/link-sessions.ts';
 import type { CaseView, ItemView } from '../db/onboardings.ts';
 import { ruleOf } from '../domain/ach-codes.ts';
+import { explanationOf } from '../domain/explanations.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
-import { actionOfStage } from '../domain/next-action.ts';
+import { actionOf } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { approvalsMissing } from '../domain/review.ts';
 
@@ -14,7 +15,7 @@ type NoLink = { url: null; link_token: null; expires_at: null; renew: string };
 
 /** What the client is to do now, so that it never has to know the stages. Null at the end. */
 export type NextAction =
-  | ({ type: 'open_link' | 'repair_link' } & (OpenLink | NoLink))
+  | ({ type: 'open_link' | 'repair_link' | 'verify_micro_deposits' } & (OpenLink | NoLink))
   | { type: 'verify_identity'; url: string | null }
   | { type: 'review'; approvals_needed: number }
   | { type: 'wait'; for: string; until: string | null }
@@ -35,6 +36,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     stage: view.stage,
     outcome: view.outcome,
     reason: view.reason,
+    explanation: view.outcome ? null : explanationOf(view.reason),
     next_action: nextAction(view, linkFor(links, null), verificationUrl),
     offers: offersOf(view).map((offer) => ({
       ...offer,
@@ -89,13 +91,16 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
   };
 }
 
-export const needsLink = (stage: Stage): boolean => actionOfStage[stage].endsWith('_link');
+const linkActions = ['open_link', 'repair_link', 'verify_micro_deposits'];
+export const needsLink = (standing: Pick<CaseView, 'stage' | 'waitingFor'>): boolean =>
+  linkActions.includes(actionOf(standing));
 
 function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: string | null): NextAction {
-  const type = actionOfStage[view.stage];
+  const type = actionOf(view);
   switch (type) {
     case 'open_link':
     case 'repair_link':
+    case 'verify_micro_deposits':
       return { type, ...linkOrNone(view.id, link) };
     case 'verify_identity':
       return { type, url: verificationUrl };

@@ -24,7 +24,7 @@ export async function answerCase(deps: Reads, ctx: Context, onboardingId: string
 }
 
 export async function showCase({ db, vault }: Reads, view: CaseView) {
-  const wanted = [...(needsLink(view.stage) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
+  const wanted = [...(needsLink(view) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
   const links = await Promise.all(wanted.map((offer) => openLinkSession(db, vault, view.id, offer)));
   const verification =
     view.stage === 'awaiting_identity_verification' ? await verificationOfCase(db, vault, view.id) : null;

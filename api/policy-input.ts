@@ -11,6 +11,9 @@ export const policySchema = z.strictObject({
   link_within_days: days.optional(),
   review_within_days: days.optional(),
   repair_within_days: days.optional(),
+  proven_within_days: days.optional(),
+  link_again: z.int().min(0).max(10).optional(),
+  database_caution: z.enum(['accept', 'review', 'refuse']).optional(),
   identity_verification: z
     .strictObject({
       template_id: z.string().regex(/^idvtmp_\w{1,64}$/, "must be the id of a template in Plaid's Dashboard, idvtmp_…"),
@@ -36,6 +39,9 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     linkWithin: within(policy?.link_within_days, defaultPolicy.linkWithin),
     reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
     repairWithin: within(policy?.repair_within_days, defaultPolicy.repairWithin),
+    provenWithin: within(policy?.proven_within_days, defaultPolicy.provenWithin),
+    linkAgain: policy?.link_again ?? defaultPolicy.linkAgain,
+    databaseCaution: policy?.database_caution ?? defaultPolicy.databaseCaution,
     ...(policy?.identity_verification && {
       identityVerification: { templateId: policy.identity_verification.template_id },
     }),

@@ -146,7 +146,15 @@ export async function exitLink(
     found.session,
   ]);
   const news = rowCount === 1;
-  if (news) await addToTimeline(db, found.onboardingId, 'link_exited', { session: found.session });
+  if (news) {
+    await addToTimeline(db, found.onboardingId, 'link_exited', { session: found.session });
+    // Who leaves there may have typed their third wrong code: the case looks at the account.
+    await db.query(
+      `update link_sessions s set to_tell = 'linked' from onboardings o
+       where s.id = $1 and o.id = s.onboarding_id and o.stage = 'awaiting_micro_deposits'`,
+      [found.session],
+    );
+  }
   return { ...found, news };
 }
 

@@ -91,9 +91,11 @@ export async function recordStanding(
   );
 }
 
-const was = 'b.stage as was_stage, b.outcome as was_outcome, b.step as was_step';
-const moved = `json_build_object('stage', was_stage, 'outcome', was_outcome, 'step', was_step) as before,
-  json_build_object('stage', stage, 'outcome', outcome, 'step', step) as after`;
+const was = `b.stage as was_stage, b.outcome as was_outcome, b.step as was_step,
+  b.waiting_for as was_waiting_for`;
+const moved = `json_build_object('stage', was_stage, 'outcome', was_outcome, 'step', was_step,
+    'waitingFor', was_waiting_for) as before,
+  json_build_object('stage', stage, 'outcome', outcome, 'step', step, 'waitingFor', waiting_for) as after`;
 
 /** Carries out a statement that moves the case or not, and writes what that has to tell the product. False if not. */
 function recordMove(db: Db, onboardingId: string, statement: string, values: unknown[]): Promise<boolean> {

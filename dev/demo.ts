@@ -1,7 +1,9 @@
 // `npm run demo`: onboardings of every kind, from start to end, on the whole stack. `-- --once` stops everything
-// afterwards and exits 0 if and only if each ended as its story demands; `-- --count N` plays N of them.
+// afterwards and exits 0 if and only if each ended as its story demands; `--count N` plays N of them, `--all` the rarer
+// branches too, `--story NAME` one of them.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { branches } from './demo/branches.ts';
 import { caller } from './demo/call.ts';
 import { startCase } from './demo/case.ts';
 import type { World } from './demo/people.ts';
@@ -16,21 +18,32 @@ const started = Date.now();
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const report = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-const { once, count } = readArguments();
+const allStories = [...stories, ...branches];
+const { once, told, count } = readArguments();
 /** More cases than stories play them again. */
-const chosen = Array.from({ length: count }, (_, index) => stories[index % stories.length] as Story);
+const chosen = Array.from({ length: count }, (_, index) => told[index % told.length] as Story);
 
-function readArguments(): { once: boolean; count: number } {
-  const options = { once: { type: 'boolean' }, count: { type: 'string' } } as const;
+function readArguments(): { once: boolean; told: readonly Story[]; count: number } {
+  const text = { type: 'string' } as const;
+  const options = { once: { type: 'boolean' }, all: { type: 'boolean' }, story: text, count: text } as const;
   try {
     const { values } = parseArgs({ options });
-    const count = Number(values.count ?? stories.length);
+    const told = values.story !== undefined ? [named(values.story)] : values.all ? allStories : stories;
+    const count = Number(values.count ?? told.length);
     if (!Number.isInteger(count) || count < 1 || count > 1000) throw new Error('--count is a number from 1 to 1000');
-    return { once: values.once ?? false, count };
+    return { once: values.once ?? false, told, count };
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}. Usage: npm run demo -- [--once] [--count N]\n`);
+    process.stderr.write(
+      `${(error as Error).message}. Usage: npm run demo -- [--once] [--all | --story NAME] [--count N]\n`,
+    );
     process.exit(2);
   }
+}
+
+function named(name: string): Story {
+  const story = allStories.find((one) => one.name === name);
+  if (story) return story;
+  throw new Error(`There is no story "${name}". There are:\n${allStories.map((one) => `  ${one.name}`).join('\n')}\n`);
 }
 
 /** For whoever watches to click through; no story, so no ending is asked of it. */

@@ -1,7 +1,14 @@
-import type { Stage } from './onboarding.ts';
+import { type Stage, waits } from './onboarding.ts';
 
-/** What a case in this stage asks for: an action of the person, a decision, patience, or nothing any more. */
-export const actionOfStage: Record<Stage, PersonAction | 'review' | 'wait' | 'none'> = {
+type NextAction = PersonAction | 'review' | 'wait' | 'none';
+
+/** What a case asks for: an action of the person, a decision, patience, or nothing any more. */
+export function actionOf({ stage, waitingFor }: { stage: Stage; waitingFor: string | null }): NextAction {
+  // The deposit has to arrive before there is anything to confirm.
+  return waitingFor === waits.verification ? 'verify_micro_deposits' : actionOfStage[stage];
+}
+
+const actionOfStage: Record<Stage, NextAction> = {
   starting: 'wait',
   awaiting_identity_verification: 'verify_identity',
   awaiting_link: 'open_link',
@@ -17,7 +24,7 @@ export const actionOfStage: Record<Stage, PersonAction | 'review' | 'wait' | 'no
 };
 
 /** What only the person can do. */
-const personActions = ['verify_identity', 'open_link', 'repair_link'] as const;
+const personActions = ['verify_identity', 'open_link', 'verify_micro_deposits', 'repair_link'] as const;
 export type PersonAction = (typeof personActions)[number];
 
 export const isPersonAction = (action: string): action is PersonAction =>

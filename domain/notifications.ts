@@ -1,5 +1,5 @@
 // What the product is told of a case, without asking.
-import { actionOfStage, isPersonAction, type PersonAction } from './next-action.ts';
+import { actionOf, isPersonAction, type PersonAction } from './next-action.ts';
 import type { Direction, Outcome, Stage } from './onboarding.ts';
 
 /** The published list. A type keeps its meaning for ever; what means something else gets a new name. */
@@ -36,12 +36,12 @@ export type NotificationData = {
 
 export type Notice = { type: NotificationType; action: AskedFor | null };
 
-export type CaseState = { stage: Stage; outcome: Outcome | null; step: number };
+export type CaseState = { stage: Stage; outcome: Outcome | null; step: number; waitingFor: string | null };
 
 /** What a move of the record has to tell the product. Null: nothing that it waits for. */
 export function noticeOf(before: CaseState, after: CaseState): Notice | null {
   if (after.outcome !== before.outcome) return after.outcome && { type: `onboarding.${after.outcome}`, action: null };
-  const action = actionOfStage[after.stage];
+  const action = actionOf(after);
   // A step that parks a case where it stands already asks anew; a late retry of the same step does not.
   if (after.stage === before.stage && after.step === before.step) return null;
   if (action === 'review') return { type: 'onboarding.in_review', action };

@@ -21,6 +21,8 @@ export const waits = {
   identityVerification: 'the person to verify who they are',
   link: 'the person to finish Link',
   repair: 'the person to repair the bank login',
+  deposits: 'the micro-deposit to arrive',
+  verification: 'the person to confirm the micro-deposit',
   review: "a reviewer's decision",
   settlement: 'the bank to move the money',
   returns: 'the return window to close',

@@ -7,6 +7,12 @@ export type Policy = {
   linkWithin: Days;
   reviewWithin: Days;
   repairWithin: Days;
+  /** How long an account may take to be proven: a micro-deposit has to arrive and to be confirmed. */
+  provenWithin: Days;
+  /** How often the person may link another account after one could not be proven. */
+  linkAgain: number;
+  /** What a `database_insights_pass_with_caution` is worth. */
+  databaseCaution: 'accept' | 'review' | 'refuse';
   /** Where present, Plaid verifies the person by this template of its Dashboard before they link. */
   identityVerification?: { templateId: string };
   identity: IdentityPolicy;
@@ -18,6 +24,9 @@ export const defaultPolicy: Policy = {
   linkWithin: '30 days',
   reviewWithin: '14 days',
   repairWithin: '14 days',
+  provenWithin: '14 days',
+  linkAgain: 2,
+  databaseCaution: 'review',
   identity: defaultIdentityPolicy,
   review: { fourEyes: false },
 };

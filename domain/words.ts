@@ -1,8 +1,9 @@
 // The words of every message: subject and text of emails to the applicant, and title and detail of notifications.
 // They are for the person. Nothing in them is personal, so that they may be kept and logged.
 import { type CodeGroup, ruleOf } from './ach-codes.ts';
+import { explanationOf } from './explanations.ts';
 import type { PersonAction } from './next-action.ts';
-import type { AskedFor, NotificationData, NotificationType } from './notifications.ts';
+import type { NotificationData, NotificationType } from './notifications.ts';
 import type { Direction } from './onboarding.ts';
 
 export type Words = { subject: string; text: string };
@@ -31,13 +32,22 @@ const actions: Record<PersonAction, Words> = {
     subject: 'Connect your bank account',
     text: 'Please connect a bank account, so that we can go on.',
   },
+  verify_micro_deposits: {
+    subject: 'Confirm your bank account',
+    text: 'A small deposit has arrived in your account. Please enter the code beside it, so that we can go on.',
+  },
   repair_link: {
     subject: 'Your bank needs you',
     text: 'Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on.',
   },
 };
 
-const asked = (action: AskedFor | null): Words => (action && action !== 'review' ? actions[action] : inReview);
+/** Who is to link again is told why. */
+function asked({ action, reason }: Pick<About, 'action' | 'reason'>): Words {
+  const words = action && action !== 'review' ? actions[action] : inReview;
+  const why = action === 'open_link' ? explanationOf(reason) : null;
+  return why ? { ...words, text: `${why} ${words.text}` } : words;
+}
 
 const inReview: Words = {
   subject: 'We are checking your account',
@@ -72,8 +82,8 @@ function because(reason: string | null): string {
 type About = Pick<NotificationData, 'action' | 'direction' | 'reason'>;
 
 const words: Record<NotificationType, (about: About) => Words> = {
-  'onboarding.action_required': ({ action }) => asked(action),
-  'onboarding.reminder': ({ action }) => ({ ...asked(action), subject: `Reminder: ${asked(action).subject}` }),
+  'onboarding.action_required': asked,
+  'onboarding.reminder': (about) => ({ ...asked(about), subject: `Reminder: ${asked(about).subject}` }),
   'onboarding.in_review': () => inReview,
   'onboarding.funded': ({ direction }) => funded[direction],
   'onboarding.abandoned': () => ({

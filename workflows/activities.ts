@@ -26,9 +26,13 @@ export const money = { moveMoney, checkTransfer };
 const { findLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'was Link finished without a word?' });
 const { readVerification } = proxyActivities<PeopleActivities>({ ...call, summary: 'has Plaid verified the person?' });
 const { offerLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'the first Link token' });
+const { offerVerification } = proxyActivities<PeopleActivities>({
+  ...call,
+  summary: 'a Link token to confirm the micro-deposit',
+});
 const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a Link token to repair the login' });
 const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
-export const people = { readVerification, offerLink, findLink, offerRepair, closeCase };
+export const people = { readVerification, offerLink, offerVerification, findLink, offerRepair, closeCase };
 
 // The feed has no case to report to, so it never gives up. One call reads a bounded number of pages: a worker that dies
 // over it holds everybody's events back no longer than this.

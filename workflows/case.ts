@@ -15,6 +15,8 @@ export type Case = {
   timeline: CaseFile['timeline'];
   /** Plaid has verified the person, or a reviewer has let them pass. */
   personVerified: boolean;
+  /** How often the person was asked to link another account, because one could not be proven. */
+  linkedAgain: number;
   /** Plaid's id of the Item, once the account has been read. */
   itemId: string | null;
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
@@ -34,6 +36,8 @@ type Inbox = {
   /** When each Link token that the person may be using dies (ISO 8601). */
   linkTokenExpiries: string[];
   itemRepaired: boolean;
+  /** Something may have become of the account's verification: a reason to read it. */
+  accountNews: boolean;
   /** The account is another one, or not what it was when it was read. */
   accountChanged: boolean;
   /** The person took back their permission: for what. */
@@ -59,6 +63,7 @@ export function openCase(given: OnboardingStart): Case {
     trouble: null,
     timeline: [],
     personVerified: false,
+    linkedAgain: 0,
     itemId: transfer?.itemId ?? null,
     steps: 0,
     cancellable: !transfer,
@@ -69,6 +74,7 @@ export function openCase(given: OnboardingStart): Case {
       identityVerificationChanged: false,
       linkTokenExpiries: start.linkTokenExpiresAt ? [start.linkTokenExpiresAt] : [],
       itemRepaired: false,
+      accountNews: false,
       accountChanged: false,
       revoked: null,
       consentEndsAt: null,

@@ -1,6 +1,7 @@
 // The process of one case. What waits, retries, parks and shows itself to operators is machinery, in the files
 // imported here; what happens, in what order, and how it can end stands on this page.
 import type { Outcome } from '../domain/onboarding.ts';
+import { accountProven } from './account-proven.ts';
 import { bank, money } from './activities.ts';
 import { followTransfer } from './follow-transfer.ts';
 import type { OnboardingStart } from './messages.ts';
@@ -21,7 +22,8 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
 
     const account = await step(theCase, 'verifying_account', bank.readAccount);
     theCase.itemId = account.itemId;
-    if (!account.proven) return 'unproven';
+    const proof = await accountProven(theCase, account);
+    if (!proof.proven) return close(theCase, 'unproven', proof.reason);
 
     const owner = await step(theCase, 'matching_identity', bank.matchOwner);
     if (owner.decision === 'conflict') return 'rejected';

@@ -96,6 +96,7 @@ function listen(theCase: Case): void {
       const now = before ? furtherMicroDeposits(before, { moved, at, returnCode }) : { moved, at, returnCode };
       if (now === before) return;
       inbox.microDeposits.set(accountId, now);
+      inbox.accountNews = true;
       note(theCase, `micro-deposits ${moved}${returnCode ? ` (${returnCode})` : ''}`);
     },
     { description: 'Micro-deposits were sent, failed or came back' },
@@ -170,8 +171,10 @@ function hearOfItem(theCase: Case, { webhook, change, at }: messages.ItemChanged
     case 'account_revoked':
       inbox.revoked = change;
       break;
-    case 'new_accounts':
     case 'verification_changed':
+      inbox.accountNews = true;
+      break;
+    case 'new_accounts':
       break;
   }
 }

@@ -46,7 +46,7 @@ export function renewLinkToken(deps: Deps): Route {
 
 async function renew(deps: Deps, onboardingId: string): Promise<void> {
   const record = await loadCase(deps.db, onboardingId);
-  if (!record || !needsLink(record.stage)) {
+  if (!record || !needsLink(record)) {
     const detail = `The case is ${record?.stage} and needs no Link token; its next_action says what it needs.`;
     throw new Failure('conflict', detail, { code: 'stage_conflict' });
   }

@@ -63,7 +63,7 @@ async function recordSuccess(tx: Db, { vault }: Deps, view: CaseView, publicToke
 }
 
 async function recordExit(tx: Db, view: CaseView, final: boolean): Promise<void> {
-  if (!needsLink(view.stage)) {
+  if (!needsLink(view)) {
     const detail = `The case is ${view.stage} and waits for no Link. To end it, send POST /v1/onboardings/${view.id}/cancel.`;
     throw new Failure('conflict', detail, { code: 'stage_conflict' });
   }

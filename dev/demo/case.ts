@@ -9,10 +9,12 @@ export type CaseView = {
   outcome: Outcome | null;
   reason: string | null;
   next_action:
-    | { type: 'open_link' | 'repair_link'; link_token: string | null; url: string | null }
+    | { type: 'open_link' | 'repair_link' | 'verify_micro_deposits'; link_token: string | null; url: string | null }
+    | { type: 'verify_identity'; url: string | null }
     | { type: 'review'; approvals_needed: number }
     | { type: 'wait' }
     | null;
+  account: object | null;
   waiting: { for: string; until: string | null } | null;
   transfer: { id: string; network: string; status: string; amount: string } | null;
 };
@@ -32,9 +34,10 @@ export type DemoCase = {
 
 export async function startCase(api: Call, run: string, no: number, story: Story): Promise<DemoCase> {
   const userId = `demo-${run}-${String(no).padStart(2, '0')}`;
+  const { policy } = story;
   const funding = { rail: 'ach', currency: 'USD', ...story.funding };
+  const request = { user_id: userId, applicant, funding, ...(policy && { policy }) };
   const startedAt = Date.now();
-  const request = { user_id: userId, applicant, funding, ...(story.policy && { policy: story.policy }) };
   const answer = await api('POST', '/v1/onboardings', request, `${userId}-start`);
   const label = `#${String(no).padStart(2, '0')} ${story.name}`;
   if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);

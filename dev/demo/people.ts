@@ -6,10 +6,24 @@ import type { DemoCase } from './case.ts';
 export type World = { api: Call; simulator: Call; report: Report };
 
 /** Whether nothing will happen to the case by itself before time passes. */
-export function isAtRest({ view, story }: DemoCase): boolean {
+export function isAtRest(one: DemoCase): boolean {
+  const { view, story, done } = one;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
+  if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   return view.stage === 'awaiting_link' && story.link !== undefined;
 }
+
+/** Nobody can do anything before the bank has. */
+export const waitsForDeposit = ({ view }: DemoCase): boolean =>
+  view.stage === 'awaiting_micro_deposits' && view.next_action?.type === 'wait';
+
+/** They used the Link they had, and it is up to them to ask for another. */
+const hasLeft = ({ next_action: action }: DemoCase['view']): boolean =>
+  action !== null && 'link_token' in action && action.link_token === null;
+
+/** What was done with a Link token is done once. */
+const linkOf = ({ next_action: action }: DemoCase['view']): string =>
+  action && 'link_token' in action ? `${action.type}/${action.link_token}` : '';
 
 /** Does what the case asks people for, once. */
 export async function act(world: World, one: DemoCase): Promise<void> {
@@ -21,10 +35,11 @@ export async function act(world: World, one: DemoCase): Promise<void> {
     const missing = action.approvals_needed;
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
   }
+  if (action.type === 'verify_identity') return once(done, 'verify_identity', () => verify(world, one));
   if (action.type === 'open_link' && story.link === 'never comes') return;
   // No token: the last one was just used, and the case has not taken that in yet.
   if (!('link_token' in action) || !action.link_token) return;
-  return once(done, `${action.type}/${action.link_token}`, () => goThroughLink(world, one));
+  return once(done, linkOf(view), () => goThroughLink(world, one));
 }
 
 async function once(done: Set<string>, what: string, act: () => Promise<boolean>): Promise<void> {
@@ -33,13 +48,25 @@ async function once(done: Set<string>, what: string, act: () => Promise<boolean>
 
 async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const repairs = view.stage === 'repairing_link';
-  const who = { client_user_id: view.id, ...(!repairs && { username: story.username }) };
+  const username = view.account ? (story.again ?? story.username) : story.username;
+  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && { username }) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   // No open token: an earlier try of this call got through, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
     throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
   }
   if (repairs) report(`${label}: the person signs in at the bank again`);
+  return true;
+}
+
+async function verify({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
+  const who = { client_user_id: view.id, username: story.verifiedAs ?? story.username };
+  const { status, body } = await simulator('POST', '/simulator/identity-verifications', who);
+  // Done already: an earlier try of this call got through, and its answer was lost.
+  if (status !== 200 && !/nothing left to do/.test(JSON.stringify(body))) {
+    throw new Error(`${label}: verification refused: ${JSON.stringify(body)}`);
+  }
+  report(`${label}: Plaid verifies the person`);
   return true;
 }
 

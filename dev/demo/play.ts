@@ -4,7 +4,7 @@ import { eachOf } from '../each-of.ts';
 import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
 import { type DemoCase, look, startCase } from './case.ts';
-import { act, isAtRest, type World } from './people.ts';
+import { act, isAtRest, type World, waitsForDeposit } from './people.ts';
 import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
@@ -69,7 +69,7 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   });
   await settle(() => cases.every(isAtRest));
 
-  const moving = () => cases.some(({ view }) => view.stage === 'transferring');
+  const moving = () => cases.some((one) => one.view.stage === 'transferring' || waitsForDeposit(one));
   for (let days = 1; moving() && days <= mostDays; days++) {
     await jump({ banking_days: 1 });
     world.report(`banking day ${days}: ${bank.toDateString()} at the bank`);

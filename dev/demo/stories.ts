@@ -8,10 +8,14 @@ export type Story = {
   funding: { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string };
   /** What the person does when Link is offered. Default: goes through with it, and repairs it when asked. */
   link?: 'never comes' | 'leaves';
+  /** Who they are in a later Link, where the case asks them for another account. Default: the same. */
+  again?: string;
+  /** Who they are when Plaid verifies them. Default: `username`. */
+  verifiedAs?: string;
+  /** What the product decides differently from the defaults. */
+  policy?: object;
   /** The product thinks better of it before the person has linked. */
   cancelled?: true;
-  /** What the product decides differently. */
-  policy?: { review: { four_eyes: boolean } };
   /** What the reviewers decide. */
   review?: 'approve' | 'reject';
   ends: Outcome;

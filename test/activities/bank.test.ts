@@ -3,6 +3,8 @@ import { accountOfCase } from '../../db/accounts.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
+import { waits } from '../../domain/onboarding.ts';
+import type { BankAccount } from '../../plaid/gateway.ts';
 import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/activities.ts';
 import { anAccount } from '../support/an-account.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -36,7 +38,8 @@ describe('readAccount', () => {
     const token = plaid.publicToken();
     const at = await storedLinkedCase(database.pool, plaid, token);
     const itemId = `item-${token.reveal()}`;
-    assert.deepEqual(await readAccount(at), { itemId, proven: true });
+    const accountId = plaid.accounts[0]?.accountId;
+    assert.deepEqual(await readAccount(at), { itemId, accountId, proof: 'proven', status: null });
     assert.deepEqual(plaid.calls, ['exchangePublicToken', 'readItem', 'readAccounts', 'readNumbers']);
     assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
     const item = await itemOfCase(database.pool, testVault, at.onboardingId);
@@ -74,7 +77,7 @@ describe('readAccount', () => {
           plaid.calls.length = 0;
           await finishNewLink(database.pool, at.onboardingId, plaid.publicToken());
         }
-        assert.equal((await untilDone(() => readAccount(at))).proven, true, dying.diedAt);
+        assert.equal((await untilDone(() => readAccount(at))).proof, 'proven', dying.diedAt);
         assert.equal(exchanges(), 1, dying.diedAt);
         assert.equal((await record(at.onboardingId))[0], 'matching_identity', dying.diedAt);
         statements += 1;
@@ -88,7 +91,7 @@ describe('readAccount', () => {
         const fault = plaid.failNext(call, when);
         await assert.rejects(readAccount(at), { kind: 'uncertain' });
         assert.ok(fault.fired);
-        assert.equal((await readAccount(at)).proven, true);
+        assert.equal((await readAccount(at)).proof, 'proven');
         assert.equal(exchanges(), 1);
       });
     }
@@ -121,16 +124,51 @@ describe('readAccount', () => {
     assert.equal(account?.accountId, plaid.accounts[0]?.accountId);
   });
 
-  for (const status of ['pending_manual_verification', 'verification_failed', 'unheard_of']) {
-    it(`closes as unproven what is ${status}, without asking for its numbers`, async () => {
+  for (const status of ['verification_failed', 'unheard_of']) {
+    it(`leaves what becomes of ${status} to the case, without asking for numbers`, async () => {
       plaid.accounts = [anAccount({ verificationStatus: status })];
       const at = await storedLinkedCase(database.pool, plaid);
-      const reason = `verification_status is ${status}`;
-      const { itemId: _, ...answer } = { ...(await readAccount(at)) };
-      assert.deepEqual(answer, { proven: false, reason });
-      assert.deepEqual(await record(at.onboardingId), ['closed', 'unproven', reason]);
+      const { proof, status: read } = await readAccount(at);
+      assert.deepEqual([proof, read], ['refused', status]);
+      assert.deepEqual(await record(at.onboardingId), ['verifying_account', null, null]);
       assert.equal(plaid.numbersRead, 0);
       assert.deepEqual(await numbersOf(at.onboardingId), [null]);
+    });
+  }
+
+  it('waits for a micro-deposit, says when it arrives, and keeps to that once the person was asked', async () => {
+    plaid.accounts = [anAccount({ verificationStatus: 'pending_manual_verification' })];
+    const at = await storedLinkedCase(database.pool, plaid);
+    const waiting = async () => {
+      const found = await loadCase(database.pool, at.onboardingId);
+      return [found?.stage, found?.waitingFor, found?.waitingUntil?.toISOString()];
+    };
+    assert.equal((await readAccount(at)).proof, 'manual');
+    assert.deepEqual((await waiting()).slice(0, 2), ['awaiting_micro_deposits', waits.deposits]);
+    const depositArrives = '2026-12-01T13:30:00.000Z';
+    await activitiesOn(database.pool, plaid).readAccount({ ...at, step: 2, depositArrives });
+    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', waits.deposits, depositArrives]);
+    const until = '2026-12-14T00:00:00.000Z';
+    await activitiesOn(database.pool, plaid).offerVerification({ ...at, step: 3, until });
+    assert.equal(plaid.linkRequests.at(-1)?.purpose.mode, 'update');
+    await activitiesOn(database.pool, plaid).readAccount({ ...at, step: 4, depositArrives });
+    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', waits.verification, until]);
+    plaid.accounts = [{ ...plaid.accounts[0], verificationStatus: 'manually_verified' } as BankAccount];
+    assert.equal((await readAccount({ ...at, step: 5 })).proof, 'proven');
+    assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
+    assert.equal(plaid.numbersRead, 1);
+  });
+
+  for (const [databaseCaution, stage] of [
+    ['accept', 'verifying_account'],
+    ['review', 'in_review'],
+    ['refuse', 'verifying_account'],
+  ] as const) {
+    it(`database_insights_pass_with_caution, policy ${databaseCaution}: the record is ${stage}`, async () => {
+      plaid.accounts = [anAccount({ verificationStatus: 'database_insights_pass_with_caution' })];
+      const at = await storedLinkedCase(database.pool, plaid, undefined, { policy: { databaseCaution } });
+      assert.equal((await readAccount(at)).proof, 'caution');
+      assert.equal((await record(at.onboardingId))[0], stage);
     });
   }
 

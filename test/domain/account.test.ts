@@ -1,25 +1,26 @@
 import assert from 'node:assert/strict';
-import { proofOf } from '../../domain/account.ts';
+import { type AccountProof, proofOf } from '../../domain/account.ts';
 
 describe('proofOf', () => {
-  const table: [status: string | null, proven: boolean][] = [
-    [null, true],
-    ['automatically_verified', true],
-    ['manually_verified', true],
-    ['database_matched', true],
-    ['database_insights_pass', true],
-    ['database_insights_pass_with_caution', false],
-    ['database_insights_fail', false],
-    ['pending_automatic_verification', false],
-    ['pending_manual_verification', false],
-    ['unsent', false],
-    ['verification_expired', false],
-    ['verification_failed', false],
-    ['a_new_status', false],
+  const table: [status: string | null, proof: AccountProof][] = [
+    [null, 'proven'],
+    ['automatically_verified', 'proven'],
+    ['manually_verified', 'proven'],
+    ['database_matched', 'proven'],
+    ['database_insights_pass', 'proven'],
+    ['database_insights_pass_with_caution', 'caution'],
+    ['database_insights_fail', 'refused'],
+    ['pending_automatic_verification', 'automatic'],
+    ['pending_manual_verification', 'manual'],
+    ['unsent', 'manual'],
+    ['verification_expired', 'refused'],
+    ['verification_failed', 'refused'],
+    ['a_new_status', 'refused'],
+    ['constructor', 'refused'],
   ];
-  for (const [status, proven] of table) {
-    it(`${status}: ${proven ? 'proven' : 'not proven, with the status as reason'}`, () => {
-      assert.deepEqual(proofOf(status), proven ? { proven } : { proven, reason: `verification_status is ${status}` });
+  for (const [status, proof] of table) {
+    it(`${status}: ${proof}`, () => {
+      assert.equal(proofOf(status), proof);
     });
   }
 });

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notifications.ts';
-import { outcomes, type Stage } from '../../domain/onboarding.ts';
+import { outcomes, type Stage, waits } from '../../domain/onboarding.ts';
 import { isForApplicant, wordsOf } from '../../domain/words.ts';
 
-const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({ stage, step, outcome });
+const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({
+  stage,
+  step,
+  outcome,
+  waitingFor: null,
+});
 
 describe('noticeOf', () => {
   const open: Notice = { type: 'onboarding.action_required', action: 'open_link' };
@@ -22,6 +27,18 @@ describe('noticeOf', () => {
     ['a login that broke', at('matching_identity', 3), at('repairing_link', 4), repair],
     ['one that broke again while it was repaired', at('repairing_link', 4), at('repairing_link', 6), repair],
     ['a late retry of the step that asked', at('repairing_link', 4), at('repairing_link', 4), null],
+    [
+      'a micro-deposit on its way',
+      at('verifying_account', 2),
+      { ...at('awaiting_micro_deposits', 2), waitingFor: waits.deposits },
+      null,
+    ],
+    [
+      'one that has arrived',
+      { ...at('awaiting_micro_deposits', 3), waitingFor: waits.deposits },
+      { ...at('awaiting_micro_deposits', 4), waitingFor: waits.verification },
+      { type: 'onboarding.action_required', action: 'verify_micro_deposits' },
+    ],
     ['a review', at('matching_identity', 3), at('in_review', 3), { type: 'onboarding.in_review', action: 'review' }],
     ['money under way', at('authorizing', 5), at('transferring', 5), null],
     [
@@ -52,7 +69,7 @@ describe('noticeOf', () => {
 
 describe('words', () => {
   const directions = ['debit', 'credit'] as const;
-  const actions = [null, 'verify_identity', 'open_link', 'repair_link', 'review'] as const;
+  const actions = [null, 'verify_identity', 'open_link', 'verify_micro_deposits', 'repair_link', 'review'] as const;
   for (const type of notificationTypes) {
     it(`${type} has a subject and whole sentences, whatever it is about`, () => {
       for (const direction of directions) {
@@ -70,6 +87,11 @@ describe('words', () => {
     const about = { direction: 'debit', action: 'repair_link', reason: null } as const;
     assert.match(wordsOf('onboarding.action_required', about).text, /sign in there again/);
     assert.equal(wordsOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
+  });
+
+  it('say to who has to link again why', () => {
+    const about = { direction: 'debit', action: 'open_link', reason: 'verification_failed' } as const;
+    assert.match(wordsOf('onboarding.action_required', about).text, /^The code .* three times\. Please connect/);
   });
 
   it('say why a bank took a payment back, unless that is not for an email to say', () => {

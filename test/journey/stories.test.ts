@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
-import { stories, transfersOf } from '../../dev/demo/stories.ts';
+import { transfersOf } from '../../dev/demo/stories.ts';
 import { until } from '../../dev/until.ts';
 import { allTold, caseRows } from '../support/case-rows.ts';
 import { ledgerOf } from '../support/ledger.ts';
-import { playedStories } from '../support/played-stories.ts';
+import { allStories, playedStories } from '../support/played-stories.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 describe('the stories of the demo', () => {
@@ -19,7 +19,7 @@ describe('the stories of the demo', () => {
     assert.ok(await until(() => allTold(pool), { seconds: 10 }), 'events remain untold');
   });
 
-  for (const [index, story] of stories.entries()) {
+  for (const [index, story] of allStories.entries()) {
     it(`${story.name}: ends ${story.ends}`, async () => {
       const { world, pool } = sharedStack();
       const one = cases[index] as DemoCase;

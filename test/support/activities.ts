@@ -35,8 +35,9 @@ export async function storedLinkedCase(
   pool: Pool,
   plaid: StrictPlaid,
   publicToken = plaid.publicToken(),
+  change: CaseChange = {},
 ): Promise<{ onboardingId: string; step: number }> {
-  const onboardingId = await storedCase(pool);
+  const onboardingId = await storedCase(pool, change);
   await finishNewLink(pool, onboardingId, publicToken);
   return { onboardingId, step: 1 };
 }

@@ -28,11 +28,13 @@ export function aStart(now: number): OnboardingStart {
   };
 }
 
+export const aProvenAccount = { itemId: 'item-1', accountId: 'account-1', proof: 'proven', status: null } as const;
+
 /** Activities that succeed, with a record of the calls in order. */
 export function happy(overrides: FakeActivities = {}): FakeActivities & { calls: string[] } {
   const calls: string[] = [];
   const base: FakeActivities = {
-    readAccount: async () => ({ itemId: 'item-1', proven: true }),
+    readAccount: async () => aProvenAccount,
     matchOwner: async () => ({ decision: 'match', fields: [] }),
     moveMoney: async () => ({
       result: 'sent',

@@ -1,12 +1,15 @@
+import { branches } from '../../dev/demo/branches.ts';
 import { type Played, play } from '../../dev/demo/play.ts';
 import { stories } from '../../dev/demo/stories.ts';
 import { sharedStack } from './shared-stack.ts';
+
+export const allStories = [...stories, ...branches];
 
 let played: Promise<Played> | undefined;
 
 /** Every story of the demo, played once on the shared stack by the demo's own hands, for all files that ask. */
 export function playedStories(): Promise<Played> {
   const { world, travel } = sharedStack();
-  played ??= play(world, travel, 'stories', [...stories]);
+  played ??= play(world, travel, 'stories', [...allStories]);
   return played;
 }

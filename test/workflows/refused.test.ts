@@ -5,11 +5,6 @@ import { type FakeActivities, withWorker } from '../support/temporal.ts';
 
 const endings: { outcome: string; because: FakeActivities; calls: string[] }[] = [
   {
-    outcome: 'unproven',
-    because: { readAccount: async () => ({ itemId: 'item-1', proven: false, reason: 'pending' }) },
-    calls: ['readAccount'],
-  },
-  {
     outcome: 'rejected',
     because: { matchOwner: async () => ({ decision: 'conflict', fields: [] }) },
     calls: ['readAccount', 'matchOwner'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cancel, itemChanged, linked, retryStep } from '../../workflows/messages.ts';
-import { failure, happy, stageReached, startCase, troubleShown } from '../support/cases.ts';
+import { aProvenAccount, failure, happy, stageReached, startCase, troubleShown } from '../support/cases.ts';
 import { withWorker } from '../support/temporal.ts';
 
 const declined = async () => ({ result: 'declined', reason: 'NSF' }) as const;
@@ -79,7 +79,7 @@ describe('a step in trouble', () => {
       moveMoney: declined,
       readAccount: async () => {
         if (++tries < 20) throw failure('unavailable', { code: 'INSTITUTION_DOWN' });
-        return { itemId: 'item-1', proven: true };
+        return aProvenAccount;
       },
     });
     await withWorker(activities, async (env) => {

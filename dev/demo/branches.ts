@@ -1,0 +1,110 @@
+// The rarer ways through an onboarding. The demo plays them with `--all`, or one with `--story`.
+import type { Story } from './stories.ts';
+
+const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
+const funded = { funding: credit, ends: 'funded', through: ['transferring', 'watching_returns'] } as const;
+const throughDeposits = ['awaiting_micro_deposits', 'transferring', 'watching_returns'] as const;
+
+const microDeposits: Story[] = [
+  {
+    name: 'micro-deposit confirmed',
+    username: 'user_micro_deposits',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'micro-deposit told among transfers',
+    username: 'user_micro_deposits_transfer_feed',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'micro-deposit sent late',
+    username: 'user_micro_deposits_unsent',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'micro-deposit reversed, another account',
+    username: 'user_micro_deposits_reversed',
+    again: 'user_good',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'three wrong codes, another account',
+    username: 'user_micro_deposits_wrong_code',
+    again: 'user_good',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'three wrong codes, each time',
+    username: 'user_micro_deposits_wrong_code',
+    policy: { link_again: 1 },
+    funding: credit,
+    ends: 'unproven',
+    through: ['awaiting_micro_deposits'],
+  },
+  {
+    name: 'micro-deposit found by Plaid',
+    username: 'user_automated_micro_deposits',
+    ...funded,
+    through: [...throughDeposits],
+  },
+  {
+    name: 'micro-deposit never found, another account',
+    username: 'user_automated_expired',
+    again: 'user_good',
+    ...funded,
+    through: [...throughDeposits],
+  },
+];
+
+const otherProofs: Story[] = [
+  { name: 'numbers typed in fit', username: 'user_instant_match', ...funded, through: [...funded.through] },
+  {
+    name: 'code at once, within Link',
+    username: 'user_instant_micro_deposits',
+    review: 'approve',
+    ...funded,
+    through: [...funded.through],
+  },
+  { name: 'known to the database', username: 'user_database_pass', ...funded, through: [...funded.through] },
+  {
+    name: 'database unsure, reviewer rejects',
+    username: 'user_database_caution',
+    review: 'reject',
+    funding: credit,
+    ends: 'unproven',
+    through: ['in_review'],
+  },
+  {
+    name: 'database says no, another account',
+    username: 'user_database_fail',
+    again: 'user_good',
+    ...funded,
+    through: [...funded.through],
+  },
+];
+
+const people: Story[] = [
+  {
+    name: 'verified before Link',
+    username: 'user_good',
+    policy: { identity_verification: { template_id: 'idvtmp_demo' } },
+    ...funded,
+    through: ['awaiting_identity_verification', ...funded.through],
+  },
+  {
+    name: 'verification failed, reviewer approves',
+    username: 'user_good',
+    verifiedAs: 'user_idv_failed',
+    policy: { identity_verification: { template_id: 'idvtmp_demo' } },
+    review: 'approve',
+    ...funded,
+    through: ['awaiting_identity_verification', 'in_review', ...funded.through],
+  },
+];
+
+export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people];

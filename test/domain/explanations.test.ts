@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { explanationOf } from '../../domain/explanations.ts';
+
+describe('explanationOf', () => {
+  it('says why a deposit came back, by its return code', () => {
+    assert.match(explanationOf('micro_deposits_reversed: R03') ?? '', /came back\. The bank finds no such account/);
+    assert.match(explanationOf('micro_deposits_reversed: R02') ?? '', /The account has been closed\.$/);
+    assert.match(explanationOf('micro_deposits_reversed') ?? '', /^A small deposit to the account came back\. [A-Z]/);
+  });
+
+  it('says why Plaid does not vouch for an account', () => {
+    assert.match(explanationOf('verification_failed') ?? '', /wrong three times/);
+    assert.match(explanationOf('database_insights_fail') ?? '', /not known/);
+  });
+
+  it('says nothing for the end of a case, or for none', () => {
+    for (const reason of [null, 'NSF', 'left_link', 'constructor', 'micro_deposits_reversed: R03; drop table']) {
+      assert.equal(explanationOf(reason), null, `${reason}`);
+    }
+  });
+});

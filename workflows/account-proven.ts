@@ -1,0 +1,108 @@
+// Waits until the account is proven, where its bank does not vouch for it at once: by micro-deposits, by Plaid's
+// database, or by a reviewer. Each look reads the account itself; what is heard only says when to look.
+import { condition } from '@temporalio/workflow';
+import type { ReadAccount } from '../activities/types.ts';
+import { expectedDeposit } from '../domain/banking-days.ts';
+import { waits } from '../domain/onboarding.ts';
+import { bank, people } from './activities.ts';
+import { type Case, makeSearchable, show } from './case.ts';
+import { AccountChanged, Ended, isCalledAway, leaveIfCalledAway } from './ended.ts';
+import { daysFromNow } from './link-wait.ts';
+import { step } from './step.ts';
+import { linkFinished, reviewed } from './waits.ts';
+
+/** Looks for what nobody has told, one a day: a feed, a webhook and the person's browser are three ways to hear of it. */
+const lookEvery = 24 * 3_600_000;
+
+type Proven = { proven: true } | { proven: false; reason: string };
+
+export async function accountProven(theCase: Case, first: ReadAccount): Promise<Proven> {
+  const { inbox, start } = theCase;
+  const deadline = daysFromNow(start.policy.provenWithin);
+  let asked = false;
+  for (let account = first; ; account = await lookAgain(theCase, arrivalOf(theCase, account))) {
+    const deposits = inbox.microDeposits.get(account.accountId);
+    if (account.proof === 'proven') return { proven: true };
+    if (account.proof === 'caution') return cautiously(theCase, account);
+    if (account.proof === 'refused') return linkAgain(theCase, account.status ?? 'refused');
+    if (deposits && deposits.moved !== 'posted') {
+      return linkAgain(
+        theCase,
+        `micro_deposits_${deposits.moved}${deposits.returnCode ? `: ${deposits.returnCode}` : ''}`,
+      );
+    }
+    if (Date.now() >= deadline) return { proven: false, reason: 'not_proven_in_time' };
+
+    const arrives = arrivalOf(theCase, account);
+    if (arrives !== null && arrives <= Date.now() && !asked) {
+      const until = new Date(deadline).toISOString();
+      await step(theCase, 'awaiting_micro_deposits', (at) => people.offerVerification({ ...at, until }));
+      asked = true;
+    }
+    await somethingHappens(theCase, { arrives: asked ? null : arrives, deadline, asked });
+  }
+}
+
+/**
+ * When there is something to confirm, in milliseconds since 1970: `posted` says only that the deposit was sent. Null
+ * where it was not, or where Plaid confirms it by itself. New York's clock comes from the worker's own ICU data: a replay
+ * would differ only if its rules changed in between.
+ */
+function arrivalOf({ inbox }: Case, { proof, accountId }: ReadAccount): number | null {
+  const deposits = inbox.microDeposits.get(accountId);
+  return proof === 'manual' && deposits ? expectedDeposit(new Date(deposits.at)).getTime() : null;
+}
+
+function lookAgain(theCase: Case, arrives: number | null): Promise<ReadAccount> {
+  const more = arrives === null ? {} : { depositArrives: new Date(arrives).toISOString() };
+  return step(theCase, 'awaiting_micro_deposits', (at) => bank.readAccount({ ...at, ...more }));
+}
+
+type Wait = {
+  /** When the person is to be asked; null where that is not known, or they have been. */
+  arrives: number | null;
+  deadline: number;
+  asked: boolean;
+};
+
+async function somethingHappens(theCase: Case, { arrives, deadline, asked }: Wait): Promise<void> {
+  const { inbox } = theCase;
+  const summary = asked ? waits.verification : waits.deposits;
+  const resting = theCase.stage === 'awaiting_micro_deposits' && theCase.waiting?.for === summary;
+  show(theCase, 'awaiting_micro_deposits', { for: summary, until: new Date(arrives ?? deadline).toISOString() });
+  if (!resting) makeSearchable(theCase);
+  inbox.linked = false;
+  inbox.accountNews = false;
+  const next = Math.min(arrives ?? deadline, deadline, Date.now() + lookEvery);
+  const heard = () => inbox.linked || inbox.accountNews || isCalledAway(theCase);
+  await condition(heard, Math.max(1, next - Date.now()), { summary });
+  leaveIfCalledAway(theCase);
+}
+
+/** Plaid's database has not enough to say: what that is worth is the product's policy. */
+async function cautiously(theCase: Case, { status }: ReadAccount): Promise<Proven> {
+  const reason = status ?? 'caution';
+  switch (theCase.start.policy.databaseCaution) {
+    case 'accept':
+      return { proven: true };
+    case 'refuse':
+      return linkAgain(theCase, reason);
+    case 'review': {
+      const review = await reviewed(theCase);
+      return review.approved ? { proven: true } : { proven: false, reason: review.reason };
+    }
+  }
+}
+
+/** The person is told why, and links another account, as often as the policy lets them. */
+async function linkAgain(theCase: Case, reason: string): Promise<Proven> {
+  if (theCase.linkedAgain >= theCase.start.policy.linkAgain) return { proven: false, reason };
+  theCase.linkedAgain += 1;
+  const offer = await step(theCase, 'awaiting_link', (at) => people.offerLink({ ...at, reason }));
+  theCase.inbox.linked = false;
+  theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
+  makeSearchable(theCase);
+  const link = await linkFinished(theCase);
+  if (!link.finished) throw new Ended('abandoned', link.reason);
+  throw new AccountChanged();
+}
