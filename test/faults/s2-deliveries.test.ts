@@ -36,7 +36,8 @@ describe('S2: a thousand deliveries', () => {
   let killed: string[];
 
   before(async function () {
-    this.timeout(60_000);
+    // Ten tries of each, at most, and the senders that die over them.
+    this.timeout(Math.max(60_000, this.timeout()));
     notified = await startNotified(database.pool);
     const { api, clock, receiver } = notified;
     for (let i = 0; i < endpoints; i += 1) {
