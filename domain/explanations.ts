@@ -1,5 +1,14 @@
-// Why the person is asked for another account, in words that they understand. Keyed by the `reason` of the case.
-import { ruleOf } from './ach-codes.ts';
+// Why something went wrong, in words for the person. Keyed by the `reason` of the case.
+import { type CodeGroup, ruleOf } from './ach-codes.ts';
+
+/** Those of the account, and of what its holder did. The rest (a death, a doubt, a mistake of ours) is not for an email. */
+const saidToPerson: readonly CodeGroup[] = ['funds', 'bad_account', 'unauthorized', 'stop_payment', 'refused'];
+
+/** What happened, and after it why the bank sent it back, where that can be said to the person. */
+export function withReturnReason(what: string, code: string | null): string {
+  const { group, words } = ruleOf(code);
+  return saidToPerson.includes(group) ? `${what} ${words}` : what;
+}
 
 const explanations: Record<string, string> = {
   verification_failed: 'The code that was typed in was wrong three times.',
@@ -10,10 +19,10 @@ const explanations: Record<string, string> = {
   micro_deposits_cancelled: 'A small deposit to the account was cancelled.',
 };
 
-/** Null for a reason that is none of these. */
+/** Why the person is asked for another account. Null for a reason that is none of these. */
 export function explanationOf(reason: string | null): string | null {
   if (reason === null) return null;
   const returned = /^micro_deposits_reversed(?:: (\w+))?$/.exec(reason);
-  if (returned) return `A small deposit to the account came back. ${ruleOf(returned[1] ?? null).words}`;
+  if (returned) return withReturnReason('A small deposit to the account came back.', returned[1] ?? null);
   return Object.hasOwn(explanations, reason) ? (explanations[reason] ?? null) : null;
 }

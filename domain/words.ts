@@ -1,7 +1,6 @@
 // The words of every message: subject and text of emails to the applicant, and title and detail of notifications.
 // They are for the person. Nothing in them is personal, so that they may be kept and logged.
-import { type CodeGroup, ruleOf } from './ach-codes.ts';
-import { explanationOf } from './explanations.ts';
+import { explanationOf, withReturnReason } from './explanations.ts';
 import type { PersonAction } from './next-action.ts';
 import type { NotificationData, NotificationType } from './notifications.ts';
 import type { Direction } from './onboarding.ts';
@@ -70,15 +69,6 @@ const returned: Record<Direction, Words> = {
   },
 };
 
-/** Why a bank gave a payment back, where that is about the account and its holder's own doing: the rest (an account that
- * is frozen, a doubt, a mistake of ours) is for people of ours to say. */
-const saidToPerson: readonly CodeGroup[] = ['funds', 'bad_account', 'unauthorized', 'stop_payment', 'refused'];
-
-function because(reason: string | null): string {
-  const { group, words } = ruleOf(reason);
-  return saidToPerson.includes(group) ? ` ${words}` : '';
-}
-
 type About = Pick<NotificationData, 'action' | 'direction' | 'reason'>;
 
 const words: Record<NotificationType, (about: About) => Words> = {
@@ -108,7 +98,7 @@ const words: Record<NotificationType, (about: About) => Words> = {
   }),
   'onboarding.returned': ({ direction, reason }) => {
     const { subject, text } = returned[direction];
-    return { subject, text: `${text}${because(reason)}` };
+    return { subject, text: withReturnReason(text, reason) };
   },
   'onboarding.cancelled': () => ({
     subject: 'Your request was cancelled',
