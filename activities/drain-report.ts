@@ -1,6 +1,7 @@
-// Reading a report: Plaid is asked for it, makes it in its own time, and tells by a webhook when it has. That may be
-// lost, so we look ourselves as well.
+// Reading a report: Plaid makes it in its own time, and tells by a webhook when it has. That may be lost, so we look
+// ourselves as well. One on assets is asked for here; one on income, once the person shares it in a Link of its own.
 
+import { incomeLinkExpiry, recordIncomeShared } from '../db/income-links.ts';
 import { itemOfCase } from '../db/items.ts';
 import { transaction } from '../db/pool.ts';
 import {
@@ -12,6 +13,7 @@ import {
   recordReportReady,
 } from '../db/reports.ts';
 import { Failure } from '../domain/failure.ts';
+import type { ReportKind } from '../domain/report.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permitted } from './known.ts';
@@ -19,10 +21,15 @@ import type { Drained } from './types.ts';
 
 /** Plaid makes a report within minutes. One that it has not made within this is not looked for any more. */
 const mostMs = 7 * 86_400_000;
+/** A person may be in Link for a while after their token has died. */
+const mostInLinkMs = 3_600_000;
 
 const over: Drained = { events: 0, told: 0, lookAgainSeconds: null };
+const changed: Drained = { ...over, events: 1 };
 
 export function reportDrain({ pool, vault, plaid, webhookUrl, feedSeconds }: Gateways) {
+  const wait: Drained = { ...over, lookAgainSeconds: feedSeconds };
+
   /**
    * Plaid knows no key for this call. A crash before its answer is recorded makes the next try ask for a second report;
    * the webhook about the first one then finds no case.
@@ -36,37 +43,63 @@ export function reportDrain({ pool, vault, plaid, webhookUrl, feedSeconds }: Gat
     return token;
   }
 
-  /** Rejects with PRODUCT_NOT_READY while Plaid is at it. */
-  async function read(wanted: ReportRecord): Promise<Secret> {
-    const token = (await readReportToken(pool, vault, wanted.id)) ?? (await askForAssets(wanted));
-    return plaid.readAssetReport(token);
+  // Each rejects with one of `notYet` while there is none.
+  const reads: Record<ReportKind, (wanted: ReportRecord) => Promise<Secret>> = {
+    async assets(wanted) {
+      const token = (await readReportToken(pool, vault, wanted.id)) ?? (await askForAssets(wanted));
+      return plaid.readAssetReport(token);
+    },
+    async income({ id, plaidId }) {
+      const userId = await known('user at Plaid', Promise.resolve(plaidId));
+      const income = await plaid.readIncome({ userId, token: await readReportToken(pool, vault, id) });
+      if (income.progress === 'complete') return income.report;
+      if (income.progress === 'failed') throw incomeFailed();
+      throw notReady();
+    },
+  };
+
+  async function withoutReport(wanted: ReportRecord, error: unknown): Promise<Drained> {
+    if (!(error instanceof Failure)) throw error;
+    const { id, onboardingId, status, toldError, askedAt } = wanted;
+    const { code } = error.detail;
+    if (code === 'INCOME_VERIFICATION_NOT_FOUND' && status === 'offered') {
+      const expiry = await incomeLinkExpiry(pool, onboardingId);
+      return Date.now() < (expiry?.getTime() ?? 0) + mostInLinkMs ? wait : over;
+    }
+    if (status === 'offered' && notYet.includes(code)) await recordIncomeShared(pool, id);
+    const failed = whyFailed(error, toldError, Date.now() - askedAt.getTime());
+    if (failed === null) return wait;
+    await recordReportFailed(pool, id, failed);
+    return changed;
   }
 
   return async function drainReport(id: string): Promise<Drained> {
     const wanted = await findReport(pool, { id });
-    if (wanted?.status !== 'asked') return over;
-    const { onboardingId, askedAt, toldError } = wanted;
+    if (wanted?.status !== 'asked' && wanted?.status !== 'offered') return over;
     try {
-      const report = await read(wanted);
-      await recordReportReady(pool, vault, { id, onboardingId, report });
-      return { ...over, events: 1 };
+      const report = await reads[wanted.kind](wanted);
+      await recordReportReady(pool, vault, { id, onboardingId: wanted.onboardingId, report });
+      return changed;
     } catch (error) {
-      const ending = endingOf(error, toldError, Date.now() - askedAt.getTime());
-      if (ending === 'wait') return { ...over, lookAgainSeconds: feedSeconds };
-      await recordReportFailed(pool, id, ending.failed);
-      return { ...over, events: 1 };
+      return withoutReport(wanted, error);
     }
   };
 }
 
-/** What a look that brought no report means. Throws what the next try may heal. */
-function endingOf(error: unknown, toldError: string | null, ageMs: number): 'wait' | { failed: string } {
-  if (!(error instanceof Failure)) throw error;
+/** Plaid's words for a report that it is at, or waits for the person with. */
+const notYet = ['PRODUCT_NOT_READY', 'VERIFICATION_STATUS_PENDING_APPROVAL', 'INCOME_VERIFICATION_NOT_FOUND'];
+
+/** Null while there may still be a report. Throws what the next try may heal. */
+function whyFailed(error: Failure, toldError: string | null, ageMs: number): string | null {
   const { kind, detail } = error;
-  const notReady = detail.code === 'PRODUCT_NOT_READY';
+  const waits = notYet.includes(detail.code);
   const signInAgain = kind === 'needs-user' && detail.repair?.mode === 'update';
-  if (notReady && toldError) return { failed: toldError };
-  if (notReady || signInAgain) return ageMs < mostMs ? 'wait' : { failed: detail.code };
-  if (['invalid', 'missing', 'conflict', 'needs-user'].includes(kind)) return { failed: detail.code };
+  if (waits && toldError) return toldError;
+  if (waits || signInAgain) return ageMs < mostMs ? null : detail.code;
+  if (['invalid', 'missing', 'conflict', 'needs-user'].includes(kind)) return detail.code;
   throw error;
 }
+
+const notReady = () => new Failure('unavailable', 'Plaid is at it.', { code: 'PRODUCT_NOT_READY' });
+const incomeFailed = () =>
+  new Failure('invalid', 'Plaid can make nothing of what the person shared.', { code: 'INCOME_VERIFICATION_FAILED' });

@@ -123,7 +123,18 @@ const beforeMoney: readonly Stage[] = [
   'authorizing',
 ];
 
-export function offersOf({ stage, item }: Pick<CaseView, 'stage' | 'item'>): Offer[] {
+export function offersOf(view: Pick<CaseView, 'stage' | 'item' | 'products' | 'reports'>): Offer[] {
+  return [...itemOffersOf(view), ...(canVerifyIncome(view) ? [{ type: 'verify_income' as const, before: null }] : [])];
+}
+
+/** While the case is open, until the person has done it; and once more if Plaid could make nothing of it. */
+function canVerifyIncome({ stage, products, reports }: Pick<CaseView, 'stage' | 'products' | 'reports'>): boolean {
+  if (!products.includes('income') || stage === 'closed') return false;
+  const report = reports.find(({ kind }) => kind === 'income');
+  return !report || report.status === 'offered' || report.status === 'failed';
+}
+
+function itemOffersOf({ stage, item }: Pick<CaseView, 'stage' | 'item'>): Offer[] {
   if (!item || item.revokedAt || !beforeMoney.includes(stage)) return [];
   const offers: Offer[] = [];
   if (item.newAccountsAt) offers.push({ type: 'select_accounts', before: null });

@@ -13,7 +13,7 @@ export async function dataFeedOf(tx: Db, reaction: Extract<Reaction, { do: 'read
   const { id } = reaction.route;
   if (reaction.product === 'transactions') return (await transactionSyncOf(tx, id)) && transactionsFeed(id);
   const report = await findReport(tx, { plaidId: id });
-  if (report?.status !== 'asked') return null;
+  if (report?.status !== 'asked' && report?.status !== 'offered') return null;
   if (reaction.error) await recordReportTold(tx, report.id, reaction.error);
   return reportFeed(report.id);
 }

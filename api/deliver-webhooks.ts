@@ -1,6 +1,7 @@
 // Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
 // the rows back to the next turn.
 import { isDatabaseAway } from '../db/database-away.ts';
+import { finishIncomeLink } from '../db/income-links.ts';
 import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { type Db, savepoint, transaction } from '../db/pool.ts';
@@ -17,7 +18,7 @@ import {
   type Webhook,
 } from '../db/webhooks.ts';
 import { Failure, failures } from '../domain/failure.ts';
-import type { Feed } from '../domain/feed.ts';
+import { type Feed, reportFeed } from '../domain/feed.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
 import { errorFields } from './access-log.ts';
@@ -100,8 +101,7 @@ async function deliver(
       await keepLinkEvents(deps, tx, webhook, reaction);
       break;
     case 'finishLink':
-      await finishItsLink(deps, tx, webhook, reaction);
-      break;
+      return finishItsLink(deps, tx, webhook, reaction);
   }
   return null;
 }
@@ -144,21 +144,27 @@ async function finishItsLink(
   tx: Db,
   webhook: Webhook,
   reaction: Doing<'finishLink'>,
-): Promise<void> {
+): Promise<Feed | null> {
   const { plaid, vault } = deps;
   const hash = linkTokenHash(reaction.linkToken);
-  if (!(await routeOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return;
+  if (!(await routeOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return null;
   // A stale delivery may be a replay: ask Plaid what is true.
   const { status, publicTokens } = webhook.stale ? await readLink(plaid, reaction.linkToken) : reaction;
-  if (status === 'open') return finish(deps, tx, webhook.id, 'noted');
+  if (status === 'open') {
+    await finish(deps, tx, webhook.id, 'noted');
+    return null;
+  }
   if (status === 'exited') {
     await exitLink(tx, { linkTokenHash: hash });
     await finish(deps, tx, webhook.id, 'exited');
-    return;
+    return null;
   }
+  const report = await finishIncomeLink(tx, hash);
+  if (report) return reportFeed(report);
   const finished = await finishLink(tx, vault, { linkTokenHash: hash, publicToken: publicTokens[0] ?? null });
   if (finished?.news) await addLinkTell(tx, finished.session, 'linked');
   await finish(deps, tx, webhook.id, finished?.news ? 'linked' : 'known already');
+  return null;
 }
 
 async function readLink(plaid: Deps['plaid'], linkToken: Secret) {

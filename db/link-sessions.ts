@@ -72,10 +72,10 @@ export async function openLinkSession(
   return rows[0] ? unseal(db, vault, rows[0]) : null;
 }
 
-/** Sessions whose success we have not heard of, expired and exited ones included; newest first. */
+/** Sessions about the account whose success we have not heard of, expired and exited ones included; newest first. */
 export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession[]> {
   const { rows } = await db.query<SealedSession>(
-    `${shown} where onboarding_id = $1 and status <> 'finished' order by created_at desc`,
+    `${shown} where onboarding_id = $1 and status <> 'finished' and mode <> 'income' order by created_at desc`,
     [onboardingId],
   );
   const sessions: LinkSession[] = [];
@@ -108,7 +108,8 @@ export async function finishLink(
     `update link_sessions s
      set status = 'finished', public_token_sealed = $2, public_token_hash = $3, finished_at = now()
      from onboardings o
-     where s.id = $1 and s.status <> 'finished' and (s.mode <> 'new' or $2::bytea is not null)
+     where s.id = $1 and s.status <> 'finished' and s.mode <> 'income'
+       and (s.mode <> 'new' or $2::bytea is not null)
        and o.id = s.onboarding_id and o.stage <> 'closed'
        and not exists (select from link_sessions other
          where other.onboarding_id = o.id and other.public_token_hash = $3)

@@ -29,28 +29,35 @@ const place = (id: string, column: 'token' | 'report') => ({ table: 'reports', r
 const columns = `id, onboarding_id as "onboardingId", kind, item_id as "itemId", plaid_id as "plaidId", status, error,
   told_error as "toldError", asked_at as "askedAt", ready_at as "readyAt"`;
 
-/** The id of the report of this kind, which is recorded as wanted if it has not been before. */
+/**
+ * The id of the report of this kind, which is recorded as wanted if it has not been before. One on income is the
+ * person's to share first.
+ */
 export async function wantReport(
   db: Db,
   { onboardingId, kind, itemId }: Pick<ReportRecord, 'onboardingId' | 'kind' | 'itemId'>,
 ): Promise<string> {
+  const status: ReportStatus = kind === 'income' ? 'offered' : 'asked';
   const { rows } = await db.query<{ id: string }>(
-    `insert into reports (id, onboarding_id, kind, item_id) values ($1, $2, $3, $4)
+    `insert into reports (id, onboarding_id, kind, item_id, status) values ($1, $2, $3, $4, $5)
      on conflict (onboarding_id, kind, item_id) do update set kind = excluded.kind returning id`,
-    [newId('rep'), onboardingId, kind, itemId],
+    [newId('rep'), onboardingId, kind, itemId, status],
   );
   const [report] = rows;
   if (!report) throw new TypeError('an upsert gave no row');
   return report.id;
 }
 
-/** Plaid makes it, under this id of its own, and gives it out for this token. Call it in a transaction. */
+/**
+ * Plaid has it under this id of its own, and gives it out for this token (for the id, where there is none). Call it in a
+ * transaction.
+ */
 export async function recordReportAsked(
   db: Db,
   vault: Vault,
-  { id, onboardingId, plaidId, token }: { id: string; onboardingId: string; plaidId: string; token: Secret },
+  { id, onboardingId, plaidId, token }: { id: string; onboardingId: string; plaidId: string; token: Secret | null },
 ): Promise<void> {
-  const sealed = await vault.seal(db, await dataKeyOf(db, onboardingId), place(id, 'token'), token.reveal());
+  const sealed = token && (await vault.seal(db, await dataKeyOf(db, onboardingId), place(id, 'token'), token.reveal()));
   await db.query('update reports set plaid_id = $2, token_sealed = $3 where id = $1', [id, plaidId, sealed]);
   await insertRoute(db, 'report', plaidId, onboardingId);
 }
@@ -61,7 +68,7 @@ export async function findReport(db: Db, by: { id: string } | { plaidId: string 
   return rows[0] ?? null;
 }
 
-/** What Plaid gives it out for. Null until Plaid has been asked. */
+/** What Plaid gives it out for. Null until Plaid has been asked, and where its id is enough. */
 export async function readReportToken(db: Db, vault: Vault, id: string): Promise<Secret | null> {
   const { rows } = await db.query<{ sealed: Buffer | null }>(
     'select token_sealed as sealed from reports where id = $1',
@@ -86,7 +93,10 @@ export async function recordReportReady(
 }
 
 export async function recordReportFailed(db: Db, id: string, error: string): Promise<void> {
-  await db.query(`update reports set status = 'failed', error = $2 where id = $1 and status = 'asked'`, [id, error]);
+  await db.query(`update reports set status = 'failed', error = $2 where id = $1 and status in ('asked', 'offered')`, [
+    id,
+    error,
+  ]);
 }
 
 /** A webhook says that it failed. A read has the last word. */

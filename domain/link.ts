@@ -1,6 +1,9 @@
-/** What a Link is for: a new Item, a new login, other accounts of the same Item, or an answer that an authorization asks for. */
-export type LinkMode = 'new' | 'update' | 'accounts' | 'authorization';
+/**
+ * What a Link is for: a new Item, a new login, other accounts of the same Item, an answer that an authorization asks
+ * for, or what the person earns.
+ */
+export type LinkMode = 'new' | 'update' | 'accounts' | 'authorization' | 'income';
 
 /** What the person may do although their case does not wait for it. */
-export const linkOffers = ['select_accounts', 'renew_login'] as const;
+export const linkOffers = ['select_accounts', 'renew_login', 'verify_income'] as const;
 export type LinkOffer = (typeof linkOffers)[number];

@@ -7,6 +7,7 @@ import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
 import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
+import { createUser, readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { createAssetReport, readAssetReport } from './reports.ts';
@@ -54,6 +55,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readTransactions: (accessToken, cursor) => readTransactions(ask, accessToken, cursor),
     createAssetReport: (request) => createAssetReport(ask, request),
     readAssetReport: (token) => readAssetReport(ask, token),
+    createUser: (clientUserId) => createUser(ask, clientUserId),
+    readIncome: (user) => readIncome(ask, user),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

@@ -81,6 +81,9 @@ export const meaningOfCode: Record<string, Meaning> = {
   // API_ERROR
   INTERNAL_SERVER_ERROR: plaidAway,
   PLANNED_MAINTENANCE: plaidAway,
+  // INCOME_VERIFICATION_ERROR
+  INCOME_VERIFICATION_NOT_FOUND: { kind: 'missing', advice: 'The person has not shared their income yet.' },
+  VERIFICATION_STATUS_PENDING_APPROVAL: { kind: 'unavailable', advice: 'The person has not agreed to share it yet.' },
   // TRANSACTIONS_ERROR
   TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: {
     kind: 'conflict',
@@ -106,6 +109,7 @@ export const meaningOfType: Record<string, Meaning> = {
   API_ERROR: plaidAway,
   // DATA_UNAVAILABLE, ASSET_REPORT_GENERATION_FAILED, PRODUCT_NOT_ENABLED where the Item was linked without it.
   ASSET_REPORT_ERROR: noReport,
+  INCOME_VERIFICATION_ERROR: noReport,
   IDEMPOTENCY_ERROR: ourRequest,
   INSTITUTION_ERROR: bankAway,
   INVALID_INPUT: ourRequest,

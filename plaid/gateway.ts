@@ -16,7 +16,15 @@ export type LinkPurpose =
   /** The same, with the choice of accounts shown again. */
   | { mode: 'accounts'; accessToken: Secret }
   /** Answer what an authorization asks of the person; takes no access token. */
-  | { mode: 'authorization'; authorizationId: string };
+  | { mode: 'authorization'; authorizationId: string }
+  /** Share what the person earns. Goes together with no other purpose. */
+  | { mode: 'income'; user: PlaidUser };
+
+/** A person as Plaid knows them beside any Item. `token` is null where Plaid gives none: then the id opens all. */
+export type PlaidUser = { userId: string; token: Secret | null };
+
+/** `report` is JSON. */
+export type IncomeRead = { progress: 'complete'; report: Secret } | { progress: 'processing' | 'failed' };
 
 export type LinkToken = { token: Secret; hostedUrl: string; expiresAt: Date };
 
@@ -172,6 +180,9 @@ export interface PlaidGateway {
   }): Promise<{ reportId: string; token: Secret }>;
   /** The report as JSON. Until it is ready the refusal is PRODUCT_NOT_READY. */
   readAssetReport(token: Secret): Promise<Secret>;
+  createUser(clientUserId: string): Promise<PlaidUser>;
+  /** What the person shared. Until they have, the refusal is INCOME_VERIFICATION_NOT_FOUND. */
+  readIncome(user: PlaidUser): Promise<IncomeRead>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

@@ -1,13 +1,13 @@
 // Link: the page on which the person connects or repairs their bank.
 
-import { CountryCode, type LinkTokenCreateRequest, Products } from 'plaid';
+import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
 import type { DataProduct } from '../domain/data-product.ts';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
-import { hostedUrlLifetimeSeconds } from './quirks.ts';
+import { hostedUrlLifetimeSeconds, olderClientsHaveUserTokens } from './quirks.ts';
 
 const createdToken = z.object({
   link_token: z.string(),
@@ -57,6 +57,9 @@ export async function createLinkToken(
  * without them too. Transactions begin with the first read and would be billed from the Item on, so Link asks for no
  * more than the consent (https://plaid.com/docs/link/initializing-products).
  *
+ * Income is shared in a Link of its own: "Payroll Income cannot be used in the same Link session as any other Plaid
+ * products" (https://plaid.com/docs/income/payroll-income), nor can documents.
+ *
  * Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
  */
 function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkTokenCreateRequest> {
@@ -77,6 +80,12 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
       return { access_token: purpose.accessToken.reveal() };
     case 'accounts':
       return { access_token: purpose.accessToken.reveal(), update: { account_selection_enabled: true } };
+    case 'income':
+      return {
+        products: [Products.IncomeVerification],
+        income_verification: { income_source_types: [IncomeVerificationSourceType.Payroll] },
+        ...olderClientsHaveUserTokens(purpose.user),
+      };
     case 'authorization':
       return { transfer: { authorization_id: purpose.authorizationId } };
   }

@@ -3,7 +3,7 @@
 import { minorDigits } from '../domain/bank-transaction.ts';
 import { formatAmount, parseAmount } from '../domain/money.ts';
 import type { AchClass, Direction, Network } from '../domain/onboarding.ts';
-import type { LinkPurpose } from './gateway.ts';
+import type { LinkPurpose, PlaidUser } from './gateway.ts';
 
 /** Transfer's amounts are decimal strings with exactly two digits; "10" and "10.0" are refused (TransferAmount). */
 export const amountHasTwoDecimals = { write: formatAmount, read: parseAmount };
@@ -25,10 +25,10 @@ export function absentVerificationStatusIsInstant(status: string | null | undefi
 
 /**
  * A hosted Link's URL decides how long the link token lives, and is 30 minutes unless told (LinkTokenCreateResponse):
- * give a first link the four hours of an ordinary token. Repairs keep Plaid's half hour; the API mints a fresh one.
+ * give a first link, and one for income, the four hours of an ordinary token. Repairs keep Plaid's half hour; the API mints a fresh one.
  */
 export function hostedUrlLifetimeSeconds(mode: LinkPurpose['mode']): number {
-  return mode === 'new' ? 4 * 3600 : 1800;
+  return mode === 'new' || mode === 'income' ? 4 * 3600 : 1800;
 }
 
 /**
@@ -85,4 +85,12 @@ export function amountHasAnyDigits(amount: number, currency: string | null): num
 /** Before the first transactions are there, `next_cursor` is empty (TransactionsSyncResponse). */
 export function emptyCursorIsNone(cursor: string): string | null {
   return cursor === '' ? null : cursor;
+}
+
+/**
+ * Clients that used /user/create before December 10, 2025 name a user by the token that it gave them; to all others it
+ * gives none, and they name the user by id (https://plaid.com/docs/api/users/user-apis).
+ */
+export function olderClientsHaveUserTokens({ userId, token }: PlaidUser): { user_token: string } | { user_id: string } {
+  return token ? { user_token: token.reveal() } : { user_id: userId };
 }

@@ -13,6 +13,7 @@ import type { Deps, Route } from '../context.ts';
 import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
+import { offerIncome } from '../offer-income.ts';
 import { offerLink } from '../start-case.ts';
 
 /** Time that a person needs in Link; a token with less left is not worth offering. */
@@ -60,16 +61,18 @@ async function renew(deps: Deps, onboardingId: string): Promise<void> {
 async function offer(deps: Deps, view: CaseView, wanted: LinkOffer): Promise<void> {
   const { db, vault } = deps;
   const record = await loadCase(db, view.id);
-  const accessToken = (await itemOfCase(db, vault, view.id))?.accessToken;
-  if (!record || !accessToken || !offersOf(view).some(({ type }) => type === wanted)) {
+  if (!record || !offersOf(view).some(({ type }) => type === wanted)) {
     const detail = `The case does not offer ${wanted} now; its offers say what it does.`;
     throw new Failure('conflict', detail, { code: 'not_offered' });
   }
-  if (await lasts(deps, record, wanted)) return;
-  await offerLink(deps, record, { mode: modes[wanted], accessToken }, wanted, async () => {});
+  const open = await lasts(deps, record, wanted);
+  if (wanted === 'verify_income') return offerIncome(deps, record, open);
+  if (open) return;
+  const accessToken = (await itemOfCase(db, vault, view.id))?.accessToken;
+  if (!accessToken) throw new TypeError('an Item without a token is offered no Link');
+  const mode = wanted === 'select_accounts' ? 'accounts' : 'update';
+  await offerLink(deps, record, { mode, accessToken }, wanted, async () => {});
 }
-
-const modes = { select_accounts: 'accounts', renew_login: 'update' } as const satisfies Record<LinkOffer, string>;
 
 async function lasts({ db, vault }: Deps, { id }: CaseRecord, offer: LinkOffer | null): Promise<boolean> {
   const open = await openLinkSession(db, vault, id, offer);

@@ -1,5 +1,5 @@
 // Data that a product may ask for beside the money. https://plaid.com/docs/api/products/transactions/#webhooks,
-// https://plaid.com/docs/api/products/assets/#webhooks
+// https://plaid.com/docs/api/products/assets/#webhooks, https://plaid.com/docs/api/products/income/#webhooks
 
 import { z } from 'zod';
 import { type Entry, entry, id } from './entry.ts';
@@ -12,6 +12,21 @@ const transactionsMoved = (meaning: string) =>
     meaning,
     body: z.object({ item_id: id }),
     react: ({ item_id }) => ({ do: 'read', product: 'transactions', route: { kind: 'item', id: item_id } }),
+  });
+
+const incomeFailed = 'VERIFICATION_STATUS_PROCESSING_FAILED';
+
+// The Item in it is one of payroll, which nobody exchanges a token for; whose it is says the user.
+const incomeMoved = (meaning: string) =>
+  entry({
+    meaning,
+    body: z.object({ user_id: id, verification_status: z.string() }),
+    react: ({ user_id, verification_status }) => ({
+      do: 'read',
+      product: 'report',
+      route: { kind: 'report', id: user_id },
+      error: verification_status === incomeFailed ? incomeFailed : null,
+    }),
   });
 
 export const dataWebhooks = {
@@ -45,4 +60,10 @@ export const dataWebhooks = {
       error: error.error_code,
     }),
   }),
-} satisfies Record<`${'TRANSACTIONS' | 'ASSETS'}.${string}`, Entry>;
+  'INCOME.INCOME_VERIFICATION': incomeMoved(
+    'Plaid is done with what the person shared of their income: the report is fetched and kept, and the case shows its id.',
+  ),
+  'INCOME.USER_INCOME_VERIFICATION': incomeMoved(
+    'The same, as Plaid tells it to clients that began after December 10, 2025.',
+  ),
+} satisfies Record<`${'TRANSACTIONS' | 'ASSETS' | 'INCOME'}.${string}`, Entry>;

@@ -3,6 +3,19 @@ import type { dataWebhooks } from '../../plaid/webhooks/data.ts';
 
 const transactions = { webhook_type: 'TRANSACTIONS', item_id: 'item-1', environment: 'sandbox' };
 const assets = { webhook_type: 'ASSETS', asset_report_id: 'report-1', environment: 'sandbox' };
+const income = {
+  webhook_type: 'INCOME',
+  webhook_code: 'INCOME_VERIFICATION',
+  item_id: 'payroll-1',
+  user_id: 'user-1',
+  environment: 'sandbox',
+};
+const incomeMoved = (error: string | null) => ({
+  do: 'read',
+  product: 'report',
+  route: { kind: 'report', id: 'user-1' },
+  error,
+});
 const transactionsMoved = { do: 'read', product: 'transactions', route: { kind: 'item', id: 'item-1' } };
 
 export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string, body: object, reaction: object][]> = {
@@ -78,6 +91,34 @@ export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string
       'an error that is no code',
       { ...assets, webhook_code: 'ERROR', error: { error_code: 'of Ada Byron' } },
       { do: 'note', why: 'the body is not what we expect at: error.error_code' },
+    ],
+  ],
+  'INCOME.INCOME_VERIFICATION': [
+    [
+      'processing is done',
+      { ...income, verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE' },
+      incomeMoved(null),
+    ],
+    [
+      'processing failed',
+      { ...income, verification_status: 'VERIFICATION_STATUS_PROCESSING_FAILED' },
+      incomeMoved('VERIFICATION_STATUS_PROCESSING_FAILED'),
+    ],
+    [
+      'no user',
+      { ...income, user_id: undefined, verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE' },
+      { do: 'note', why: 'the body is not what we expect at: user_id' },
+    ],
+  ],
+  'INCOME.USER_INCOME_VERIFICATION': [
+    [
+      'processing is done',
+      {
+        ...income,
+        webhook_code: 'USER_INCOME_VERIFICATION',
+        verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE',
+      },
+      incomeMoved(null),
     ],
   ],
 };

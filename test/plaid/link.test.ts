@@ -69,6 +69,29 @@ describe('Link tokens', () => {
     });
   });
 
+  it('for income: a Link of its own, for a user by token or by id', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      const users = [
+        { userId: 'user-1', token: new Secret('user-sandbox-1') },
+        { userId: 'usr_1', token: null },
+      ];
+      for (const user of users) await plaid.createLinkToken({ ...asking, purpose: { mode: 'income', user } });
+      const request = {
+        ...common,
+        hosted_link: { url_lifetime_seconds: 14_400 },
+        products: ['income_verification'],
+        income_verification: { income_source_types: ['payroll'] },
+      };
+      assert.deepEqual(
+        asked.map(({ body }) => body),
+        [
+          { ...request, user_token: 'user-sandbox-1' },
+          { ...request, user_id: 'usr_1' },
+        ],
+      );
+    });
+  });
+
   it('for update mode: the access token and no products', async () => {
     await withStub(answer, async (plaid, asked) => {
       await plaid.createLinkToken({ ...asking, products: ['assets'], purpose: { mode: 'update', accessToken } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Secret } from '../../domain/secret.ts';
 import {
   absentVerificationStatusIsInstant,
   achClassOnAchOnly,
@@ -11,6 +12,7 @@ import {
   failureCodeMayBeAbsent,
   hostedUrlLifetimeSeconds,
   mayHaveMoreUntilEmpty,
+  olderClientsHaveUserTokens,
 } from '../../plaid/quirks.ts';
 import { withStub } from './stub.ts';
 
@@ -36,6 +38,7 @@ describe('quirks of Plaid', () => {
 
   it('hostedUrlLifetimeSeconds', () => {
     assert.equal(hostedUrlLifetimeSeconds('new'), 14_400);
+    assert.equal(hostedUrlLifetimeSeconds('income'), 14_400);
     assert.equal(hostedUrlLifetimeSeconds('update'), 1800);
     assert.equal(hostedUrlLifetimeSeconds('authorization'), 1800);
   });
@@ -114,5 +117,11 @@ describe('quirks of Plaid', () => {
   it('emptyCursorIsNone', () => {
     assert.equal(emptyCursorIsNone(''), null);
     assert.equal(emptyCursorIsNone('c29tZQ=='), 'c29tZQ==');
+  });
+
+  it('olderClientsHaveUserTokens', () => {
+    const token = new Secret('user-sandbox-1');
+    assert.deepEqual(olderClientsHaveUserTokens({ userId: 'user-1', token }), { user_token: 'user-sandbox-1' });
+    assert.deepEqual(olderClientsHaveUserTokens({ userId: 'usr_1', token: null }), { user_id: 'usr_1' });
   });
 });

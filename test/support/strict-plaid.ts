@@ -178,6 +178,8 @@ export function strictPlaid() {
     readTransactions: (_accessToken, cursor) => perform('readTransactions', () => bank.transactions.read(cursor)),
     createAssetReport: (request) => perform('createAssetReport', () => bank.reports.create(request)),
     readAssetReport: (token) => perform('readAssetReport', () => bank.reports.read(token)),
+    createUser: (clientUserId) => perform('createUser', () => bank.reports.createUser(clientUserId)),
+    readIncome: (user) => perform('readIncome', () => bank.reports.readIncome(user)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 

@@ -2,12 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { PlaidGateway } from '../../plaid/gateway.ts';
+import type { IncomeRead, PlaidGateway, PlaidUser } from '../../plaid/gateway.ts';
 
 type Asked = Parameters<PlaidGateway['createAssetReport']>[0] & { reportId: string; token: Secret };
 
 export function strictReports() {
   const reports = {
+    /** Users that were made, by their id; and what the person has shared, or what keeps it. */
+    users: new Map<string, PlaidUser>(),
+    withTokens: true,
+    income: null as IncomeRead | null,
     asked: [] as Asked[],
     ready: false,
     /** What Plaid answers instead of a report. */
@@ -24,9 +28,29 @@ export function strictReports() {
       if (!reports.ready) throw notReady();
       return new Secret(JSON.stringify({ asset_report_id: asked.reportId, client_report_id: asked.clientReportId }));
     },
+    createUser(clientUserId: string): PlaidUser {
+      if ([...reports.users.keys()].includes(clientUserId)) {
+        throw new Failure('bug', 'Plaid says INVALID_FIELD.', { code: 'INVALID_FIELD' });
+      }
+      const token = reports.withTokens ? new Secret(`user-${randomUUID()}`) : null;
+      const user = { userId: `usr_${randomUUID()}`, token };
+      reports.users.set(clientUserId, user);
+      return user;
+    },
+    readIncome({ userId, token }: PlaidUser): IncomeRead {
+      const known = [...reports.users.values()].find((user) => user.userId === userId);
+      if (!known || known.token?.reveal() !== token?.reveal()) {
+        throw new Failure('bug', 'Plaid says INVALID_USER_TOKEN.', { code: 'INVALID_USER_TOKEN' });
+      }
+      if (reports.failure) throw reports.failure;
+      if (!reports.income) throw notShared();
+      return reports.income;
+    },
   };
   return reports;
 }
 
+const notShared = () =>
+  new Failure('missing', 'The person has not shared it.', { code: 'INCOME_VERIFICATION_NOT_FOUND' });
 const notReady = () =>
   new Failure('unavailable', 'Plaid is at it.', { code: 'PRODUCT_NOT_READY', retryAfterSeconds: 60 });

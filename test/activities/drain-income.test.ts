@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { finishIncomeLink, reofferIncome } from '../../db/income-links.ts';
+import { linkTokenHash } from '../../db/link-sessions.ts';
+import { transaction } from '../../db/pool.ts';
+import { findReport, readReport, recordReportAsked, recordReportTold, wantReport } from '../../db/reports.ts';
+import { Failure } from '../../domain/failure.ts';
+import { reportFeed } from '../../domain/feed.ts';
+import { Secret } from '../../domain/secret.ts';
+import { activitiesOn } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+const over = { events: 0, told: 0, lookAgainSeconds: null };
+const wait = { events: 0, told: 0, lookAgainSeconds: 60 };
+const done = { events: 1, told: 0, lookAgainSeconds: null };
+const hour = 3_600_000;
+
+describe('a report on income', () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  let onboardingId: string;
+  let id: string;
+  let linkToken: Secret;
+  beforeEach(() => offered());
+
+  /** The person has a Link token for it. */
+  async function offered({ withTokens = true, expiresAt = new Date(Date.now() + 4 * hour) } = {}) {
+    plaid = strictPlaid();
+    plaid.reports.withTokens = withTokens;
+    onboardingId = await storedCase(database.pool, { products: ['income'] });
+    id = await wantReport(database.pool, { onboardingId, kind: 'income', itemId: null });
+    const { userId: plaidId, token } = plaid.reports.createUser(onboardingId);
+    await transaction(database.pool, (tx) => recordReportAsked(tx, testVault, { id, onboardingId, plaidId, token }));
+    const link = await storedLink(database.pool, onboardingId, { mode: 'income', offer: 'verify_income', expiresAt });
+    linkToken = link.token;
+  }
+  const shared = () => transaction(database.pool, (tx) => finishIncomeLink(tx, linkTokenHash(linkToken)));
+  const drain = () => activitiesOn(database.pool, plaid).drainFeed(reportFeed(id));
+  const record = async () => {
+    const { status, error } = (await findReport(database.pool, { id })) ?? {};
+    return [status, error];
+  };
+  const complete = (text: string) => {
+    plaid.reports.income = { progress: 'complete', report: new Secret(text) };
+  };
+
+  for (const withTokens of [true, false]) {
+    it(`is read once the person shared it, ${withTokens ? 'by the token of the user' : 'by the id alone'}`, async () => {
+      await offered({ withTokens });
+      assert.deepEqual([await drain(), await record()], [wait, ['offered', null]]);
+      assert.equal(await shared(), id);
+      plaid.reports.income = { progress: 'processing' };
+      assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
+      complete('{"items":[]}');
+      assert.deepEqual([await drain(), await record()], [done, ['ready', null]]);
+      const read = await readReport(database.pool, testVault, { onboardingId, id });
+      assert.equal(read?.report?.reveal(), '{"items":[]}');
+      assert.deepEqual(await drain(), over);
+    });
+  }
+
+  it('is found although nobody told that the person shared it', async () => {
+    plaid.reports.income = { progress: 'processing' };
+    assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
+    complete('{}');
+    assert.deepEqual([await drain(), await record()], [done, ['ready', null]]);
+  });
+
+  it('is not looked for any more once the person can no longer share it', async () => {
+    await offered({ expiresAt: new Date(Date.now() - hour / 2) });
+    assert.deepEqual(await drain(), wait);
+    await offered({ expiresAt: new Date(Date.now() - 2 * hour) });
+    assert.deepEqual([await drain(), await record()], [over, ['offered', null]]);
+    complete('{}');
+    assert.deepEqual(await drain(), done);
+  });
+
+  it('waits for the answer after the person shared it, although Plaid does not know of it yet', async () => {
+    await shared();
+    assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
+  });
+
+  it('fails where Plaid can make nothing of it, and can be offered again', async () => {
+    await shared();
+    plaid.reports.income = { progress: 'failed' };
+    assert.deepEqual([await drain(), await record()], [done, ['failed', 'INCOME_VERIFICATION_FAILED']]);
+    await reofferIncome(database.pool, id);
+    assert.deepEqual(await record(), ['offered', null]);
+  });
+
+  it('fails where a webhook says so and no read knows better', async () => {
+    await shared();
+    await recordReportTold(database.pool, id, 'VERIFICATION_STATUS_PROCESSING_FAILED');
+    assert.deepEqual([await drain(), await record()], [done, ['failed', 'VERIFICATION_STATUS_PROCESSING_FAILED']]);
+  });
+
+  it('leaves outages to be tried again', async () => {
+    plaid.failNext('readIncome', 'before', new Failure('unavailable', 'Away.', { code: 'INTERNAL_SERVER_ERROR' }));
+    await assert.rejects(drain(), { kind: 'unavailable' });
+    assert.deepEqual(await record(), ['offered', null]);
+  });
+
+  it('a session is finished once, however often that is told', async () => {
+    await Promise.all([shared(), shared(), shared()]);
+    const { rowCount } = await database.pool.query(
+      `select from timeline where onboarding_id = $1 and what = 'link_finished'`,
+      [onboardingId],
+    );
+    assert.equal(rowCount, 1);
+    const other = await storedLink(database.pool, onboardingId);
+    const hash = linkTokenHash(other.token);
+    assert.equal(await transaction(database.pool, (tx) => finishIncomeLink(tx, hash)), null);
+  });
+});

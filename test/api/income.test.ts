@@ -1,0 +1,138 @@
+// The Link in which a person shares their income, offered beside whatever the case waits for.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { findReport, recordReportFailed } from '../../db/reports.ts';
+import { reportFeed } from '../../domain/feed.ts';
+import { Secret } from '../../domain/secret.ts';
+import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { aRequest, startApi, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { type FakePlaid, fakePlaid } from '../support/fake-plaid.ts';
+import { unavailable } from '../support/fake-temporal.ts';
+import { inboxRow, storedWebhook } from '../support/inbox.ts';
+
+describe('the offer to share income', () => {
+  const database = ownDatabase();
+  let plaid: FakePlaid;
+  let users: string[];
+  let api: TestApi;
+  let id: string;
+  beforeEach(async () => {
+    users = [];
+    plaid = fakePlaid({
+      createUser: async (clientUserId) => {
+        users.push(clientUserId);
+        return { userId: `user-${randomUUID()}`, token: new Secret('user-sandbox-1') };
+      },
+    });
+    api = await startApi(database.pool, { plaid });
+    id = (await create(['income'])).body.id;
+    api.temporal.signals.length = 0;
+  });
+  afterEach(() => api.stop());
+
+  const create = (products: string[]) =>
+    api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body: { ...aRequest(), products } });
+  const read = async () => (await api.send('GET', `/v1/onboardings/${id}`)).body;
+  const ask = (of = id) => api.send('POST', `/v1/onboardings/${of}/link_token`, { body: { for: 'verify_income' } });
+  const wakes = (reportId: string) =>
+    api.temporal.signals.filter(({ workflowId }) => workflowId === feedWorkflowId(reportFeed(reportId)));
+  async function received(body: Record<string, unknown>) {
+    const webhook = await storedWebhook(database.pool, body);
+    await api.relay.turn();
+    return inboxRow(database.pool, webhook);
+  }
+  const finished = (link_token: string) => ({
+    webhook_type: 'LINK',
+    webhook_code: 'SESSION_FINISHED',
+    status: 'SUCCESS',
+    link_token,
+    public_tokens: [],
+  });
+
+  it('stands beside what the case waits for, where the product asked for income', async () => {
+    const view = await read();
+    assert.equal(view.next_action.type, 'open_link');
+    const renew = `POST /v1/onboardings/${id}/link_token {"for": "verify_income"}`;
+    assert.deepEqual(view.offers, [
+      { type: 'verify_income', before: null, url: null, link_token: null, expires_at: null, renew },
+    ]);
+    const { body } = await create(['assets']);
+    assert.deepEqual(body.offers, []);
+    assert.equal((await ask(body.id)).body.code, 'not_offered');
+  });
+
+  it('makes a Link of its own for a user of its own, and begins to look for the report', async () => {
+    const { status, body } = await ask();
+    assert.equal(status, 200);
+    const [offer] = body.offers;
+    const made = plaid.linkTokens.at(-1);
+    assert.deepEqual([offer.type, offer.link_token], ['verify_income', made?.token]);
+    assert.equal(made?.request.purpose.mode, 'income');
+    assert.match(users[0] ?? '', new RegExp(`^${id}\\.[0-9a-f]{8}$`));
+    const [report] = body.reports;
+    assert.deepEqual({ ...report, id: '' }, { id: '', kind: 'income', status: 'offered', error: null });
+    assert.equal(wakes(report.id).length, 1);
+    assert.equal(body.next_action.link_token, plaid.linkTokens[0]?.token);
+  });
+
+  it('keeps the token while it lasts, and the user for good', async () => {
+    const first = (await ask()).body.offers[0].link_token;
+    assert.equal((await ask()).body.offers[0].link_token, first);
+    await database.pool.query(`update link_sessions set expires_at = now() where mode = 'income'`);
+    assert.notEqual((await ask()).body.offers[0].link_token, first);
+    assert.equal(users.length, 1);
+  });
+
+  it('needs Temporal, and is carried on by the same request', async () => {
+    api.temporal.away = unavailable();
+    assert.equal((await ask()).status, 503);
+    api.temporal.away = null;
+    const { body } = await ask();
+    assert.equal(users.length, 1);
+    assert.equal(body.offers[0].type, 'verify_income');
+    assert.equal(wakes(body.reports[0].id).length, 1);
+  });
+
+  it('is over once the person has shared it: the report is looked for, and the case hears nothing', async () => {
+    const { body } = await ask();
+    const [{ link_token }] = body.offers;
+    assert.equal((await received(finished(link_token)))?.result, 'feed woken');
+    const view = await read();
+    assert.deepEqual([view.offers, view.reports[0].status], [[], 'asked']);
+    assert.deepEqual([view.stage, view.next_action.type], ['awaiting_link', 'open_link']);
+    assert.equal(wakes(view.reports[0].id).length, 2);
+    const toCase = api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+    assert.deepEqual(toCase, []);
+  });
+
+  it('stays when the person leaves', async () => {
+    const { body } = await ask();
+    const left = { ...finished(body.offers[0].link_token), status: 'EXITED' };
+    assert.equal((await received(left))?.result, 'exited');
+    assert.deepEqual((await read()).reports[0].status, 'offered');
+    assert.equal((await read()).offers[0].type, 'verify_income');
+  });
+
+  for (const code of ['INCOME_VERIFICATION', 'USER_INCOME_VERIFICATION']) {
+    it(`INCOME.${code} wakes the reading of the report`, async () => {
+      const report = (await ask()).body.reports[0].id;
+      const user_id = (await findReport(database.pool, { id: report }))?.plaidId;
+      const verification_status = 'VERIFICATION_STATUS_PROCESSING_COMPLETE';
+      const body = { webhook_type: 'INCOME', webhook_code: code, item_id: 'payroll-1', user_id, verification_status };
+      assert.equal((await received(body))?.result, 'feed woken');
+      assert.equal(wakes(report).length, 2);
+    });
+  }
+
+  it('comes again after a failure', async () => {
+    const { body } = await ask();
+    await received(finished(body.offers[0].link_token));
+    await recordReportFailed(database.pool, body.reports[0].id, 'INCOME_VERIFICATION_FAILED');
+    const failed = await read();
+    assert.deepEqual([failed.offers[0].type, failed.reports[0].status], ['verify_income', 'failed']);
+    const again = (await ask()).body;
+    assert.deepEqual([again.reports[0].status, again.reports[0].error], ['offered', null]);
+    assert.equal(users.length, 1);
+  });
+});
