@@ -1,6 +1,8 @@
 // What a step takes for granted. Where it is missing, we are wrong: a `bug`, tried again slowly until a deploy heals it.
 import { type ItemRecord, itemOfCase } from '../db/items.ts';
+import { type CaseRecord, loadCase } from '../db/onboardings.ts';
 import { Failure } from '../domain/failure.ts';
+import type { FundingBy, Rail } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Gateways } from './gateways.ts';
 
@@ -8,6 +10,18 @@ export async function known<T>(what: string, found: Promise<T | null>): Promise<
   const value = await found;
   if (value === null) throw new Failure('bug', `The case has no ${what} on record.`, { code: 'record_missing' });
   return value;
+}
+
+/** The case, which moves its money on this rail. */
+export async function caseOn<R extends Rail>(
+  rail: R,
+  { pool }: Pick<Gateways, 'pool'>,
+  onboardingId: string,
+): Promise<CaseRecord<FundingBy<R>>> {
+  const theCase = await known('case', loadCase(pool, onboardingId));
+  const { funding } = theCase;
+  if (funding.rail === rail) return { ...theCase, funding: funding as FundingBy<R> };
+  throw new Failure('bug', `The case moves its money by ${funding.rail}.`, { code: 'other_rail' });
 }
 
 /** The Item that the case works with, while the person permits it. */

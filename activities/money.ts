@@ -14,7 +14,7 @@ import {
 import { ownerWasChecked } from '../db/identity-checks.ts';
 import { newId } from '../db/ids.ts';
 import { itemOfCase } from '../db/items.ts';
-import { type CaseRecord, loadCase, lockCase } from '../db/onboardings.ts';
+import { type CaseRecord, lockCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage, recordStanding } from '../db/stages.ts';
 import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../db/transfers.ts';
@@ -24,7 +24,7 @@ import type { Secret } from '../domain/secret.ts';
 import type { Authorization, Transfer } from '../plaid/gateway.ts';
 import { beginDataProducts } from './data-products.ts';
 import type { Gateways } from './gateways.ts';
-import { known, permitted } from './known.ts';
+import { caseOn, known, permitted } from './known.ts';
 import { madeTransfer } from './made-transfer.ts';
 import type { CaseStep, MoneyActivities } from './types.ts';
 
@@ -44,7 +44,7 @@ const ageOf = (askedAt: Date) => Date.now() - askedAt.getTime();
 
 export function moneyActivities({ pool, vault, plaid, cases }: Gateways): MoneyActivities {
   async function payment(onboardingId: string) {
-    const theCase = await known('case', loadCase(pool, onboardingId));
+    const theCase = await caseOn('ach', { pool }, onboardingId);
     const { accessToken, itemId } = await known('Item', itemOfCase(pool, vault, onboardingId));
     const { accountId, changedAt } = await known('account', accountOfCase(pool, onboardingId));
     if (!(await ownerWasChecked(pool, onboardingId, accountId))) {

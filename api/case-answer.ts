@@ -8,6 +8,7 @@ import { formatAmount } from '../domain/money.ts';
 import { actionOf } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { approvalsMissing } from '../domain/review.ts';
+import { fundingAnswer } from './funding-answer.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };
 /** There is none, or it ran out or was used: `renew` names the request that makes a fresh one. */
@@ -29,7 +30,7 @@ export type Offer = { type: LinkOffer; before: string | null };
  * person shows who they are, while the case waits for that.
  */
 export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
-  const { account, funding, identity, item, transfer } = view;
+  const { account, identity, item, transfer } = view;
   return {
     id: view.id,
     user_id: view.userId,
@@ -43,15 +44,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
     })),
     waiting: view.waitingFor === null ? null : { for: view.waitingFor, until: iso(view.waitingUntil) },
-    funding: {
-      rail: funding.rail,
-      direction: funding.direction,
-      amount: formatAmount(funding.amountCents),
-      currency: funding.currency,
-      network: funding.network,
-      ach_class: funding.achClass,
-      description: funding.description,
-    },
+    funding: fundingAnswer(view.funding),
     products: view.products,
     identity_verification: view.identityVerification,
     item: item && {

@@ -12,7 +12,6 @@ import {
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
-import { formatAmount } from '../domain/money.ts';
 import type { Funding } from '../domain/onboarding.ts';
 import { firstStage, processPolicy } from '../domain/policy.ts';
 import {
@@ -24,6 +23,7 @@ import {
   taskQueue,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import { fundingSummary } from './funding-answer.ts';
 
 export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
   connection: { workflowService: Pick<Client['connection']['workflowService'], 'getSystemInfo'> };
@@ -54,7 +54,7 @@ export function createCases(client: TemporalClient) {
           { key: searchAttributes.tenant, value: start.tenantId },
           { key: searchAttributes.userId, value: start.userId },
         ],
-        staticSummary: `${formatAmount(funding.amountCents)} ${funding.currency} ${funding.direction} by ${funding.network}`,
+        staticSummary: fundingSummary(funding),
         staticDetails: `Onboarding \`${start.onboardingId}\` of user \`${start.userId}\` for tenant \`${start.tenantId}\``,
       };
       await call(async () => {

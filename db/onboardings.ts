@@ -7,9 +7,10 @@ import { completePolicy, type Policy } from '../domain/policy.ts';
 import type { ReportKind, ReportStatus } from '../domain/report.ts';
 import type { GivenReview } from '../domain/review.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
+import { fundingColumn, fundingColumns, fundingValues } from './funding.ts';
 import type { Db } from './pool.ts';
 
-export type CaseRecord = {
+export type CaseRecord<F = Funding> = {
   id: string;
   tenantId: string;
   userId: string;
@@ -19,7 +20,7 @@ export type CaseRecord = {
   waitingFor: string | null;
   waitingUntil: Date | null;
   step: number;
-  funding: Funding;
+  funding: F;
   products: DataProduct[];
   policy: Policy;
   redirectUri: string | null;
@@ -65,9 +66,6 @@ export type ItemView = {
   revokedAt: string | null;
 };
 
-const funding = `json_build_object('rail', 'ach', 'direction', o.direction, 'amountCents', o.amount_cents,
-  'currency', o.currency, 'network', o.network, 'achClass', o.ach_class, 'description', o.description) as funding`;
-
 export async function insertOnboarding(
   db: Db,
   input: {
@@ -83,24 +81,10 @@ export async function insertOnboarding(
   const { id, tenantId, userId, funding, products, policy, redirectUri } = input;
   await db.query(
     `with created as (
-       insert into onboardings (id, tenant_id, user_id, direction, network, ach_class, description, amount_cents,
-         currency, products, policy, redirect_uri)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, stage)
+       insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, ${fundingColumns})
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id, stage)
      insert into timeline (onboarding_id, what) select id, stage from created`,
-    [
-      id,
-      tenantId,
-      userId,
-      funding.direction,
-      funding.network,
-      funding.achClass,
-      funding.description,
-      funding.amountCents,
-      funding.currency,
-      products,
-      policy,
-      redirectUri,
-    ],
+    [id, tenantId, userId, products, policy, redirectUri, ...fundingValues(funding)],
   );
 }
 
@@ -108,7 +92,7 @@ export async function insertOnboarding(
 export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
   const { rows } = await db.query<CaseRecord>(
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${funding}, o.products,
+       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${fundingColumn}, o.products,
        o.policy,
        o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
@@ -131,7 +115,7 @@ export async function lockCase(db: Db, onboardingId: string): Promise<void> {
 // Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
 const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${funding}, o.products, o.policy,
+    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${fundingColumn}, o.products, o.policy,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, r.reports
   from onboardings o

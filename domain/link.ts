@@ -1,8 +1,8 @@
 /**
  * What a Link is for: a new Item, a new login, other accounts of the same Item, an answer that an authorization asks
- * for, or what the person earns.
+ * for, what the person earns, or a payment.
  */
-export type LinkMode = 'new' | 'update' | 'accounts' | 'authorization' | 'income';
+export type LinkMode = 'new' | 'update' | 'accounts' | 'authorization' | 'income' | 'payment';
 
 /** What the person may do although their case does not wait for it. */
 export const linkOffers = ['select_accounts', 'renew_login', 'verify_income'] as const;

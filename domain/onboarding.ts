@@ -51,8 +51,13 @@ export const directions = ['debit', 'credit'] as const;
 /** `debit` pulls money from the applicant's account, `credit` pays into it. */
 export type Direction = (typeof directions)[number];
 
-/** What the case is to move. Amounts are integer minor units (US cents). */
-export type Funding = {
+/** What the case is to move, and how. Amounts are integer minor units: hundredths of the currency. */
+export type Funding = AchFunding | PaymentFunding;
+export type Rail = Funding['rail'];
+export type FundingBy<R extends Rail> = Extract<Funding, { rail: R }>;
+
+/** By Plaid's Transfer, in the US. */
+export type AchFunding = {
   rail: 'ach';
   direction: Direction;
   amountCents: number;
@@ -62,6 +67,20 @@ export type Funding = {
   /** What the bank statement shows: at most 10 characters on ACH, 15 on RTP. */
   description: string;
 };
+
+/** By Payment Initiation, in the UK and the EU: the person pays from their own bank. */
+export type PaymentFunding = {
+  rail: 'payment-initiation';
+  amountCents: number;
+  currency: PaymentCurrency;
+  /** Our id of the recipient, and the end of their account's number. */
+  recipient: { id: string; mask: string };
+  /** What the bank statement begins with: at most 12 letters and digits. */
+  reference: string | null;
+};
+
+export const paymentCurrencies = ['GBP', 'EUR'] as const;
+export type PaymentCurrency = (typeof paymentCurrencies)[number];
 
 /** The person. Every field is personal data: encrypted at rest, never in a history, a log or an error. */
 export type Applicant = {

@@ -13,13 +13,13 @@ import { insertTransfer } from '../../db/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import type { DataProduct } from '../../domain/data-product.ts';
 import type { IdentityJudgement } from '../../domain/identity.ts';
-import type { Applicant, Funding } from '../../domain/onboarding.ts';
+import type { AchFunding, Applicant, Funding, PaymentFunding } from '../../domain/onboarding.ts';
 import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
 
 export const testVault: Vault = createVault(`test-1:${Buffer.alloc(32, 7).toString('base64')}`);
 
-export const aFunding: Funding = {
+export const aFunding: AchFunding = {
   rail: 'ach',
   direction: 'debit',
   amountCents: 2500,
@@ -39,11 +39,14 @@ export const anApplicant: Applicant = {
 export type CaseChange = {
   tenantId?: string;
   userId?: string;
-  funding?: Partial<Funding>;
+  funding?: Partial<AchFunding> | PaymentFunding;
   policy?: Partial<Policy>;
   products?: DataProduct[];
   applicant?: Applicant;
 };
+
+const fundingOf = (change: CaseChange['funding'] = {}): Funding =>
+  change.rail === 'payment-initiation' ? change : { ...aFunding, ...change };
 
 /** The account is the applicant's. */
 export const aMatch: IdentityJudgement = {
@@ -66,7 +69,7 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       id,
       tenantId,
       userId: change.userId ?? 'user-1',
-      funding: { ...aFunding, ...change.funding },
+      funding: fundingOf(change.funding),
       products: change.products ?? [],
       policy: { ...defaultPolicy, ...change.policy },
       redirectUri: null,
