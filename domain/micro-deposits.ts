@@ -26,7 +26,7 @@ export function foldMicroDeposits(events: MicroDepositEvent[]): MicroDeposits | 
 }
 
 /** The one that counts of two; `a` itself where `b` adds nothing. */
-export function furtherMicroDeposits(a: MicroDeposits, b: MicroDeposits): MicroDeposits {
+export function furtherMicroDeposits<Deposits extends MicroDeposits>(a: Deposits, b: Deposits): Deposits {
   const further =
     movements.indexOf(b.moved) - movements.indexOf(a.moved) ||
     compare(b.at, a.at) ||

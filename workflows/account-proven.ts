@@ -45,12 +45,16 @@ export async function accountProven(theCase: Case, first: ReadAccount): Promise<
 
 /**
  * When there is something to confirm, in milliseconds since 1970: `posted` says only that the deposit was sent. Null
- * where it was not, or where Plaid confirms it by itself. New York's clock comes from the worker's own ICU data: a replay
- * would differ only if its rules changed in between.
+ * where it was not, or where Plaid confirms it by itself. A bank whose clock is ahead of ours does not keep the person
+ * waiting for that: from when we heard of it, the deposit takes no longer than from when it was sent.
+ * New York's clock comes from the worker's own ICU data: a replay would differ only if its rules changed in between.
  */
 function arrivalOf({ inbox }: Case, { proof, accountId }: ReadAccount): number | null {
   const deposits = inbox.microDeposits.get(accountId);
-  return proof === 'manual' && deposits ? expectedDeposit(new Date(deposits.at)).getTime() : null;
+  if (proof !== 'manual' || !deposits) return null;
+  const sentAt = new Date(deposits.at);
+  const arrives = expectedDeposit(sentAt).getTime();
+  return Math.min(arrives, deposits.heardAt + (arrives - sentAt.getTime()));
 }
 
 function lookAgain(theCase: Case, arrives: number | null): Promise<ReadAccount> {

@@ -26,6 +26,9 @@ export type Case = {
   inbox: Inbox;
 };
 
+/** `heardAt`: when, by the case's own clock, in milliseconds since 1970. */
+export type HeardDeposits = MicroDeposits & { heardAt: number };
+
 /** What has been heard and not yet dealt with. */
 type Inbox = {
   /** Ids of the webhooks about the Item that were heard. */
@@ -50,7 +53,7 @@ type Inbox = {
   retryStep: boolean;
   transferMoved: TransferMoved | null;
   /** By account: the person may have linked several. */
-  microDeposits: Map<string, MicroDeposits>;
+  microDeposits: Map<string, HeardDeposits>;
 };
 
 export function openCase(given: OnboardingStart): Case {

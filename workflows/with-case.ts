@@ -92,10 +92,10 @@ function listen(theCase: Case): void {
   setHandler(
     messages.microDepositsMoved,
     ({ accountId, moved, at, returnCode }) => {
+      const heard = { moved, at, returnCode, heardAt: Date.now() };
       const before = inbox.microDeposits.get(accountId);
-      const now = before ? furtherMicroDeposits(before, { moved, at, returnCode }) : { moved, at, returnCode };
-      if (now === before) return;
-      inbox.microDeposits.set(accountId, now);
+      if (before && furtherMicroDeposits(before, heard) === before) return;
+      inbox.microDeposits.set(accountId, heard);
       inbox.accountNews = true;
       note(theCase, `micro-deposits ${moved}${returnCode ? ` (${returnCode})` : ''}`);
     },

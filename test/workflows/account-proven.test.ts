@@ -66,6 +66,18 @@ describe('an account that has to be proven', () => {
     });
   });
 
+  it('manual: does not wait for a bank whose clock is months ahead', async () => {
+    const activities = untilMoney({ readAccount: account('pending_manual_verification').read });
+    await withWorker(activities, async (env) => {
+      const handle = await waits(env);
+      await moved(handle, {}, (await env.currentTimeMs()) + 100 * 86_400_000);
+      await env.sleep('5 days');
+      await eventually(env, async () => asked(activities.calls) === 1);
+      await handle.cancel();
+      assert.equal(await handle.result(), 'cancelled');
+    });
+  });
+
   it('manual: without news that it was posted, asks nobody', async () => {
     const activities = untilMoney({ readAccount: account('pending_manual_verification').read });
     await withWorker(activities, async (env) => {
