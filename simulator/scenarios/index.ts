@@ -26,12 +26,15 @@ import { provingStories } from './proving.ts';
 import type { Scenario } from './scenario.ts';
 import {
   userActionRequired,
+  userDeclinedFast,
   userFailed,
   userLateReturn,
+  userLimited,
   userNoRiskCheck,
   userNsf,
   userReturned,
   userRisk,
+  userStaleLogin,
 } from './transfers.ts';
 import { userIdvFailed, userIdvPending } from './verification.ts';
 
@@ -58,6 +61,9 @@ export const scenarios: readonly Scenario[] = [
   userNsf,
   userRisk,
   userNoRiskCheck,
+  userStaleLogin,
+  userDeclinedFast,
+  userLimited,
   userActionRequired,
   userFailed,
   userReturned,

@@ -60,6 +60,10 @@ export type TransferStory = {
   /** Default: by the balance. */
   decision?: 'approved' | 'declined' | 'user_action_required';
   rationale?: Exclude<`${TransferAuthorizationDecisionRationaleCode}`, 'null'>;
+  /** Networks on which it is declined for its risk. */
+  declined_on?: readonly string[];
+  /** The client's own limit is used up until midnight. */
+  limited?: true;
   /** Default: settles. */
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;

@@ -23,6 +23,27 @@ export const userNoRiskCheck: Scenario = {
   transfer: { decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' },
 };
 
+export const userStaleLogin: Scenario = {
+  ...userGood,
+  username: 'user_stale_login',
+  about: 'The login breaks once the owner is known: approved without a risk check until the person signs in again',
+  at_bank: { after: 'owner', happens: { event: 'login_broken' } },
+};
+
+export const userDeclinedFast: Scenario = {
+  ...userGood,
+  username: 'user_declined_fast',
+  about: 'Declined for its risk on rtp and on the same day, approved by ordinary ach',
+  transfer: { declined_on: ['rtp', 'same-day-ach'] },
+};
+
+export const userLimited: Scenario = {
+  ...userGood,
+  username: 'user_limited',
+  about: "Declined until midnight in New York: the client's own limit is used up",
+  transfer: { limited: true },
+};
+
 export const userActionRequired: Scenario = {
   ...userGood,
   username: 'user_action_required',

@@ -1,4 +1,4 @@
-// /transfer/authorization/create
+// /transfer/authorization/create and /transfer/authorization/cancel
 import { randomUUID } from 'node:crypto';
 import type { TransferAuthorizationCreateResponse } from 'plaid';
 import { z } from 'zod';
@@ -71,10 +71,25 @@ export const createAuthorization = endpoint({
     }
     const answer = decide(item, account, {
       type: asked.type,
+      network: asked.network,
       amountCents: cents(asked.amount),
+      now: world.now(),
       repaired: () => wasRepaired(world, asked.account_id),
     });
     return { authorization: store(world, item, account, asked, answer).authorization };
+  },
+});
+
+/** Of one that made a transfer Plaid documents no answer: INVALID_FIELD is an assumption. */
+export const cancelAuthorization = endpoint({
+  path: '/transfer/authorization/cancel',
+  request: z.strictObject({ authorization_id: z.string().min(1) }),
+  respond(world, asked) {
+    const found = findAuthorization(world.state, asked.authorization_id);
+    if (found.transfer_id) throw invalidRequest('INVALID_FIELD', 'authorization_id has been used for a transfer');
+    found.cancelled = true;
+    world.changed();
+    return {};
   },
 });
 
@@ -157,6 +172,7 @@ function store(
     created_at: now.toISOString(),
     times: 1,
     repaired: false,
+    cancelled: false,
     transfer_id: null,
   };
   state.authorizations[id] = stored;

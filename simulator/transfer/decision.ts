@@ -1,6 +1,8 @@
 // Whether a transfer may go ahead: what the story says, then Plaid's rules.
+import { addDays, easternDate, easternInstant } from '../banking-days.ts';
 import type { SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
+import type { Network } from './requests.ts';
 import type { SimAuthorization } from './state.ts';
 
 type Decided = Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>;
@@ -37,9 +39,13 @@ const descriptions: Partial<Record<NonNullable<Code>, string>> = {
 export function decide(
   item: SimItem,
   account: SimAccount,
-  request: { type: 'debit' | 'credit'; amountCents: number; repaired: () => boolean },
+  request: { type: 'debit' | 'credit'; network: Network; amountCents: number; now: Date; repaired: () => boolean },
 ): Decided {
   const story = scenarioOf(item).transfer;
+  if (story?.declined_on?.includes(request.network)) return answer('declined', 'RISK');
+  if (story?.limited && request.now < nextMidnight(new Date(item.created_at))) {
+    return answer('declined', 'TRANSFER_LIMIT_REACHED');
+  }
   if (story?.decision && !(story.decision === 'user_action_required' && request.repaired())) {
     return answer(story.decision, story.rationale ?? (story.decision === 'declined' ? 'RISK' : null));
   }
@@ -56,3 +62,6 @@ function answer(decision: Decided['decision'], code: Code): Decided {
   if (code === null) return { decision, decision_rationale: null };
   return { decision, decision_rationale: { code, description: descriptions[code] ?? code } };
 }
+
+/** When the client's limits are reset: Plaid says 00:00 EST. */
+const nextMidnight = (at: Date): Date => easternInstant(addDays(easternDate(at), 1), '00:00');

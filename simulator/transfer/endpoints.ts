@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
-import { createAuthorization } from './authorizations.ts';
+import { cancelAuthorization, createAuthorization } from './authorizations.ts';
 import { getCapabilities } from './capabilities.ts';
 import { listEvents, syncEvents } from './events.ts';
 import { fireTransferWebhook, simulateTransfer } from './sandbox.ts';
@@ -7,6 +7,7 @@ import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
 
 export const transferEndpoints: Endpoint[] = [
   createAuthorization,
+  cancelAuthorization,
   createTransfer,
   getTransfer,
   cancelTransfer,

@@ -22,6 +22,8 @@ export type SimAuthorization = {
   times: number;
   /** The person did what `user_action_required` asked for. */
   repaired: boolean;
+  /** The client has let it go. */
+  cancelled: boolean;
   transfer_id: string | null;
 };
 

@@ -111,6 +111,7 @@ function checkAuthorization(world: World, authorized: SimAuthorization, asked: C
   if (authorization.decision !== 'approved') {
     throw invalidRequest('INVALID_FIELD', `authorization_id is ${authorization.decision}: it cannot make a transfer`);
   }
+  if (authorized.cancelled) throw invalidRequest('INVALID_FIELD', 'authorization_id has been cancelled');
   if (world.now().getTime() - Date.parse(authorized.created_at) >= authorizationLivesMs) {
     throw invalidRequest('INVALID_FIELD', 'authorization_id has expired: create another authorization');
   }

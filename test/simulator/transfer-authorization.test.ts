@@ -49,6 +49,18 @@ describe('/transfer/authorization/create', () => {
     });
   });
 
+  it('that was let go makes no transfer, and one that has made its transfer cannot be let go', () => {
+    const bank = simulatedBank();
+    const linked = linkAccount(bank);
+    const [unused, used] = [authorize(bank, linked), authorize(bank, linked)];
+    const cancel = ({ id }: { id: string }) => call(bank, '/transfer/authorization/cancel', { authorization_id: id });
+    for (let times = 0; times < 2; times++) cancel(unused);
+    assert.throws(() => create(bank, linked, unused.id), /cancelled/);
+    create(bank, linked, used.id);
+    assert.throws(() => cancel(used), /used for a transfer/);
+    assert.throws(() => cancel({ id: 'none' }), /does not exist/);
+  });
+
   it('knows which authorization to repair', () => {
     assert.throws(() => repairAuthorization(simulatedBank(), 'none'), /INVALID_FIELD/);
   });
@@ -95,6 +107,30 @@ describe('/transfer/authorization/create', () => {
     linked.item.login_required = true;
     const answer = authorize(bank, linked);
     assert.deepEqual([answer.decision, answer.decision_rationale?.code], ['approved', 'ITEM_LOGIN_REQUIRED']);
+  });
+
+  it('declines the fast networks of one story, and approves the slow one', () => {
+    const bank = simulatedBank();
+    const linked = linkAccount(bank, 'user_declined_fast');
+    const credit = { type: 'credit', network: 'rtp', ach_class: undefined };
+    const asked = [credit, { network: 'same-day-ach' }, {}].map((special) => authorize(bank, linked, special));
+    assert.deepEqual(
+      asked.map(({ decision, decision_rationale }) => [decision, decision_rationale?.code ?? null]),
+      [
+        ['declined', 'RISK'],
+        ['declined', 'RISK'],
+        ['approved', null],
+      ],
+    );
+  });
+
+  it("holds the client's limit against one story until midnight in New York", () => {
+    const bank = simulatedBank();
+    const linked = linkAccount(bank, 'user_limited');
+    bank.clock.now = new Date('2026-11-13T04:59:59.999Z');
+    assert.equal(authorize(bank, linked).decision_rationale?.code, 'TRANSFER_LIMIT_REACHED');
+    bank.clock.now = new Date('2026-11-13T05:00:00Z');
+    assert.equal(authorize(bank, linked).decision, 'approved');
   });
 
   const refused: [string, object, RegExp][] = [
