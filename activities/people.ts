@@ -1,5 +1,6 @@
 // What concerns the person: the Link they finish, the Link with which they repair, and the end of their case.
 
+import { unusedApproval } from '../db/authorizations.ts';
 import { upsertVerification } from '../db/identity-verifications.ts';
 import { newId } from '../db/ids.ts';
 import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
@@ -13,6 +14,7 @@ import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
+import { authorizations } from './authorizations.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permittedItem } from './known.ts';
 import type { PeopleActivities } from './types.ts';
@@ -117,6 +119,8 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
 
     async closeCase({ onboardingId, step, outcome, reason }) {
       await moveStage(pool, { onboardingId, step, stage: 'closed', outcome, reason });
+      const unused = await unusedApproval(pool, onboardingId);
+      if (unused) await authorizations({ pool, vault, plaid }).letGo(unused);
       const recorded = await known('case', loadCase(pool, onboardingId));
       return recorded.outcome ?? outcome;
     },

@@ -30,10 +30,11 @@ export type ReadAccount = {
 };
 
 export interface MoneyActivities {
-  /** Authorizes and creates the one transfer of the case. Safe to repeat: the keys are stored before the calls. */
-  moveMoney(
-    at: CaseStep,
-  ): Promise<{ result: 'sent'; transfer: TransferRef } | { result: 'declined' | 'abandoned'; reason: string }>;
+  /**
+   * Authorizes and creates a transfer of the case. Safe to repeat: the keys are stored before the calls. `riskAccepted`:
+   * reviewers carry the risk that Plaid has not checked.
+   */
+  moveMoney(at: CaseStep & { riskAccepted?: boolean }): Promise<MoneyMoved>;
   /** Reads the transfer itself, records what it says, and closes the case if no return can follow any more. */
   checkTransfer(at: {
     onboardingId: string;
@@ -41,6 +42,12 @@ export interface MoneyActivities {
     now: string;
   }): Promise<{ standing: Standing; watchUntil: string; closed: boolean }>;
 }
+
+export type MoneyMoved =
+  | { result: 'sent'; transfer: TransferRef }
+  /** Reviewers are to decide whether it may be sent. */
+  | { result: 'review' }
+  | { result: 'declined' | 'abandoned'; reason: string };
 
 export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */

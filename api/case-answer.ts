@@ -98,7 +98,7 @@ function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: s
     case 'verify_identity':
       return { type, url: verificationUrl };
     case 'review':
-      return { type, approvals_needed: approvalsMissing(view.reviews, view.policy.review) };
+      return { type, approvals_needed: approvalsMissing(countingReviews(view), view.policy.review) };
     case 'wait':
       return { type, for: view.waitingFor ?? view.stage, until: iso(view.waitingUntil) };
     case 'none':
@@ -147,5 +147,7 @@ function linkOrNone(id: string, link: LinkSession | null, offer?: LinkOffer): Op
   const body = offer ? ` {"for": "${offer}"}` : '';
   return { url: null, link_token: null, expires_at: null, renew: `POST /v1/onboardings/${id}/link_token${body}` };
 }
+
+export const countingReviews = ({ reviews }: Pick<CaseView, 'reviews'>) => reviews.filter(({ counts }) => counts);
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -1,6 +1,7 @@
 // The `policy` of POST /v1/onboardings: what the product decides differently from the defaults.
 import { z } from 'zod';
 import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domain/identity.ts';
+import type { MoneyPolicy } from '../domain/money-policy.ts';
 import { type Days, defaultPolicy, type Policy } from '../domain/policy.ts';
 
 const days = z.int().min(1).max(90);
@@ -29,12 +30,16 @@ export const policySchema = z.strictObject({
     })
     .optional(),
   review: z.strictObject({ four_eyes: z.boolean().optional() }).optional(),
+  unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
+  network_fallback: z.boolean().optional(),
+  limit_within_days: days.optional(),
 });
 
 type GivenPolicy = z.output<typeof policySchema>;
 
+const within = (days: number | undefined, usual: Days): Days => (days === undefined ? usual : `${days} days`);
+
 export function policyOf(policy: GivenPolicy | undefined): Policy {
-  const within = (days: number | undefined, usual: Days): Days => (days === undefined ? usual : `${days} days`);
   return {
     linkWithin: within(policy?.link_within_days, defaultPolicy.linkWithin),
     reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
@@ -47,6 +52,16 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     }),
     identity: identityPolicyOf(policy?.identity),
     review: { fourEyes: policy?.review?.four_eyes ?? defaultPolicy.review.fourEyes },
+    money: moneyPolicyOf(policy),
+  };
+}
+
+function moneyPolicyOf(given: GivenPolicy | undefined): MoneyPolicy {
+  const usual = defaultPolicy.money;
+  return {
+    uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
+    networkFallback: given?.network_fallback ?? usual.networkFallback,
+    limitWithin: within(given?.limit_within_days, usual.limitWithin),
   };
 }
 

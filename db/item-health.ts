@@ -24,7 +24,10 @@ export async function recordItemChange(
       );
       break;
     case 'repaired':
-      await db.query('update items set error = null, consent_ends_at = null where id = $1', [itemId]);
+      await db.query(
+        'update items set error = null, consent_ends_at = null, repaired_at = clock_timestamp() where id = $1',
+        [itemId],
+      );
       break;
     case 'owner_changed':
       await db.query(`update accounts set changed_at = ${now} where item_id = $1`, [itemId]);
@@ -55,7 +58,8 @@ const forgetNumbers = 'update accounts set numbers_sealed = null, numbers_index 
 /** The person has signed in again, or chosen their accounts: what asked for it is over. */
 export async function recordRenewal(db: Db, onboardingId: string): Promise<void> {
   await db.query(
-    `update items set error = null, consent_ends_at = null, new_accounts_at = null
+    `update items
+     set error = null, consent_ends_at = null, new_accounts_at = null, repaired_at = clock_timestamp()
      where id = (select id from items where onboarding_id = $1 order by created_at desc limit 1)`,
     [onboardingId],
   );

@@ -11,6 +11,8 @@ export type ItemRecord = {
   accessToken: Secret | null;
   /** Plaid's error code while the login is broken. */
   error: string | null;
+  /** When the person signed in at their bank again, last. */
+  repairedAt: Date | null;
 };
 
 const accessTokenOf = (itemId: string) => ({ table: 'items', row: itemId, column: 'access_token' });
@@ -44,7 +46,7 @@ type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null };
 /** The Item that a Link session led to: if there is one, its public token is used up. */
 export async function itemOfSession(db: Db, vault: Vault, session: string): Promise<ItemRecord | null> {
   const { rows } = await db.query<SealedItem>(
-    `select id as "itemId", institution, error, access_token_sealed as sealed
+    `select id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed
      from items where link_session_id = $1`,
     [session],
   );
@@ -54,7 +56,7 @@ export async function itemOfSession(db: Db, vault: Vault, session: string): Prom
 /** The Item that the case works with: the newest. */
 export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Promise<ItemRecord | null> {
   const { rows } = await db.query<SealedItem>(
-    `select id as "itemId", institution, error, access_token_sealed as sealed
+    `select id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed
      from items where onboarding_id = $1 order by created_at desc limit 1`,
     [onboardingId],
   );

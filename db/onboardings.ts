@@ -40,8 +40,12 @@ export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStarte
     verificationStatus: string | null;
   } | null;
   identity: IdentityJudgement | null;
-  /** Of what there is to review now, as far as the case has taken them, oldest first. */
-  reviews: (GivenReview & { at: string })[];
+  /** Of the account that the case works with, as far as the case has taken them, oldest first. */
+  reviews: (GivenReview & {
+    at: string;
+    /** It is about what there is to review now. */
+    counts: boolean;
+  })[];
   transfer: {
     id: string;
     network: string;
@@ -133,8 +137,8 @@ const caseView = `
       'flags', to_json(flags), 'source', source, 'policyVersion', policy_version) as identity
     from identity_checks where onboarding_id = o.id order by created_at desc limit 1) c on true
   left join lateral (
-    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at) order by taken_at)
-      as reviews
+    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at,
+      'counts', reviews.step is not distinct from o.step) order by taken_at) as reviews
     from reviews where onboarding_id = o.id and identity_check_id is not distinct from c.check_id
       and taken_at is not null) v on true
   left join lateral (

@@ -3,7 +3,10 @@ import { dataKeyOf } from './applicants.ts';
 import type { Db } from './pool.ts';
 import type { Vault } from './vault.ts';
 
-/** A person's decision on the newest match, if there is one. The note may speak of the applicant and is sealed. */
+/**
+ * A person's decision on what the case waits for: the newest match, if there is one, or the risk of a transfer. The note
+ * may speak of the applicant and is sealed.
+ */
 export async function insertReview(
   db: Db,
   vault: Vault,
@@ -20,8 +23,9 @@ export async function insertReview(
     note &&
     (await vault.seal(db, await dataKeyOf(db, onboardingId), { table: 'reviews', row: id, column: 'note' }, note));
   await db.query(
-    `insert into reviews (id, onboarding_id, identity_check_id, decision, reviewer, note_sealed) values ($1, $2,
-       (select id from identity_checks where onboarding_id = $2 order by created_at desc limit 1), $3, $4, $5)
+    `insert into reviews (id, onboarding_id, identity_check_id, step, decision, reviewer, note_sealed) values ($1, $2,
+       (select id from identity_checks where onboarding_id = $2 order by created_at desc limit 1),
+       (select step from onboardings where id = $2), $3, $4, $5)
      on conflict (id) do nothing`,
     [id, onboardingId, decision, reviewer, sealed || null],
   );

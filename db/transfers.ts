@@ -36,12 +36,12 @@ const columns = `t.id as "transferId", t.onboarding_id as "onboardingId", t.auth
   t.watch_until as "watchUntil", t.created_at as "createdAt"`;
 
 /**
- * Records the case's transfer and its route; repeating it changes nothing. A second transfer of the same case is
- * refused by the schema, loudly. Call it in a transaction.
+ * Records the case's transfer and its route; repeating it changes nothing, and gives false. A second transfer of the
+ * same case is refused by the schema, loudly. Call it in a transaction.
  */
-export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'watchUntil'>): Promise<void> {
+export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'watchUntil'>): Promise<boolean> {
   const { transferId, onboardingId, windows, failure, createdAt } = transfer;
-  await db.query(
+  const { rowCount } = await db.query(
     `insert into transfers (id, onboarding_id, authorization_id, network, status, amount_cents, standard_return_window,
        unauthorized_return_window, failure_code, failure_description, watch_until, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
@@ -61,6 +61,7 @@ export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'wat
     ],
   );
   await insertRoute(db, 'transfer', transferId, onboardingId);
+  return rowCount === 1;
 }
 
 export async function transferOfCase(db: Db, onboardingId: string): Promise<TransferRecord | null> {

@@ -46,6 +46,8 @@ export type FailureDetail = {
   requestId?: string;
   repair?: Repair;
   retryAfterSeconds?: number;
+  /** Plaid has refused to move money: no call can be on its way that might move it all the same. */
+  refused?: true;
 };
 
 /** An expected kind of trouble. The message is shown to operators and callers: it says what to do and holds no secret. */

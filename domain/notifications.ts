@@ -7,6 +7,7 @@ export const notificationTypes = [
   'onboarding.action_required',
   'onboarding.reminder',
   'onboarding.in_review',
+  'onboarding.network_changed',
   'onboarding.funded',
   'onboarding.abandoned',
   'onboarding.unproven',

@@ -24,6 +24,7 @@ export const waits = {
   deposits: 'the micro-deposit to arrive',
   verification: 'the person to confirm the micro-deposit',
   review: "a reviewer's decision",
+  limit: 'our limit at Plaid to be reset',
   settlement: 'the bank to move the money',
   returns: 'the return window to close',
 } as const;

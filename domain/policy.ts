@@ -1,5 +1,6 @@
 // What a product may decide about its cases. Recorded with each case, so that a changed default changes no open one.
 import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
+import { defaultMoneyPolicy, type MoneyPolicy } from './money-policy.ts';
 import type { ReviewPolicy } from './review.ts';
 
 /** How long a case waits, in durations that Temporal reads, and how it decides. */
@@ -17,6 +18,7 @@ export type Policy = {
   identityVerification?: { templateId: string };
   identity: IdentityPolicy;
   review: ReviewPolicy;
+  money: MoneyPolicy;
 };
 export type Days = `${number} days`;
 
@@ -29,18 +31,24 @@ export const defaultPolicy: Policy = {
   databaseCaution: 'review',
   identity: defaultIdentityPolicy,
   review: { fourEyes: false },
+  money: defaultMoneyPolicy,
 };
 
 /** What the process itself goes by. Its steps read the rest from the record: each of a case's histories keeps this. */
-export type ProcessPolicy = Omit<Policy, 'identity'>;
+export type ProcessPolicy = Omit<Policy, 'identity' | 'money'>;
 
 export function processPolicy(policy: ProcessPolicy & Partial<Policy>): ProcessPolicy {
-  const { identity: _, ...rest } = policy;
+  const { identity: _, money: __, ...rest } = policy;
   return rest;
 }
 
 /** What a case has recorded may be older than a part of the policy. */
-export const completePolicy = (recorded: Partial<Policy>): Policy => ({ ...defaultPolicy, ...recorded });
+export const completePolicy = (recorded: Recorded): Policy => ({
+  ...defaultPolicy,
+  ...recorded,
+  money: { ...defaultMoneyPolicy, ...recorded.money },
+});
+type Recorded = Partial<Omit<Policy, 'money'>> & { money?: Partial<MoneyPolicy> };
 
 /** Where a case begins. */
 export const firstStage = (policy: ProcessPolicy): 'awaiting_identity_verification' | 'awaiting_link' =>

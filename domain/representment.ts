@@ -1,5 +1,6 @@
 // Presenting a debit again that came back for want of money (R01, R09): how often, until when, and on which day.
 import { addBankingDays, addDays, easternDate, easternInstant, isBankingDay, weekdayOf } from './banking-days.ts';
+import { spread } from './spread.ts';
 
 /** A debit, over all entries that were made for it. */
 export type Presented = {
@@ -24,7 +25,7 @@ export function presentAgain(presented: Presented, returnedAt: Date): Representm
   const day = payDayAfter(easternDate(returnedAt));
   if (!description || day > addDays(easternDate(firstCreatedAt), 180)) return null;
   // Some time in the eight hours from 10:00, and so hours before the cut-off at 20:30.
-  const at = new Date(easternInstant(day, '10:00').getTime() + (hash(seed) % (8 * 3_600_000)));
+  const at = new Date(easternInstant(day, '10:00').getTime() + spread(seed, 8 * 3_600_000));
   return { description, amountCents, at };
 }
 
@@ -45,11 +46,4 @@ function isPayDay(date: string): boolean {
     if (day !== date && isBankingDay(day)) return false;
     if (paid(day)) return true;
   }
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return value >>> 0;
 }

@@ -12,6 +12,7 @@ export const isForApplicant: Record<NotificationType, boolean> = {
   'onboarding.action_required': true,
   'onboarding.reminder': true,
   'onboarding.in_review': false,
+  'onboarding.network_changed': false,
   'onboarding.funded': true,
   'onboarding.abandoned': false,
   'onboarding.unproven': true,
@@ -75,6 +76,10 @@ const words: Record<NotificationType, (about: About) => Words> = {
   'onboarding.action_required': asked,
   'onboarding.reminder': (about) => ({ ...asked(about), subject: `Reminder: ${asked(about).subject}` }),
   'onboarding.in_review': () => inReview,
+  'onboarding.network_changed': () => ({
+    subject: 'Your payment takes another way',
+    text: 'The payment could not go the way that was asked for. It goes another way and may arrive later.',
+  }),
   'onboarding.funded': ({ direction }) => funded[direction],
   'onboarding.abandoned': () => ({
     subject: 'Your bank account was not connected',

@@ -13,7 +13,14 @@ import { createLinkToken, readLinkResult } from './link.ts';
 import { createAssetReport, readAssetReport } from './reports.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
-import { authorize, cancelTransfer, createTransfer, findTransfer, supportsRtp } from './transfers.ts';
+import {
+  authorize,
+  cancelAuthorization,
+  cancelTransfer,
+  createTransfer,
+  findTransfer,
+  supportsRtp,
+} from './transfers.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
 export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
@@ -45,6 +52,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readOwners: (accessToken, accountId) => readOwners(ask, accessToken, accountId),
     supportsRtp: (accessToken, accountId) => supportsRtp(ask, accessToken, accountId),
     authorize: (request) => authorize(ask, request),
+    cancelAuthorization: (authorizationId) => cancelAuthorization(ask, authorizationId),
     createTransfer: (request) => createTransfer(ask, request),
     findTransfer: (by) => findTransfer(ask, by),
     cancelTransfer: (transferId) => cancelTransfer(ask, transferId),

@@ -71,6 +71,8 @@ export type TransferRequest = {
   authorizationId: string;
   accessToken: Secret;
   accountId: string;
+  /** Of the authorization. */
+  network: Network;
   amountCents: number;
   description: string;
   /** Ties an orphan at Plaid back to its case: at most 50 pairs of ASCII. */
@@ -157,6 +159,8 @@ export interface PlaidGateway {
   readOwners(accessToken: Secret, accountId: string): Promise<Owner[] | null>;
   supportsRtp(accessToken: Secret, accountId: string): Promise<boolean>;
   authorize(request: AuthorizationRequest): Promise<Authorization>;
+  /** Of one with which no transfer was made: it no longer counts towards our limits. */
+  cancelAuthorization(authorizationId: string): Promise<void>;
   createTransfer(request: TransferRequest): Promise<Transfer>;
   /** Null where Plaid knows no such transfer: a read that settles what an unknown result did. */
   findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;

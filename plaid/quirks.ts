@@ -18,6 +18,14 @@ export function achClassOnAchOnly(network: Network, direction: Direction, wish: 
   return wish ?? (direction === 'debit' ? 'web' : 'ppd');
 }
 
+/**
+ * ACH carries ten characters, and RTP fifteen (TransferCreateRequest): what was written for RTP is cut where the money
+ * goes by ACH after all.
+ */
+export function descriptionFitsNetwork(network: Network, description: string): string {
+  return description.slice(0, network === 'rtp' ? 15 : 10);
+}
+
 /** An account that the bank itself answered for has no `verification_status` at all, or null (AccountBase). */
 export function absentVerificationStatusIsInstant(status: string | null | undefined): string | null {
   return status ?? null;

@@ -9,7 +9,7 @@ import { transferStatuses } from '../domain/transfer.ts';
 import type { Ask } from './ask.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Authorization, AuthorizationRequest, Transfer, TransferRequest } from './gateway.ts';
-import { achClassOnAchOnly, amountHasTwoDecimals } from './quirks.ts';
+import { achClassOnAchOnly, amountHasTwoDecimals, descriptionFitsNetwork } from './quirks.ts';
 import { userOf } from './user.ts';
 
 const networks: Record<Network, TransferNetwork> = {
@@ -76,6 +76,14 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
   };
 }
 
+export async function cancelAuthorization(ask: Ask, authorizationId: string): Promise<void> {
+  await ask({
+    endpoint: '/transfer/authorization/cancel',
+    answer: z.object({}),
+    send: (api, options) => api.transferAuthorizationCancel({ authorization_id: authorizationId }, options),
+  });
+}
+
 const date = z.iso.date().nullish();
 const transferAnswer = z.object({
   transfer: z.object({
@@ -120,7 +128,7 @@ export async function createTransfer(ask: Ask, request: TransferRequest): Promis
           account_id: request.accountId,
           authorization_id: request.authorizationId,
           amount: amountHasTwoDecimals.write(request.amountCents),
-          description: request.description,
+          description: descriptionFitsNetwork(request.network, request.description),
           metadata: request.metadata,
         },
         options,

@@ -2,9 +2,10 @@
 // imported here; what happens, in what order, and how it can end stands on this page.
 import type { Outcome } from '../domain/onboarding.ts';
 import { accountProven } from './account-proven.ts';
-import { bank, money } from './activities.ts';
+import { bank } from './activities.ts';
 import { followTransfer } from './follow-transfer.ts';
 import type { OnboardingStart } from './messages.ts';
+import { paymentSent } from './payment.ts';
 import { personVerified } from './person-verified.ts';
 import { close, step } from './step.ts';
 import { linkFinished, reviewed } from './waits.ts';
@@ -32,8 +33,8 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
       if (!review.approved) return close(theCase, 'rejected', review.reason);
     }
 
-    const payment = await step(theCase, 'authorizing', money.moveMoney);
-    if (payment.result !== 'sent') return payment.result;
+    const payment = await paymentSent(theCase);
+    if (!payment.sent) return payment.outcome;
 
     return followTransfer(theCase, payment.transfer);
   });

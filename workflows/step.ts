@@ -28,6 +28,7 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
     } catch (error) {
       const failure = failureOf(error);
       if (!failure.repair) {
+        if (failure.refused) theCase.cancellable = true;
         await pauseInTrouble(theCase, failure, pause);
         continue;
       }
@@ -80,7 +81,10 @@ async function pauseInTrouble(theCase: Case, failure: StepFailure, usual: number
   inbox.retryStep = false;
 }
 
-type StepFailure = Pick<FailureDetail, 'code' | 'repair' | 'retryAfterSeconds'> & { kind: string; message: string };
+type StepFailure = Pick<FailureDetail, 'code' | 'refused' | 'repair' | 'retryAfterSeconds'> & {
+  kind: string;
+  message: string;
+};
 
 /** Only type, message and details of a failure cross the activity's border (worker/failures.ts puts them there). */
 function failureOf(error: unknown): StepFailure {

@@ -20,7 +20,7 @@ export async function linkFinished(theCase: Case): Promise<{ finished: true } | 
   return { finished, reason: theCase.inbox.linkAbandoned ? 'left_link' : 'link_expired' };
 }
 
-/** Waits for the reviewers' decision on an unclear match. */
+/** Waits for the reviewers' decision on an unclear match, or on a risk that Plaid has not checked. */
 export async function reviewed(theCase: Case): Promise<{ approved: true } | { approved: false; reason: string }> {
   const { inbox, start } = theCase;
   const verdict = () => reviewVerdict(inbox.reviews, start.policy.review);

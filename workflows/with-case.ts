@@ -109,7 +109,7 @@ function listen(theCase: Case): void {
       note(theCase, `${given.reviewer}: ${given.decision}`);
     },
     {
-      description: 'Approve or reject an unclear match',
+      description: 'Approve or reject what is in review',
       validator: ({ decision, reviewer }) => {
         const { stage, start } = theCase;
         const open = reviewVerdict(inbox.reviews, start.policy.review) === 'open';
@@ -180,7 +180,7 @@ function hearOfItem(theCase: Case, { webhook, change, at }: messages.ItemChanged
 }
 
 /** The record says in_review a moment before the case waits: a decision in between is as good. */
-const reviewable: Stage[] = ['in_review', 'matching_identity', 'awaiting_identity_verification'];
+const reviewable: Stage[] = ['in_review', 'matching_identity', 'authorizing', 'awaiting_identity_verification'];
 
 function refuse(message: string): never {
   throw ApplicationFailure.nonRetryable(message, 'conflict');

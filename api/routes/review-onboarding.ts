@@ -8,6 +8,7 @@ import { hasApproved, reviewDecisions } from '../../domain/review.ts';
 import { review } from '../../workflows/messages.ts';
 import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
+import { countingReviews } from '../case-answer.ts';
 import type { Context, Deps, Route } from '../context.ts';
 import { answerCase, findCase, tenantOf } from '../find-case.ts';
 import { answerOnce, idempotencyKey } from '../idempotent.ts';
@@ -25,7 +26,7 @@ const body = z.strictObject({
 });
 
 /**
- * A person's decision on an unclear match; where the policy wants four eyes, one of two. What the record already rules
+ * A person's decision on an unclear match, or on a risk that Plaid has not checked; where the policy wants four eyes, one of two. What the record already rules
  * out is refused here, so that no review is kept of it; the last word is the workflow's validator's. The answer shows
  * the case as recorded, which follows the decision within moments.
  */
@@ -42,7 +43,7 @@ export function reviewOnboarding(deps: Deps): Route {
         request: { decision, reviewer, note },
         record: async (tx) => {
           if (view.stage !== 'in_review') throw notInReview(view.stage);
-          if (decision === 'approve' && hasApproved(view.reviews, reviewer)) throw approvedAlready();
+          if (decision === 'approve' && hasApproved(countingReviews(view), reviewer)) throw approvedAlready();
           await insertReview(tx, vault, { id, onboardingId: view.id, decision, reviewer, note });
           return view.id;
         },

@@ -1,4 +1,5 @@
 // The rarer ways through an onboarding. The demo plays them with `--all`, or one with `--story`.
+import { moneyBranches } from './money-branches.ts';
 import type { Story } from './stories.ts';
 
 const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
@@ -109,4 +110,4 @@ const people: Story[] = [
   },
 ];
 
-export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people];
+export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people, ...moneyBranches];

@@ -1,4 +1,5 @@
 // The people's part: applicants go through Link at the simulated bank, a reviewer decides, the product cancels.
+import { waits } from '../../domain/onboarding.ts';
 import type { Report } from '../report.ts';
 import type { Answer, Call } from './call.ts';
 import type { DemoCase } from './case.ts';
@@ -9,6 +10,7 @@ export type World = { api: Call; simulator: Call; report: Report };
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
+  if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   return view.stage === 'awaiting_link' && story.link !== undefined;
 }
@@ -16,6 +18,10 @@ export function isAtRest(one: DemoCase): boolean {
 /** Nobody can do anything before the bank has. */
 export const waitsForDeposit = ({ view }: DemoCase): boolean =>
   view.stage === 'awaiting_micro_deposits' && view.next_action?.type === 'wait';
+
+/** Plaid's client is not let through today. */
+export const waitsForLimit = ({ view }: DemoCase): boolean =>
+  view.stage === 'authorizing' && view.waiting?.for === waits.limit;
 
 /** They used the Link they had, and it is up to them to ask for another. */
 const hasLeft = ({ next_action: action }: DemoCase['view']): boolean =>

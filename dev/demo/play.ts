@@ -4,7 +4,7 @@ import { eachOf } from '../each-of.ts';
 import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
 import { type DemoCase, look, startCase } from './case.ts';
-import { act, isAtRest, type World, waitsForDeposit } from './people.ts';
+import { act, isAtRest, type World, waitsForDeposit, waitsForLimit } from './people.ts';
 import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
@@ -69,7 +69,8 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   });
   await settle(() => cases.every(isAtRest));
 
-  const moving = () => cases.some((one) => one.view.stage === 'transferring' || waitsForDeposit(one));
+  const moves = (one: DemoCase) => one.view.stage === 'transferring' || waitsForDeposit(one) || waitsForLimit(one);
+  const moving = () => cases.some(moves);
   for (let days = 1; moving() && days <= mostDays; days++) {
     await jump({ banking_days: 1 });
     world.report(`banking day ${days}: ${bank.toDateString()} at the bank`);

@@ -18,6 +18,8 @@ export type Story = {
   cancelled?: true;
   /** What the reviewers decide. */
   review?: 'approve' | 'reject';
+  /** How many Plaid has to be asked for. Default: one, if it comes to that. */
+  authorizations?: number;
   ends: Outcome;
   /** Stages that it has to pass on the way. */
   through?: Stage[];

@@ -90,7 +90,13 @@ describe('micro-deposits among transfers', () => {
 
   it('are none where our own transfer may be meant, whose answer is on its way', async () => {
     const { onboardingId, accountId } = await linked('manually_verified');
-    await storeAuthorizationKey(database.pool, { key: newId('auth'), onboardingId, accountId });
+    await storeAuthorizationKey(database.pool, {
+      key: newId('auth'),
+      onboardingId,
+      accountId,
+      attempt: 1,
+      network: 'ach',
+    });
     happens(1n, accountId, 'posted');
     assert.equal((await drain()).told, 0);
     assert.equal(await untold(), 1);

@@ -4,6 +4,7 @@ import { transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { transferOfCase } from '../../db/transfers.ts';
+import { defaultMoneyPolicy } from '../../domain/money-policy.ts';
 import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
 import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
@@ -26,7 +27,8 @@ describe('moveMoney follows what Plaid decides', () => {
   for (const [decided, reason] of [
     [{ decision: 'declined', rationale: 'NSF' }, 'NSF'],
     [{ decision: 'declined' }, 'declined'],
-    [{ decision: 'approved', rationale: 'ITEM_LOGIN_REQUIRED' }, 'risk_not_checked: ITEM_LOGIN_REQUIRED'],
+    [{ decision: 'declined', rationale: 'SOMETHING_NEW' }, 'SOMETHING_NEW'],
+    [{ decision: 'approved', rationale: 'MIGRATED_ACCOUNT_ITEM' }, 'risk_not_checked: MIGRATED_ACCOUNT_ITEM'],
   ] as const) {
     it(`${reason}: closes the case as declined, and says so again when asked again`, async () => {
       plaid.decisions.push(decided);
@@ -77,7 +79,10 @@ describe('moveMoney follows what Plaid decides', () => {
 
   it('asks Plaid nothing more about a bank that does not take real-time payments', async () => {
     plaid.rtp = false;
-    const at = await storedPayment(database.pool, { funding: { network: 'rtp', direction: 'credit' } });
+    const at = await storedPayment(database.pool, {
+      funding: { network: 'rtp', direction: 'credit' },
+      policy: { money: { ...defaultMoneyPolicy, networkFallback: false } },
+    });
     assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'rtp_not_supported' });
     assert.deepEqual(await record(at.onboardingId), ['closed', 'declined', 'rtp_not_supported']);
     plaid.rtp = true;

@@ -66,7 +66,10 @@ describe('moveMoney after a change at the bank', () => {
       await interrupted('before');
       await changed(change);
       await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
-      await database.pool.query(`update authorizations set asked_at = now() - interval '3 minutes'`);
+      // However long ago it was approved: what counts is when a transfer was asked for with it.
+      await database.pool.query(`update authorizations set asked_at = now() - interval '30 minutes'`);
+      await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
+      await database.pool.query(`update authorizations set used_at = now() - interval '3 minutes'`);
       assert.equal((await untilDone(moveMoney)).result, 'abandoned');
       assert.equal(plaid.transfers.length, 0);
     });

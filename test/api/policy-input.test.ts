@@ -33,6 +33,12 @@ describe('the policy of a request', () => {
     assert.deepEqual(review, { fourEyes: true });
   });
 
+  it('takes who carries an unchecked risk, whether a slower network will do, and how long to wait for our limit', () => {
+    const { money } = given({ unchecked_risk: 'review', network_fallback: false, limit_within_days: 31 });
+    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days' });
+    assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
+  });
+
   it('refuses what would let anybody pass, and words that mean nothing', () => {
     assert.deepEqual(
       refused({
@@ -52,7 +58,9 @@ describe('the policy of a request', () => {
   });
 
   it('is completed where a case has recorded an older one', () => {
-    const { identity: _, review: __, ...older } = { ...defaultPolicy, reviewWithin: '3 days' as const };
+    const { identity: _, review: __, money, ...older } = { ...defaultPolicy, reviewWithin: '3 days' as const };
     assert.deepEqual(completePolicy(older), { ...defaultPolicy, reviewWithin: '3 days' });
+    const { limitWithin: ___, ...partly } = { ...money, networkFallback: false };
+    assert.deepEqual(completePolicy({ money: partly }).money, { ...money, networkFallback: false });
   });
 });

@@ -6,6 +6,8 @@ import {
   latestAuthorization,
   retireAuthorization,
   storeAuthorizationKey,
+  unusedApproval,
+  useAuthorization,
 } from '../../db/authorizations.ts';
 import { newId } from '../../db/ids.ts';
 import { insertItem, itemOfCase, itemOfSession, recordItem } from '../../db/items.ts';
@@ -94,9 +96,13 @@ describe('records of a case', () => {
     const { accountId } = await storedAccount(database.pool, onboardingId);
     assert.equal(await latestAuthorization(database.pool, onboardingId), null);
     const key = newId('auth');
-    await storeAuthorizationKey(database.pool, { key, onboardingId, accountId });
+    const about = { onboardingId, accountId, attempt: 1, network: 'same-day-ach' } as const;
+    await storeAuthorizationKey(database.pool, { key, ...about });
     const asked = await latestAuthorization(database.pool, onboardingId);
-    assert.deepEqual([asked?.key, asked?.authorizationId, asked?.answeredAt], [key, null, null]);
+    assert.deepEqual(
+      [asked?.key, asked?.network, asked?.authorizationId, asked?.answeredAt],
+      [...[key, 'same-day-ach', null, null]],
+    );
     const answer = { key, authorizationId: `a-${key}`, decision: 'approved', rationale: null };
     await answerAuthorization(database.pool, { ...answer, decision: 'user_action_required', rationale: 'X' });
     await answerAuthorization(database.pool, answer);
@@ -107,11 +113,15 @@ describe('records of a case', () => {
       [`a-${key}`, 'approved', null],
     );
 
-    await retireAuthorization(database.pool, key);
+    assert.equal((await unusedApproval(database.pool, onboardingId))?.key, key);
+    await useAuthorization(database.pool, key);
+    assert.equal(await unusedApproval(database.pool, onboardingId), null);
+
+    await retireAuthorization(database.pool, key, 'retired');
     assert.equal((await latestAuthorization(database.pool, onboardingId))?.decision, 'retired');
 
     const second = newId('auth');
-    await storeAuthorizationKey(database.pool, { key: second, onboardingId, accountId });
+    await storeAuthorizationKey(database.pool, { key: second, ...about });
     assert.equal((await latestAuthorization(database.pool, onboardingId))?.key, second);
   });
 

@@ -40,7 +40,8 @@ describe('the stories of the demo', () => {
       // Asked again under one key after a repair, the bank decides anew.
       const keys = new Set(atBank.authorizations.map(({ key }) => key));
       assert.deepEqual(new Set(rows.authorizations.map(({ key }) => key)), keys);
-      assert.ok(keys.size <= 1, `${keys.size} keys were used`);
+      const wanted = story.authorizations ?? Math.min(keys.size, 1);
+      assert.equal(keys.size, wanted, `${keys.size} keys were used`);
       assert.equal(rows.events.length > 0, transfersOf(story) === 1);
       assert.ok(rows.events.every(({ told_at }) => told_at !== null));
     });

@@ -14,6 +14,7 @@ const move = (plaid: PlaidGateway) =>
     authorizationId: 'auth-1',
     accessToken: token,
     accountId: 'account-1',
+    network: 'ach',
     amountCents: 2500,
     description: 'Gangway',
     metadata: {},

@@ -5,6 +5,7 @@ import {
   achClassOnAchOnly,
   amountHasAnyDigits,
   amountHasTwoDecimals,
+  descriptionFitsNetwork,
   emptyCursorIsNone,
   emptyTransferIdIsNone,
   exactAfterId,
@@ -28,6 +29,12 @@ describe('quirks of Plaid', () => {
     assert.equal(achClassOnAchOnly('ach', 'credit', null), 'ppd');
     assert.equal(achClassOnAchOnly('ach', 'credit', 'ccd'), 'ccd');
     assert.equal(achClassOnAchOnly('rtp', 'credit', 'ccd'), null);
+  });
+
+  it('descriptionFitsNetwork', () => {
+    assert.equal(descriptionFitsNetwork('rtp', 'Rent for August'), 'Rent for August');
+    assert.equal(descriptionFitsNetwork('same-day-ach', 'Rent for August'), 'Rent for A');
+    assert.equal(descriptionFitsNetwork('ach', 'Rent'), 'Rent');
   });
 
   it('absentVerificationStatusIsInstant', () => {

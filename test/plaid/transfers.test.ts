@@ -53,6 +53,16 @@ describe('transfers', () => {
     });
   });
 
+  it('that come to nothing are let go', async () => {
+    await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
+      await plaid.cancelAuthorization('authorization-1');
+      assert.deepEqual(
+        [asked[0]?.path, asked[0]?.body],
+        ['/transfer/authorization/cancel', { authorization_id: 'authorization-1' }],
+      );
+    });
+  });
+
   it('a decision that we do not know is uncertain, never an approval', async () => {
     const authorization = { id: 'authorization-1', decision: 'perhaps', decision_rationale: null };
     await withStub({ body: { authorization } }, (plaid) =>
@@ -66,6 +76,7 @@ describe('transfers', () => {
         authorizationId: 'authorization-1',
         accessToken,
         accountId: 'account-1',
+        network: 'same-day-ach',
         amountCents: 2500,
         description: 'Gangway',
         metadata: { onboarding: 'onb_1' },

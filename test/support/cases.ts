@@ -68,13 +68,18 @@ export async function startCase(env: TestWorkflowEnvironment, change: Partial<On
   });
 }
 
-/** An activity failure as the worker's interceptor makes it. */
-export function failure(kind: FailureKind, detail: FailureDetail, message = `a ${kind} failure`): ApplicationFailure {
+/** An activity failure as the worker's interceptor makes it; `atOnce` where it hands it to the case without a retry. */
+export function failure(
+  kind: FailureKind,
+  detail: FailureDetail,
+  message = `a ${kind} failure`,
+  atOnce = failures[kind].retry === 'never',
+): ApplicationFailure {
   return ApplicationFailure.create({
     type: kind,
     message,
     details: [detail],
-    nonRetryable: failures[kind].retry === 'never',
+    nonRetryable: atOnce,
   });
 }
 

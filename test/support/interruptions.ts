@@ -1,7 +1,8 @@
 // Failures and pauses at any call, before its effect or after it.
 
 export type When = 'before' | 'after';
-type Interruption<Call> = { call: Call; when: When; act: () => Promise<void>; fired: boolean };
+/** `passes`: how many such calls are let through before it. */
+type Interruption<Call> = { call: Call; when: When; passes: number; act: () => Promise<void>; fired: boolean };
 
 export function interruptions<Call extends string>() {
   const planned: Interruption<Call>[] = [];
@@ -9,12 +10,12 @@ export function interruptions<Call extends string>() {
 
   async function interrupt(call: Call, when: When): Promise<void> {
     const next = planned.find((one) => !one.fired && one.call === call && one.when === when);
-    if (!next) return;
+    if (!next || next.passes-- > 0) return;
     next.fired = true;
     await next.act();
   }
-  function interruptNext(call: Call, when: When, act: () => Promise<void>): Interruption<Call> {
-    const interruption = { call, when, act, fired: false };
+  function interruptNext(call: Call, when: When, act: () => Promise<void>, nth = 1): Interruption<Call> {
+    const interruption = { call, when, passes: nth - 1, act, fired: false };
     planned.push(interruption);
     return interruption;
   }
@@ -29,7 +30,9 @@ export function interruptions<Call extends string>() {
       await interrupt(call, 'after');
       return result;
     },
-    failNext: (call: Call, when: When, error: unknown) => interruptNext(call, when, () => Promise.reject(error)),
+    /** The next such call, or the `nth` from now. */
+    failNext: (call: Call, when: When, error: unknown, nth?: number) =>
+      interruptNext(call, when, () => Promise.reject(error), nth),
     /** The next such call stops there until it is let go. */
     holdNext(call: Call, when: When): { reached: Promise<void>; letGo: () => void } {
       let letGo = () => {};

@@ -138,7 +138,7 @@ export async function storedTransfer(
   const key = newId('auth');
   const authorizationId = `authorization-${randomUUID()}`;
   await transaction(pool, async (tx) => {
-    await storeAuthorizationKey(tx, { key, onboardingId, accountId });
+    await storeAuthorizationKey(tx, { key, onboardingId, accountId, attempt: 1, network: 'ach' });
     await answerAuthorization(tx, { key, authorizationId, decision: 'approved', rationale: null });
     await insertTransfer(tx, {
       transferId,

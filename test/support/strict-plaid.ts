@@ -33,14 +33,18 @@ export type StrictPlaid = ReturnType<typeof strictPlaid>;
 export function strictPlaid() {
   const { calls, perform, failNext, holdNext } = interruptions<Call>();
   const publicTokens = new Map<string, { used: boolean }>();
-  let late = 0;
-  const now = () => Date.now() + late;
+  let passed = 0;
+  const now = () => Date.now() + passed;
 
   /** What the tests arrange and count. */
   const bank = {
     calls,
     authorizations: [] as Asked[],
+    /** Ids of those that were let go. */
+    cancelled: new Set<string>(),
     transfers: [] as (Transfer & { accountId: string; metadata: Record<string, string> })[],
+    /** It is too late for a same-day transfer today. */
+    late: false,
     /** A transfer is not found by its authorization yet. */
     findsLate: false,
     /** Taken one by one by new authorizations; approved when there is none left. */
@@ -74,7 +78,9 @@ export function strictPlaid() {
     const known = bank.authorizations.findLast(
       (one) => one.request.idempotencyKey === request.idempotencyKey && now() - one.at < 48 * 60 * minute,
     );
-    if (known && known.request.accountId !== request.accountId) throw refusal('bug', 'IDEMPOTENCY_KEY_REUSED');
+    const { accountId, network } = request;
+    const other = known && (known.request.accountId !== accountId || known.request.network !== network);
+    if (other) throw refusal('bug', 'IDEMPOTENCY_KEY_REUSED');
     if (known && known.decision !== 'user_action_required') return known;
     const { decision, rationale = null } = bank.decisions.shift() ?? { decision: 'approved' };
     const answer: Authorization = {
@@ -89,7 +95,9 @@ export function strictPlaid() {
   function createTransfer(request: Parameters<PlaidGateway['createTransfer']>[0]): Transfer {
     const { authorizationId, accountId, amountCents, metadata } = request;
     const authorization = bank.authorizations.find((one) => one.authorizationId === authorizationId);
-    if (authorization?.decision !== 'approved') throw refusal('bug', 'INVALID_FIELD');
+    if (authorization?.decision !== 'approved' || bank.cancelled.has(authorizationId)) {
+      throw refusal('bug', 'INVALID_FIELD');
+    }
     // Plaid documents neither what it says to an expired authorization that was used, nor how soon it finds its transfer.
     if (now() - authorization.at >= 60 * minute) throw refusal('bug', 'INVALID_FIELD');
     const made = bank.transfers.find((one) => one.authorizationId === authorizationId);
@@ -100,7 +108,7 @@ export function strictPlaid() {
       transferId: `transfer-${randomUUID()}`,
       authorizationId,
       status: 'pending' as const,
-      network: asked.network,
+      network: bank.late && asked.network === 'same-day-ach' ? 'ach' : asked.network,
       amountCents,
       createdAt: new Date(),
       windows: { standard: null, unauthorized: null },
@@ -153,6 +161,14 @@ export function strictPlaid() {
     readOwners: () => perform('readOwners', () => bank.owners),
     supportsRtp: () => perform('supportsRtp', () => bank.rtp),
     authorize: (request) => perform('authorize', () => authorize(request)),
+    cancelAuthorization: (authorizationId) =>
+      perform('cancelAuthorization', () => {
+        const used = bank.transfers.some((one) => one.authorizationId === authorizationId);
+        if (used || !bank.authorizations.some((one) => one.authorizationId === authorizationId)) {
+          throw refusal('bug', 'INVALID_FIELD');
+        }
+        bank.cancelled.add(authorizationId);
+      }),
     createTransfer: (request) => perform('createTransfer', () => createTransfer(request)),
     findTransfer: (by) =>
       perform(
@@ -193,9 +209,9 @@ export function strictPlaid() {
     },
     /** Lets time pass at Plaid. */
     later(ms: number): void {
-      late += ms;
+      passed += ms;
     },
-    failNext: (call: Call, when: When, error: unknown = unsure()) => failNext(call, when, error),
+    failNext: (call: Call, when: When, error: unknown = unsure(), nth = 1) => failNext(call, when, error, nth),
     holdNext,
     transfersOf: (onboardingId: string) =>
       bank.transfers.filter(({ metadata }) => metadata.onboarding_id === onboardingId),

@@ -1,0 +1,50 @@
+import { addNotification } from '../db/notifications.ts';
+import { type CaseRecord, lockCase } from '../db/onboardings.ts';
+import { type Db, type Pool, transaction } from '../db/pool.ts';
+import { moveStage, recordStanding } from '../db/stages.ts';
+import { addToTimeline } from '../db/timeline.ts';
+import { applyTransferEvents, insertTransfer, type TransferRecord, transferOfCase } from '../db/transfers.ts';
+import { type AchFunding, waits } from '../domain/onboarding.ts';
+import type { Transfer } from '../plaid/gateway.ts';
+import { known } from './known.ts';
+import type { MoneyMoved } from './types.ts';
+
+/** Records a transfer that Plaid has made for the case. Repeating it changes nothing. */
+export function recordTransfer(
+  pool: Pool,
+  transfer: Transfer,
+  theCase: CaseRecord<AchFunding>,
+  step: number,
+): Promise<TransferRecord> {
+  const onboardingId = theCase.id;
+  return transaction(pool, async (tx) => {
+    // Two tries may record the same transfer at once; an upsert arbitrates over one unique index only.
+    await lockCase(tx, onboardingId);
+    if (await insertTransfer(tx, { ...transfer, onboardingId })) await tellNetwork(tx, transfer, theCase);
+    await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: waits.settlement });
+    // The feed may have read events of this transfer before we knew that it is ours.
+    const state = await applyTransferEvents(tx, transfer.transferId);
+    if (state) await recordStanding(tx, state);
+    return known('transfer', transferOfCase(tx, onboardingId));
+  });
+}
+
+/**
+ * The money may go by another network than the product asked for: after its cut-off Plaid makes a same-day transfer an
+ * ordinary one without a word, and where a fast network was declined, a slower one was taken.
+ */
+async function tellNetwork(
+  tx: Db,
+  { network }: Transfer,
+  { id: onboardingId, funding }: CaseRecord<AchFunding>,
+): Promise<void> {
+  if (network === funding.network) return;
+  await addToTimeline(tx, onboardingId, 'network_changed', { asked: funding.network, network });
+  await addNotification(tx, { onboardingId, type: 'onboarding.network_changed', action: null });
+}
+
+/** What the case's workflow is told of a transfer that is on its way. */
+export const sent = ({ transferId, watchUntil }: TransferRecord, itemId: string): MoneyMoved => ({
+  result: 'sent',
+  transfer: { transferId, itemId, standing: 'moving', watchUntil: watchUntil.toISOString() },
+});

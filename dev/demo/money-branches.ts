@@ -1,0 +1,72 @@
+// What can become of the money. The demo plays these with `--all`, or one with `--story`.
+import type { Story } from './stories.ts';
+
+const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
+const debit = { direction: 'debit', network: 'ach', amount: '40.00' } as const;
+const paid = ['transferring', 'watching_returns'] as const;
+
+const uncheckedRisks: Story[] = [
+  {
+    name: 'risk not checked, the product carries it',
+    username: 'user_no_risk_check',
+    funding: debit,
+    policy: { unchecked_risk: 'accept' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'risk not checked, a reviewer carries it',
+    username: 'user_no_risk_check',
+    funding: debit,
+    policy: { unchecked_risk: 'review' },
+    review: 'approve',
+    ends: 'funded',
+    through: ['in_review', ...paid],
+  },
+  {
+    name: 'risk not checked, no reviewer carries it',
+    username: 'user_no_risk_check',
+    funding: debit,
+    policy: { unchecked_risk: 'review' },
+    review: 'reject',
+    ends: 'declined',
+    through: ['authorizing', 'in_review'],
+  },
+  {
+    name: 'login stale at the money call',
+    username: 'user_stale_login',
+    funding: debit,
+    authorizations: 2,
+    ends: 'funded',
+    through: ['repairing_link', ...paid],
+  },
+];
+
+const otherWays: Story[] = [
+  {
+    name: 'declined by rtp and the same day, paid by ach',
+    username: 'user_declined_fast',
+    funding: { direction: 'credit', network: 'rtp', amount: '12.34' },
+    authorizations: 3,
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'declined the same day, and nothing else will do',
+    username: 'user_declined_fast',
+    funding: { direction: 'debit', network: 'same-day-ach', amount: '40.00' },
+    policy: { network_fallback: false },
+    ends: 'declined',
+    through: ['authorizing'],
+  },
+  {
+    name: 'our limit used up until midnight',
+    username: 'user_limited',
+    funding: credit,
+    authorizations: 2,
+    ends: 'funded',
+    through: ['authorizing', ...paid],
+  },
+];
+
+export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays];

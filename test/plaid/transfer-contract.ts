@@ -1,0 +1,100 @@
+// The part of the contract that is about money.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Secret } from '../../domain/secret.ts';
+import type { AuthorizationRequest, PlaidGateway, TransferEvent } from '../../plaid/gateway.ts';
+import { alberta } from '../support/applicants.ts';
+
+export function transferContract(
+  gateway: () => PlaidGateway,
+  account: () => { accessToken: Secret; accountId: string },
+): void {
+  describe('transfers', () => {
+    const authorization = (): AuthorizationRequest => ({
+      idempotencyKey: randomUUID(),
+      ...account(),
+      direction: 'debit',
+      network: 'ach',
+      amountCents: 1000,
+      achClass: null,
+      applicant: alberta,
+    });
+    async function transferAsked() {
+      const { authorizationId, decision } = await gateway().authorize(authorization());
+      assert.equal(decision, 'approved');
+      const metadata = { onboarding: 'onb_contract' };
+      const about = { ...account(), network: 'ach', amountCents: 1000 } as const;
+      return { authorizationId, ...about, description: 'Gangway', metadata };
+    }
+
+    it('the same key gives the same authorization', async () => {
+      const request = authorization();
+      const first = await gateway().authorize(request);
+      assert.deepEqual(await gateway().authorize(request), first);
+    });
+
+    it('an authorization makes one transfer, however often it is asked', async () => {
+      const request = await transferAsked();
+      const first = await gateway().createTransfer(request);
+      const again = await gateway().createTransfer(request);
+      assert.equal(again.transferId, first.transferId);
+      assert.equal(first.status, 'pending');
+      assert.equal(first.amountCents, 1000);
+    });
+
+    it('an authorization that was let go makes none', async () => {
+      const request = await transferAsked();
+      await gateway().cancelAuthorization(request.authorizationId);
+      await assert.rejects(gateway().createTransfer(request), { kind: 'bug' });
+      assert.equal(await gateway().findTransfer({ authorizationId: request.authorizationId }), null);
+    });
+
+    it('is found by its authorization, and by itself', async () => {
+      const request = await transferAsked();
+      const { authorizationId } = request;
+      assert.equal(await gateway().findTransfer({ authorizationId }), null);
+      const { transferId } = await gateway().createTransfer(request);
+      assert.equal((await gateway().findTransfer({ authorizationId }))?.transferId, transferId);
+      assert.equal((await gateway().findTransfer({ transferId }))?.authorizationId, authorizationId);
+    });
+
+    it('one that does not exist is null', async () => {
+      assert.equal(await gateway().findTransfer({ transferId: randomUUID() }), null);
+    });
+
+    it('can be cancelled once', async () => {
+      const { transferId } = await gateway().createTransfer(await transferAsked());
+      await gateway().cancelTransfer(transferId);
+      assert.equal((await gateway().findTransfer({ transferId }))?.status, 'cancelled');
+      await assert.rejects(gateway().cancelTransfer(transferId), { kind: 'conflict' });
+    });
+
+    it('events come in order, from the cursor on', async () => {
+      const { transferId } = await gateway().createTransfer(await transferAsked());
+      const events: TransferEvent[] = [];
+      for (let after = 0n, more = true; more; after = events.at(-1)?.eventId ?? after) {
+        const page = await gateway().readTransferEvents(after);
+        events.push(...page.events);
+        more = page.hasMore;
+      }
+      const ids = events.map(({ eventId }) => eventId);
+      assert.ok(ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? 0n)));
+      assert.equal(events.find((event) => event.transferId === transferId)?.type, 'pending');
+      assert.deepEqual((await gateway().readTransferEvents(ids.at(-1) ?? 0n)).events, []);
+    });
+
+    it('events are listed by transfer and by account', async () => {
+      const { accountId } = account();
+      const { transferId } = await gateway().createTransfer(await transferAsked());
+      const ofIt = { transferId, accountId: null, limit: 25, offset: 0 };
+      const { events, hasMore } = await gateway().listTransferEvents(ofIt);
+      assert.deepEqual(
+        events.map((event) => [event.transferId, event.accountId, event.type, event.amountCents, event.direction]),
+        [[transferId, accountId, 'pending', 1000, 'debit']],
+      );
+      assert.equal(hasMore, false);
+      const newest = await gateway().listTransferEvents({ transferId: null, accountId, limit: 1, offset: 0 });
+      assert.deepEqual([newest.events[0]?.transferId, newest.hasMore], [transferId, true]);
+    });
+  });
+}

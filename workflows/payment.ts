@@ -1,0 +1,23 @@
+import type { Outcome } from '../domain/onboarding.ts';
+import type { TransferRef } from '../domain/transfer.ts';
+import { money } from './activities.ts';
+import type { Case } from './case.ts';
+import { close, step } from './step.ts';
+import { reviewed } from './waits.ts';
+
+type PaymentSent = { sent: true; transfer: TransferRef } | { sent: false; outcome: Outcome };
+
+/** Moves the money; where the policy wants people to carry a risk that Plaid has not checked, once they have. */
+export async function paymentSent(theCase: Case): Promise<PaymentSent> {
+  let accepted = {};
+  for (;;) {
+    const payment = await step(theCase, 'authorizing', (at) => money.moveMoney({ ...at, ...accepted }));
+    if (payment.result === 'sent') return { sent: true, transfer: payment.transfer };
+    if (payment.result !== 'review') return { sent: false, outcome: payment.result };
+    // Nothing is asked of Plaid until they have decided.
+    theCase.cancellable = true;
+    const review = await reviewed(theCase);
+    if (!review.approved) return { sent: false, outcome: await close(theCase, 'declined', review.reason) };
+    accepted = { riskAccepted: true };
+  }
+}
