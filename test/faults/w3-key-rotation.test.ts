@@ -23,7 +23,8 @@ type Trial = {
   faultFrom: number;
   faultFor: number;
   rotatesAt: number;
-  /** How long Plaid still publishes the old key as good. */
+  /** How long after the first use of the new key Plaid publishes it, and for how long the old one still as good. */
+  publishedAfter: number;
   overlap: number;
   /** For five minutes from then, as many made-up key ids with every genuine delivery. */
   floodFrom: number;
@@ -34,6 +35,7 @@ const trial: fc.Arbitrary<Trial> = fc.record({
   faultFrom: fc.integer({ min: 0, max: lastsSeconds }),
   faultFor: fc.integer({ min: 0, max: 40 * minute }),
   rotatesAt: fc.integer({ min: 0, max: lastsSeconds }),
+  publishedAfter: fc.constantFrom(0, 60, 170),
   overlap: fc.constantFrom(0, 10 * minute, 2 * hour),
   floodFrom: fc.integer({ min: 0, max: lastsSeconds }),
   strangers: fc.constantFrom(3, 100),
@@ -41,6 +43,7 @@ const trial: fc.Arbitrary<Trial> = fc.record({
 
 const happenings = [
   ...faults,
+  'used before it was published',
   'accepted by the new key',
   'accepted at a retry',
   'stranger looked up',
@@ -107,7 +110,7 @@ const noAnswer = () => new Failure('unavailable', 'Plaid is away.', { code: 'no_
  * anew: whether Plaid does so is not documented, and if not, what comes when its key has expired is lost to the door.
  */
 async function live(history: Trial, happened: Happened): Promise<void> {
-  const { rotatesAt, overlap, faultFrom, faultFor } = history;
+  const { rotatesAt, publishedAfter, overlap, faultFrom, faultFor } = history;
   const [old, fresh] = [key, signingKey('fresh')];
   let now = 0;
   const expiresAt = rotatesAt + overlap;
@@ -117,7 +120,8 @@ async function live(history: Trial, happened: Happened): Promise<void> {
   const waiting: { until: number; answer: () => void }[] = [];
 
   function published(kid: string): WebhookKey {
-    if (kid === fresh.kid && now >= rotatesAt) return fresh.published;
+    if (kid === fresh.kid && now >= rotatesAt + publishedAfter) return fresh.published;
+    if (kid === fresh.kid) happened.count('used before it was published');
     if (kid === old.kid) return { ...old.published, expiredAt: now >= expiresAt ? date(expiresAt) : null };
     throw new Failure('missing', 'No such key.', { code: 'INVALID_WEBHOOK_VERIFICATION_KEY_ID' });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { recordStanding } from '../../db/stages.ts';
 import type { Direction } from '../../domain/onboarding.ts';
 import {
   furtherStanding,
@@ -145,6 +146,33 @@ describe('W4: transfer events doubled and out of order', () => {
         assert.equal(rowCount, 0);
       });
     }
+
+    it('W4: what comes after a case has closed as funded leaves it closed, but for a return', async () => {
+      const orders = permutations(['settled', 'funds_available', 'swept', 'refund.posted']);
+      const cases = await Promise.all(orders.map((order) => movingTransfer('debit', order)));
+      const tellAll = (type: (order: string[]) => string) =>
+        feed.tell([
+          cases.map(({ transferId, order }) => {
+            eventId += 1n;
+            return anEvent(eventId, transferId, type(order), 'R10');
+          }),
+        ]);
+      await tellAll(() => 'funds_available');
+      const now = new Date();
+      for (const { onboardingId } of cases) {
+        await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil: now, now });
+      }
+      for (const step of [0, 1, 2, 3]) await tellAll((order) => order[step] ?? '');
+      for (const { onboardingId, order } of cases) {
+        const { stage, outcome } = await endOf(onboardingId);
+        assert.deepEqual([stage, outcome], ['closed', 'funded'], order.join(', '));
+      }
+      await tellAll(() => 'returned');
+      for (const { onboardingId } of cases) {
+        const { stage, outcome, reason } = await endOf(onboardingId);
+        assert.deepEqual([stage, outcome, reason], ['closed', 'returned', 'R10']);
+      }
+    });
 
     it('W4: longer ones end as the furthest of them says, in whatever order and pages they come', async () => {
       const path = ['pending', 'posted', 'settled', 'funds_available', 'returned'];

@@ -141,6 +141,11 @@ describe('W4: webhooks doubled and out of order', () => {
     }
     assert.deepEqual(await loadCase(database.pool, onboardingId), before);
     assert.equal(door.temporal.signals.length, said);
+    const { rows } = await database.pool.query('select result from webhooks order by id desc limit 4');
+    assert.deepEqual(
+      rows.map(({ result }) => result),
+      ['recorded', 'recorded', 'exited', 'known already'],
+    );
     assert.deepEqual(await notDone(), []);
   });
 

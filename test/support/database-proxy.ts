@@ -24,6 +24,8 @@ export type DatabaseProxy = {
 export async function databaseProxy(url: string): Promise<DatabaseProxy> {
   const { hostname, port } = new URL(url);
   const pairs = new Set<[Socket, Socket]>();
+  /** Both ends have lost track of each other: what went silent does not come back to life. */
+  const dead = new WeakSet<[Socket, Socket]>();
   let wire: Wire = 'open';
   let hits = 0;
 
@@ -44,11 +46,12 @@ export async function databaseProxy(url: string): Promise<DatabaseProxy> {
       end();
     }
     client.on('data', (bytes) => {
-      if (wire === 'silent') hits += 1;
+      if (wire === 'silent') dead.add(pair);
+      if (dead.has(pair)) hits += 1;
       else database.write(bytes);
     });
     database.on('data', (bytes) => {
-      if (wire === 'open') client.write(bytes);
+      if (wire === 'open' && !dead.has(pair)) client.write(bytes);
       else hits += 1;
       if (wire === 'loses answers') end();
     });
@@ -60,8 +63,7 @@ export async function databaseProxy(url: string): Promise<DatabaseProxy> {
   return {
     url: through.href,
     set(next) {
-      // What went silent does not come back to life: both ends have lost track of it.
-      if (next === 'cut' || wire === 'silent') breakAll();
+      if (next === 'cut') breakAll();
       wire = next;
     },
     hits: () => hits,
