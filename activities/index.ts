@@ -3,12 +3,14 @@ import { bankActivities } from './bank.ts';
 import { feedActivities } from './feeds.ts';
 import type { Gateways } from './gateways.ts';
 import { moneyActivities } from './money.ts';
+import { paymentActivities } from './payments.ts';
 import { peopleActivities } from './people.ts';
 
 export function createActivities(gateways: Gateways) {
   return {
     ...bankActivities(gateways),
     ...moneyActivities(gateways),
+    ...paymentActivities(gateways),
     ...peopleActivities(gateways),
     ...feedActivities(gateways),
   };

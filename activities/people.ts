@@ -2,12 +2,11 @@
 
 import { unusedApproval } from '../db/authorizations.ts';
 import { upsertVerification } from '../db/identity-verifications.ts';
-import { newId } from '../db/ids.ts';
-import { finishLink, insertLinkSession, unfinishedLinkSessions } from '../db/link-sessions.ts';
+import { finishLink, unfinishedLinkSessions } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { moveStage, type StageMove } from '../db/stages.ts';
+import { moveStage } from '../db/stages.ts';
 import { Failure, type PersonRepair } from '../domain/failure.ts';
 import { resultOf } from '../domain/identity-verification.ts';
 import { waits } from '../domain/onboarding.ts';
@@ -17,33 +16,16 @@ import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
 import { authorizations } from './authorizations.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permittedItem } from './known.ts';
+import { offerLink } from './offer-link.ts';
 import type { PeopleActivities } from './types.ts';
 
-export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): PeopleActivities {
+export function peopleActivities(gateways: Gateways): PeopleActivities {
+  const { pool, vault, plaid } = gateways;
+
   async function purposeOf(repair: PersonRepair, onboardingId: string): Promise<LinkPurpose> {
     if (repair.mode !== 'update') return repair;
     const { accessToken } = await permittedItem({ pool, vault }, onboardingId);
     return { mode: 'update', accessToken };
-  }
-
-  /** A Link token, recorded with the move that it causes. */
-  async function offer(onboardingId: string, purpose: LinkPurpose, move: StageMove): Promise<{ expiresAt: string }> {
-    const { products, redirectUri } = await known('case', loadCase(pool, onboardingId));
-    const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
-      purpose,
-      products,
-      clientUserId: onboardingId,
-      webhookUrl,
-      redirectUri,
-    });
-    await transaction(pool, async (tx) => {
-      const { mode } = purpose;
-      await insertLinkSession(tx, vault, {
-        ...{ id: newId('lnk'), onboardingId, mode, offer: null, token, url: hostedUrl, expiresAt },
-      });
-      await moveStage(tx, move);
-    });
-    return { expiresAt: expiresAt.toISOString() };
   }
 
   async function linkResult(token: Secret): Promise<LinkResult> {
@@ -92,14 +74,8 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
     async offerLink({ onboardingId, step, reason }) {
       const { policy } = await known('case', loadCase(pool, onboardingId));
       const wait = { waitingFor: waits.link, waitingUntil: daysAfter(new Date(), policy.linkWithin) };
-      return offer(
-        onboardingId,
-        { mode: 'new' },
-        {
-          ...{ onboardingId, step, stage: 'awaiting_link' as const, ...wait },
-          ...(reason && { reason }),
-        },
-      );
+      const move = { onboardingId, step, stage: 'awaiting_link' as const, ...wait, ...(reason && { reason }) };
+      return offerLink(gateways, { mode: 'new' }, move);
     },
 
     async offerVerification({ onboardingId, step, until }) {
@@ -107,14 +83,14 @@ export function peopleActivities({ pool, vault, plaid, webhookUrl }: Gateways): 
       const wait = { waitingFor: waits.verification, waitingUntil: new Date(until) };
       // Plaid takes the Item's token and no products for this, as for a new login.
       const purpose = { mode: 'update', accessToken } as const;
-      return offer(onboardingId, purpose, { onboardingId, step, stage: 'awaiting_micro_deposits', ...wait });
+      return offerLink(gateways, purpose, { onboardingId, step, stage: 'awaiting_micro_deposits', ...wait });
     },
 
     async offerRepair({ onboardingId, step, repair }) {
       const { policy } = await known('case', loadCase(pool, onboardingId));
       const purpose = await purposeOf(repair, onboardingId);
       const wait = { waitingFor: waits.repair, waitingUntil: daysAfter(new Date(), policy.repairWithin) };
-      return offer(onboardingId, purpose, { onboardingId, step, stage: 'repairing_link', ...wait });
+      return offerLink(gateways, purpose, { onboardingId, step, stage: 'repairing_link', ...wait });
     },
 
     async closeCase({ onboardingId, step, outcome, reason }) {

@@ -49,6 +49,29 @@ export type MoneyMoved =
   | { result: 'review' }
   | { result: 'declined' | 'abandoned'; reason: string };
 
+export interface PaymentActivities {
+  /** Makes sure that there is a payment that the person can make, and a Link for it. Safe to repeat. */
+  offerPayment(at: CaseStep): Promise<PaymentOffered>;
+  /** Reads the payment itself and records what it says. */
+  readPayment(at: CaseStep & { paymentId: string; now: string }): Promise<PaymentRead>;
+}
+
+export type PaymentOffered =
+  | { result: 'offered'; paymentId: string; expiresAt: string }
+  /** The person has agreed to it already. */
+  | { result: 'under way'; paymentId: string }
+  | { result: 'over'; outcome: Outcome };
+
+/** `status` is Plaid's word. */
+export type PaymentRead = {
+  status: string;
+} /** The person has not agreed to it; or it came to nothing, and they may be offered another one. */ & (
+  | { standing: 'open' | 'again' }
+  /** `until` (ISO 8601) it is waited for, or watched. */
+  | { standing: 'moving' | 'funded'; until: string }
+  | { standing: 'over'; outcome: Outcome }
+);
+
 export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */
   findLink(at: CaseStep): Promise<{ finished: boolean }>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domain/identity.ts';
 import type { MoneyPolicy } from '../domain/money-policy.ts';
+import { doneStatuses } from '../domain/payment-policy.ts';
 import { type Days, defaultPolicy, type Policy } from '../domain/policy.ts';
 
 const days = z.int().min(1).max(90);
@@ -33,6 +34,9 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
+  payment: z
+    .strictObject({ done_at: z.enum(doneStatuses).optional(), wait_days: z.int().min(1).max(30).optional() })
+    .optional(),
 });
 
 type GivenPolicy = z.output<typeof policySchema>;
@@ -53,6 +57,10 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     identity: identityPolicyOf(policy?.identity),
     review: { fourEyes: policy?.review?.four_eyes ?? defaultPolicy.review.fourEyes },
     money: moneyPolicyOf(policy),
+    payment: {
+      doneAt: policy?.payment?.done_at ?? defaultPolicy.payment.doneAt,
+      waitWithin: within(policy?.payment?.wait_days, defaultPolicy.payment.waitWithin),
+    },
   };
 }
 

@@ -64,21 +64,67 @@ export async function recordStanding(
 ): Promise<void> {
   const { onboardingId, standing, watchUntil, now } = input;
   if (standing === 'moving') return;
-  const stage: Stage = standing === 'funded' && !(now && now >= watchUntil) ? 'watching_returns' : 'closed';
+  const closes = standing !== 'funded' || (now !== undefined && now >= watchUntil);
+  const { rows } = await db.query<{ reason: string | null }>(
+    'select failure_code as reason from transfers where onboarding_id = $1',
+    [onboardingId],
+  );
+  const { reason = null } = rows[0] ?? {};
+  const turns: Outcome[] = standing === 'returned' ? ['funded', 'failed'] : [];
+  await recordMoney(db, {
+    ...{ onboardingId, closes, outcome: standing, reason, watchUntil, turns, waitingFor: waits.returns },
+  });
+}
+
+/** What ends a case by its payment. `unproven`: nobody says whether the money has moved. */
+export type PaymentEnding = Extract<Outcome, 'funded' | 'failed' | 'declined' | 'abandoned' | 'unproven'>;
+
+/**
+ * The same of a payment. A person may pay after their case was closed, and a bank may reject what it has taken.
+ */
+export async function recordPaymentEnding(
+  db: Db,
+  ending: { onboardingId: string; outcome: PaymentEnding; reason: string | null; watchUntil: Date; closes: boolean },
+): Promise<void> {
+  const turned: Record<PaymentEnding, Outcome[]> = {
+    funded: ['cancelled', 'abandoned', 'unproven', 'failed', 'declined'],
+    failed: ['funded', 'unproven'],
+    declined: ['funded', 'unproven'],
+    abandoned: ['funded', 'unproven'],
+    unproven: [],
+  };
+  await recordMoney(db, { ...ending, turns: turned[ending.outcome], waitingFor: waits.confirmation });
+}
+
+type MoneyMove = {
+  onboardingId: string;
+  outcome: Outcome;
+  reason: string | null;
+  /** False while something may still follow, until `watchUntil`. */
+  closes: boolean;
+  waitingFor: string;
+  watchUntil: Date;
+  /** The outcomes of a closed case that this one takes the place of. */
+  turns: Outcome[];
+};
+
+async function recordMoney(db: Db, move: MoneyMove): Promise<void> {
+  const { onboardingId, outcome, reason, closes, waitingFor, watchUntil, turns } = move;
+  const stage: Stage = closes ? 'closed' : 'watching_returns';
   await recordMove(
     db,
     onboardingId,
     `with before as (
        select * from onboardings
-       where id = $1 and (stage <> 'closed' or ($3 = 'returned' and outcome in ('funded', 'failed')))
+       where id = $1 and (stage <> 'closed' or outcome = any ($7))
          and (stage, outcome) is distinct from ($2, $3) for no key update
      ), moved as (
        update onboardings o
-       set stage = $2, outcome = $3, reason = t.failure_code, updated_at = now(),
+       set stage = $2, outcome = $3, reason = $6, updated_at = now(),
          waiting_for = case when $2 = 'watching_returns' then $5 end,
          waiting_until = case when $2 = 'watching_returns' then $4::timestamptz end
-       from before b, transfers t
-       where o.id = b.id and t.onboarding_id = o.id
+       from before b
+       where o.id = b.id
        returning o.*, ${was}
      ), noted as (
        insert into timeline (onboarding_id, what, detail)
@@ -87,7 +133,7 @@ export async function recordStanding(
        from moved
      )
      select ${moved} from moved`,
-    [onboardingId, stage, standing, watchUntil, waits.returns],
+    [onboardingId, stage, outcome, watchUntil, waitingFor, reason, turns],
   );
 }
 

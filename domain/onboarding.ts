@@ -26,6 +26,7 @@ export const waits = {
   review: "a reviewer's decision",
   limit: 'our limit at Plaid to be reset',
   settlement: 'the bank to move the money',
+  confirmation: 'the bank to confirm the payment',
   returns: 'the return window to close',
 } as const;
 

@@ -1,6 +1,7 @@
 // What a product may decide about its cases. Recorded with each case, so that a changed default changes no open one.
 import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
 import { defaultMoneyPolicy, type MoneyPolicy } from './money-policy.ts';
+import { defaultPaymentPolicy, type PaymentPolicy } from './payment-policy.ts';
 import type { ReviewPolicy } from './review.ts';
 
 /** How long a case waits, in durations that Temporal reads, and how it decides. */
@@ -19,6 +20,7 @@ export type Policy = {
   identity: IdentityPolicy;
   review: ReviewPolicy;
   money: MoneyPolicy;
+  payment: PaymentPolicy;
 };
 export type Days = `${number} days`;
 
@@ -32,13 +34,14 @@ export const defaultPolicy: Policy = {
   identity: defaultIdentityPolicy,
   review: { fourEyes: false },
   money: defaultMoneyPolicy,
+  payment: defaultPaymentPolicy,
 };
 
 /** What the process itself goes by. Its steps read the rest from the record: each of a case's histories keeps this. */
-export type ProcessPolicy = Omit<Policy, 'identity' | 'money'>;
+export type ProcessPolicy = Omit<Policy, 'identity' | 'money' | 'payment'>;
 
 export function processPolicy(policy: ProcessPolicy & Partial<Policy>): ProcessPolicy {
-  const { identity: _, money: __, ...rest } = policy;
+  const { identity: _, money: __, payment: ___, ...rest } = policy;
   return rest;
 }
 

@@ -10,6 +10,7 @@ import { createIdentityVerification, readIdentityVerification } from './identity
 import { createUser, readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
+import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
 import { createAssetReport, readAssetReport } from './reports.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
@@ -65,6 +66,10 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readAssetReport: (token) => readAssetReport(ask, token),
     createUser: (clientUserId) => createUser(ask, clientUserId),
     readIncome: (user) => readIncome(ask, user),
+    createRecipient: (recipient) => createRecipient(ask, recipient),
+    createPayment: (request) => createPayment(ask, request),
+    readPayment: (paymentId) => readPayment(ask, paymentId),
+    listPayments: (cursor) => listPayments(ask, cursor),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

@@ -33,6 +33,9 @@ const ourAccount: Meaning = {
     'Our client at Plaid is not set up for this: check the keys, the environment and the products in its Dashboard.',
 };
 
+/** Asked again it would be refused again: with these terms there is no payment. */
+const noSuchPayment: Meaning = { kind: 'invalid', advice: 'Plaid makes no payment on these terms.' };
+
 export const meaningOfCode: Record<string, Meaning> = {
   // ITEM_ERROR
   ACCESS_NOT_GRANTED: signInAgain,
@@ -84,6 +87,12 @@ export const meaningOfCode: Record<string, Meaning> = {
   // INCOME_VERIFICATION_ERROR
   INCOME_VERIFICATION_NOT_FOUND: { kind: 'missing', advice: 'The person has not shared their income yet.' },
   VERIFICATION_STATUS_PENDING_APPROVAL: { kind: 'unavailable', advice: 'The person has not agreed to share it yet.' },
+  // PAYMENT_ERROR
+  PAYMENT_BLOCKED: noSuchPayment,
+  PAYMENT_INVALID_RECIPIENT: noSuchPayment,
+  PAYMENT_REJECTED: noSuchPayment,
+  PAYMENT_SCHEME_NOT_SUPPORTED: noSuchPayment,
+  PAYMENT_INVALID_REFERENCE: ourRequest,
   // TRANSACTIONS_ERROR
   TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: {
     kind: 'conflict',

@@ -4,8 +4,10 @@
 import type { BankTransaction } from '../domain/bank-transaction.ts';
 import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityEvidence } from '../domain/identity.ts';
-import type { AchClass, Applicant, Direction, Network } from '../domain/onboarding.ts';
+import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/onboarding.ts';
 import type { Owner } from '../domain/owner.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Recipient } from '../domain/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
 
@@ -18,7 +20,9 @@ export type LinkPurpose =
   /** Answer what an authorization asks of the person; takes no access token. */
   | { mode: 'authorization'; authorizationId: string }
   /** Share what the person earns. Goes together with no other purpose. */
-  | { mode: 'income'; user: PlaidUser };
+  | { mode: 'income'; user: PlaidUser }
+  /** Agree to a payment, at the bank. */
+  | { mode: 'payment'; paymentId: string; currency: PaymentCurrency };
 
 /** A person as Plaid knows them beside any Item. `token` is null where Plaid gives none: then the id opens all. */
 export type PlaidUser = { userId: string; token: Secret | null };
@@ -187,6 +191,19 @@ export interface PlaidGateway {
   createUser(clientUserId: string): Promise<PlaidUser>;
   /** What the person shared. Until they have, the refusal is INCOME_VERIFICATION_NOT_FOUND. */
   readIncome(user: PlaidUser): Promise<IncomeRead>;
+  /** Repeating it gives the same recipient. */
+  createRecipient(recipient: Recipient): Promise<string>;
+  /** Each call makes another payment. */
+  createPayment(request: {
+    recipientId: string;
+    /** Ours: at most 18 letters and digits, and never used before. */
+    reference: string;
+    amountCents: number;
+    currency: PaymentCurrency;
+  }): Promise<{ paymentId: string }>;
+  readPayment(paymentId: string): Promise<Payment>;
+  /** All payments of our client, newest first, in pages; `next` is the cursor of the one after. */
+  listPayments(cursor: string | null): Promise<{ payments: Payment[]; next: string | null }>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

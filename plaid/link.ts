@@ -4,6 +4,7 @@ import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest,
 import { z } from 'zod';
 import type { DataProduct } from '../domain/data-product.ts';
 import { Failure } from '../domain/failure.ts';
+import type { PaymentCurrency } from '../domain/onboarding.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
@@ -28,7 +29,7 @@ export async function createLinkToken(
           // Past 30 characters Link shows "This Application" instead.
           client_name: 'Gangway',
           language: 'en',
-          country_codes: [CountryCode.Us],
+          country_codes: countriesOf(purpose),
           user: { client_user_id: clientUserId },
           ...(webhookUrl && { webhook: webhookUrl }),
           hosted_link: {
@@ -60,6 +61,8 @@ export async function createLinkToken(
  * Income is shared in a Link of its own: "Payroll Income cannot be used in the same Link session as any other Plaid
  * products" (https://plaid.com/docs/income/payroll-income), nor can documents.
  *
+ * A payment stands alone, too (https://plaid.com/docs/api/link/#link-token-create-request-payment-initiation).
+ *
  * Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
  */
 function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkTokenCreateRequest> {
@@ -86,10 +89,38 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
         income_verification: { income_source_types: [IncomeVerificationSourceType.Payroll] },
         ...olderClientsHaveUserTokens(purpose.user),
       };
+    case 'payment':
+      return {
+        products: [Products.PaymentInitiation],
+        payment_initiation: { payment_id: purpose.paymentId },
+      };
     case 'authorization':
       return { transfer: { authorization_id: purpose.authorizationId } };
   }
 }
+
+/** Whose banks Link offers: of the countries that have the currency, those in which Plaid initiates payments. */
+const paymentCountries: Record<PaymentCurrency, CountryCode[]> = {
+  GBP: [CountryCode.Gb],
+  EUR: [
+    CountryCode.De,
+    CountryCode.Es,
+    CountryCode.Fr,
+    CountryCode.Ie,
+    CountryCode.It,
+    CountryCode.Nl,
+    CountryCode.At,
+    CountryCode.Be,
+    CountryCode.Ee,
+    CountryCode.Fi,
+    CountryCode.Lt,
+    CountryCode.Lv,
+    CountryCode.Pt,
+  ],
+};
+
+const countriesOf = (purpose: LinkPurpose): CountryCode[] =>
+  purpose.mode === 'payment' ? paymentCountries[purpose.currency] : [CountryCode.Us];
 
 const sessions = z.object({
   link_sessions: z

@@ -33,7 +33,8 @@ export function absentVerificationStatusIsInstant(status: string | null | undefi
 
 /**
  * A hosted Link's URL decides how long the link token lives, and is 30 minutes unless told (LinkTokenCreateResponse):
- * give a first link, and one for income, the four hours of an ordinary token. Repairs keep Plaid's half hour; the API mints a fresh one.
+ * give a first link, and one for income, the four hours of an ordinary token. Repairs keep Plaid's half hour, and so do
+ * payments, which nobody can take back; the API mints a fresh one.
  */
 export function hostedUrlLifetimeSeconds(mode: LinkPurpose['mode']): number {
   return mode === 'new' || mode === 'income' ? 4 * 3600 : 1800;
@@ -89,6 +90,22 @@ export function amountHasAnyDigits(amount: number, currency: string | null): num
   const minor = Math.round(Number(`${Math.abs(amount).toFixed(12)}e${minorDigits(currency)}`));
   return amount < 0 && minor !== 0 ? -minor : minor;
 }
+
+/**
+ * Amounts of payments are JSON numbers with at most two digits after the point (PaymentAmount), unlike Transfer's. Minor
+ * units divided by 100 are the double nearest to that decimal, which JSON writes with no more digits than it has; back,
+ * they are shifted as text. Null for what has more digits.
+ */
+export const amountIsJsonNumber = {
+  write: (minor: number): number => minor / 100,
+  read(value: number): number | null {
+    const minor = Math.round(Number(`${value}e2`));
+    return minor / 100 === value ? minor : null;
+  },
+};
+
+/** Statuses of payments all begin alike (PaymentInitiationPaymentStatus). */
+export const bareStatus = (status: string): string => status.replace(/^PAYMENT_STATUS_/, '');
 
 /** Before the first transactions are there, `next_cursor` is empty (TransactionsSyncResponse). */
 export function emptyCursorIsNone(cursor: string): string | null {

@@ -37,14 +37,13 @@ create table payments (
   -- When Plaid was asked last. Null while it has certainly not made it.
   asked_at timestamptz,
   id text unique, -- Plaid's payment_id; null until it is known
-  -- Plaid's word, an open list, and since when it is true. Null until it is known.
+  -- Plaid's word, an open list, and since when it is true: null until the payment has been read.
   status text,
   status_at timestamptz,
   adjusted_reference text,
   -- When the person had agreed to it at their bank: from then on it is waited for.
   authorised_at timestamptz,
-  created_at timestamptz not null default now(),
-  check ((status is null) = (status_at is null))
+  created_at timestamptz not null default now()
 );
 create index payments_by_case on payments (onboarding_id, created_at desc);
 -- One payment a case that can still move money: the last line of defence against paying twice.

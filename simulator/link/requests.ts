@@ -4,7 +4,28 @@ import { z } from 'zod';
 /** Products that a bank account in the US can be linked for; the SDK names many more. */
 export const product = z.enum(['assets', 'auth', 'balance', 'identity', 'signal', 'transactions', 'transfer']);
 
-export const countryCode = z.enum(['US', 'CA', 'GB', 'ES', 'NL', 'FR', 'IE', 'DE', 'IT', 'PL', 'DK', 'NO', 'SE']);
+export const countryCode = z.enum([
+  'US',
+  'CA',
+  'GB',
+  'ES',
+  'NL',
+  'FR',
+  'IE',
+  'DE',
+  'IT',
+  'PL',
+  'DK',
+  'NO',
+  'SE',
+  'EE',
+  'LT',
+  'LV',
+  'PT',
+  'BE',
+  'AT',
+  'FI',
+]);
 
 // https://plaid.com/docs/api/link/#link-token-create-request-language
 export const language = z.enum(

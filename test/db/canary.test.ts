@@ -8,6 +8,7 @@ import { finishLink } from '../../db/link-sessions.ts';
 import { addSecret, insertEndpoint } from '../../db/notification-endpoints.ts';
 import { addNotification } from '../../db/notifications.ts';
 import { transaction } from '../../db/pool.ts';
+import { recipientOf } from '../../db/recipients.ts';
 import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertReview } from '../../db/reviews.ts';
 import { insertWebhook } from '../../db/webhooks.ts';
@@ -35,6 +36,8 @@ const secrets = {
   report: '{"canary":"report 5512"}',
   payee: 'Canary Payee 5512',
   response: '{"canary":"response 5512"}',
+  recipient: 'Canary Wallet 5512',
+  iban: 'GB33BUKB20201555125512',
 };
 
 describe('what is sealed', () => {
@@ -101,6 +104,9 @@ describe('what is sealed', () => {
       return addSecret(tx, testVault, endpoint.id, new Date());
     });
     await addNotification(pool, { onboardingId, type: 'onboarding.action_required', action: 'repair_link' });
+
+    const recipient = { name: secrets.recipient, numbers: { iban: secrets.iban }, address: null };
+    await transaction(pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_test', recipient }));
 
     const dump = await dumpDatabase(pool);
     for (const seen of [

@@ -7,6 +7,7 @@ import { Secret } from '../../domain/secret.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { alberta } from '../support/applicants.ts';
 import { dataContract } from './data-contract.ts';
+import { paymentContract } from './payment-contract.ts';
 import { transferContract } from './transfer-contract.ts';
 
 export type PlaidUnderTest = {
@@ -115,6 +116,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
     });
   });
 
+  paymentContract(() => plaid().gateway);
   dataContract(() => ({ gateway: plaid().gateway, accessToken }));
 
   transferContract(

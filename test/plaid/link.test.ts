@@ -116,6 +116,28 @@ describe('Link tokens', () => {
     });
   });
 
+  it('for a payment: nothing but the payment, at the banks of its currency', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      for (const currency of ['GBP', 'EUR'] as const) {
+        await plaid.createLinkToken({ ...asking, purpose: { mode: 'payment', paymentId: 'payment-1', currency } });
+      }
+      const request = {
+        ...common,
+        hosted_link: { url_lifetime_seconds: 1800 },
+        products: ['payment_initiation'],
+        payment_initiation: { payment_id: 'payment-1' },
+      };
+      const euro = 'DE ES FR IE IT NL AT BE EE FI LT LV PT'.split(' ');
+      assert.deepEqual(
+        asked.map(({ body }) => body),
+        [
+          { ...request, country_codes: ['GB'] },
+          { ...request, country_codes: euro },
+        ],
+      );
+    });
+  });
+
   it('give the public tokens of all their sessions', async () => {
     const added = (...tokens: string[]) => ({
       finished_at: '2026-03-02T15:00:00Z',

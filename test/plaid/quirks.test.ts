@@ -5,6 +5,8 @@ import {
   achClassOnAchOnly,
   amountHasAnyDigits,
   amountHasTwoDecimals,
+  amountIsJsonNumber,
+  bareStatus,
   descriptionFitsNetwork,
   emptyCursorIsNone,
   emptyTransferIdIsNone,
@@ -21,6 +23,21 @@ describe('quirks of Plaid', () => {
   it('amountHasTwoDecimals', () => {
     assert.deepEqual([2500, 5, 1010].map(amountHasTwoDecimals.write), ['25.00', '0.05', '10.10']);
     assert.deepEqual(['25.00', '25', '25.0'].map(amountHasTwoDecimals.read), [2500, null, null]);
+  });
+
+  it('amountIsJsonNumber', () => {
+    // Every amount up to a thousand, and random ones up to ten billion: what is sent has two digits at most, and comes back.
+    const some = Array.from({ length: 20_000 }, () => Math.floor(Math.random() * 1e12));
+    for (const minor of [...Array(100_000).keys(), ...some, 999_999_999_999]) {
+      const text = JSON.stringify(amountIsJsonNumber.write(minor));
+      assert.match(text, /^\d+(\.\d{1,2})?$/);
+      assert.equal(amountIsJsonNumber.read(JSON.parse(text)), minor);
+    }
+    assert.deepEqual([1.005, 25.301, 0.1 + 0.2].map(amountIsJsonNumber.read), [null, null, null]);
+  });
+
+  it('bareStatus', () => {
+    assert.deepEqual(['PAYMENT_STATUS_INITIATED', 'ON_HOLD'].map(bareStatus), ['INITIATED', 'ON_HOLD']);
   });
 
   it('achClassOnAchOnly', () => {
@@ -48,6 +65,7 @@ describe('quirks of Plaid', () => {
     assert.equal(hostedUrlLifetimeSeconds('income'), 14_400);
     assert.equal(hostedUrlLifetimeSeconds('update'), 1800);
     assert.equal(hostedUrlLifetimeSeconds('authorization'), 1800);
+    assert.equal(hostedUrlLifetimeSeconds('payment'), 1800);
   });
 
   it('exactEventIds', () => {

@@ -19,6 +19,7 @@ import type {
 import { anAccount } from './an-account.ts';
 import { interruptions, type When } from './interruptions.ts';
 import { eventsAfter, newestEvents } from './strict-feeds.ts';
+import { strictPayments } from './strict-payments.ts';
 import { strictReports } from './strict-reports.ts';
 import { strictTransactions } from './strict-transactions.ts';
 
@@ -71,6 +72,7 @@ export function strictPlaid() {
     numbersRead: 0,
     transactions: strictTransactions(),
     reports: strictReports(),
+    payments: strictPayments(),
   };
 
   function authorize(request: AuthorizationRequest): Authorization {
@@ -196,6 +198,10 @@ export function strictPlaid() {
     readAssetReport: (token) => perform('readAssetReport', () => bank.reports.read(token)),
     createUser: (clientUserId) => perform('createUser', () => bank.reports.createUser(clientUserId)),
     readIncome: (user) => perform('readIncome', () => bank.reports.readIncome(user)),
+    createRecipient: (recipient) => perform('createRecipient', () => bank.payments.createRecipient(recipient)),
+    createPayment: (request) => perform('createPayment', () => bank.payments.create(request)),
+    readPayment: (paymentId) => perform('readPayment', () => bank.payments.read(paymentId)),
+    listPayments: (cursor) => perform('listPayments', () => bank.payments.list(cursor)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 

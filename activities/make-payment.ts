@@ -1,0 +1,109 @@
+// Making the case's payment, once. Plaid takes no idempotency key: our reference is stored before the call, and an
+// unknown result is found out by it before Plaid is asked again.
+
+import { newReference } from '../db/ids.ts';
+import { type CaseRecord, lockCase } from '../db/onboardings.ts';
+import {
+  applyPayment,
+  askForPaymentAgain,
+  type MadePayment,
+  type PaymentRecord,
+  paymentsOfCase,
+  recordPaymentMade,
+  recordPaymentRefused,
+  storePaymentReference,
+} from '../db/payments.ts';
+import { transaction } from '../db/pool.ts';
+import { readRecipient, recordPlaidRecipient } from '../db/recipients.ts';
+import { moveStage } from '../db/stages.ts';
+import { Failure } from '../domain/failure.ts';
+import type { PaymentFunding } from '../domain/onboarding.ts';
+import { justMade } from '../domain/payment.ts';
+import { findPayment } from './find-payment.ts';
+import type { Gateways } from './gateways.ts';
+import { known } from './known.ts';
+
+/** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
+const callLifeMs = 2 * 60_000;
+
+export type PaymentCase = CaseRecord<PaymentFunding>;
+
+export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'vault' | 'plaid'>) {
+  async function plaidRecipient({ funding }: PaymentCase): Promise<string> {
+    const { id } = funding.recipient;
+    const { recipient, plaidId } = await readRecipient(pool, vault, id);
+    if (plaidId) return plaidId;
+    const made = await plaid.createRecipient(recipient);
+    await recordPlaidRecipient(pool, id, made);
+    return made;
+  }
+
+  /** Under this reference, which is stored. Only what Plaid says for certain is taken for "not made". */
+  async function create(theCase: PaymentCase, recipientId: string, reference: string): Promise<MadePayment> {
+    const { amountCents, currency } = theCase.funding;
+    const { paymentId } = await plaid
+      .createPayment({ recipientId, reference, amountCents, currency })
+      .catch(async (error: unknown) => {
+        const refused = error instanceof Failure && error.kind !== 'uncertain';
+        if (refused) await recordPaymentRefused(pool, reference);
+        throw error;
+      });
+    await transaction(pool, (tx) => recordPaymentMade(tx, { reference, paymentId }));
+    return recordedPayment(theCase.id, reference);
+  }
+
+  /** With a reference of its own. `last` is what there is already: of two tries at once one goes on. */
+  async function makeAnother(theCase: PaymentCase, step: number, last: PaymentRecord | null): Promise<MadePayment> {
+    const onboardingId = theCase.id;
+    const recipientId = await plaidRecipient(theCase);
+    const reference = newReference(theCase.funding.reference);
+    await transaction(pool, async (tx) => {
+      await lockCase(tx, onboardingId);
+      const [newest = null] = await paymentsOfCase(tx, onboardingId);
+      // After one that came to nothing the money is still on its way, in the person's eyes.
+      const stage = last ? 'transferring' : 'starting';
+      if (newest?.reference !== last?.reference || !(await moveStage(tx, { onboardingId, step, stage }))) {
+        throw overtaken();
+      }
+      if (!(await storePaymentReference(tx, { reference, onboardingId }))) throw overtaken();
+    });
+    return create(theCase, recipientId, reference);
+  }
+
+  /** The payment of a reference under which Plaid was asked, and whose answer we do not have. */
+  async function findOut(theCase: PaymentCase, unknown: PaymentRecord): Promise<MadePayment> {
+    const { reference, askedAt, createdAt } = unknown;
+    const found = await findPayment(plaid, reference, createdAt);
+    if (found)
+      return known(
+        'payment',
+        transaction(pool, (tx) => applyPayment(tx, found)),
+      );
+    const wait = askedAt ? askedAt.getTime() + callLifeMs - Date.now() : 0;
+    if (wait > 0) throw stillUnknown(wait);
+    const recipientId = await plaidRecipient(theCase);
+    if (!(await askForPaymentAgain(pool, unknown))) throw overtaken();
+    return create(theCase, recipientId, reference);
+  }
+
+  async function recordedPayment(onboardingId: string, reference: string): Promise<MadePayment> {
+    const all = await paymentsOfCase(pool, onboardingId);
+    const { paymentId, status, ...rest } = await known(
+      'payment',
+      Promise.resolve(all.find((one) => one.reference === reference) ?? null),
+    );
+    if (paymentId === null) throw overtaken();
+    return { ...rest, paymentId, status: status ?? justMade };
+  }
+
+  return { makeAnother, findOut };
+}
+
+const overtaken = () =>
+  new Failure('unavailable', 'Another try of this step is making the payment.', { code: 'payment_overtaken' });
+
+const stillUnknown = (ms: number) =>
+  new Failure('uncertain', 'Plaid was asked for the payment and has not answered; its list does not show it yet.', {
+    code: 'payment_unknown',
+    retryAfterSeconds: Math.ceil(ms / 1000),
+  });

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { transaction } from '../../db/pool.ts';
+import { readRecipient, recipientOf, recordPlaidRecipient } from '../../db/recipients.ts';
+import { ownDatabase } from '../support/database.ts';
+import { aRecipient, storedRecipient } from '../support/payment-case.ts';
+import { testVault } from '../support/stored-case.ts';
+
+describe('recipients', () => {
+  const database = ownDatabase();
+  const address = { street: '96 Guild Street', city: 'Amsterdam', postalCode: '1011', country: 'NL' };
+
+  it('are the same one for a tenant who names the same details again', async () => {
+    const first = await storedRecipient(database.pool, 'ten_a');
+    assert.deepEqual(
+      await storedRecipient(database.pool, 'ten_a', {
+        address: null,
+        numbers: aRecipient.numbers,
+        name: aRecipient.name,
+      }),
+      first,
+    );
+    assert.equal(first.mask, '7729');
+    assert.notEqual((await storedRecipient(database.pool, 'ten_b')).id, first.id);
+    for (const other of [
+      { ...aRecipient, name: 'Another Wallet' },
+      { ...aRecipient, address },
+      { ...aRecipient, numbers: { bacs: { account: '26207729', sortCode: '560030' } } },
+    ]) {
+      assert.notEqual((await storedRecipient(database.pool, 'ten_a', other)).id, first.id);
+    }
+  });
+
+  it('are one, however many ask at once', async () => {
+    const recipient = { ...aRecipient, name: 'Asked for by many' };
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        transaction(database.pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_a', recipient })),
+      ),
+    );
+    assert.equal(new Set(ids.map(({ id }) => id)).size, 1);
+    const { rows } = await database.pool.query(
+      'select k.id from data_keys k left join recipients r on r.data_key_id = k.id where k.id like $1 and r.id is null',
+      ['key_%'],
+    );
+    assert.deepEqual(rows, [], 'data keys were left behind');
+  });
+
+  it('are read back whole, with the id that Plaid first gave', async () => {
+    const { id } = await storedRecipient(database.pool, 'ten_a', { ...aRecipient, address });
+    assert.deepEqual(await readRecipient(database.pool, testVault, id), {
+      recipient: { ...aRecipient, address },
+      plaidId: null,
+    });
+    await recordPlaidRecipient(database.pool, id, 'recipient-1');
+    await recordPlaidRecipient(database.pool, id, 'recipient-2');
+    assert.equal((await readRecipient(database.pool, testVault, id)).plaidId, 'recipient-1');
+  });
+});

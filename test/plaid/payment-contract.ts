@@ -1,0 +1,43 @@
+// The part of the contract about Payment Initiation.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import type { PlaidGateway } from '../../plaid/gateway.ts';
+
+export function paymentContract(gateway: () => PlaidGateway): void {
+  const shop = {
+    name: 'Wonder Wallet',
+    numbers: { bacs: { account: '26207729', sortCode: '560029' } },
+    address: null,
+  };
+
+  describe('payments', () => {
+    async function create() {
+      const recipientId = await gateway().createRecipient(shop);
+      const reference = `GW${randomBytes(6).toString('hex').toUpperCase()}`;
+      const asked = { recipientId, reference, amountCents: 101, currency: 'GBP' } as const;
+      return { ...(await gateway().createPayment(asked)), reference };
+    }
+
+    it('a recipient is the same one when it is named again', async () => {
+      assert.equal(await gateway().createRecipient(shop), await gateway().createRecipient(shop));
+    });
+
+    it('one that was just made needs its person, and is on the list by our reference', async () => {
+      const { paymentId, reference } = await create();
+      const read = await gateway().readPayment(paymentId);
+      assert.deepEqual(
+        [read.status, read.reference, read.amountCents, read.currency],
+        ['INPUT_NEEDED', reference, 101, 'GBP'],
+      );
+      const { payments } = await gateway().listPayments(null);
+      assert.equal(payments.find((payment) => payment.reference === reference)?.paymentId, paymentId);
+    });
+
+    it('Link opens for it with a hosted page', async () => {
+      const { paymentId } = await create();
+      const purpose = { mode: 'payment', paymentId, currency: 'GBP' } as const;
+      const asking = { purpose, products: [], clientUserId: 'onb_payment', webhookUrl: null, redirectUri: null };
+      assert.match((await gateway().createLinkToken(asking)).hostedUrl, /^https?:/);
+    });
+  });
+}
