@@ -69,7 +69,7 @@ export async function recordStanding(
     'select failure_code as reason from transfers where onboarding_id = $1',
     [onboardingId],
   );
-  const { reason = null } = rows[0] ?? {};
+  const reason = standing === 'cancelled' ? 'cancelled_by_product' : (rows[0]?.reason ?? null);
   const turns: Outcome[] = standing === 'returned' ? ['funded', 'failed'] : [];
   await recordMoney(db, {
     ...{ onboardingId, closes, outcome: standing, reason, watchUntil, turns, waitingFor: waits.returns },

@@ -110,11 +110,12 @@ export async function updateTransfer(
   });
 }
 
-type LockedTransfer = TransferRecord & { direction: Direction };
+type LockedTransfer = TransferRecord & { direction: Direction; cancelRequested: boolean };
 
 async function lockTransfer(db: Db, transferId: string): Promise<LockedTransfer | null> {
   const { rows } = await db.query<LockedTransfer>(
-    `select ${columns}, o.direction from transfers t join onboardings o on o.id = t.onboarding_id
+    `select ${columns}, o.direction, t.cancel_requested_at is not null as "cancelRequested"
+     from transfers t join onboardings o on o.id = t.onboarding_id
      where t.id = $1 for update of t`,
     [transferId],
   );
@@ -139,5 +140,26 @@ async function storeTransfer(db: Db, transfer: LockedTransfer): Promise<Transfer
       failure?.description ?? null,
     ],
   );
-  return { onboardingId, status, standing: standing(status, transfer.direction), watchUntil: until };
+  const { direction, cancelRequested } = transfer;
+  return { onboardingId, status, standing: standing(status, direction, cancelRequested), watchUntil: until };
+}
+
+/**
+ * The product wants it cancelled: should it be, that is what the case ends as. To be committed before Plaid is asked.
+ * False where the case has ended.
+ */
+export async function requestCancellation(db: Db, transferId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update transfers t set cancel_requested_at = coalesce(cancel_requested_at, now())
+     from onboardings o where t.id = $1 and o.id = t.onboarding_id and o.stage <> 'closed'`,
+    [transferId],
+  );
+  return rowCount === 1;
+}
+
+/** Plaid does not cancel it any more. */
+export async function withdrawCancellation(db: Db, transferId: string): Promise<void> {
+  await db.query(`update transfers set cancel_requested_at = null where id = $1 and status <> 'cancelled'`, [
+    transferId,
+  ]);
 }

@@ -28,16 +28,19 @@ export function furthest(a: TransferStatus, b: TransferStatus): TransferStatus {
 }
 
 /** What the status means for the case: still moving, money arrived, or over. */
-export type Standing = 'moving' | Extract<Outcome, 'funded' | 'failed' | 'returned'>;
+export type Standing = 'moving' | Extract<Outcome, 'funded' | 'failed' | 'cancelled' | 'returned'>;
 
 /** The standing that counts where messages crossed: a return may follow success, never the other way round. */
 export function furtherStanding(a: Standing, b: Standing): Standing {
-  const order: Standing[] = ['moving', 'funded', 'failed', 'returned'];
+  const order: Standing[] = ['moving', 'funded', 'failed', 'cancelled', 'returned'];
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
-/** A credit has arrived when it is settled; a debit only when its funds are available to use. */
-export function standing(status: TransferStatus, direction: Direction): Standing {
+/**
+ * A credit has arrived when it is settled; a debit only when its funds are available to use. One that is cancelled without
+ * the product having asked for it was cancelled at Plaid or at the bank, and has failed.
+ */
+export function standing(status: TransferStatus, direction: Direction, cancelRequested = false): Standing {
   switch (status) {
     case 'pending':
     case 'posted':
@@ -47,6 +50,7 @@ export function standing(status: TransferStatus, direction: Direction): Standing
     case 'funds_available':
       return 'funded';
     case 'cancelled':
+      return cancelRequested ? 'cancelled' : 'failed';
     case 'failed':
       return 'failed';
     case 'returned':

@@ -90,6 +90,8 @@ export type Transfer = {
   /** Read back: a same-day transfer after its cut-off silently becomes `ach`. */
   network: string;
   amountCents: number;
+  /** Whether Plaid would cancel it now: until it is handed to the network. */
+  cancellable: boolean;
   createdAt: Date;
   windows: ReturnWindows;
   failure: { code: string | null; description: string | null } | null;

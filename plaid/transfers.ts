@@ -93,6 +93,7 @@ const transferAnswer = z.object({
     status: z.enum(transferStatuses),
     network: z.string(),
     amount: z.string().transform(amountHasTwoDecimals.read).pipe(z.number()),
+    cancellable: z.boolean(),
     created: z.iso.datetime({ offset: true }),
     standard_return_window: date,
     unauthorized_return_window: date,
@@ -107,6 +108,7 @@ const transferOf = ({ transfer }: z.output<typeof transferAnswer>): Transfer => 
   // Read back, never assumed: after its cut-off a same-day transfer silently becomes `ach`.
   network: transfer.network,
   amountCents: transfer.amount,
+  cancellable: transfer.cancellable,
   createdAt: new Date(transfer.created),
   windows: {
     standard: transfer.standard_return_window ?? null,

@@ -16,7 +16,7 @@ const lookAfter = 3 * 86_400_000;
 
 export async function followTransfer(theCase: Case, transfer: TransferRef): Promise<Outcome> {
   const { standing, watchUntil, closed } = await learn(theCase, transfer);
-  if (standing === 'failed' || standing === 'returned') return standing;
+  if (standing === 'failed' || standing === 'cancelled' || standing === 'returned') return standing;
   if (standing === 'funded' && closed) return standing;
   return sleepUntil(theCase, { ...transfer, standing, watchUntil });
 }

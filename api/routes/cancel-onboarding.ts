@@ -5,6 +5,7 @@ import { Failure } from '../../domain/failure.ts';
 import { cancel } from '../../workflows/messages.ts';
 import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
+import { cancelTransfer } from '../cancel-transfer.ts';
 import type { Deps, Route } from '../context.ts';
 import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
@@ -18,8 +19,8 @@ const body = z.strictObject({
 });
 
 /**
- * Ends a case while no money has moved. The answer shows the case as recorded, which closes within moments; cancelling
- * a cancelled case answers with it again.
+ * Ends a case while no money has moved, which includes a transfer that Plaid has not handed to the bank yet. The answer
+ * shows the case as recorded, which closes within moments; cancelling a cancelled case answers with it again.
  */
 export function cancelOnboarding(deps: Deps): Route {
   return {
@@ -36,8 +37,9 @@ export function cancelOnboarding(deps: Deps): Route {
         },
         finish: async (id) => {
           refuseTooLate(view);
+          if (view.stage === 'transferring') await cancelTransfer(deps, id);
           // One id for all cancellations of a case: the second is the first.
-          if (view.stage !== 'closed') await askCase(deps, id, cancel, { by: 'product' }, 'cancel');
+          else if (view.stage !== 'closed') await askCase(deps, id, cancel, { by: 'product' }, 'cancel');
           return { status: 200, body: await answerCase(deps, ctx, id) };
         },
       });
@@ -45,10 +47,10 @@ export function cancelOnboarding(deps: Deps): Route {
   };
 }
 
-// A case that follows its transfer is asleep: asking its workflow would wake it for an answer that is known here.
+// A case that watches for returns is asleep: asking its workflow would wake it for an answer that is known here.
 function refuseTooLate({ stage, outcome }: CaseView): void {
-  if (stage === 'transferring' || stage === 'watching_returns') {
-    const detail = 'The money is on its way: the case can no longer be cancelled.';
+  if (stage === 'watching_returns') {
+    const detail = 'The money has arrived: the case can no longer be cancelled.';
     throw new Failure('conflict', detail, { code: 'stage_conflict' });
   }
   if (stage === 'closed' && outcome !== 'cancelled') {

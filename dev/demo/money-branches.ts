@@ -69,4 +69,14 @@ const otherWays: Story[] = [
   },
 ];
 
-export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays];
+const cancelled: Story = {
+  name: 'cancelled while the bank has not got it',
+  username: 'user_good',
+  funding: debit,
+  cancelled: 'on its way',
+  transfers: 1,
+  ends: 'cancelled',
+  through: ['transferring'],
+};
+
+export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled];

@@ -9,11 +9,16 @@ export type World = { api: Call; simulator: Call; report: Report };
 /** Whether nothing will happen to the case by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
+  if (isToBeCancelled(one)) return false;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   return view.stage === 'awaiting_link' && story.link !== undefined;
 }
+
+const isToBeCancelled = ({ view, story }: DemoCase): boolean =>
+  (story.cancelled === 'before link' && view.stage === 'awaiting_link') ||
+  (story.cancelled === 'on its way' && view.stage === 'transferring');
 
 /** Nobody can do anything before the bank has. */
 export const waitsForDeposit = ({ view }: DemoCase): boolean =>
@@ -35,8 +40,8 @@ const linkOf = ({ next_action: action }: DemoCase['view']): string =>
 export async function act(world: World, one: DemoCase): Promise<void> {
   const { story, view, done } = one;
   const action = view.next_action;
+  if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
   if (!action || action.type === 'wait') return;
-  if (story.cancelled && action.type === 'open_link') return once(done, 'cancel', () => cancel(world, one));
   if (action.type === 'review') {
     const missing = action.approvals_needed;
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));

@@ -14,12 +14,14 @@ export type Story = {
   verifiedAs?: string;
   /** What the product decides differently from the defaults. */
   policy?: object;
-  /** The product thinks better of it before the person has linked. */
-  cancelled?: true;
+  /** The product thinks better of it: before the person has linked, or once the transfer is on its way. */
+  cancelled?: 'before link' | 'on its way';
   /** What the reviewers decide. */
   review?: 'approve' | 'reject';
   /** How many Plaid has to be asked for. Default: one, if it comes to that. */
   authorizations?: number;
+  /** How many transfers the bank must hold. Default: one, if money was on its way. */
+  transfers?: number;
   ends: Outcome;
   /** Stages that it has to pass on the way. */
   through?: Stage[];
@@ -127,11 +129,18 @@ export const stories: readonly Story[] = [
   },
   { name: 'never opens Link', username: 'user_good', funding: credit, link: 'never comes', ends: 'abandoned' },
   { name: 'leaves Link', username: 'user_exits', funding: credit, link: 'leaves', ends: 'abandoned' },
-  { name: 'cancelled by the product', username: 'user_good', funding: credit, cancelled: true, ends: 'cancelled' },
+  {
+    name: 'cancelled by the product',
+    username: 'user_good',
+    funding: credit,
+    cancelled: 'before link',
+    ends: 'cancelled',
+  },
 ];
 
 /** The person whom the simulated bank knows as the owner, in every story but those about the owner. */
 export const applicant = { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' };
 
 /** How many transfers the bank must hold for a case that ended so. */
-export const transfersOf = ({ ends }: Story): 0 | 1 => (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0);
+export const transfersOf = ({ ends, transfers }: Story): number =>
+  transfers ?? (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0);

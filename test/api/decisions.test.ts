@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { insertIdentityCheck } from '../../db/identity-checks.ts';
-import { moveStage } from '../../db/stages.ts';
+import { moveStage, recordStanding } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { createdCase, startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { noWorker } from '../support/fake-temporal.ts';
-import { aMatch, storedAccount } from '../support/stored-case.ts';
+import { aMatch, storedAccount, storedTransfer } from '../support/stored-case.ts';
 
 describe('decisions on a case', () => {
   const database = ownDatabase();
@@ -159,10 +159,11 @@ describe('decisions on a case', () => {
       assert.deepEqual([status, body.outcome, body.next_action], [200, 'cancelled', null]);
     });
 
-    it('refuses once money is on its way, and after the end', async () => {
-      await move('transferring');
+    it('refuses once the money has arrived, and after the end', async () => {
+      await storedTransfer(database.pool, id);
+      await recordStanding(database.pool, { onboardingId: id, standing: 'funded', watchUntil: new Date() });
       assert.deepEqual((await post('/cancel', {})).body.code, 'stage_conflict');
-      await move('closed', { outcome: 'failed' });
+      await recordStanding(database.pool, { onboardingId: id, standing: 'returned', watchUntil: new Date() });
       assert.deepEqual((await post('/cancel', {})).body.code, 'case_closed');
       assert.equal(api.temporal.calls.filter(({ call }) => call === 'update').length, 0);
     });

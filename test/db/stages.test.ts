@@ -120,6 +120,8 @@ describe('recordStanding', () => {
     { told: ['funded'], now: early, ends: ['watching_returns', 'funded'] },
     { told: ['funded'], now: watchUntil, ends: ['closed', 'funded'] },
     { told: ['failed'], ends: ['closed', 'failed'] },
+    { told: ['cancelled'], ends: ['closed', 'cancelled'] },
+    { told: ['cancelled', 'failed', 'funded'], ends: ['closed', 'cancelled'] },
     { told: ['failed', 'funded'], ends: ['closed', 'failed'] },
     { told: ['returned'], ends: ['closed', 'returned'] },
     { told: ['funded', 'returned'], ends: ['closed', 'returned'] },

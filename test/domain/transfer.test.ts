@@ -95,6 +95,13 @@ describe('standing', () => {
   }
 });
 
+describe('standing of a transfer that the product wants cancelled', () => {
+  it('is cancelled once it is, and else what it would be', () => {
+    const stands = transferStatuses.map((status) => standing(status, 'debit', true));
+    assert.deepEqual(stands, ['moving', 'moving', 'moving', 'funded', 'cancelled', 'failed', 'returned']);
+  });
+});
+
 describe('watchUntil', () => {
   const created = new Date('2026-03-02T15:00:00Z');
   const table: [what: string, standard: string | null, unauthorized: string | null, until: string][] = [

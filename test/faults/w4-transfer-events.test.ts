@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { recordStanding } from '../../db/stages.ts';
+import { requestCancellation } from '../../db/transfers.ts';
 import type { Direction } from '../../domain/onboarding.ts';
 import {
   furtherStanding,
@@ -19,7 +20,15 @@ import { type ToldFeed, toldFeed } from '../support/told-feed.ts';
 import { draw, seed, trials } from '../support/trials.ts';
 
 type End = { status: TransferStatus; stage: string; outcome: string | null; reason: string | null };
-type Flow = { what: string; direction: Direction; events: string[]; code?: string; end: End };
+type Flow = {
+  what: string;
+  direction: Direction;
+  events: string[];
+  code?: string;
+  /** By the product, before any of it. */
+  cancelled?: true;
+  end: End;
+};
 
 const funded = { stage: 'watching_returns', outcome: 'funded', reason: null };
 const flows: Flow[] = [
@@ -56,6 +65,13 @@ const flows: Flow[] = [
     end: { status: 'cancelled', stage: 'closed', outcome: 'failed', reason: null },
   },
   {
+    what: 'a transfer that the product cancels',
+    direction: 'debit',
+    events: ['pending', 'cancelled'],
+    cancelled: true,
+    end: { status: 'cancelled', stage: 'closed', outcome: 'cancelled', reason: 'cancelled_by_product' },
+  },
+  {
     what: 'a debit that is swept, refunded, disputed and swept back',
     direction: 'debit',
     events: ['posted', 'settled', 'funds_available', 'swept', 'refund.returned', 'returned', 'return_swept'],
@@ -66,19 +82,19 @@ const flows: Flow[] = [
 
 describe('W4: transfer events doubled and out of order', () => {
   it('W4: fold to one status and one standing in any order and number, for every two and three there are', () => {
-    const standings = ['moving', 'funded', 'failed', 'returned'] as const;
+    const standings = ['moving', 'funded', 'failed', 'cancelled', 'returned'] as const;
     // Commutative, associative and idempotent: no order and no repetition of any events can make a difference.
     holds(transferStatuses, furthest);
     holds(standings, furtherStanding);
   });
 
-  for (const { what, direction, events, end } of flows) {
+  for (const { what, direction, events, cancelled = false, end } of flows) {
     it(`W4: all ${permutations(events).length} orders of ${what} fold to the same, each event up to five times`, () => {
       for (const [at, order] of permutations(events).entries()) {
         const told = order.flatMap((type, place) => Array<string>(1 + ((at + place) % 5)).fill(type));
         const status = told.flatMap((type) => statusOfEvent(type) ?? []).reduce(furthest, 'pending');
         assert.equal(status, end.status);
-        assert.equal(standing(status, direction), end.outcome);
+        assert.equal(standing(status, direction, cancelled), end.outcome);
       }
     });
   }
@@ -92,8 +108,9 @@ describe('W4: transfer events doubled and out of order', () => {
     });
 
     /** Every case in its own order, all of them step by step: one page for each step, and the case is told after it. */
-    async function tellInOrders({ direction, events, code }: Omit<Flow, 'what' | 'end'>, orders: string[][]) {
+    async function tellInOrders({ direction, events, code, cancelled }: Flow, orders: string[][]) {
       const cases = await Promise.all(orders.map((order) => movingTransfer(direction, order)));
+      if (cancelled) for (const { transferId } of cases) await requestCancellation(database.pool, transferId);
       for (let step = 0; step < events.length; step += 1) {
         const page = cases.flatMap(({ transferId, order }, at) => {
           const type = order[step] ?? '';

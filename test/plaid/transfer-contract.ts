@@ -63,9 +63,11 @@ export function transferContract(
     });
 
     it('can be cancelled once', async () => {
-      const { transferId } = await gateway().createTransfer(await transferAsked());
+      const { transferId, cancellable } = await gateway().createTransfer(await transferAsked());
+      assert.equal(cancellable, true);
       await gateway().cancelTransfer(transferId);
-      assert.equal((await gateway().findTransfer({ transferId }))?.status, 'cancelled');
+      const read = await gateway().findTransfer({ transferId });
+      assert.deepEqual([read?.status, read?.cancellable], ['cancelled', false]);
       await assert.rejects(gateway().cancelTransfer(transferId), { kind: 'conflict' });
     });
 

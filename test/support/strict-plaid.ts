@@ -112,6 +112,7 @@ export function strictPlaid() {
       status: 'pending' as const,
       network: bank.late && asked.network === 'same-day-ach' ? 'ach' : asked.network,
       amountCents,
+      cancellable: true,
       createdAt: new Date(),
       windows: { standard: null, unauthorized: null },
       failure: null,
@@ -182,7 +183,12 @@ export function strictPlaid() {
               : one.authorizationId === by.authorizationId && !bank.findsLate,
           ) ?? null,
       ),
-    cancelTransfer: () => perform('cancelTransfer', () => undefined),
+    cancelTransfer: (transferId) =>
+      perform('cancelTransfer', () => {
+        const transfer = bank.transfers.find((one) => one.transferId === transferId);
+        if (!transfer?.cancellable) throw refusal('conflict', 'TRANSFER_NOT_CANCELLABLE');
+        Object.assign(transfer, { status: 'cancelled', cancellable: false });
+      }),
     readTransferEvents: (afterId) =>
       perform('readTransferEvents', () => eventsAfter(bank.events, afterId, bank.pageSize)),
     listTransferEvents: (filter) => perform('listTransferEvents', () => newestEvents(bank.events, filter)),
@@ -225,4 +231,5 @@ export function strictPlaid() {
 }
 
 export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
-const refusal = (kind: 'bug' | 'missing', code: string) => new Failure(kind, `Plaid says ${code}.`, { code });
+const refusal = (kind: 'bug' | 'missing' | 'conflict', code: string) =>
+  new Failure(kind, `Plaid says ${code}.`, { code });

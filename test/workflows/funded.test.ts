@@ -69,7 +69,7 @@ describe('a case whose money moves', () => {
     assert.equal(looks, 3);
   });
 
-  for (const standing of ['failed', 'returned'] as const) {
+  for (const standing of ['failed', 'cancelled', 'returned'] as const) {
     it(`ends ${standing} when the feed says so, without asking Plaid`, async () => {
       const activities = happy();
       await withWorkerOnRealServer(activities, async (env) => {

@@ -1,0 +1,51 @@
+// Cancelling a transfer that is on its way. The API asks Plaid itself, and not the case: an update to a sleeping case would
+// wake it, for two Actions and an answer that only Plaid has; and Plaid's own event comes to it in any case. So that this
+// event and the answer agree, what the product wants is on record before Plaid is asked.
+import { transaction } from '../db/pool.ts';
+import { recordStanding } from '../db/stages.ts';
+import { requestCancellation, transferOfCase, updateTransfer, withdrawCancellation } from '../db/transfers.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Transfer } from '../plaid/gateway.ts';
+import type { Deps } from './context.ts';
+
+/** Safe to repeat: a result that was not heard is read by the next try. */
+export async function cancelTransfer(
+  { db, plaid, cases }: Pick<Deps, 'db' | 'plaid' | 'cases'>,
+  onboardingId: string,
+): Promise<void> {
+  const transfer = await transferOfCase(db, onboardingId);
+  if (!transfer) throw new TypeError('a case that follows a transfer has none');
+  const { transferId } = transfer;
+
+  async function read(): Promise<Transfer> {
+    const found = await plaid.findTransfer({ transferId });
+    if (!found) throw new Failure('bug', 'Plaid does not know the transfer.', { code: 'transfer_unknown' });
+    return found;
+  }
+  async function cancelled(): Promise<Transfer> {
+    const before = await read();
+    if (before.cancellable) {
+      try {
+        await plaid.cancelTransfer(transferId);
+        return { ...before, status: 'cancelled' };
+      } catch (error) {
+        if (!(error instanceof Failure && error.detail.code === 'TRANSFER_NOT_CANCELLABLE')) throw error;
+      }
+    }
+    // Another request may have cancelled it, or this one before.
+    const now = before.cancellable ? await read() : before;
+    if (now.status === 'cancelled') return now;
+    await withdrawCancellation(db, transferId);
+    throw new Failure('conflict', 'The transfer has been handed to the bank: it can no longer be cancelled.', {
+      code: 'not_cancellable',
+    });
+  }
+
+  if (!(await requestCancellation(db, transferId))) {
+    throw new Failure('conflict', 'The case has ended a moment ago.', { code: 'case_closed' });
+  }
+  const result = await cancelled();
+  await transaction(db, async (tx) => recordStanding(tx, await updateTransfer(tx, result)));
+  // Plaid's event is there: the case need not sleep until its webhook comes.
+  await cases.wakeFeed('transfer').catch(() => {});
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { transaction } from '../../db/pool.ts';
+import { moveStage, recordStanding } from '../../db/stages.ts';
+import { readTimeline } from '../../db/timeline.ts';
+import { insertTransferEvents } from '../../db/transfer-events.ts';
+import { applyTransferEvents } from '../../db/transfers.ts';
+import { feedWorkflowId } from '../../workflows/messages.ts';
+import { activitiesOn, storedPayment } from '../support/activities.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { aTransferEvent } from '../support/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+
+describe('POST …/cancel of a case whose transfer is on its way', () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  let api: TestApi;
+  let id: string;
+  let transferId: string;
+  let eventId = 0n;
+  beforeEach(async () => {
+    plaid = strictPlaid();
+    api = await startApi(database.pool, { plaid: { gateway: plaid.gateway, linkTokens: [] } });
+    const at = await storedPayment(database.pool, { tenantId: 'default' });
+    id = at.onboardingId;
+    await activitiesOn(database.pool, plaid).moveMoney(at);
+    transferId = plaid.transfers[0]?.transferId ?? '';
+    plaid.calls.length = 0;
+  });
+  afterEach(() => api.stop());
+
+  const cancel = (idempotencyKey = randomUUID()) =>
+    api.send('POST', `/v1/onboardings/${id}/cancel`, { body: { reason: 'changed_mind' }, idempotencyKey });
+  const read = async () => (await api.send('GET', `/v1/onboardings/${id}`)).body;
+  /** What the feed does with an event of the transfer. */
+  const happens = (type: string) =>
+    transaction(database.pool, async (tx) => {
+      await insertTransferEvents(tx, [aTransferEvent({ eventId: ++eventId, transferId, type })]);
+      const state = await applyTransferEvents(tx, transferId);
+      if (state) await recordStanding(tx, state);
+    });
+  const handedOver = () => Object.assign(plaid.transfers[0] ?? {}, { cancellable: false, status: 'posted' });
+
+  it('cancels it at Plaid, closes the case, and lets the feed tell its workflow', async () => {
+    const { status, body } = await cancel();
+    assert.equal(status, 200);
+    assert.deepEqual([body.stage, body.outcome, body.reason], ['closed', 'cancelled', 'cancelled_by_product']);
+    assert.equal(body.transfer.status, 'cancelled');
+    assert.equal(plaid.transfers[0]?.status, 'cancelled');
+    assert.deepEqual(api.temporal.updates, []);
+    assert.deepEqual(
+      api.temporal.signals.map(({ workflowId }) => workflowId),
+      [feedWorkflowId('transfer')],
+    );
+  });
+
+  it('agrees with the event of the feed, whichever comes first, and however often', async () => {
+    plaid.failNext('cancelTransfer', 'after');
+    assert.equal((await cancel()).status, 503);
+    for (let times = 0; times < 2; times++) await happens('cancelled');
+    assert.deepEqual([(await read()).outcome, (await read()).reason], ['cancelled', 'cancelled_by_product']);
+    const again = await cancel();
+    assert.deepEqual([again.status, again.body.outcome], [200, 'cancelled']);
+    const closed = (await readTimeline(database.pool, id, { limit: 50 })).filter(({ what }) => what === 'closed');
+    assert.equal(closed.length, 1);
+  });
+
+  for (const [call, when] of [
+    ['findTransfer', 'before'],
+    ['cancelTransfer', 'before'],
+    ['cancelTransfer', 'after'],
+  ] as const) {
+    it(`is carried on by the same request when the answer was lost ${when} ${call}`, async () => {
+      const key = randomUUID();
+      const fault = plaid.failNext(call, when);
+      const lost = await cancel(key);
+      assert.deepEqual([fault.fired, lost.status], [true, 503]);
+      const again = await cancel(key);
+      assert.deepEqual([again.status, again.body.outcome], [200, 'cancelled']);
+    });
+  }
+
+  it('refuses what Plaid has handed over, and the money goes on', async () => {
+    handedOver();
+    const { status, body } = await cancel();
+    assert.deepEqual([status, body.code], [409, 'not_cancellable']);
+    assert.ok(!plaid.calls.includes('cancelTransfer'));
+    await happens('funds_available');
+    assert.equal((await read()).outcome, 'funded');
+  });
+
+  it('refuses it too where Plaid hands it over between the read and the call', async () => {
+    const held = plaid.holdNext('cancelTransfer', 'before');
+    const late = cancel();
+    await held.reached;
+    handedOver();
+    held.letGo();
+    assert.deepEqual((await late).body.code, 'not_cancellable');
+    // Nobody has cancelled it for the product: what becomes of it now is the bank's doing.
+    await happens('cancelled');
+    assert.deepEqual([(await read()).outcome, (await read()).reason], ['failed', null]);
+  });
+
+  it('is one cancellation, though two are asked for at once', async () => {
+    const held = plaid.holdNext('cancelTransfer', 'before');
+    const first = cancel();
+    await held.reached;
+    const second = await cancel();
+    held.letGo();
+    assert.deepEqual([(await first).status, second.status], [200, 200]);
+    assert.deepEqual([(await first).body.outcome, second.body.outcome], ['cancelled', 'cancelled']);
+  });
+
+  it('leaves a case alone that ended while it was asked for', async () => {
+    const held = plaid.holdNext('findTransfer', 'before');
+    const first = cancel();
+    await held.reached;
+    await happens('failed');
+    held.letGo();
+    await first;
+    assert.equal((await read()).outcome, 'failed');
+  });
+
+  it('asks the case itself before there is a transfer', async () => {
+    const at = await storedPayment(database.pool, { tenantId: 'default' });
+    await moveStage(database.pool, { ...at, step: 3, stage: 'in_review' });
+    await database.pool.query('update onboardings set workflow_started_at = now() where id = $1', [at.onboardingId]);
+    id = at.onboardingId;
+    await cancel();
+    assert.deepEqual(plaid.calls, []);
+  });
+});
