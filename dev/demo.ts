@@ -3,7 +3,7 @@
 // branches too, `--story NAME` one of them.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { branches } from './demo/branches.ts';
+import { allStories } from './demo/about.ts';
 import { caller } from './demo/call.ts';
 import { startCase } from './demo/case.ts';
 import type { World } from './demo/people.ts';
@@ -18,7 +18,6 @@ const started = Date.now();
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const report = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-const allStories = [...stories, ...branches];
 const { once, told, count } = readArguments();
 /** More cases than stories play them again. */
 const chosen = Array.from({ length: count }, (_, index) => told[index % told.length] as Story);

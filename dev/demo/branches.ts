@@ -4,8 +4,8 @@ import type { Story } from './stories.ts';
 
 const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
 const funded = { funding: credit, ends: 'funded', through: ['transferring', 'watching_returns'] } as const;
-// Plaid checks no risk on an account that was proven by hand, and such an approval counts as a no.
-const unchecked = { funding: credit, ends: 'declined' } as const;
+// Plaid checks no risk on an account that was proven by hand: without this such an approval counts as a no.
+const unchecked = { ...funded, policy: { unchecked_risk: 'accept' } } as const;
 const throughDeposits = ['awaiting_micro_deposits', 'transferring', 'watching_returns'] as const;
 
 const microDeposits: Story[] = [
@@ -13,19 +13,19 @@ const microDeposits: Story[] = [
     name: 'micro-deposit confirmed',
     username: 'user_micro_deposits',
     ...unchecked,
-    through: ['awaiting_micro_deposits', 'authorizing'],
+    through: [...throughDeposits],
   },
   {
     name: 'micro-deposit told among transfers',
     username: 'user_micro_deposits_transfer_feed',
     ...unchecked,
-    through: ['awaiting_micro_deposits', 'authorizing'],
+    through: [...throughDeposits],
   },
   {
     name: 'micro-deposit sent late',
     username: 'user_micro_deposits_unsent',
     ...unchecked,
-    through: ['awaiting_micro_deposits', 'authorizing'],
+    through: [...throughDeposits],
   },
   {
     name: 'micro-deposit reversed, another account',
@@ -71,9 +71,9 @@ const otherProofs: Story[] = [
     username: 'user_instant_micro_deposits',
     review: 'approve',
     ...unchecked,
-    through: ['authorizing'],
+    through: [...funded.through],
   },
-  { name: 'known to the database', username: 'user_database_pass', ...unchecked, through: ['authorizing'] },
+  { name: 'known to the database', username: 'user_database_pass', ...unchecked, through: [...funded.through] },
   {
     name: 'database unsure, reviewer rejects',
     username: 'user_database_caution',
@@ -110,4 +110,31 @@ const people: Story[] = [
   },
 ];
 
-export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people, ...moneyBranches];
+const atTheBank: Story[] = [
+  {
+    name: 'new account chosen',
+    username: 'user_new_accounts',
+    takes: { offer: 'select_accounts', accounts: ['2222'] },
+    ...funded,
+    through: ['in_review', ...funded.through],
+  },
+  {
+    name: 'consent renewed in time',
+    username: 'user_consent_ends',
+    takes: { offer: 'renew_login' },
+    review: 'approve',
+    ...funded,
+    through: ['in_review', ...funded.through],
+  },
+  {
+    name: 'owner corrected by the bank',
+    username: 'user_owner_changes',
+    review: 'approve',
+    ...funded,
+    through: ['in_review', ...funded.through],
+  },
+  { name: 'permission taken back', username: 'user_revokes', repairs: false, funding: credit, ends: 'abandoned' },
+  { name: 'account taken back', username: 'user_revokes_account', repairs: false, funding: credit, ends: 'abandoned' },
+];
+
+export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people, ...atTheBank, ...moneyBranches];

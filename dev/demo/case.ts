@@ -1,3 +1,4 @@
+import type { LinkOffer } from '../../domain/link.ts';
 import { type Outcome, type Stage, stages } from '../../domain/onboarding.ts';
 import type { Call } from './call.ts';
 import { applicant, type Story } from './stories.ts';
@@ -15,6 +16,7 @@ export type CaseView = {
     | { type: 'wait' }
     | null;
   account: object | null;
+  offers: { type: LinkOffer; link_token: string | null }[];
   waiting: { for: string; until: string | null } | null;
   transfer: { id: string; network: string; status: string; amount: string } | null;
 };

@@ -13,6 +13,7 @@ export function isAtRest(one: DemoCase): boolean {
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
+  if (view.stage === 'repairing_link') return story.repairs === false;
   return view.stage === 'awaiting_link' && story.link !== undefined;
 }
 
@@ -42,6 +43,9 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   const action = view.next_action;
   if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
   if (!action || action.type === 'wait') return;
+  if (story.takes && view.stage === 'in_review' && !done.has('offer'))
+    return once(done, 'offer', () => takeOffer(world, one));
+  if (action.type === 'repair_link' && story.repairs === false) return;
   if (action.type === 'review') {
     const missing = action.approvals_needed;
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
@@ -67,6 +71,20 @@ async function goThroughLink({ simulator, report }: World, { view, story, label 
     throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
   }
   if (repairs) report(`${label}: the person signs in at the bank again`);
+  return true;
+}
+
+/** False while the case does not offer it yet. */
+async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
+  const { offer, accounts } = story.takes ?? {};
+  if (!view.offers.some(({ type }) => type === offer)) return false;
+  const answer = await api('POST', `/v1/onboardings/${view.id}/link_token`, { for: offer });
+  const offered = (answer.body as DemoCase['view']).offers?.find(({ type }) => type === offer);
+  if (!offered?.link_token) return false;
+  const who = { link_token: offered.link_token, username: story.username, ...(accounts && { accounts }) };
+  const { status, body } = await simulator('POST', '/simulator/link', who);
+  if (status !== 200) throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
+  report(`${label}: the person takes what is offered (${offer})`);
   return true;
 }
 

@@ -1,5 +1,6 @@
 // The stories that the demo plays, and how each has to end. A story is a person at the simulated bank, told by the
 // username they sign in with (simulator/scenarios), what the product asks for, and what people do about it.
+import type { LinkOffer } from '../../domain/link.ts';
 import type { Outcome, Stage } from '../../domain/onboarding.ts';
 
 export type Story = {
@@ -12,6 +13,10 @@ export type Story = {
   again?: string;
   /** Who they are when Plaid verifies them. Default: `username`. */
   verifiedAs?: string;
+  /** What they take of what the case offers, before anybody reviews it; with the masks of the accounts they choose. */
+  takes?: { offer: LinkOffer; accounts?: string[] };
+  /** False: asked to repair their login, they do nothing. */
+  repairs?: false;
   /** What the product decides differently from the defaults. */
   policy?: object;
   /** The product thinks better of it: before the person has linked, or once the transfer is on its way. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed, startCase } from '../../dev/demo/case.ts';
-import { act } from '../../dev/demo/people.ts';
-import { type Story, stories } from '../../dev/demo/stories.ts';
+import { act, waitsForDeposit } from '../../dev/demo/people.ts';
+import type { Story } from '../../dev/demo/stories.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { eachOf } from '../../dev/each-of.ts';
 import { advance, type Span } from '../../dev/time-travel.ts';
@@ -10,9 +11,12 @@ import { ledgerOf, readLedger } from '../support/ledger.ts';
 import { type RunningStack, startStack } from '../support/running-stack.ts';
 import { trials } from '../support/trials.ts';
 
+/** That there are new accounts, or that consent will end, nothing but a webhook tells. */
+const stories = allStories.filter(({ takes }) => !takes);
+
 const minute = 60;
 const day = 86_400;
-const mostJumps = 30;
+const mostJumps = 45;
 
 /**
  * Each story once; by night a thousand cases in rounds. In a round there are as many as can finish Link within minutes:
@@ -116,11 +120,28 @@ const rests = (one: DemoCase): boolean =>
   one.view.stage === 'transferring' ||
   one.view.stage === 'watching_returns' ||
   isUntold(one) ||
+  waitsForVerification(one) ||
+  waitsForDeposit(one) ||
+  (one.view.stage === 'awaiting_micro_deposits' && isUsed(one)) ||
+  (one.view.stage === 'repairing_link' && one.story.repairs === false) ||
   (one.view.stage === 'awaiting_link' && (one.story as Story).link !== undefined);
+
+const waitsForVerification = ({ view, done }: DemoCase): boolean =>
+  view.stage === 'awaiting_identity_verification' && done.has('verify_identity');
+
+/** The person has left the Link that confirms a deposit, or has finished it. */
+const isUsed = (one: DemoCase): boolean => {
+  const action = one.view.next_action;
+  return isUntold(one) || (action !== null && 'link_token' in action && action.link_token === null);
+};
 
 function nextWait(open: DemoCase[]): Span {
   // The case asks Plaid every 25 minutes, and what Link brought lives for thirty.
-  if (open.some(isUntold)) return { seconds: 27 * minute };
-  if (open.some(({ view }) => view.stage === 'transferring')) return { banking_days: 1 };
+  if (open.some((one) => isUntold(one) && one.view.stage !== 'awaiting_micro_deposits'))
+    return { seconds: 27 * minute };
+  // The first look is after an hour.
+  if (open.some(waitsForVerification)) return { seconds: 61 * minute };
+  const daily = ['transferring', 'awaiting_micro_deposits'];
+  if (open.some(({ view }) => daily.includes(view.stage))) return { banking_days: 1 };
   return { seconds: 31 * day };
 }

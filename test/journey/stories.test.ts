@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
 import { transfersOf } from '../../dev/demo/stories.ts';
 import { until } from '../../dev/until.ts';
 import { allTold, caseRows } from '../support/case-rows.ts';
 import { ledgerOf } from '../support/ledger.ts';
-import { allStories, playedStories } from '../support/played-stories.ts';
+import { playedStories } from '../support/played-stories.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 describe('the stories of the demo', () => {

@@ -1,9 +1,6 @@
-import { branches } from '../../dev/demo/branches.ts';
+import { allStories } from '../../dev/demo/about.ts';
 import { type Played, play } from '../../dev/demo/play.ts';
-import { stories } from '../../dev/demo/stories.ts';
 import { sharedStack } from './shared-stack.ts';
-
-export const allStories = [...stories, ...branches];
 
 let played: Promise<Played> | undefined;
 
