@@ -65,7 +65,7 @@ export function createWorld(file: string | null): KeptWorld {
 }
 
 /** To be raised with every change after which an older file is no longer read rightly. */
-const stateVersion = 2;
+const stateVersion = 3;
 
 export const initialState = (): State => ({
   version: stateVersion,

@@ -65,6 +65,7 @@ function choiceOf(world: World, { purpose }: LinkToken): View['choice'] {
 
 function bankOf(world: World, { purpose }: LinkToken, session: LinkSession): string {
   if (purpose.mode === 'update') return itemOfUpdate(world, purpose.item_id).institution_name ?? 'Your bank';
+  if (purpose.mode === 'income') return 'Your payroll';
   return findInstitution(session.institution_id ?? '')?.name ?? 'Your bank';
 }
 

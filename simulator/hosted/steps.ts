@@ -15,6 +15,7 @@ export type Step = 'bank' | 'login' | 'numbers' | 'code' | 'account' | 'accounts
 /** Where the person is. A repair of an Item needs fewer steps than a new one. */
 export function stepOf({ purpose }: LinkToken, session: LinkSession, updated: SimItem | null): Step {
   if (purpose.mode === 'authorization') return 'consent';
+  if (purpose.mode === 'income') return session.username === null ? 'login' : 'consent';
   if (updated) {
     if (isTypedIn(updated.auth_method)) return asksForCode(updated) ? 'code' : 'consent';
     return session.username === null ? 'login' : 'accounts';
@@ -138,7 +139,7 @@ ${described(account)}</label>`,
         ? html`<p>${clientName} needs your confirmation before your transfer can go on.</p>
 ${form('consent', [html`<button id="consent">Confirm</button>`])}`
         : html`<p>${clientName} will be able to see:</p>
-<ul><li>your account and routing number</li><li>the name and contact details of the owner</li><li>your balance</li></ul>
+<ul>${(mode === 'income' ? sharedIncome : sharedAccount).map((what) => html`<li>${what}</li>`)}</ul>
 ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
   }),
 
@@ -163,6 +164,9 @@ ${scenarios.filter(fits).map((scenario) => html`<dt>${scenario.username}</dt><dd
 
 const described = ({ name, subtype, mask }: SimAccount) =>
   html`<span>${name}<small>${subtype} ending in ${mask}</small></span>`;
+
+const sharedAccount = ['your account and routing number', 'the name and contact details of the owner', 'your balance'];
+const sharedIncome = ['your employer', 'your payslips'];
 
 function form(step: Step, content: Html[]): Html {
   return html`<form method="post"><input type="hidden" name="step" value="${step}">${content}</form>

@@ -65,6 +65,10 @@ function signIn(
   const { purpose } = token;
   const session = currentSession(world, token);
   if (purpose.mode === 'authorization') return null;
+  if (purpose.mode === 'income') {
+    record(world, session, 'SUBMIT_CREDENTIALS');
+    return null;
+  }
   if (purpose.mode === 'payment') {
     if (!scenario) throw new Refused(`username is needed to make a payment: ${usernames()}`);
     selectBank(world, session, firstPlatypus);

@@ -2,6 +2,7 @@
 import { newId, newToken } from '../ids.ts';
 import { authorise } from '../payment/authorise.ts';
 import { findPayment } from '../payment/state.ts';
+import { shareIncome } from '../reports/income-link.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
@@ -77,6 +78,10 @@ export function exitSession(world: World, token: LinkToken, notify: boolean, at:
 function doPurpose(world: World, token: LinkToken, session: LinkSession, { chosen, shared }: Finish) {
   const { purpose } = token;
   if (purpose.mode === 'payment') return null;
+  if (purpose.mode === 'income') {
+    shareIncome(world, purpose.user_id, token.webhook, chosen?.scenario ?? {});
+    return null;
+  }
   if (purpose.mode === 'authorization') {
     repairAuthorization(world, purpose.authorization_id);
     return null;
@@ -135,8 +140,7 @@ export function createLinkToken(
   const now = world.now().getTime();
   const after = (seconds: number) => new Date(now + seconds * 1000).toISOString();
   const { hosted, ...rest } = made;
-  const forNew = made.purpose.mode === 'new' || made.purpose.mode === 'payment';
-  const lives = forNew ? newTokenSeconds : updateTokenSeconds;
+  const lives = ['new', 'payment', 'income'].includes(made.purpose.mode) ? newTokenSeconds : updateTokenSeconds;
   const token: LinkToken = {
     ...rest,
     link_token: newToken('link'),

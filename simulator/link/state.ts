@@ -95,7 +95,8 @@ export type LinkPurpose =
   /** `choose`: the person may share other accounts than before. */
   | { mode: 'update'; item_id: string; choose: boolean }
   | { mode: 'authorization'; authorization_id: string }
-  | { mode: 'payment'; payment_id: string };
+  | { mode: 'payment'; payment_id: string }
+  | { mode: 'income'; user_id: string };
 
 export type LinkToken = {
   link_token: string;

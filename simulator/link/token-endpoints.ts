@@ -6,6 +6,8 @@ import { type Answer, endpoint, type Wire } from '../endpoint.ts';
 import { invalidInput, invalidRequest } from '../errors.ts';
 import { paymentInitiation, paymentPurpose } from '../payment/link.ts';
 import { findPayment } from '../payment/state.ts';
+import { incomePurpose, incomeVerification } from '../reports/income-link.ts';
+import { namesUser } from '../reports/users.ts';
 import { findAuthorization } from '../transfer/state.ts';
 import type { World } from '../world.ts';
 import { countryCode, language, product } from './requests.ts';
@@ -22,7 +24,7 @@ const createRequest = z.strictObject({
     phone_number: z.string().optional(),
     email_address: z.string().optional(),
   }),
-  products: z.array(z.enum([...product.options, 'payment_initiation'])).nullish(),
+  products: z.array(z.enum([...product.options, 'payment_initiation', 'income_verification'])).nullish(),
   required_if_supported_products: z.array(product).nullish(),
   optional_products: z.array(product).nullish(),
   additional_consented_products: z.array(product).nullish(),
@@ -33,6 +35,8 @@ const createRequest = z.strictObject({
   auth: authRequest.optional(),
   transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),
   payment_initiation: paymentInitiation.optional(),
+  income_verification: incomeVerification.optional(),
+  ...namesUser,
   hosted_link: z
     .strictObject({
       completion_redirect_uri: z.url().optional(),
@@ -81,8 +85,8 @@ export const linkTokenCreate = endpoint({
 
 function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
   const products = asked.products ?? [];
-  const payment = paymentPurpose(world, asked);
-  if (payment) return payment;
+  const alone = paymentPurpose(world, asked) ?? incomePurpose(world, asked);
+  if (alone) return alone;
   if (asked.transfer) {
     if (asked.access_token) {
       throw invalidRequest('INVALID_FIELD', 'access_token must not be set together with transfer.authorization_id');
@@ -140,6 +144,7 @@ export const linkTokenGet = endpoint({
 
 function productsOf({ purpose }: LinkToken): `${Products}`[] {
   if (purpose.mode === 'payment') return ['payment_initiation'];
+  if (purpose.mode === 'income') return ['income_verification'];
   return purpose.mode === 'new' ? purpose.products : [];
 }
 

@@ -1,4 +1,13 @@
 import type { Endpoint } from '../endpoint.ts';
 import { createAssetReport, getAssetReport, removeAssetReport } from './assets.ts';
+import { fireIncomeWebhook, getPayrollIncome } from './income.ts';
+import { createUser } from './users.ts';
 
-export const reportsEndpoints: Endpoint[] = [createAssetReport, getAssetReport, removeAssetReport];
+export const reportsEndpoints: Endpoint[] = [
+  createAssetReport,
+  getAssetReport,
+  removeAssetReport,
+  createUser,
+  getPayrollIncome,
+  fireIncomeWebhook,
+];

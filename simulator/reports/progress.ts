@@ -1,11 +1,14 @@
-// Reports get ready in their own time, and Plaid tells of it (https://plaid.com/docs/api/products/assets/#webhooks).
+// Reports get ready in their own time, and Plaid tells of it (https://plaid.com/docs/api/products/assets/#webhooks,
+// https://plaid.com/docs/api/products/income/#webhooks).
 import { PlaidError } from '../errors.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
-import type { SimAssetReport } from './state.ts';
+import type { SimAssetReport, SimPayroll, SimUser } from './state.ts';
 
 /** "A few seconds to about one minute" (AssetReportCreateRequest). */
 const assetsMs = 3_000;
+/** "Within a few seconds" for payroll (https://plaid.com/docs/income/payroll-income). */
+const incomeMs = 3_000;
 
 export const assetsError = (code: string, message: string) => new PlaidError(400, 'ASSET_REPORT_ERROR', code, message);
 
@@ -17,6 +20,12 @@ export function makeReports(world: World): void {
   for (const report of Object.values(world.state.reports.assets)) {
     if (report.status !== 'PENDING') continue;
     if (world.now().getTime() - Date.parse(report.created_at) >= assetsMs) finish(world, report);
+  }
+  for (const user of Object.values(world.state.reports.users)) {
+    for (const payroll of user.payrolls) {
+      if (payroll.status !== 'PROCESSING') continue;
+      if (world.now().getTime() - Date.parse(payroll.shared_at) >= incomeMs) finishPayroll(world, user, payroll);
+    }
   }
 }
 
@@ -30,4 +39,17 @@ function finish(world: World, report: SimAssetReport): void {
   if (fails) {
     world.send(report.webhook, { ...about, webhook_code: 'ERROR', error: { ...generationFailed().body, status: 400 } });
   } else world.send(report.webhook, { ...about, webhook_code: 'PRODUCT_READY', report_type: 'FULL' });
+}
+
+function finishPayroll(world: World, { user_id }: SimUser, payroll: SimPayroll): void {
+  payroll.status = payroll.fails ? 'FAILED' : 'PROCESSING_COMPLETE';
+  world.changed();
+  if (payroll.webhook === null) return;
+  world.send(payroll.webhook, {
+    webhook_type: 'INCOME',
+    webhook_code: 'INCOME_VERIFICATION',
+    item_id: payroll.item_id,
+    user_id,
+    verification_status: `VERIFICATION_STATUS_PROCESSING_${payroll.fails ? 'FAILED' : 'COMPLETE'}`,
+  });
 }

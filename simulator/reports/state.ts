@@ -11,12 +11,25 @@ export type SimAssetReport = {
   status: 'PENDING' | 'READY' | 'FAILED';
 };
 
+export type SimPayroll = {
+  /** Of payroll: no access token opens it. */
+  item_id: string;
+  shared_at: string;
+  webhook: string | null;
+  fails: boolean;
+  status: 'PROCESSING' | 'PROCESSING_COMPLETE' | 'FAILED';
+};
+
+export type SimUser = { user_id: string; user_token: string; client_user_id: string; payrolls: SimPayroll[] };
+
 export type ReportsState = {
   /** By token. */
   assets: Record<string, SimAssetReport>;
+  /** By their id. */
+  users: Record<string, SimUser>;
 };
 
-export const initialReportsState = (): ReportsState => ({ assets: {} });
+export const initialReportsState = (): ReportsState => ({ assets: {}, users: {} });
 
 /** Every report that was asked for. */
 export const reportsLedger = ({ state }: { state: { reports: ReportsState } }): { asset_reports: object[] } => ({

@@ -14,3 +14,10 @@ export const userAssetsFail: Scenario = {
   about: 'Everything works, but Plaid cannot make a report on assets',
   assets: 'fails',
 };
+
+export const userIncomeFails: Scenario = {
+  ...userGood,
+  username: 'user_income_fails',
+  about: 'Everything works, but Plaid can make nothing of the payslips that the person shares',
+  income: 'fails',
+};

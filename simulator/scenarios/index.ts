@@ -10,7 +10,7 @@ import {
   userRevokes,
   userRevokesAccount,
 } from './bank-changes.ts';
-import { userAssetsFail, userTransactionsDynamic } from './data.ts';
+import { userAssetsFail, userIncomeFails, userTransactionsDynamic } from './data.ts';
 import { userGood } from './good.ts';
 import {
   userBusiness,
@@ -73,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
   userIdvPending,
   userTransactionsDynamic,
   userAssetsFail,
+  userIncomeFails,
 ];
 
 export const findScenario = (username: string): Scenario | null =>

@@ -27,6 +27,8 @@ export type Scenario = {
   verification?: 'failed' | 'pending_review';
   /** Whether Plaid can report on the person's assets. Default: it can. */
   assets?: 'fails';
+  /** Whether Plaid can read what the person shares of their income. Default: it can. */
+  income?: 'fails';
   transfer?: TransferStory;
   payment?: PaymentStory;
 };

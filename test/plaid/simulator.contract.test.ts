@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -56,6 +57,20 @@ describe('the simulator, as Plaid', () => {
       more = hasMore;
     }
     assert.deepEqual(sizes, [25, 25, 1, 0]);
+  });
+
+  // Not in the contract, because teams of Plaid's sandbox have no user tokens for income by themselves.
+  it('a person who shared their income has it read in its own time', async () => {
+    const { gateway, finishLink } = plaid;
+    const user = await gateway.createUser(`onb_${randomUUID()}`);
+    await assert.rejects(gateway.readIncome(user), /answered .* with INCOME_VERIFICATION_NOT_FOUND/);
+    const purpose = { mode: 'income', user } as const;
+    const asking = { purpose, products: [], clientUserId: 'onb_income', webhookUrl: null, redirectUri: null };
+    const link = await gateway.createLinkToken(asking);
+    await finishLink(link.token);
+    await assert.rejects(gateway.readIncome(user), /answered .* with PRODUCT_NOT_READY/);
+    await fetch(`${simulator.origin}/simulator/clock`, { method: 'POST', body: JSON.stringify({ seconds: 60 }) });
+    assert.equal((await gateway.readIncome(user)).progress, 'complete');
   });
 
   it('a finished Link is told by a webhook that passes our verification, and by a read', async () => {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
-import type { LinkTokenCreateRequest } from 'plaid';
+import { IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
 import { open, send } from './hosted-page.ts';
-import { authorize, link, linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
+import {
+  authorize,
+  link,
+  linkTokenRequest,
+  plaidError,
+  type RunningSimulator,
+  runSimulator,
+} from './running-simulator.ts';
 
 describe('the hosted Link page', () => {
   let simulator: RunningSimulator;
@@ -122,6 +129,23 @@ describe('the hosted Link page', () => {
     const { data } = await simulator.plaid.linkTokenCreate(withoutProducts({ transfer: { authorization_id: id } }));
     await send(data.hosted_link_url ?? '', 'consent');
     assert.equal((await authorize(simulator, access_token)).decision, 'approved');
+  });
+
+  it('asks for a login at a payroll where income is to be shared', async () => {
+    const { data: user } = await simulator.plaid.userCreate({ client_user_id: 'onb_income' });
+    const { link_token, url } = await create({
+      products: [Products.IncomeVerification],
+      user_id: user.user_id,
+      income_verification: { income_source_types: [IncomeVerificationSourceType.Payroll] },
+    });
+    assert.match((await open(url)).text, /Sign in to Your payroll/);
+    await send(url, 'login', { username: 'user_income_fails', password: 'pass_good' });
+    assert.match((await open(url)).text, /your payslips/);
+    await send(url, 'consent');
+    assert.ok((await session(link_token))?.finished_at);
+    await simulator.control('/clock', { seconds: 60 });
+    const read = simulator.plaid.creditPayrollIncomeGet({ user_id: user.user_id });
+    assert.equal((await plaidError(read)).error_code, 'INCOME_VERIFICATION_FAILED');
   });
 
   it('lets a new Item at an OAuth bank end the login of the older one', async () => {
