@@ -7,10 +7,12 @@ import type { CaseView } from '../../dev/demo/case.ts';
 import type { DevSecrets } from '../../dev/dev-secrets.ts';
 import { advance } from '../../dev/time-travel.ts';
 import { until } from '../../dev/until.ts';
+import { dataProducts } from '../../domain/data-product.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { caseFile, onboardingWorkflowId, retryStep } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { handedOut } from '../support/handed-out.ts';
+import { reads, type View } from '../support/journeys.ts';
 import { allPlaces, findLeaks, textOf } from '../support/leaks.ts';
 import { readLedger } from '../support/ledger.ts';
 import { playedStories } from '../support/played-stories.ts';
@@ -36,6 +38,7 @@ const owner = {
   address: { street: '2992 Cameron Road', city: 'Malakoff', region: 'NY', postal_code: '14236', country: 'US' },
 };
 const credit = { rail: 'ach', direction: 'credit', amount: '25.00' };
+const isReady = ({ status }: View) => status === 'ready';
 const debit = { ...credit, direction: 'debit', amount: '40.00' };
 
 describe('what Gangway is trusted with', () => {
@@ -80,7 +83,7 @@ describe('what Gangway is trusted with', () => {
 
   async function runCases() {
     await Promise.all([
-      begin('paid', 'user_good', owner, credit),
+      begin('paid', 'user_good', owner, credit, [...dataProducts]),
       begin('reviewed', 'user_similar_owner', owner, credit),
       begin("a stranger's", 'user_good', stranger, credit),
       begin('broken', 'user_broken_login', owner, credit),
@@ -96,6 +99,17 @@ describe('what Gangway is trusted with', () => {
     await world.simulator('POST', '/simulator/link', { client_user_id: ids.broken });
     for (const name of ['paid', 'reviewed', 'broken']) await reaches(name, 'transferring');
     for (const name of ["a stranger's", 'declined']) await reaches(name, 'closed');
+    await shareIncome('paid');
+  }
+
+  async function shareIncome(name: string) {
+    const { world } = sharedStack();
+    const path = `/v1/onboardings/${ids[name]}`;
+    const { body } = await world.api('POST', `${path}/link_token`, { for: 'verify_income' }, 'canary-income');
+    const [{ link_token }] = (body as View).offers;
+    await world.simulator('POST', '/simulator/link', { link_token, username: 'user_good' });
+    await reads(path, 'reports', ({ reports }) => reports.filter(isReady).length === 2, 30);
+    await reads(`${path}/transactions`, 'transactions', ({ data }) => data.length > 0, 30);
   }
 
   /** A refusal that no retry can help: an operator has to look. */
@@ -130,9 +144,9 @@ describe('what Gangway is trusted with', () => {
     shown.push(await forged.text(), await stolen.text());
   }
 
-  async function begin(name: string, username: string, applicant: object, funding: object) {
+  async function begin(name: string, username: string, applicant: object, funding: object, products: string[] = []) {
     const { world } = sharedStack();
-    const request = { user_id: `canary-${username}`, applicant, funding };
+    const request = { user_id: `canary-${username}`, applicant, funding, products };
     const { status, body } = await world.api(
       'POST',
       '/v1/onboardings',
@@ -168,6 +182,15 @@ describe('what Gangway is trusted with', () => {
       faults.filter(({ left }) => left > 0),
       [],
     );
+  });
+
+  it('came from Plaid in every kind', () => {
+    for (const kind of ['Link token', 'access token', 'token of a report', 'token of a user', 'text of a payment']) {
+      assert.ok(
+        Object.keys(secrets).some((what) => what.startsWith(kind)),
+        `there is no ${kind} to look for`,
+      );
+    }
   });
 
   it('is not in what operators and callers are shown', () => {

@@ -7,6 +7,7 @@ import {
   createCase,
   goThroughLink,
   inboxOf,
+  post,
   read,
   reads,
   type View,
@@ -21,6 +22,8 @@ const transactionCodes = [
   'TRANSACTIONS_REMOVED',
 ];
 
+const linkCodes = ['EVENTS', 'SESSION_FINISHED'];
+
 /** In seconds: the bank takes some to collect a past, and longer beside other tests. */
 const patience = 20;
 
@@ -28,6 +31,14 @@ describe('data that the product asked for', () => {
   async function linked(products: string[], username = 'user_good'): Promise<string> {
     const { id } = await createCase({ products });
     await goThroughLink(id, { username });
+    return id;
+  }
+  /** Beside the Link that the case waits for, which nobody opens. */
+  async function sharedIncome(username = 'user_good'): Promise<string> {
+    const { id } = await createCase({ products: ['income'] });
+    const { offers } = await post(`/v1/onboardings/${id}/link_token`, { for: 'verify_income' });
+    const [{ link_token }] = offers;
+    await atSimulator('/simulator/link', { link_token, username });
     return id;
   }
   const transactions = (id: string) => `/v1/onboardings/${id}/transactions?limit=200`;
@@ -101,6 +112,33 @@ describe('data that the product asked for', () => {
       await report(bad, 'failed');
       for (const id of [good, bad]) {
         assert.deepEqual([await inboxOf(id, 'PRODUCT_READY'), await inboxOf(id, 'ERROR')], [[], []]);
+      }
+    })).timeout(40_000);
+
+  it('INCOME: INCOME_VERIFICATION brings what was shared, in its own time', async () => {
+    const id = await sharedIncome();
+    const { reports } = await report(id, 'ready');
+    await told(id, 'INCOME_VERIFICATION');
+    const { report: content } = await read(`/v1/onboardings/${id}/reports/${reports[0].id}`);
+    assert.equal(content.items[0].payroll_income[0].pay_stubs[0].employer.name, 'Acme');
+    const { stage, offers } = await read(`/v1/onboardings/${id}`);
+    assert.deepEqual([stage, offers], ['awaiting_link', []]);
+  }).timeout(30_000);
+
+  it('INCOME: INCOME_VERIFICATION says that nothing could be made of it', async () => {
+    const id = await sharedIncome('user_income_fails');
+    const { reports } = await report(id, 'failed');
+    assert.equal(reports[0].error, 'INCOME_VERIFICATION_FAILED');
+    await told(id, 'INCOME_VERIFICATION');
+  }).timeout(30_000);
+
+  it('INCOME: without this webhook or those of Link it comes to the same', () =>
+    withoutWebhooks(['INCOME_VERIFICATION', ...linkCodes], async () => {
+      const [good, bad] = [await sharedIncome(), await sharedIncome('user_income_fails')];
+      await report(good, 'ready');
+      await report(bad, 'failed');
+      for (const id of [good, bad]) {
+        for (const code of ['INCOME_VERIFICATION', ...linkCodes]) assert.deepEqual(await inboxOf(id, code), [], code);
       }
     })).timeout(40_000);
 

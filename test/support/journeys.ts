@@ -7,20 +7,24 @@ import { sharedStack } from './shared-stack.ts';
 export type View = any;
 
 /** Creates an onboarding of the owner whom the bank knows. */
-export async function createCase(more: object = {}): Promise<View> {
+export function createCase(more: object = {}): Promise<View> {
   const request = {
     user_id: `user-${randomUUID()}`,
     applicant: { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' },
     funding: { rail: 'ach', direction: 'credit', amount: '25.00' },
     ...more,
   };
-  const { status, body } = await sharedStack().world.api('POST', '/v1/onboardings', request, randomUUID());
-  if (status !== 201) throw new Error(`the case was not created: ${JSON.stringify(body)}`);
-  return body;
+  return post('/v1/onboardings', request);
 }
 
 export async function read(path: string): Promise<View> {
   return (await sharedStack().world.api('GET', path)).body;
+}
+
+export async function post(path: string, request: object): Promise<View> {
+  const { status, body } = await sharedStack().world.api('POST', path, request, randomUUID());
+  if (status >= 300) throw new Error(`POST ${path} was refused: ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** Reads until it is so, and gives what was read. */
