@@ -71,3 +71,24 @@ export const userLateReturn: Scenario = {
   about: 'The owner disputes the transfer weeks after it succeeded (R10)',
   transfer: { ends: 'returns', return_code: 'R10', return_after: 'funds_available', late: true },
 };
+
+export const userRefundRefused: Scenario = {
+  ...userGood,
+  username: 'user_refund_refused',
+  about: 'A refund is refused: there is not enough in the ledger',
+  transfer: { refund: 'refused' },
+};
+
+export const userRefundFails: Scenario = {
+  ...userGood,
+  username: 'user_refund_fails',
+  about: 'A refund never reaches the network',
+  transfer: { refund: 'fails' },
+};
+
+export const userRefundReturned: Scenario = {
+  ...userGood,
+  username: 'user_refund_returned',
+  about: 'The bank sends a refund back (R03)',
+  transfer: { refund: 'returns' },
+};

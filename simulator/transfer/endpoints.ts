@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { cancelAuthorization, createAuthorization } from './authorizations.ts';
 import { getCapabilities } from './capabilities.ts';
 import { listEvents, syncEvents } from './events.ts';
+import { cancelRefund, createRefund, getRefund, simulateRefund } from './refunds.ts';
 import { fireTransferWebhook, simulateTransfer } from './sandbox.ts';
 import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
 
@@ -11,9 +12,13 @@ export const transferEndpoints: Endpoint[] = [
   createTransfer,
   getTransfer,
   cancelTransfer,
+  createRefund,
+  getRefund,
+  cancelRefund,
   syncEvents,
   listEvents,
   getCapabilities,
   simulateTransfer,
+  simulateRefund,
   fireTransferWebhook,
 ];

@@ -1,8 +1,8 @@
 import type { World } from '../world.ts';
 
 /** Every effect on money, with its key and how often it was asked for: tests count here whether money moved once. */
-export function transferLedger(world: World): { authorizations: object[]; transfers: object[] } {
-  const { authorizations, transfers } = world.state.transfer;
+export function transferLedger(world: World): { authorizations: object[]; transfers: object[]; refunds: object[] } {
+  const { authorizations, transfers, refunds } = world.state.transfer;
   const clientUserId = (itemId: string) => world.state.link.items[itemId]?.client_user_id ?? null;
   return {
     authorizations: Object.values(authorizations).map((one) => ({
@@ -30,6 +30,15 @@ export function transferLedger(world: World): { authorizations: object[]; transf
       amount: transfer.amount,
       status: transfer.status,
       metadata: transfer.metadata,
+      times,
+    })),
+    refunds: Object.values(refunds).map(({ refund, idempotency_key: key, times }) => ({
+      key,
+      refund_id: refund.id,
+      transfer_id: refund.transfer_id,
+      client_user_id: clientUserId(transfers[refund.transfer_id]?.item_id ?? ''),
+      amount: refund.amount,
+      status: refund.status,
       times,
     })),
   };

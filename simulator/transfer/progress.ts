@@ -2,22 +2,33 @@
 import { randomUUID } from 'node:crypto';
 import { nextEventId } from '../event-feed.ts';
 import type { World } from '../world.ts';
-import { type Event, instant, type SimTransfer, type Step } from './state.ts';
+import { type Event, instant, type RefundStatus, type SimRefund, type SimTransfer, type Step } from './state.ts';
 
-/** Moves every transfer as far as the simulated now allows, in the order of time. Safe to call at any moment. */
+/** Moves all transfers and refunds as far as the simulated now allows, in the order of time. Safe to call at any moment. */
 export function settleTransfers(world: World): void {
   const now = world.now().toISOString();
-  const due = Object.values(world.state.transfer.transfers)
-    .filter(({ plan }) => plan[0] !== undefined && plan[0].at <= now)
-    .flatMap((moving) => moving.plan.filter((step) => step.at <= now).map((step) => ({ moving, step })));
+  const { transfers, refunds } = world.state.transfer;
+  const due = [
+    ...Object.values(transfers).flatMap((moving) =>
+      dueOf(moving.plan, now).map((step) => ({ at: step.at, plan: moving.plan, go: () => move(world, moving, step) })),
+    ),
+    ...Object.values(refunds).flatMap((moving) =>
+      dueOf(moving.plan, now).map(({ at, status, failure }) => ({
+        ...{ at, plan: moving.plan },
+        // What is planned for a refund that was called off meanwhile no longer happens.
+        go: () => moving.refund.status !== 'cancelled' && moveRefund(world, moving, { at, status, failure }),
+      })),
+    ),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   if (due.length === 0) return;
-  due.sort((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0));
-  for (const { moving, step } of due) {
-    moving.plan.splice(moving.plan.indexOf(step), 1);
-    move(world, moving, step);
+  for (const { plan, go } of due) {
+    plan.shift();
+    go();
   }
   fireTransferUpdate(world);
 }
+
+const dueOf = <S extends { at: string }>(plan: S[], now: string): S[] => plan.filter(({ at }) => at <= now);
 
 /** Gives the transfer its new status and writes the event, with those that follow from it. */
 export function move(world: World, moving: SimTransfer, step: Step): void {
@@ -34,6 +45,36 @@ export function move(world: World, moving: SimTransfer, step: Step): void {
   if (transfer.type === 'debit' && step.status === 'returned' && transfer.sweep_status === 'swept') {
     sweep(world, moving, at, 'return_swept', `-${transfer.amount}`);
   }
+  // Plaid cancels what it has not sent yet; a refund that has left is money paid twice.
+  if (['returned', 'failed', 'cancelled'].includes(step.status)) callOffRefunds(world, moving, step.at);
+  world.changed();
+}
+
+function callOffRefunds(world: World, { transfer }: SimTransfer, at: string): void {
+  for (const moving of Object.values(world.state.transfer.refunds)) {
+    if (moving.refund.transfer_id !== transfer.id || moving.refund.status !== 'pending') continue;
+    moveRefund(world, moving, { status: 'cancelled', at, failure: null });
+  }
+}
+
+/** Gives the refund its new status and writes the event, which carries the id of the transfer that is refunded. */
+export function moveRefund(
+  world: World,
+  moving: SimRefund,
+  step: { status: RefundStatus; at: string; failure: Step['failure'] },
+): void {
+  const { refund } = moving;
+  const found = world.state.transfer.transfers[refund.transfer_id];
+  if (!found) throw new Error(`refund ${refund.id} is of no transfer`);
+  refund.status = step.status;
+  refund.failure_reason = step.failure;
+  if (step.status === 'cancelled') moving.plan = [];
+  found.transfer.refunds = found.transfer.refunds.map((one) => (one.id === refund.id ? refund : one));
+  writeTransferEvent(world, new Date(step.at), {
+    ...ofTransfer(found, `refund.${step.status}`),
+    refund_id: refund.id,
+    failure_reason: step.failure,
+  });
   world.changed();
 }
 

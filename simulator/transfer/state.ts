@@ -1,5 +1,12 @@
 // What the simulated Plaid knows about authorizations, transfers and their events.
-import type { TransferAuthorization, TransferEvent, Transfer as TransferOfPlaid, TransferStatus } from 'plaid';
+import type {
+  TransferAuthorization,
+  TransferEvent,
+  Transfer as TransferOfPlaid,
+  TransferRefund,
+  TransferRefundStatus,
+  TransferStatus,
+} from 'plaid';
 import type { Wire } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 
@@ -42,11 +49,23 @@ export type SimTransfer = {
   times: number;
 };
 
+export type RefundStatus = `${TransferRefundStatus}`;
+
+export type SimRefund = {
+  refund: Wire<TransferRefund>;
+  idempotency_key: string;
+  /** What will still happen, earliest first. */
+  plan: { status: RefundStatus; at: string; failure: Failure | null }[];
+  /** Requests answered with this refund. */
+  times: number;
+};
+
 export type TransferState = {
   authorizations: Record<string, SimAuthorization>;
   /** The authorization that an idempotency key last made. */
   keys: Record<string, string>;
   transfers: Record<string, SimTransfer>;
+  refunds: Record<string, SimRefund>;
   /** By rising event id. */
   events: Event[];
   lastEventId: number;
@@ -56,6 +75,7 @@ export const initialTransferState = (): TransferState => ({
   authorizations: {},
   keys: {},
   transfers: {},
+  refunds: {},
   events: [],
   lastEventId: 0,
 });
@@ -70,6 +90,12 @@ export function findAuthorization(state: { transfer: TransferState }, id: string
 export function findTransfer(state: { transfer: TransferState }, id: string | null | undefined): SimTransfer {
   const found = state.transfer.transfers[id ?? ''];
   if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching transfer');
+  return found;
+}
+
+export function findRefund(state: { transfer: TransferState }, id: string): SimRefund {
+  const found = state.transfer.refunds[id];
+  if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching refund');
   return found;
 }
 
