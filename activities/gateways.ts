@@ -9,6 +9,8 @@ export type Gateways = {
   vault: Vault;
   plaid: PlaidGateway;
   cases: CaseTeller;
+  /** Something that somebody should look at, in the log. References only. */
+  alert: (about: Record<string, string | number | null>, what: string) => void;
   /** Where Plaid sends the webhooks of Link sessions and their Items. */
   webhookUrl: string;
   /** How often a feed looks by itself. */

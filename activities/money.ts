@@ -1,6 +1,7 @@
 import { transaction } from '../db/pool.ts';
 import { recordStanding } from '../db/stages.ts';
 import { updateTransfer } from '../db/transfers.ts';
+import { alertPaidTwice } from './alerts.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import { moneyMover } from './move-money.ts';
@@ -16,6 +17,7 @@ export function moneyActivities(gateways: Gateways): MoneyActivities {
       return transaction(pool, async (tx) => {
         const { standing, watchUntil } = await updateTransfer(tx, read);
         await recordStanding(tx, { onboardingId, standing, watchUntil, now: new Date(now) });
+        await alertPaidTwice(gateways, tx, transferId);
         return { standing, watchUntil: watchUntil.toISOString(), closed: new Date(now) >= watchUntil };
       });
     },

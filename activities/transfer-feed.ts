@@ -4,10 +4,12 @@ import { accountOfCase } from '../db/accounts.ts';
 import { markTold } from '../db/feeds.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
+import { applyRefundEvents } from '../db/refunds.ts';
 import { recordStanding } from '../db/stages.ts';
 import { insertTransferEvents, passSilentEvents, untoldTransfers } from '../db/transfer-events.ts';
 import { applyTransferEvents } from '../db/transfers.ts';
 import type { TransferEvent } from '../plaid/gateway.ts';
+import { alertPaidTwice } from './alerts.ts';
 import type { Source } from './drain.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
@@ -39,10 +41,14 @@ export function transferFeed(gateways: Gateways): Source<TransferEvent> {
 
     async store(tx, events) {
       const fresh = await insertTransferEvents(tx, events);
-      const ids = new Set(events.flatMap(({ transferId }) => (transferId ? [transferId] : [])));
-      for (const id of ids) {
+      const refunds = new Set(events.flatMap(({ refundId }) => (refundId ? [refundId] : [])));
+      for (const id of refunds) await applyRefundEvents(tx, id);
+      const transfers = new Set(events.flatMap(({ transferId }) => (transferId ? [transferId] : [])));
+      for (const id of transfers) {
         const state = await applyTransferEvents(tx, id);
-        if (state) await recordStanding(tx, state);
+        if (!state) continue;
+        await recordStanding(tx, state);
+        await alertPaidTwice(gateways, tx, id);
       }
       return fresh;
     },

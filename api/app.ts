@@ -32,6 +32,7 @@ import { readiness } from './routes/readiness.ts';
 import { receiveWebhook } from './routes/receive-webhook.ts';
 import { redeliverNotification } from './routes/redeliver-notification.ts';
 import { redriveWebhook } from './routes/redrive-webhook.ts';
+import { refundOnboarding } from './routes/refund-onboarding.ts';
 import { renewLinkToken } from './routes/renew-link-token.ts';
 import { reportLink } from './routes/report-link.ts';
 import { reviewOnboarding } from './routes/review-onboarding.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: Deps): Koa<State> {
       renewLinkToken(deps),
       reviewOnboarding(deps),
       cancelOnboarding(deps),
+      refundOnboarding(deps),
       createNotificationEndpoint(deps),
       listNotificationEndpoints(deps),
       getNotificationEndpoint(deps),

@@ -1,12 +1,13 @@
 // A case as every answer shows it.
 import type { LinkSession } from '../db/link-sessions.ts';
-import type { CaseView, ItemView } from '../db/onboardings.ts';
+import type { CaseView, ItemView, RefundView } from '../db/onboardings.ts';
 import { ruleOf } from '../domain/ach-codes.ts';
 import { explanationOf } from '../domain/explanations.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
 import { actionOf } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
+import { refundFailure } from '../domain/refund.ts';
 import { approvalsMissing } from '../domain/review.ts';
 import { fundingAnswer } from './funding-answer.ts';
 
@@ -78,11 +79,21 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
           ? { code: transfer.failureCode, meaning: ruleOf(transfer.failureCode).words }
           : null,
     },
+    refunds: view.refunds.map(refundAnswer),
     reports: view.reports.map(({ id, kind, status, error }) => ({ id, kind, status, error })),
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),
   };
 }
+
+const refundAnswer = ({ id, amountCents, status, failureCode, paidTwice, askedAt }: RefundView) => ({
+  id,
+  amount: formatAmount(amountCents),
+  status,
+  failure: refundFailure(status, failureCode),
+  paid_twice: paidTwice,
+  created_at: iso(new Date(askedAt)),
+});
 
 const linkActions = ['open_link', 'repair_link', 'verify_micro_deposits'];
 export const needsLink = (standing: Pick<CaseView, 'stage' | 'waitingFor'>): boolean =>

@@ -1,7 +1,9 @@
 // Idempotency-Key: the same key and the same request give the same answer, and the work behind it is done once.
 // Creating requires a key. What only moves a case repeats harmlessly by itself, so there the key is optional and
 // buys the very same answer.
+import { createHash } from 'node:crypto';
 import { bindKey, claimKey, completeKey, releaseKey } from '../db/idempotency-keys.ts';
+import { type IdPrefix, newId } from '../db/ids.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { errorFields } from './access-log.ts';
 import type { Context, Deps } from './context.ts';
@@ -30,6 +32,21 @@ export function idempotencyKey(ctx: Context): string | null {
     'invalid_idempotency_key',
     'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.',
   );
+}
+
+/** Where a request that is sent twice by mistake would do its work twice. */
+export function requireKey(ctx: Context, detail: string): void {
+  if (idempotencyKey(ctx) === null) throw new Problem(400, 'idempotency_key_required', detail);
+}
+
+/** An id that is the same for every try under one key. */
+export function keyedId<P extends IdPrefix>(prefix: P, ctx: Context): `${P}_${string}` {
+  const key = idempotencyKey(ctx);
+  if (key === null) return newId(prefix);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([tenantOf(ctx), ctx.path, key]))
+    .digest('hex');
+  return `${prefix}_${hash.slice(0, 32)}`;
 }
 
 export async function answerOnce(deps: Pick<Deps, 'db' | 'vault' | 'log'>, ctx: Context, work: Work): Promise<void> {

@@ -3,8 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deleteDoneWebhooks } from '../db/inbox.ts';
 import { lateStarts } from '../db/onboardings.ts';
+import { unansweredRefunds } from '../db/refunds.ts';
 import { feeds } from '../domain/feed.ts';
 import { errorFields } from './access-log.ts';
+import { askRefund } from './ask-refund.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
@@ -23,7 +25,7 @@ export type Relay = {
 const batch = 20;
 /** What another process was poked for, or what is due again, waits no longer than this. */
 const lookEveryMs = 1_000;
-/** The request that made a case starts it; only when that has surely failed is it ours to do. */
+/** The request that made a case starts it, and that for a refund asks Plaid; only when it has surely failed is it ours. */
 const lateAfterSeconds = 30;
 const lookForLateEveryMs = 10_000;
 /** By every process: enough for a hundred webhooks a second, and few enough to lock them for a moment only. */
@@ -36,6 +38,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
   let poked = new AbortController();
   const asleep = new Set(feeds);
   let lookedForLate = 0;
+  let lookedForRefunds = 0;
   let lookedForOld = 0;
 
   /** Each part fails by itself: while Temporal is away, webhooks that only concern our record still move. */
@@ -61,6 +64,19 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
     }
   }
 
+  async function settleRefunds(): Promise<void> {
+    if (Date.now() - lookedForRefunds < lookForLateEveryMs) return;
+    lookedForRefunds = Date.now();
+    for (const { id, onboardingId } of await unansweredRefunds(db, lateAfterSeconds, batch)) {
+      try {
+        await askRefund(deps, id);
+        log.info({ onboarding_id: onboardingId, refund: id }, 'refund settled late');
+      } catch (error) {
+        log.warn({ onboarding_id: onboardingId, refund: id, ...errorFields(error) }, 'refund not settled');
+      }
+    }
+  }
+
   async function deleteOld(): Promise<void> {
     if (Date.now() - lookedForOld < lookForOldEveryMs) return;
     lookedForOld = Date.now();
@@ -76,6 +92,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
       while ((await tellLinks(deps, batch)) === batch);
     });
     await part('late starts', startLate);
+    await part('refunds', settleRefunds);
     await part('retention', deleteOld);
     // A feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
     await part('feeds', async () => {

@@ -1,6 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
-export type IdPrefix = 'onb' | 'lnk' | 'chk' | 'rev' | 'key' | 'auth' | 'ten' | 'rep' | 'ntf' | 'nep' | 'whs' | 'rcp';
+export type IdPrefix =
+  | 'onb'
+  | 'lnk'
+  | 'chk'
+  | 'rev'
+  | 'key'
+  | 'auth'
+  | 'ten'
+  | 'rep'
+  | 'ntf'
+  | 'nep'
+  | 'whs'
+  | 'rcp'
+  | 'rfd';
 
 /** Neither letters nor digits that people take for each other. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

@@ -4,6 +4,7 @@ import type { DataProduct } from '../domain/data-product.ts';
 import type { IdentityJudgement } from '../domain/identity.ts';
 import type { Funding, Outcome, Stage } from '../domain/onboarding.ts';
 import { completePolicy, type Policy } from '../domain/policy.ts';
+import type { RefundStanding } from '../domain/refund.ts';
 import type { ReportKind, ReportStatus } from '../domain/report.ts';
 import type { GivenReview } from '../domain/review.ts';
 import type { ReturnWindows } from '../domain/transfer.ts';
@@ -56,7 +57,19 @@ export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStarte
   } | null;
   identityVerification: { id: string; status: string } | null;
   /** The oldest first. */
+  refunds: RefundView[];
+  /** The oldest first. */
   reports: ReportView[];
+};
+
+export type RefundView = {
+  id: string;
+  amountCents: number;
+  status: RefundStanding;
+  failureCode: string | null;
+  /** The bank has taken back the debit as well. */
+  paidTwice: boolean;
+  askedAt: string;
 };
 
 export type ReportView = { id: string; kind: ReportKind; status: ReportStatus; error: string | null };
@@ -121,7 +134,8 @@ const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", ${fundingColumn}, o.products, o.policy,
     o.created_at as "createdAt", o.updated_at as "updatedAt",
-    i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, r.reports
+    i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
+    r.reports
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
@@ -149,6 +163,11 @@ const caseView = `
       'windows', json_build_object('standard', standard_return_window,
         'unauthorized', unauthorized_return_window), 'failureCode', failure_code) as transfer
     from transfers where onboarding_id = o.id) t on true
+  left join lateral (
+    select coalesce(json_agg(json_build_object('id', r.id, 'amountCents', r.amount_cents, 'status', r.status,
+      'failureCode', r.failure_code, 'paidTwice', t.status = 'returned' and r.status in ('posted', 'settled'),
+      'askedAt', asked_at) order by asked_at, r.id), '[]') as refunds
+    from refunds r join transfers t on t.id = r.transfer_id where r.onboarding_id = o.id) f on true
   left join lateral (
     select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'status', status, 'error', error)
       order by asked_at, id), '[]') as reports

@@ -15,13 +15,15 @@ export async function insertTransferEvents(
     amountCents: number | null;
     at: Date;
     failure: TransferFailure | null;
+    /** The refund that it is about, not the transfer. */
+    refundId: string | null;
   }[],
 ): Promise<number> {
   const { rowCount } = await db.query(
     `insert into transfer_events (event_id, transfer_id, account_id, type, amount_cents, at, failure_code,
-       failure_description)
+       failure_description, refund_id)
      select * from unnest($1::numeric[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[],
-       $8::text[])
+       $8::text[], $9::text[])
      on conflict (event_id) do nothing`,
     [
       events.map((event) => String(event.eventId)),
@@ -32,6 +34,7 @@ export async function insertTransferEvents(
       events.map((event) => event.at),
       events.map((event) => event.failure?.code ?? null),
       events.map((event) => event.failure?.description ?? null),
+      events.map((event) => event.refundId),
     ],
   );
   return rowCount ?? 0;

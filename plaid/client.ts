@@ -11,6 +11,7 @@ import { createUser, readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
+import { createRefund, listRefunds } from './refunds.ts';
 import { createAssetReport, readAssetReport } from './reports.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
@@ -57,6 +58,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     createTransfer: (request) => createTransfer(ask, request),
     findTransfer: (by) => findTransfer(ask, by),
     cancelTransfer: (transferId) => cancelTransfer(ask, transferId),
+    createRefund: (request) => createRefund(ask, request),
+    listRefunds: (transferId) => listRefunds(ask, transferId),
     readTransferEvents: (afterId) => readTransferEvents(ask, afterId),
     listTransferEvents: (filter) => listTransferEvents(ask, filter),
     readBankTransferEvents: (afterId) => readBankTransferEvents(ask, afterId),

@@ -8,6 +8,7 @@ import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '.
 import type { Owner } from '../domain/owner.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Recipient } from '../domain/recipient.ts';
+import type { RefundStatus } from '../domain/refund.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
 
@@ -97,6 +98,15 @@ export type Transfer = {
   failure: { code: string | null; description: string | null } | null;
 };
 
+export type RefundRequest = {
+  transferId: string;
+  amountCents: number;
+  /** Stored before the call; at most 50 characters. */
+  idempotencyKey: string;
+};
+
+export type Refund = { refundId: string; amountCents: number; status: RefundStatus; failureCode: string | null };
+
 export type TransferEvent = {
   /** Unsigned 64 bit, increasing with gaps. */
   eventId: bigint;
@@ -171,6 +181,9 @@ export interface PlaidGateway {
   /** Null where Plaid knows no such transfer: a read that settles what an unknown result did. */
   findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;
   cancelTransfer(transferId: string): Promise<void>;
+  createRefund(request: RefundRequest): Promise<Refund>;
+  /** All refunds of a transfer. */
+  listRefunds(transferId: string): Promise<Refund[]>;
   readTransferEvents(afterId: bigint): Promise<EventPage<TransferEvent>>;
   listTransferEvents(
     filter: ListedPage & { transferId: string | null; accountId: string | null },

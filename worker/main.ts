@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     vault: createVault(config.GANGWAY_VAULT_KEYS),
     plaid: createPlaid(plaidSettings(config)),
     cases: caseTeller(new Client({ connection, namespace })),
+    alert: (about, what) => log.error(about, what),
     webhookUrl: webhookUrl(config),
     feedSeconds: config.GANGWAY_FEED_SECONDS,
     transactionsSeconds: config.GANGWAY_TRANSACTIONS_SECONDS,

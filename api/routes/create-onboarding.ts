@@ -4,11 +4,10 @@ import { insertOnboarding } from '../../db/onboardings.ts';
 import { readJson } from '../body.ts';
 import type { Deps, Route } from '../context.ts';
 import { answerCase, tenantOf } from '../find-case.ts';
-import { answerOnce, idempotencyKey } from '../idempotent.ts';
+import { answerOnce, requireKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 import { applicantOf, fundingOf, onboardingSchema } from '../onboarding-input.ts';
 import { policyOf } from '../policy-input.ts';
-import { Problem } from '../problem.ts';
 import { startCase } from '../start-case.ts';
 
 /** Starts an onboarding and answers with the case, its Link token included. */
@@ -18,11 +17,10 @@ export function createOnboarding(deps: Deps): Route {
     method: 'POST',
     path: '/v1/onboardings',
     handle: async (ctx) => {
-      if (idempotencyKey(ctx) === null) {
-        const detail =
-          'Send an Idempotency-Key header, a new one for each onboarding, so that a retry cannot start two.';
-        throw new Problem(400, 'idempotency_key_required', detail);
-      }
+      requireKey(
+        ctx,
+        'Send an Idempotency-Key header, a new one for each onboarding, so that a retry cannot start two.',
+      );
       const given = checkInput(onboardingSchema, await readJson(ctx.req));
       const tenantId = tenantOf(ctx);
       await answerOnce(deps, ctx, {

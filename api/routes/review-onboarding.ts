@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { newId } from '../../db/ids.ts';
 import { insertReview, takeReview } from '../../db/reviews.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Stage } from '../../domain/onboarding.ts';
@@ -9,9 +7,9 @@ import { review } from '../../workflows/messages.ts';
 import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
 import { countingReviews } from '../case-answer.ts';
-import type { Context, Deps, Route } from '../context.ts';
-import { answerCase, findCase, tenantOf } from '../find-case.ts';
-import { answerOnce, idempotencyKey } from '../idempotent.ts';
+import type { Deps, Route } from '../context.ts';
+import { answerCase, findCase } from '../find-case.ts';
+import { answerOnce, keyedId } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 
 const body = z.strictObject({
@@ -38,7 +36,7 @@ export function reviewOnboarding(deps: Deps): Route {
     handle: async (ctx) => {
       const { decision, reviewer, note = null } = checkInput(body, await readJson(ctx.req));
       const view = await findCase(deps, ctx);
-      const id = reviewId(ctx);
+      const id = keyedId('rev', ctx);
       await answerOnce(deps, ctx, {
         request: { decision, reviewer, note },
         record: async (tx) => {
@@ -64,13 +62,3 @@ const approvedAlready = () =>
   new Failure('conflict', 'This reviewer has approved already: another one has to approve as well.', {
     code: 'approved_already',
   });
-
-/** The same for every try under one key, so that Temporal sees one update. */
-function reviewId(ctx: Context): string {
-  const key = idempotencyKey(ctx);
-  if (key === null) return newId('rev');
-  const hash = createHash('sha256')
-    .update(JSON.stringify([tenantOf(ctx), ctx.path, key]))
-    .digest('hex');
-  return `rev_${hash.slice(0, 32)}`;
-}

@@ -19,6 +19,7 @@ export type CaseView = {
   offers: { type: LinkOffer; link_token: string | null }[];
   waiting: { for: string; until: string | null } | null;
   transfer: { id: string; network: string; status: string; amount: string } | null;
+  refunds: { id: string; amount: string; status: string; paid_twice: boolean }[];
 };
 
 /** One onboarding of the demo. */

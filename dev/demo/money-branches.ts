@@ -79,4 +79,47 @@ const cancelled: Story = {
   through: ['transferring'],
 };
 
-export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled];
+const refunds: Story[] = [
+  {
+    name: 'a part refunded',
+    username: 'user_good',
+    funding: debit,
+    refund: { amount: '15.00', ends: 'settled' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'refund refused by Plaid',
+    username: 'user_refund_refused',
+    funding: debit,
+    refund: { ends: 'refused' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'refund fails',
+    username: 'user_refund_fails',
+    funding: debit,
+    refund: { ends: 'failed' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'refund comes back',
+    username: 'user_refund_returned',
+    funding: debit,
+    refund: { ends: 'returned' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'refunded, then disputed: paid twice',
+    username: 'user_late_return',
+    funding: debit,
+    refund: { ends: 'settled' },
+    ends: 'returned',
+    through: [...paid],
+  },
+];
+
+export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled, ...refunds];

@@ -9,7 +9,7 @@ export type World = { api: Call; simulator: Call; report: Report };
 /** Whether nothing will happen to the case by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
-  if (isToBeCancelled(one)) return false;
+  if (isToBeCancelled(one) || isToBeRefunded(one)) return false;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
@@ -20,6 +20,9 @@ export function isAtRest(one: DemoCase): boolean {
 const isToBeCancelled = ({ view, story }: DemoCase): boolean =>
   (story.cancelled === 'before link' && view.stage === 'awaiting_link') ||
   (story.cancelled === 'on its way' && view.stage === 'transferring');
+
+const isToBeRefunded = ({ view, story, done }: DemoCase): boolean =>
+  story.refund !== undefined && view.stage === 'watching_returns' && !done.has('refund');
 
 /** Nobody can do anything before the bank has. */
 export const waitsForDeposit = ({ view }: DemoCase): boolean =>
@@ -42,6 +45,7 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   const { story, view, done } = one;
   const action = view.next_action;
   if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
+  if (isToBeRefunded(one)) return once(done, 'refund', () => refund(world, one));
   if (!action || action.type === 'wait') return;
   if (story.takes && view.stage === 'in_review' && !done.has('offer'))
     return once(done, 'offer', () => takeOffer(world, one));
@@ -113,6 +117,16 @@ async function review(
 async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {
   const answer = await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`);
   return accepted(answer, label, () => report(`${label}: the product cancels`));
+}
+
+async function refund({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
+  const amount = story.refund?.amount;
+  const body = amount === undefined ? undefined : { amount };
+  const { status, body: answer } = await api('POST', `/v1/onboardings/${view.id}/refunds`, body, `${userId}-refund`);
+  const refused = status === 409 && (answer as { code?: string }).code === 'refund_refused';
+  if (status !== 201 && !refused) throw new Error(`${label}: ${JSON.stringify(answer)}`);
+  report(`${label}: the product refunds ${amount ?? 'all of it'}${refused ? ', and Plaid refuses' : ''}`);
+  return true;
 }
 
 function accepted({ status, body }: Answer, label: string, tell: () => void): boolean {

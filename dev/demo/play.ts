@@ -87,13 +87,17 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   return { cases, stayed };
 }
 
-type Ledger = { transfers: { client_user_id: string | null; status: string }[] };
+type Moved = { client_user_id: string | null; status: string }[];
 
-/** Whether the API has heard all that has happened to these cases' transfers at the bank. */
+/** Whether the API has heard all that has happened to these cases' transfers and refunds at the bank. */
 async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolean> {
-  const { transfers } = (await simulator('GET', '/simulator/ledger')).body as Ledger;
-  const atBank = new Map(transfers.map(({ client_user_id, status }) => [client_user_id, status]));
-  return cases.every(({ view, closed }) => closed || !view.transfer || view.transfer.status === atBank.get(view.id));
+  const { transfers, refunds } = (await simulator('GET', '/simulator/ledger')).body as Record<string, Moved>;
+  const statusOf = (moved: Moved = []) => new Map(moved.map(({ client_user_id, status }) => [client_user_id, status]));
+  const [ofTransfers, ofRefunds] = [statusOf(transfers), statusOf(refunds)];
+  const heard = ({ view: { id, transfer, refunds } }: DemoCase) =>
+    (!transfer || transfer.status === ofTransfers.get(id)) &&
+    refunds.every(({ status }) => status === (ofRefunds.get(id) ?? 'refused'));
+  return cases.every((one) => one.closed || heard(one));
 }
 
 /** What a case still has to wait, in seconds. Waits for money end by the bank's clock, waits for people by its own. */

@@ -21,6 +21,8 @@ export type Story = {
   policy?: object;
   /** The product thinks better of it: before the person has linked, or once the transfer is on its way. */
   cancelled?: 'before link' | 'on its way';
+  /** What the product sends back once the money is there, all of it if no amount is named; and how that has to end. */
+  refund?: { amount?: string; ends: 'refused' | 'settled' | 'failed' | 'returned' };
   /** What the reviewers decide. */
   review?: 'approve' | 'reject';
   /** How many Plaid has to be asked for. Default: one, if it comes to that. */

@@ -11,5 +11,8 @@ export function judge({ story, view, closed }: DemoCase, passed: Stage[], transf
   if (missed.length > 0) problems.push(`did not pass ${missed.join(', ')}`);
   const wanted = transfersOf(story);
   if (transfers !== wanted) problems.push(`${transfers} transfers at the bank instead of ${wanted}`);
+  const refund = view.refunds[0]?.status;
+  if (refund !== story.refund?.ends)
+    problems.push(`refund ${refund ?? 'none'} instead of ${story.refund?.ends ?? 'none'}`);
   return problems;
 }

@@ -29,6 +29,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   reviews: [],
   identityVerification: null,
   transfer: null,
+  refunds: [],
   reports: [],
   ...change,
 });

@@ -5,6 +5,7 @@ import { applyTransferEvents } from '../../db/transfers.ts';
 import { achCodes } from '../../domain/ach-codes.ts';
 import type { Direction, Network } from '../../domain/onboarding.ts';
 import { ownDatabase } from '../support/database.ts';
+import { aTransferEvent } from '../support/feed-events.ts';
 import { storedCase, storedTransfer } from '../support/stored-case.ts';
 
 type Entry = {
@@ -58,12 +59,11 @@ describe('countReturns', () => {
     ]);
     if (!returned) return;
     const failure = { code, description: null };
-    const told = { transferId: id, accountId: null, type: 'returned', amountCents: 2500, at: returned, failure };
     // Told twice, as feeds do.
-    await insertTransferEvents(pool, [
-      { ...told, eventId: ++events },
-      { ...told, eventId: ++events },
-    ]);
+    for (let times = 0; times < 2; times++) {
+      const told = { eventId: ++events, transferId: id, type: 'returned', at: returned, failure };
+      await insertTransferEvents(pool, [aTransferEvent(told)]);
+    }
     await applyTransferEvents(pool, id);
   }
 

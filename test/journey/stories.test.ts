@@ -32,6 +32,10 @@ describe('the stories of the demo', () => {
       const atBank = await ledgerOf(world, one.view.id);
       assert.equal(atBank.transfers.length, transfersOf(story));
 
+      assert.equal(one.view.refunds[0]?.status, story.refund?.ends);
+      const returned = one.view.transfer?.status === 'returned';
+      assert.ok(one.view.refunds.every(({ paid_twice }) => paid_twice === returned));
+
       const rows = await caseRows(pool, one.view.id);
       assert.deepEqual(rows.onboardings, [{ stage: 'closed', outcome: story.ends }]);
       assert.deepEqual(

@@ -71,6 +71,21 @@ export function transferContract(
       await assert.rejects(gateway().cancelTransfer(transferId), { kind: 'conflict' });
     });
 
+    it('can be refunded, once for each key', async () => {
+      const { transferId } = await gateway().createTransfer(await transferAsked());
+      const request = { transferId, amountCents: 400, idempotencyKey: randomUUID() };
+      const refund = await gateway().createRefund(request);
+      assert.deepEqual([refund.status, refund.amountCents], ['pending', 400]);
+      assert.equal((await gateway().createRefund(request)).refundId, refund.refundId);
+      const listed = await gateway().listRefunds(transferId);
+      assert.deepEqual(
+        listed.map(({ refundId }) => refundId),
+        [refund.refundId],
+      );
+      const tooMuch = gateway().createRefund({ transferId, amountCents: 601, idempotencyKey: randomUUID() });
+      await assert.rejects(tooMuch, { kind: 'bug' });
+    });
+
     it('events come in order, from the cursor on', async () => {
       const { transferId } = await gateway().createTransfer(await transferAsked());
       const events: TransferEvent[] = [];

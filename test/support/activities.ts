@@ -23,6 +23,7 @@ export function activitiesOn(
     vault: testVault,
     plaid: plaid.gateway,
     cases: { transferMoved: async () => {}, microDepositsMoved: async () => true, wakeFeed: async () => {}, ...cases },
+    alert: () => {},
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     feedSeconds: 60,
     transactionsSeconds: 86_400,

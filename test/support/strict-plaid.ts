@@ -6,26 +6,22 @@ import type { IdentityFlag, IdentityScores } from '../../domain/identity.ts';
 import type { Owner } from '../../domain/owner.ts';
 import { Secret } from '../../domain/secret.ts';
 import type {
-  Authorization,
-  AuthorizationRequest,
   BankAccount,
   BankTransferEvent,
   IdentityVerification,
   LinkResult,
   PlaidGateway,
-  Transfer,
   TransferEvent,
 } from '../../plaid/gateway.ts';
 import { anAccount } from './an-account.ts';
 import { interruptions, type When } from './interruptions.ts';
 import { eventsAfter, newestEvents } from './strict-feeds.ts';
+import { refusal, strictMoney, strictMoneyRules } from './strict-money.ts';
 import { strictPayments } from './strict-payments.ts';
 import { strictReports } from './strict-reports.ts';
 import { strictTransactions } from './strict-transactions.ts';
 
 type Call = keyof PlaidGateway;
-type Asked = Authorization & { request: AuthorizationRequest; at: number };
-type Decided = Pick<Authorization, 'decision'> & { rationale?: string };
 
 const minute = 60_000;
 
@@ -40,16 +36,7 @@ export function strictPlaid() {
   /** What the tests arrange and count. */
   const bank = {
     calls,
-    authorizations: [] as Asked[],
-    /** Ids of those that were let go. */
-    cancelled: new Set<string>(),
-    transfers: [] as (Transfer & { accountId: string; metadata: Record<string, string> })[],
-    /** It is too late for a same-day transfer today. */
-    late: false,
-    /** A transfer is not found by its authorization yet. */
-    findsLate: false,
-    /** Taken one by one by new authorizations; approved when there is none left. */
-    decisions: [] as Decided[],
+    ...strictMoney(),
     accounts: [anAccount()] as BankAccount[],
     itemError: null as string | null,
     scores: { legal_name: 95, email: 90, phone: null, address: null } as IdentityScores,
@@ -75,51 +62,7 @@ export function strictPlaid() {
     payments: strictPayments(),
   };
 
-  function authorize(request: AuthorizationRequest): Authorization {
-    if (request.idempotencyKey.length > 50) throw refusal('bug', 'INVALID_FIELD');
-    const known = bank.authorizations.findLast(
-      (one) => one.request.idempotencyKey === request.idempotencyKey && now() - one.at < 48 * 60 * minute,
-    );
-    const { accountId, network } = request;
-    const other = known && (known.request.accountId !== accountId || known.request.network !== network);
-    if (other) throw refusal('bug', 'IDEMPOTENCY_KEY_REUSED');
-    if (known && known.decision !== 'user_action_required') return known;
-    const { decision, rationale = null } = bank.decisions.shift() ?? { decision: 'approved' };
-    const answer: Authorization = {
-      authorizationId: `authorization-${randomUUID()}`,
-      decision,
-      rationale: rationale === null ? null : { code: rationale, description: '' },
-    };
-    bank.authorizations.push({ ...answer, request, at: now() });
-    return answer;
-  }
-
-  function createTransfer(request: Parameters<PlaidGateway['createTransfer']>[0]): Transfer {
-    const { authorizationId, accountId, amountCents, metadata } = request;
-    const authorization = bank.authorizations.find((one) => one.authorizationId === authorizationId);
-    if (authorization?.decision !== 'approved' || bank.cancelled.has(authorizationId)) {
-      throw refusal('bug', 'INVALID_FIELD');
-    }
-    // Plaid documents neither what it says to an expired authorization that was used, nor how soon it finds its transfer.
-    if (now() - authorization.at >= 60 * minute) throw refusal('bug', 'INVALID_FIELD');
-    const made = bank.transfers.find((one) => one.authorizationId === authorizationId);
-    if (made) return made;
-    const asked = authorization.request;
-    if (asked.accountId !== accountId || asked.amountCents < amountCents) throw refusal('bug', 'INVALID_FIELD');
-    const transfer = {
-      transferId: `transfer-${randomUUID()}`,
-      authorizationId,
-      status: 'pending' as const,
-      network: bank.late && asked.network === 'same-day-ach' ? 'ach' : asked.network,
-      amountCents,
-      cancellable: true,
-      createdAt: new Date(),
-      windows: { standard: null, unauthorized: null },
-      failure: null,
-    };
-    bank.transfers.push({ ...transfer, accountId, metadata });
-    return transfer;
-  }
+  const money = strictMoneyRules(bank, now);
 
   const gateway: PlaidGateway = {
     createLinkToken: (request) =>
@@ -163,32 +106,15 @@ export function strictPlaid() {
       perform('matchIdentity', () => (bank.matches ? { scores: bank.scores, flags: bank.flags } : null)),
     readOwners: () => perform('readOwners', () => bank.owners),
     supportsRtp: () => perform('supportsRtp', () => bank.rtp),
-    authorize: (request) => perform('authorize', () => authorize(request)),
+    authorize: (request) => perform('authorize', () => money.authorize(request)),
     cancelAuthorization: (authorizationId) =>
-      perform('cancelAuthorization', () => {
-        const used = bank.transfers.some((one) => one.authorizationId === authorizationId);
-        if (used || !bank.authorizations.some((one) => one.authorizationId === authorizationId)) {
-          throw refusal('bug', 'INVALID_FIELD');
-        }
-        bank.cancelled.add(authorizationId);
-      }),
-    createTransfer: (request) => perform('createTransfer', () => createTransfer(request)),
-    findTransfer: (by) =>
-      perform(
-        'findTransfer',
-        () =>
-          bank.transfers.find((one) =>
-            'transferId' in by
-              ? one.transferId === by.transferId
-              : one.authorizationId === by.authorizationId && !bank.findsLate,
-          ) ?? null,
-      ),
-    cancelTransfer: (transferId) =>
-      perform('cancelTransfer', () => {
-        const transfer = bank.transfers.find((one) => one.transferId === transferId);
-        if (!transfer?.cancellable) throw refusal('conflict', 'TRANSFER_NOT_CANCELLABLE');
-        Object.assign(transfer, { status: 'cancelled', cancellable: false });
-      }),
+      perform('cancelAuthorization', () => money.cancelAuthorization(authorizationId)),
+    createTransfer: (request) => perform('createTransfer', () => money.createTransfer(request)),
+    findTransfer: (by) => perform('findTransfer', () => money.findTransfer(by)),
+    cancelTransfer: (transferId) => perform('cancelTransfer', () => money.cancelTransfer(transferId)),
+    createRefund: (request) => perform('createRefund', () => money.createRefund(request)),
+    listRefunds: (transferId) =>
+      perform('listRefunds', () => bank.refunds.filter((one) => one.transferId === transferId)),
     readTransferEvents: (afterId) =>
       perform('readTransferEvents', () => eventsAfter(bank.events, afterId, bank.pageSize)),
     listTransferEvents: (filter) => perform('listTransferEvents', () => newestEvents(bank.events, filter)),
@@ -231,5 +157,3 @@ export function strictPlaid() {
 }
 
 export const unsure = () => new Failure('uncertain', 'Plaid did not answer in time.', { code: 'timeout' });
-const refusal = (kind: 'bug' | 'missing' | 'conflict', code: string) =>
-  new Failure(kind, `Plaid says ${code}.`, { code });

@@ -1,0 +1,27 @@
+-- Money that a product sends back to the person of a debit.
+
+create table refunds (
+  -- Ours, and the idempotency key under which Plaid is asked.
+  id text primary key,
+  onboarding_id text not null references onboardings,
+  transfer_id text not null references transfers,
+  amount_cents bigint not null check (amount_cents > 0),
+  -- Plaid's; null while its answer is not known, and for ever if it refused.
+  refund_id text unique,
+  -- 'asked' and 'refused' are ours, the others Plaid's.
+  status text not null default 'asked' check (status in ('asked', 'refused', 'pending', 'posted', 'settled', 'cancelled',
+    'failed', 'returned')),
+  -- Plaid's code of the refusal, or the bank's of the return.
+  failure_code text,
+  -- When it was noted that the bank has taken back the debit as well.
+  paid_twice_at timestamptz,
+  asked_at timestamptz not null default now(),
+  check ((status in ('asked', 'refused')) = (refund_id is null))
+);
+create index refunds_by_transfer on refunds (transfer_id);
+create index refunds_by_case on refunds (onboarding_id, asked_at);
+create index refunds_unanswered on refunds (asked_at) where status = 'asked';
+
+-- The refund that an event is about. Null for those stored before this.
+alter table transfer_events add column refund_id text;
+create index transfer_events_by_refund on transfer_events (refund_id) where refund_id is not null;

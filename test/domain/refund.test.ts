@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  furthestRefund,
+  isRefundStatus,
+  type RefundStanding,
+  refundable,
+  refundFailure,
+  refundStatusOfEvent,
+} from '../../domain/refund.ts';
+
+const statuses = ['pending', 'posted', 'settled', 'cancelled', 'failed', 'returned'] as const;
+
+describe('the events of a refund', () => {
+  it('say how it stands, and those of the transfer and of sweeps do not', () => {
+    for (const status of statuses) assert.equal(refundStatusOfEvent(`refund.${status}`), status);
+    for (const type of [
+      'returned',
+      'refund',
+      'refund.swept',
+      'refund.return_swept',
+      'sweep.settled',
+      'refunded.posted',
+    ]) {
+      assert.equal(refundStatusOfEvent(type), null, type);
+    }
+    assert.ok(!isRefundStatus('asked') && !isRefundStatus('refused'));
+  });
+
+  it('I4: fold to one status in any order and number', () => {
+    for (const a of statuses) {
+      assert.equal(furthestRefund(a, a), a);
+      for (const b of statuses) {
+        assert.equal(furthestRefund(a, b), furthestRefund(b, a));
+        for (const c of statuses) {
+          assert.equal(furthestRefund(furthestRefund(a, b), c), furthestRefund(a, furthestRefund(b, c)));
+        }
+      }
+    }
+  });
+});
+
+describe('what can be refunded', () => {
+  const createdAt = new Date('2026-03-02T15:00:00Z');
+  const debit = { direction: 'debit', status: 'settled', amountCents: 2500, createdAt } as const;
+  const now = new Date('2026-03-10T15:00:00Z');
+  const codeOf = (...asked: Parameters<typeof refundable>) => {
+    const answer = refundable(...asked);
+    return answer.ok ? answer.amountCents : answer.code;
+  };
+
+  it('is the money of a debit that has settled, all of it or a part', () => {
+    assert.equal(codeOf(debit, [], null, now), 2500);
+    assert.equal(codeOf({ ...debit, status: 'funds_available' }, [], 1, now), 1);
+    assert.equal(codeOf({ ...debit, direction: 'credit' }, [], null, now), 'not_refundable');
+    assert.equal(codeOf(null, [], null, now), 'not_refundable');
+    for (const status of ['pending', 'posted', 'cancelled', 'failed', 'returned'] as const) {
+      assert.equal(codeOf({ ...debit, status }, [], null, now), 'not_settled');
+    }
+  });
+
+  it('for 180 days', () => {
+    const last = new Date(createdAt.getTime() + 180 * 86_400_000);
+    assert.equal(codeOf(debit, [], null, last), 2500);
+    assert.equal(codeOf(debit, [], null, new Date(last.getTime() + 1)), 'refund_too_late');
+  });
+
+  it('never more than the debit, where every refund counts whose money may be gone', () => {
+    const refund = fc.record({
+      status: fc.constantFrom<RefundStanding>('asked', 'refused', ...statuses),
+      amountCents: fc.integer({ min: 1, max: 2500 }),
+    });
+    const wanted = fc.option(fc.integer({ min: 1, max: 3000 }));
+    fc.assert(
+      fc.property(fc.array(refund, { maxLength: 5 }), wanted, (refunds, asked) => {
+        const counts = (status: RefundStanding) => ['asked', 'pending', 'posted', 'settled'].includes(status);
+        const gone = refunds.reduce((sum, one) => sum + (counts(one.status) ? one.amountCents : 0), 0);
+        const answer = refundable(debit, refunds, asked, now);
+        const wants = asked ?? 2500 - gone;
+        assert.equal(answer.ok, wants > 0 && gone + wants <= 2500);
+        if (answer.ok) assert.equal(answer.amountCents, wants);
+      }),
+    );
+  });
+
+  it('came to nothing for a reason that a person understands', () => {
+    assert.equal(refundFailure('settled', null), null);
+    assert.deepEqual(refundFailure('returned', 'R02'), { code: 'R02', words: 'The account has been closed.' });
+    for (const status of ['refused', 'failed'] as const)
+      assert.match(refundFailure(status, null)?.words ?? '', /refund/);
+  });
+});
