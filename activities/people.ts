@@ -4,11 +4,15 @@ import { unusedApproval } from '../db/authorizations.ts';
 import { upsertVerification } from '../db/identity-verifications.ts';
 import { finishLink, unfinishedLinkSessions } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
+import { addNotification } from '../db/notifications.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
+import { countReminder } from '../db/reminders.ts';
 import { moveStage } from '../db/stages.ts';
+import { addToTimeline } from '../db/timeline.ts';
 import { Failure, type PersonRepair } from '../domain/failure.ts';
 import { resultOf } from '../domain/identity-verification.ts';
+import { askedFor } from '../domain/next-action.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -91,6 +95,17 @@ export function peopleActivities(gateways: Gateways): PeopleActivities {
       const purpose = await purposeOf(repair, onboardingId);
       const wait = { waitingFor: waits.repair, waitingUntil: daysAfter(new Date(), policy.repairWithin) };
       return offerLink(gateways, purpose, { onboardingId, step, stage: 'repairing_link', ...wait });
+    },
+
+    async remind({ onboardingId, reminder }) {
+      await transaction(pool, async (tx) => {
+        const standing = await countReminder(tx, onboardingId, reminder);
+        // The record may be further than the case has heard.
+        const action = standing && askedFor(standing);
+        if (!action) return;
+        await addNotification(tx, { onboardingId, type: 'onboarding.reminder', action });
+        await addToTimeline(tx, onboardingId, 'reminded', { action });
+      });
     },
 
     async closeCase({ onboardingId, step, outcome, reason }) {

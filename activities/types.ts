@@ -83,6 +83,10 @@ export interface PeopleActivities {
   offerVerification(at: CaseStep & { until: string }): Promise<{ expiresAt: string }>;
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
   offerRepair(at: CaseStep & { repair: PersonRepair }): Promise<{ expiresAt: string }>;
+  /**
+   * Tells the product, and by email the person, that the case still waits for them. `reminder` counts those of the case.
+   */
+  remind(at: { onboardingId: string; reminder: number }): Promise<void>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */
   closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<Outcome>;
 }

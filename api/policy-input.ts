@@ -14,6 +14,13 @@ export const policySchema = z.strictObject({
   review_within_days: days.optional(),
   repair_within_days: days.optional(),
   proven_within_days: days.optional(),
+  remind_after_days: z
+    .array(days)
+    .max(10)
+    .refine((all) => all.every((one, at) => at === 0 || one > (all[at - 1] ?? 0)), {
+      error: 'must be days in ascending order, each of them once; [] for no reminders',
+    })
+    .optional(),
   link_again: z.int().min(0).max(10).optional(),
   database_caution: z.enum(['accept', 'review', 'refuse']).optional(),
   identity_verification: z
@@ -49,6 +56,7 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
     repairWithin: within(policy?.repair_within_days, defaultPolicy.repairWithin),
     provenWithin: within(policy?.proven_within_days, defaultPolicy.provenWithin),
+    remindAfterDays: policy?.remind_after_days ?? defaultPolicy.remindAfterDays,
     linkAgain: policy?.link_again ?? defaultPolicy.linkAgain,
     databaseCaution: policy?.database_caution ?? defaultPolicy.databaseCaution,
     ...(policy?.identity_verification && {

@@ -27,5 +27,14 @@ const actionOfStage: Record<Stage, NextAction> = {
 const personActions = ['verify_identity', 'open_link', 'verify_micro_deposits', 'repair_link'] as const;
 export type PersonAction = (typeof personActions)[number];
 
+/** What is asked for, where something is. */
+export type AskedFor = PersonAction | 'review';
+
+/** Null where the case waits for nobody in particular. */
+export function askedFor(standing: { stage: Stage; waitingFor: string | null }): AskedFor | null {
+  const action = actionOf(standing);
+  return action === 'review' || isPersonAction(action) ? action : null;
+}
+
 export const isPersonAction = (action: string): action is PersonAction =>
   (personActions as readonly string[]).includes(action);

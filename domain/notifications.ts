@@ -1,5 +1,5 @@
 // What the product is told of a case, without asking.
-import { actionOf, isPersonAction, type PersonAction } from './next-action.ts';
+import { type AskedFor, actionOf, isPersonAction } from './next-action.ts';
 import type { Direction, Outcome, Stage } from './onboarding.ts';
 
 /** The published list. A type keeps its meaning for ever; what means something else gets a new name. */
@@ -18,9 +18,6 @@ export const notificationTypes = [
   'onboarding.cancelled',
 ] as const;
 export type NotificationType = (typeof notificationTypes)[number];
-
-/** What is asked for, where something is. */
-export type AskedFor = PersonAction | 'review';
 
 /** The `data` of a notification: ids, words and codes, nothing of the person. */
 export type NotificationData = {

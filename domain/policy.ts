@@ -11,6 +11,8 @@ export type Policy = {
   repairWithin: Days;
   /** How long an account may take to be proven: a micro-deposit has to arrive and to be confirmed. */
   provenWithin: Days;
+  /** When whoever a case waits for is reminded, in days from when it began to wait; before the wait's end. */
+  remindAfterDays: number[];
   /** How often the person may link another account after one could not be proven. */
   linkAgain: number;
   /** What a `database_insights_pass_with_caution` is worth. */
@@ -29,6 +31,7 @@ export const defaultPolicy: Policy = {
   reviewWithin: '14 days',
   repairWithin: '14 days',
   provenWithin: '14 days',
+  remindAfterDays: [1, 3, 7],
   linkAgain: 2,
   databaseCaution: 'review',
   identity: defaultIdentityPolicy,

@@ -1,18 +1,18 @@
 // Waits until the account is proven, where its bank does not vouch for it at once: by micro-deposits, by Plaid's
 // database, or by a reviewer. Each look reads the account itself; what is heard only says when to look.
-import { condition } from '@temporalio/workflow';
 import type { ReadAccount } from '../activities/types.ts';
 import { expectedDeposit } from '../domain/banking-days.ts';
 import { waits } from '../domain/onboarding.ts';
+import { nextLookAtDeposit, type Reminding } from '../domain/waiting.ts';
 import { bank, people } from './activities.ts';
-import { type Case, makeSearchable, show } from './case.ts';
-import { AccountChanged, Ended, isCalledAway, leaveIfCalledAway } from './ended.ts';
-import { daysFromNow } from './link-wait.ts';
+import type { Case } from './case.ts';
+import { AccountChanged, Ended, leaveIfCalledAway } from './ended.ts';
 import { step } from './step.ts';
+import { beginReminding, daysFromNow, type Standing, waitFor } from './waiting.ts';
 import { linkFinished, reviewed } from './waits.ts';
 
-/** Looks for what nobody has told, one a day: a feed, a webhook and the person's browser are three ways to hear of it. */
-const lookEvery = 24 * 3_600_000;
+const arrival: Standing = { stage: 'awaiting_micro_deposits', waitingFor: waits.deposits };
+const verification: Standing = { stage: 'awaiting_micro_deposits', waitingFor: waits.verification };
 
 const week = 7 * 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ type Proven = { proven: true } | { proven: false; reason: string };
 export async function accountProven(theCase: Case, first: ReadAccount): Promise<Proven> {
   const { inbox, start } = theCase;
   const deadline = daysFromNow(start.policy.provenWithin);
-  let asked = false;
+  let asked: Reminding | null = null;
   for (let account = first; ; account = await lookAgain(theCase, arrivalOf(theCase, account))) {
     const deposits = inbox.microDeposits.get(account.accountId);
     if (account.proof === 'proven') return { proven: true };
@@ -39,7 +39,7 @@ export async function accountProven(theCase: Case, first: ReadAccount): Promise<
     if (arrives !== null && arrives <= Date.now() && !asked) {
       const until = new Date(deadline).toISOString();
       await step(theCase, 'awaiting_micro_deposits', (at) => people.offerVerification({ ...at, until }));
-      asked = true;
+      asked = beginReminding(theCase, verification);
     }
     await somethingHappens(theCase, { arrives: asked ? null : arrives, deadline, asked });
   }
@@ -68,21 +68,24 @@ type Wait = {
   /** When the person is to be asked; null where that is not known, or they have been. */
   arrives: number | null;
   deadline: number;
-  asked: boolean;
+  /** Once the person has been: their reminders. */
+  asked: Reminding | null;
 };
 
 async function somethingHappens(theCase: Case, { arrives, deadline, asked }: Wait): Promise<void> {
   const { inbox } = theCase;
-  const summary = asked ? waits.verification : waits.deposits;
-  const resting = theCase.stage === 'awaiting_micro_deposits' && theCase.waiting?.for === summary;
-  show(theCase, 'awaiting_micro_deposits', { for: summary, until: new Date(arrives ?? deadline).toISOString() });
-  if (!resting) makeSearchable(theCase);
+  const looked = Date.now();
+  await waitFor(theCase, {
+    ...(asked ? verification : arrival),
+    reminding: asked,
+    deadline,
+    until: arrives ?? deadline,
+    look: () => Math.min(arrives ?? deadline, nextLookAtDeposit(looked)),
+    heard: () => inbox.linked || inbox.accountNews,
+  });
+  leaveIfCalledAway(theCase);
   inbox.linked = false;
   inbox.accountNews = false;
-  const next = Math.min(arrives ?? deadline, deadline, Date.now() + lookEvery);
-  const heard = () => inbox.linked || inbox.accountNews || isCalledAway(theCase);
-  await condition(heard, Math.max(1, next - Date.now()), { summary });
-  leaveIfCalledAway(theCase);
 }
 
 /** Plaid's database has not enough to say: what that is worth is the product's policy. */
@@ -107,7 +110,6 @@ async function linkAgain(theCase: Case, reason: string): Promise<Proven> {
   const offer = await step(theCase, 'awaiting_link', (at) => people.offerLink({ ...at, reason }));
   theCase.inbox.linked = false;
   theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
-  makeSearchable(theCase);
   const link = await linkFinished(theCase);
   if (!link.finished) throw new Ended('abandoned', link.reason);
   throw new AccountChanged();

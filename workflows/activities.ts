@@ -31,8 +31,9 @@ const { offerVerification } = proxyActivities<PeopleActivities>({
   summary: 'a Link token to confirm the micro-deposit',
 });
 const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a Link token to repair the login' });
+const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'remind whoever is waited for' });
 const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
-export const people = { readVerification, offerLink, offerVerification, findLink, offerRepair, closeCase };
+export const people = { readVerification, offerLink, offerVerification, findLink, offerRepair, remind, closeCase };
 
 // The feed has no case to report to, so it never gives up. One call reads a bounded number of pages: a worker that dies
 // over it holds everybody's events back no longer than this.

@@ -4,6 +4,7 @@ import type { Revocation } from '../domain/item.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { completePolicy, firstStage, processPolicy } from '../domain/policy.ts';
+import type { Reminding } from '../domain/waiting.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
 
@@ -19,6 +20,12 @@ export type Case = {
   linkedAgain: number;
   /** Plaid's id of the Item, once the account has been read. */
   itemId: string | null;
+  /** By what was waited for: the reminders of waits that ended without an answer, because the account changed. */
+  readonly brokenOff: Map<string, Reminding>;
+  /** Counts the reminders of the case, so that the record can refuse a late retry of an earlier one. */
+  reminders: number;
+  /** What operators can search by now: written again only where it changes. */
+  searchable: string;
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
   steps: number;
   /** False from the moment a money call may have been made, and while the case closes. */
@@ -59,15 +66,25 @@ type Inbox = {
 export function openCase(given: OnboardingStart): Case {
   const start = { ...given, policy: processPolicy(completePolicy(given.policy)) };
   const { transfer } = start;
+  const stage = !transfer
+    ? firstStage(start.policy)
+    : transfer.standing === 'funded'
+      ? 'watching_returns'
+      : 'transferring';
+  const itemId = transfer?.itemId ?? null;
   return {
     start,
-    stage: !transfer ? firstStage(start.policy) : transfer.standing === 'funded' ? 'watching_returns' : 'transferring',
+    stage,
     waiting: null,
     trouble: null,
     timeline: [],
     personVerified: false,
     linkedAgain: 0,
-    itemId: transfer?.itemId ?? null,
+    itemId,
+    brokenOff: new Map(),
+    reminders: 0,
+    // As whoever started this run has set them.
+    searchable: searchableOf({ stage, trouble: null, itemId }),
     steps: 0,
     cancellable: !transfer,
     inbox: {
@@ -104,16 +121,23 @@ export function show(theCase: Case, stage: Stage, waiting: Case['waiting']): voi
 }
 
 /**
- * Makes stage, trouble and Item searchable. One Action, so only where the case comes to rest: for a person, an operator or
- * an outage. In between, the attribute names the last resting place for the seconds that steps take.
+ * Makes stage, trouble and Item searchable. One Action, so only where the case comes to rest, for a person, an operator or
+ * an outage, and only where that is news. In between, the attribute names the last resting place for the seconds that
+ * steps take.
  */
 export function makeSearchable(theCase: Case): void {
+  const searchable = searchableOf(theCase);
+  if (searchable === theCase.searchable) return;
+  theCase.searchable = searchable;
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: theCase.stage },
     { key: searchAttributes.trouble, value: theCase.trouble?.kind ?? 'none' },
     ...(theCase.itemId ? [{ key: searchAttributes.item, value: theCase.itemId }] : []),
   ]);
 }
+
+const searchableOf = ({ stage, trouble, itemId }: Pick<Case, 'stage' | 'trouble' | 'itemId'>): string =>
+  [stage, trouble?.kind ?? 'none', itemId].join();
 
 export function caseFile({ stage, waiting, trouble, timeline }: Case): CaseFile {
   return { stage, waiting, trouble, timeline };

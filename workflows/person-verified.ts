@@ -1,16 +1,12 @@
 // Waits until Plaid has verified who the person is, where the product asks for that before they link.
-import { condition } from '@temporalio/workflow';
 import { type Outcome, waits } from '../domain/onboarding.ts';
+import { nextLookAtVerification } from '../domain/waiting.ts';
 import { people } from './activities.ts';
-import { type Case, makeSearchable, show } from './case.ts';
-import { isCalledAway, leaveIfCalledAway } from './ended.ts';
-import { daysFromNow } from './link-wait.ts';
+import type { Case } from './case.ts';
+import { leaveIfCalledAway } from './ended.ts';
 import { step } from './step.ts';
+import { beginReminding, daysFromNow, waitFor } from './waiting.ts';
 import { reviewed } from './waits.ts';
-
-const hour = 3_600_000;
-/** A webhook tells of every change; these looks are for the lost ones, further and further apart. */
-const longestPause = 24 * hour;
 
 export type PersonVerified = { verified: true } | { verified: false; outcome: Outcome; reason: string };
 
@@ -22,20 +18,22 @@ export async function personVerified(theCase: Case): Promise<PersonVerified> {
   theCase.personVerified = true;
   const offer = await step(theCase, 'awaiting_link', people.offerLink);
   theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
-  makeSearchable(theCase);
   return result;
 }
 
 async function verificationOver(theCase: Case, deadline: number): Promise<PersonVerified> {
   const { inbox } = theCase;
-  for (let pause = hour; ; pause = Math.min(2 * pause, longestPause)) {
-    show(theCase, 'awaiting_identity_verification', {
-      for: waits.identityVerification,
-      until: new Date(deadline).toISOString(),
+  const standing = { stage: 'awaiting_identity_verification', waitingFor: waits.identityVerification } as const;
+  const reminding = beginReminding(theCase, standing);
+  for (let looks = 0; ; looks++) {
+    const looked = Date.now();
+    await waitFor(theCase, {
+      ...standing,
+      deadline,
+      reminding,
+      look: () => nextLookAtVerification(looks, looked),
+      heard: () => inbox.identityVerificationChanged,
     });
-    const left = Math.max(1, Math.min(pause, deadline - Date.now()));
-    const summary = waits.identityVerification;
-    await condition(() => inbox.identityVerificationChanged || isCalledAway(theCase), left, { summary });
     leaveIfCalledAway(theCase);
     inbox.identityVerificationChanged = false;
     const { result, status } = await step(theCase, 'awaiting_identity_verification', people.readVerification);

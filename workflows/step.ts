@@ -7,7 +7,8 @@ import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import { people } from './activities.ts';
 import { type Case, makeSearchable, show } from './case.ts';
 import { AccountChanged, Ended, isCalledAway, leaveIfCalledAway } from './ended.ts';
-import { daysFromNow, waitForLink } from './link-wait.ts';
+import { waitForLink } from './link-wait.ts';
+import { daysFromNow } from './waiting.ts';
 
 const minute = 60_000;
 const longestPause = 30 * minute;

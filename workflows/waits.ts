@@ -1,11 +1,11 @@
 // Where the process itself waits for a person.
-import { condition } from '@temporalio/workflow';
 import { waits } from '../domain/onboarding.ts';
 import { reviewVerdict } from '../domain/review.ts';
-import { type Case, makeSearchable, show } from './case.ts';
-import { isCalledAway, leaveIfCalledAway } from './ended.ts';
-import { daysFromNow, waitForLink } from './link-wait.ts';
+import type { Case } from './case.ts';
+import { leaveIfCalledAway } from './ended.ts';
+import { waitForLink } from './link-wait.ts';
 import { lookForLink } from './step.ts';
+import { daysFromNow, waitFor } from './waiting.ts';
 
 /** Waits until the person has finished Link. */
 export async function linkFinished(theCase: Case): Promise<{ finished: true } | { finished: false; reason: string }> {
@@ -24,11 +24,12 @@ export async function linkFinished(theCase: Case): Promise<{ finished: true } | 
 export async function reviewed(theCase: Case): Promise<{ approved: true } | { approved: false; reason: string }> {
   const { inbox, start } = theCase;
   const verdict = () => reviewVerdict(inbox.reviews, start.policy.review);
-  const deadline = daysFromNow(start.policy.reviewWithin);
-  const summary = waits.review;
-  show(theCase, 'in_review', { for: summary, until: new Date(deadline).toISOString() });
-  makeSearchable(theCase);
-  await condition(() => verdict() !== 'open' || isCalledAway(theCase), deadline - Date.now(), { summary });
+  await waitFor(theCase, {
+    stage: 'in_review',
+    waitingFor: waits.review,
+    deadline: daysFromNow(start.policy.reviewWithin),
+    heard: () => verdict() !== 'open',
+  });
   leaveIfCalledAway(theCase);
   const decided = verdict();
   // It was about this account: should the person link another one, that one is decided anew.

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { openLinkSession, readPublicToken } from '../../db/link-sessions.ts';
 import { claimLinkTells } from '../../db/link-tells.ts';
+import { listNotifications } from '../../db/notifications.ts';
 import { loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
+import { readTimeline } from '../../db/timeline.ts';
 import type { Repair } from '../../domain/failure.ts';
+import { waits } from '../../domain/onboarding.ts';
 import { activitiesOn, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
@@ -155,6 +158,59 @@ describe('what concerns the person', () => {
           statements += 1;
         }
         assert.ok(statements > 8, `only ${statements} statements were tried`);
+      });
+    }
+  });
+
+  describe('remind', () => {
+    async function waiting(stage: 'awaiting_link' | 'in_review' | 'verifying_account') {
+      const onboardingId = await storedCase(database.pool);
+      await moveStage(database.pool, { onboardingId, step: 2, stage, waitingFor: waits.review });
+      return onboardingId;
+    }
+    const reminders = async (onboardingId: string) => {
+      const page = { onboardingId, type: 'onboarding.reminder' as const, limit: 10 };
+      return (await listNotifications(database.pool, 'ten_test', page)).notifications.map(({ data }) => data.action);
+    };
+    const noted = async (onboardingId: string) =>
+      (await readTimeline(database.pool, onboardingId, { limit: 10 })).filter(({ what }) => what === 'reminded').length;
+
+    it('tells the product what is still waited for, each reminder once', async () => {
+      const onboardingId = await waiting('awaiting_link');
+      for (const reminder of [1, 1, 2, 1]) await people().remind({ onboardingId, reminder });
+      assert.deepEqual(await reminders(onboardingId), ['open_link', 'open_link']);
+      assert.equal(await noted(onboardingId), 2);
+    });
+
+    it('tells it of a review that nobody has decided', async () => {
+      const onboardingId = await waiting('in_review');
+      await people().remind({ onboardingId, reminder: 1 });
+      assert.deepEqual(await reminders(onboardingId), ['review']);
+    });
+
+    it('tells nothing where the person has acted and the case has not heard of it', async () => {
+      const onboardingId = await waiting('verifying_account');
+      await people().remind({ onboardingId, reminder: 1 });
+      assert.deepEqual(await reminders(onboardingId), []);
+      assert.equal(await noted(onboardingId), 0);
+    });
+
+    for (const when of ['before', 'after'] as const) {
+      it(`F1: killed ${when} each of its statements, it reminds once`, async () => {
+        let statements = 0;
+        for (;;) {
+          const onboardingId = await waiting('awaiting_link');
+          const dying = dyingPool(database.pool, statements + 1, when);
+          const remind = { onboardingId, reminder: 1 };
+          await activitiesOn(dying.pool, plaid)
+            .remind(remind)
+            .catch(() => {});
+          if (dying.diedAt === null) break;
+          await untilDone(() => people().remind(remind));
+          assert.deepEqual(await reminders(onboardingId), ['open_link'], dying.diedAt);
+          statements += 1;
+        }
+        assert.ok(statements > 4, `only ${statements} statements were tried`);
       });
     }
   });

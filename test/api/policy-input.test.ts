@@ -39,6 +39,19 @@ describe('the policy of a request', () => {
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
   });
 
+  it('takes the days on which to remind, also none', () => {
+    assert.deepEqual(given({ remind_after_days: [2, 30] }).remindAfterDays, [2, 30]);
+    assert.deepEqual(given({ remind_after_days: [] }).remindAfterDays, []);
+    const ascending = '/remind_after_days must be days in ascending order, each of them once; [] for no reminders';
+    for (const days of [
+      [3, 1],
+      [1, 1],
+    ])
+      assert.deepEqual(refused({ remind_after_days: days }), [ascending]);
+    assert.equal(refused({ remind_after_days: [0] }).length, 1);
+    assert.equal(refused({ remind_after_days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }).length, 1);
+  });
+
   it('refuses what would let anybody pass, and words that mean nothing', () => {
     assert.deepEqual(
       refused({

@@ -51,4 +51,15 @@ describe('the stories of the demo', () => {
       assert.ok(rows.events.every(({ told_at }) => told_at !== null));
     });
   }
+
+  it('a person who never comes is reminded on three days, and nobody who acts at once is', async () => {
+    const { world } = sharedStack();
+    const reminders = async (name: string) => {
+      const id = cases[allStories.findIndex((story) => story.name === name)]?.view.id;
+      const { body } = await world.api('GET', `/v1/notifications?onboarding_id=${id}&type=onboarding.reminder`);
+      return (body as { data: { data: { action: string } }[] }).data.map(({ data }) => data.action);
+    };
+    assert.deepEqual(await reminders('never opens Link'), ['open_link', 'open_link', 'open_link']);
+    assert.deepEqual(await reminders('paid out by ach'), []);
+  });
 });

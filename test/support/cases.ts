@@ -44,6 +44,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     findLink: async () => ({ finished: false }),
     // Long dead, so that the case looks for an untold repair at its deadline only.
     offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
+    remind: async () => {},
     closeCase: async ({ outcome }) => outcome,
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { linkAbandoned, linkOffered } from '../../workflows/messages.ts';
 import { happy, startCase } from '../support/cases.ts';
 import { withWorker } from '../support/temporal.ts';
@@ -7,6 +8,7 @@ import { withWorker } from '../support/temporal.ts';
 const looksPerToken = Math.ceil((4.5 * 60) / 25);
 /** At the deadline. */
 const lastLook = 1;
+const reminders = defaultPolicy.remindAfterDays.length;
 
 describe('a case that nobody links', () => {
   // A public token lives for half an hour, so a finish that is found later is found for nothing.
@@ -20,13 +22,17 @@ describe('a case that nobody links', () => {
       assert.ok(days >= 30 && days < 30.1, `ended after ${days} days`);
     });
     assert.equal(activities.calls.pop(), 'closeCase');
-    assert.deepEqual(activities.calls, Array(looksPerToken + lastLook).fill('findLink'));
+    assert.deepEqual(activities.calls, [
+      ...Array(looksPerToken).fill('findLink'),
+      ...Array(reminders).fill('remind'),
+      ...Array(lastLook).fill('findLink'),
+    ]);
   });
 
   it('looks again for each fresh token that was handed out', async () => {
     const activities = happy();
     await withWorker(activities, async (env) => {
-      const handle = await startCase(env);
+      const handle = await startCase(env, { policy: { ...defaultPolicy, remindAfterDays: [] } });
       await env.sleep('3 days');
       const expiresAt = new Date((await env.currentTimeMs()) + 4 * 3_600_000).toISOString();
       await handle.signal(linkOffered, { expiresAt });
