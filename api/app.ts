@@ -47,13 +47,16 @@ export function createApp(deps: Deps): Koa<State> {
   app.use(accessLog(deps.log));
   app.use(countRequests(deps.metrics));
   app.use(errorAnswers(deps.log));
+  // What follows is for browsers and for callers with keys. Plaid is neither, and its deliveries are many.
+  const door = routerOf([receiveWebhook(deps)]);
+  app.use(door.routes());
   app.use(helmet());
   // Answers hold Link tokens and people's affairs: no cache between us and the caller may keep them.
   app.use(async (ctx, next) => {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
-  const open = routerOf([health(), readiness(deps), receiveWebhook(deps)]);
+  const open = routerOf([health(), readiness(deps)]);
   const tenants = routerOf(
     [
       createOnboarding(deps),
@@ -92,7 +95,7 @@ export function createApp(deps: Deps): Koa<State> {
   );
   const routers = [open, tenants, operators];
   for (const router of routers) app.use(router.routes());
-  for (const router of routers) app.use(router.allowedMethods());
+  for (const router of [door, ...routers]) app.use(router.allowedMethods());
   return app;
 }
 

@@ -32,7 +32,11 @@ export function listen(server: Server, port: number, host: string, setting: stri
 /** Takes no new connection, and resolves when the requests under way are answered. */
 export function drain(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // A connection that is busy now is idle once its answer is out, and Node would wait for its client to close it.
+    const closing = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(closing);
+      resolve();
+    });
   });
 }

@@ -4,8 +4,10 @@ export type Pool = pg.Pool;
 
 /** A pool or the client of a transaction: what every statement of this room runs on. */
 export type Db = {
-  query<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<R>>;
+  query<R extends pg.QueryResultRow>(text: string | Prepared, values?: unknown[]): Promise<pg.QueryResult<R>>;
 };
+/** A statement that PostgreSQL parses once for each connection, by its name: for those that are sent all the time. */
+export type Prepared = { name: string; text: string };
 
 // bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text.
 // A date stays text as well: pg would read it as local midnight.
@@ -28,6 +30,8 @@ export function createPool(url: string): Pool {
     // Every statement here takes milliseconds. These end what hangs, the longest wait first to be held by a call to
     // Plaid or Temporal inside a transaction (the feed's page, the relay's batch).
     statement_timeout: 15_000,
+    // The server's own limit does not reach us over a connection that has gone silent.
+    query_timeout: 20_000,
     idle_in_transaction_session_timeout: 30_000,
     lock_timeout: 5_000,
     connectionTimeoutMillis: 5_000,

@@ -1,8 +1,8 @@
 // The inbox: every verified delivery is a row before it is answered.
 import { Failure } from '../domain/failure.ts';
-import type { Db } from './pool.ts';
+import type { Db, Pool, Prepared } from './pool.ts';
 import { lockRoute, type RouteKey } from './routes.ts';
-import type { Vault } from './vault.ts';
+import type { Place, Vault } from './vault.ts';
 
 export type NewWebhook = {
   /** SHA-256 of the raw body. */
@@ -31,24 +31,47 @@ export type Webhook = {
 };
 
 // The row's number is not known when its body is sealed; what makes the delivery unique is.
-const bodyOf = (bodyHash: Buffer, signedAt: Date) => ({
+const bodyOf = (bodyHash: Buffer, signedAt: Date): Place => ({
   table: 'webhooks',
   row: `${bodyHash.toString('hex')}/${signedAt.toISOString()}`,
   column: 'body',
 });
 
-/** Null if this very delivery is already here. */
-export async function insertWebhook(db: Db, vault: Vault, webhook: NewWebhook): Promise<{ id: string } | null> {
-  const { bodyHash, signedAt, type, code, body, stale, route } = webhook;
-  const sealed = await vault.seal(db, await vault.inboxKey(db), bodyOf(bodyHash, signedAt), body);
-  const { rows } = await db.query<{ id: string }>(
-    `insert into webhooks (body_hash, signed_at, type, code, body_sealed, stale, route_kind, route_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (body_hash, signed_at) do nothing
-     returning id::text`,
-    [bodyHash, signedAt, type, code, sealed, stale, route?.kind ?? null, route?.id ?? null],
-  );
-  return rows[0] ?? null;
+const insert: Prepared = {
+  name: 'insert_webhooks',
+  text: `insert into webhooks (body_hash, signed_at, type, code, body_sealed, stale, route_kind, route_id)
+    select body_hash, signed_at, type, code, body_sealed, stale, route_kind, route_id
+    from unnest($1::bytea[], $2::timestamptz[], $3::text[], $4::text[], $5::bytea[], $6::boolean[], $7::text[], $8::text[])
+      with ordinality as new (body_hash, signed_at, type, code, body_sealed, stale, route_kind, route_id, place)
+    order by place
+    on conflict (body_hash, signed_at) do nothing
+    returning id::text, body_hash as "bodyHash", signed_at as "signedAt"`,
+};
+
+/** All of them or none, numbered in this order. Null for a delivery that is already here, or has come before among these. */
+export async function insertWebhooks(
+  db: Pool,
+  vault: Vault,
+  webhooks: NewWebhook[],
+): Promise<({ id: string } | null)[]> {
+  const seal = await vault.inboxSealer(db);
+  const { rows } = await db.query<{ id: string; bodyHash: Buffer; signedAt: Date }>(insert, [
+    webhooks.map(({ bodyHash }) => bodyHash),
+    webhooks.map(({ signedAt }) => signedAt),
+    webhooks.map(({ type }) => type),
+    webhooks.map(({ code }) => code),
+    webhooks.map(({ bodyHash, signedAt, body }) => seal(bodyOf(bodyHash, signedAt), body)),
+    webhooks.map(({ stale }) => stale),
+    webhooks.map(({ route }) => route?.kind ?? null),
+    webhooks.map(({ route }) => route?.id ?? null),
+  ]);
+  const ids = new Map(rows.map(({ id, bodyHash, signedAt }) => [bodyOf(bodyHash, signedAt).row, id]));
+  return webhooks.map(({ bodyHash, signedAt }) => {
+    const { row } = bodyOf(bodyHash, signedAt);
+    const id = ids.get(row);
+    ids.delete(row);
+    return id === undefined ? null : { id };
+  });
 }
 
 type SealedWebhook = Omit<Webhook, 'body'> & { bodyHash: Buffer; signedAt: Date; sealed: Buffer };

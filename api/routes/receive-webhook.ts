@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { insertWebhook } from '../../db/webhooks.ts';
+import { groupCommit } from '../../db/group-commit.ts';
+import { insertWebhooks, type NewWebhook } from '../../db/webhooks.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
 import { readBytes, webhookLimit } from '../body.ts';
 import type { Context, Deps, Route } from '../context.ts';
 import { Problem, problemOf } from '../problem.ts';
 import { routeOf } from '../webhook-route.ts';
+
+/** Plaid waits for ten seconds, and this is not all that an answer takes. */
+const answerWithinMs = 8_000;
 
 /**
  * The door for Plaid: verify the raw bytes, keep them, answer. What they mean for a case is the relay's work, which a
@@ -13,6 +17,12 @@ import { routeOf } from '../webhook-route.ts';
  */
 export function receiveWebhook(deps: Deps): Route {
   const { db, vault, verify, sourceOf, plaidEnvironment, log, metrics, pokeRelay } = deps;
+  const keep = groupCommit({
+    write: (webhooks: NewWebhook[]) => insertWebhooks(db, vault, webhooks),
+    mostAtOnce: 100,
+    mostWaiting: 500,
+    withinMs: answerWithinMs,
+  });
 
   /** Notes why, which the sender is not told. */
   function refused(ctx: Context, reason: string, answer: Problem, more: { from?: string | null } = {}): Problem {
@@ -44,7 +54,7 @@ export function receiveWebhook(deps: Deps): Route {
       const bodyHash = createHash('sha256').update(raw).digest();
       const route = routeOf(reaction);
       const webhook = { bodyHash, signedAt, type, code, body: raw.toString(), stale, route };
-      const row = await insertWebhook(db, vault, webhook).catch(refusedByItself(ctx));
+      const row = await keep(webhook).catch(refusedByItself(ctx));
       metrics.webhooksReceived.inc({ result: row ? 'kept' : 'duplicate', stale: String(stale) });
       log.info(
         { request_id: ctx.state.requestId, webhook: row?.id ?? null, type, code, stale, duplicate: !row },

@@ -11,7 +11,7 @@ import { transaction } from '../../db/pool.ts';
 import { recipientOf } from '../../db/recipients.ts';
 import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertReview } from '../../db/reviews.ts';
-import { insertWebhook } from '../../db/webhooks.ts';
+import { insertWebhooks } from '../../db/webhooks.ts';
 import { Secret } from '../../domain/secret.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
@@ -66,15 +66,8 @@ describe('what is sealed', () => {
     });
     const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
     await insertReview(pool, testVault, { ...review, note: secrets.note });
-    await insertWebhook(pool, testVault, {
-      bodyHash: randomBytes(32),
-      signedAt: new Date(),
-      type: 'ITEM',
-      code: 'ERROR',
-      body: secrets.webhookBody,
-      stale: false,
-      route: null,
-    });
+    const webhook = { bodyHash: randomBytes(32), signedAt: new Date(), type: 'ITEM', code: 'ERROR', stale: false };
+    await insertWebhooks(pool, testVault, [{ ...webhook, body: secrets.webhookBody, route: null }]);
     const key = { tenantId: 'ten_test', key: 'key-seen' };
     await claimKey(pool, testVault, { ...key, requestHash: randomBytes(32), leaseSeconds: 30 });
     await bindKey(pool, { ...key, onboardingId });

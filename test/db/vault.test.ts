@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { transaction } from '../../db/pool.ts';
+import { createPool, transaction } from '../../db/pool.ts';
 import { createVault, eraseDataKey } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -103,19 +103,42 @@ describe('vault', () => {
     assert.notDeepEqual(await vault.index(database.pool, '011401533:1112'), first);
   });
 
-  it('agrees on one inbox key when two make it at once', async () => {
+  describe('for the inbox', () => {
     const at = { table: 'webhooks', row: '1', column: 'body' };
-    let second: Promise<Buffer> | undefined;
-    const first = await transaction(database.pool, async (tx) => {
-      const bytes = await vault.seal(tx, await vault.inboxKey(tx), at, text);
-      second = vault.inboxKey(database.pool).then((key) => vault.seal(database.pool, key, at, text));
-      await lockWaited(database.pool);
-      return bytes;
+    const opens = async (bytes: Buffer) => assert.equal((await vault.open(database.pool, at, bytes)).reveal(), text);
+    beforeEach(() => database.pool.query(`delete from data_keys where id = 'inbox'`));
+
+    it('agrees on one key when two processes make it at once', async () => {
+      const sealers = await transaction(database.pool, async (tx) => {
+        await tx.query('lock table data_keys in exclusive mode');
+        const both = [vault, createVault(kek('k1', 1))].map((one) => one.inboxSealer(database.pool));
+        // Both have found no key by now, and wait to store one of their own.
+        await lockWaited(database.pool, 2);
+        return both;
+      });
+      for (const seal of await Promise.all(sealers)) await opens(seal(at, text));
     });
-    assert.ok(second);
-    for (const bytes of [first, await second]) {
-      assert.equal((await vault.open(database.pool, at, bytes)).reveal(), text);
-    }
+
+    it('reads the key once a minute, whoever takes it away meanwhile', async () => {
+      let clock = new Date('2026-03-02T15:00:00Z').getTime();
+      const timed = createVault(kek('k1', 1), () => new Date(clock));
+      const sealed = async () => (await timed.inboxSealer(database.pool))(at, text);
+      await opens(await sealed());
+      await database.pool.query(`delete from data_keys where id = 'inbox'`);
+      clock += 59_999;
+      await assert.rejects(vault.open(database.pool, at, await sealed()), fails('missing', 'erased'));
+      clock += 1;
+      await opens(await sealed());
+    });
+
+    it('keeps no key of one database for another', async () => {
+      const other = createPool(database.url);
+      await vault.inboxSealer(database.pool);
+      await database.pool.query(`delete from data_keys where id = 'inbox'`);
+      const seal = await vault.inboxSealer(other);
+      await other.end();
+      await opens(seal(at, text));
+    });
   });
 
   it('names the setting when a key is not 32 bytes', () => {

@@ -7,7 +7,7 @@ import {
   claimWebhooks,
   failWebhook,
   finishWebhook,
-  insertWebhook,
+  insertWebhooks,
   laterWebhooks,
   type NewWebhook,
   parkWebhook,
@@ -39,7 +39,7 @@ describe('inbox of webhooks', () => {
   afterEach(() => database.drop());
 
   const insert = async (webhook = delivery()): Promise<string> => {
-    const stored = await insertWebhook(database.pool, testVault, webhook);
+    const [stored] = await insertWebhooks(database.pool, testVault, [webhook]);
     assert.ok(stored);
     return stored.id;
   };
@@ -49,9 +49,9 @@ describe('inbox of webhooks', () => {
   it('keeps a delivery once, however often and at once it comes', async () => {
     const webhook = delivery();
     const stored = await Promise.all(
-      Array.from({ length: 10 }, () => insertWebhook(database.pool, testVault, webhook)),
+      Array.from({ length: 10 }, () => insertWebhooks(database.pool, testVault, [webhook])),
     );
-    assert.equal(stored.filter(Boolean).length, 1);
+    assert.equal(stored.flat().filter(Boolean).length, 1);
     assert.equal((await claim()).length, 1);
   });
 
@@ -60,6 +60,19 @@ describe('inbox of webhooks', () => {
     await insert(webhook);
     await insert({ ...webhook, signedAt: new Date('2026-03-02T15:00:01Z') });
     assert.equal((await claim()).length, 2);
+  });
+
+  it('numbers what is kept together in its order, and keeps what stands twice among it once', async () => {
+    const [first, second, third] = [delivery(), delivery(), delivery()];
+    const known = await insert(second);
+    const kept = await insertWebhooks(database.pool, testVault, [third, second, first, third]);
+    const claimed = await claim();
+    assert.deepEqual(
+      claimed.map(({ body }) => body),
+      [second.body, third.body, first.body],
+    );
+    const [, thirdId, firstId] = claimed.map(({ id }) => id);
+    assert.deepEqual([claimed[0]?.id, kept], [known, [{ id: thirdId }, null, { id: firstId }, null]]);
   });
 
   it('gives back what was received, oldest first', async () => {

@@ -92,6 +92,21 @@ const faults: Fault[] = [
       return () => make('off');
     },
   },
+  { what: 'the database does not answer any more', begin: wire('silent'), answers: 'none', slow: true },
+  {
+    what: 'somebody else holds the table',
+    answers: 'none',
+    slow: true,
+    begin: async ({ own }) => {
+      const holder = await own.connect();
+      await holder.query('begin');
+      await holder.query('lock table webhooks in exclusive mode');
+      return async () => {
+        await holder.query('rollback');
+        holder.release();
+      };
+    },
+  },
   {
     what: 'every connection is taken',
     answers: 'none',

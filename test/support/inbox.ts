@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { routeOf } from '../../api/webhook-route.ts';
 import type { Pool } from '../../db/pool.ts';
-import { insertWebhook } from '../../db/webhooks.ts';
+import { insertWebhooks } from '../../db/webhooks.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
 import { testVault } from './stored-case.ts';
 
@@ -12,7 +12,7 @@ export async function storedWebhook(pool: Pool, body: Record<string, unknown>, s
   const bodyHash = createHash('sha256').update(text).digest();
   const route = routeOf(reaction);
   const row = { bodyHash, signedAt: new Date(), type, code, body: text, stale, route };
-  return (await insertWebhook(pool, testVault, row))?.id ?? '';
+  return (await insertWebhooks(pool, testVault, [row]))[0]?.id ?? '';
 }
 
 export type InboxRow = { status: string; result: string | null; attempts: number };
