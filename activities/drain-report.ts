@@ -66,8 +66,9 @@ export function reportDrain({ pool, vault, plaid, webhookUrl, feedSeconds }: Gat
       const expiry = await incomeLinkExpiry(pool, onboardingId);
       return Date.now() < (expiry?.getTime() ?? 0) + mostInLinkMs ? wait : over;
     }
-    if (status === 'offered' && notYet.includes(code)) await recordIncomeShared(pool, id);
-    const failed = whyFailed(error, toldError, Date.now() - askedAt.getTime());
+    // What was offered for long was shared just now.
+    const failed = whyFailed(error, toldError, status === 'offered' ? 0 : Date.now() - askedAt.getTime());
+    await recordIncomeShared(pool, id);
     if (failed === null) return wait;
     await recordReportFailed(pool, id, failed);
     return changed;
@@ -78,6 +79,7 @@ export function reportDrain({ pool, vault, plaid, webhookUrl, feedSeconds }: Gat
     if (wanted?.status !== 'asked' && wanted?.status !== 'offered') return over;
     try {
       const report = await reads[wanted.kind](wanted);
+      await recordIncomeShared(pool, id);
       await recordReportReady(pool, vault, { id, onboardingId: wanted.onboardingId, report });
       return changed;
     } catch (error) {

@@ -24,9 +24,11 @@ export async function offerIncome(deps: OfferDeps, record: CaseRecord, open: boo
   await deps.cases.wakeFeed(reportFeed(id));
 }
 
+/** Null where Plaid could make nothing of what they shared: it would go on to say so of the same user. */
 async function knownUser({ db, vault }: OfferDeps, id: string): Promise<PlaidUser | null> {
-  const userId = (await findReport(db, { id }))?.plaidId;
-  return userId ? { userId, token: await readReportToken(db, vault, id) } : null;
+  const report = await findReport(db, { id });
+  if (!report?.plaidId || report.status === 'failed') return null;
+  return { userId: report.plaidId, token: await readReportToken(db, vault, id) };
 }
 
 async function newUser(

@@ -1,38 +1,36 @@
 // The Links in which people share their income: the case waits for none of them.
 import type { Db } from './pool.ts';
-import { addToTimeline } from './timeline.ts';
 
 /**
  * Records that the person has shared their income in the session of this token: from now on Plaid is at the report,
- * whose id it gives. Null where the token is for something else. Call it in a transaction.
+ * whose id it gives. Null where the token is for something else.
  */
 export async function finishIncomeLink(db: Db, tokenHash: string): Promise<string | null> {
-  const { rows } = await db.query<{ session: string; onboardingId: string; report: string; news: boolean }>(
-    `with found as (
-       select s.id, s.onboarding_id, s.status from link_sessions s
-       where s.token_hash = $1 and s.mode = 'income' for update
-     ), finished as (
-       update link_sessions set status = 'finished', finished_at = now()
-       where id in (select id from found where status <> 'finished')
-     )
-     select f.id as session, f.onboarding_id as "onboardingId", f.status <> 'finished' as news, r.id as report
-     from found f join reports r on r.onboarding_id = f.onboarding_id and r.kind = 'income'`,
+  const { rows } = await db.query<{ report: string }>(
+    `select r.id as report from link_sessions s
+     join reports r on r.onboarding_id = s.onboarding_id and r.kind = 'income'
+     where s.token_hash = $1 and s.mode = 'income'`,
     [tokenHash],
   );
-  const [found] = rows;
-  if (!found) return null;
-  if (found.news) {
-    await addToTimeline(db, found.onboardingId, 'link_finished', { session: found.session, mode: 'income' });
-    await recordIncomeShared(db, found.report);
-  }
-  return found.report;
+  const report = rows[0]?.report ?? null;
+  if (report) await recordIncomeShared(db, report);
+  return report;
 }
 
-/** The person has shared it, and Plaid is at it. */
+/** The person has shared it, whoever told of it: Plaid is at the report, and no Link for it is of use any more. */
 export async function recordIncomeShared(db: Db, reportId: string): Promise<void> {
-  await db.query(`update reports set status = 'asked', asked_at = now() where id = $1 and status = 'offered'`, [
-    reportId,
-  ]);
+  await db.query(
+    `with shared as (
+       update reports set status = 'asked', asked_at = now() where id = $1 and status = 'offered'
+       returning onboarding_id
+     ), finished as (
+       update link_sessions s set status = 'finished', finished_at = now() from shared
+       where s.onboarding_id = shared.onboarding_id and s.mode = 'income' and s.status <> 'finished'
+     )
+     insert into timeline (onboarding_id, what, detail)
+     select onboarding_id, 'link_finished', '{"mode": "income"}' from shared`,
+    [reportId],
+  );
 }
 
 /** The person may share it once more, after it failed. */

@@ -93,10 +93,7 @@ export async function recordReportReady(
 }
 
 export async function recordReportFailed(db: Db, id: string, error: string): Promise<void> {
-  await db.query(`update reports set status = 'failed', error = $2 where id = $1 and status in ('asked', 'offered')`, [
-    id,
-    error,
-  ]);
+  await db.query(`update reports set status = 'failed', error = $2 where id = $1 and status = 'asked'`, [id, error]);
 }
 
 /** A webhook says that it failed. A read has the last word. */

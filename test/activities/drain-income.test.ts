@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { finishIncomeLink, reofferIncome } from '../../db/income-links.ts';
-import { linkTokenHash } from '../../db/link-sessions.ts';
+import { linkTokenHash, openLinkSession } from '../../db/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
 import { findReport, readReport, recordReportAsked, recordReportTold, wantReport } from '../../db/reports.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -41,6 +41,13 @@ describe('a report on income', () => {
     const { status, error } = (await findReport(database.pool, { id })) ?? {};
     return [status, error];
   };
+  async function timesFinished() {
+    const { rowCount } = await database.pool.query(
+      `select from timeline where onboarding_id = $1 and what = 'link_finished'`,
+      [onboardingId],
+    );
+    return rowCount;
+  }
   const complete = (text: string) => {
     plaid.reports.income = { progress: 'complete', report: new Secret(text) };
   };
@@ -60,12 +67,24 @@ describe('a report on income', () => {
     });
   }
 
-  it('is found although nobody told that the person shared it', async () => {
+  it('is found although nobody told that the person shared it, however long it was offered', async () => {
+    await database.pool.query(`update reports set asked_at = now() - interval '8 days' where id = $1`, [id]);
     plaid.reports.income = { progress: 'processing' };
     assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
     complete('{}');
     assert.deepEqual([await drain(), await record()], [done, ['ready', null]]);
   });
+
+  for (const progress of ['processing', 'complete', 'failed'] as const) {
+    it(`shows that its Link is of no use any more: ${progress}`, async () => {
+      plaid.reports.income = progress === 'complete' ? { progress, report: new Secret('{}') } : { progress };
+      await drain();
+      assert.equal(await openLinkSession(database.pool, testVault, onboardingId, 'verify_income'), null);
+      assert.equal(await timesFinished(), 1);
+      assert.equal(await shared(), id);
+      assert.equal(await timesFinished(), 1);
+    });
+  }
 
   it('is not looked for any more once the person can no longer share it', async () => {
     await offered({ expiresAt: new Date(Date.now() - hour / 2) });
@@ -103,11 +122,7 @@ describe('a report on income', () => {
 
   it('a session is finished once, however often that is told', async () => {
     await Promise.all([shared(), shared(), shared()]);
-    const { rowCount } = await database.pool.query(
-      `select from timeline where onboarding_id = $1 and what = 'link_finished'`,
-      [onboardingId],
-    );
-    assert.equal(rowCount, 1);
+    assert.equal(await timesFinished(), 1);
     const other = await storedLink(database.pool, onboardingId);
     const hash = linkTokenHash(other.token);
     assert.equal(await transaction(database.pool, (tx) => finishIncomeLink(tx, hash)), null);

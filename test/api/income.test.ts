@@ -125,7 +125,7 @@ describe('the offer to share income', () => {
     });
   }
 
-  it('comes again after a failure', async () => {
+  it('comes again after a failure, for another user: of the first one Plaid would go on to say the same', async () => {
     const { body } = await ask();
     await received(finished(body.offers[0].link_token));
     await recordReportFailed(database.pool, body.reports[0].id, 'INCOME_VERIFICATION_FAILED');
@@ -133,6 +133,9 @@ describe('the offer to share income', () => {
     assert.deepEqual([failed.offers[0].type, failed.reports[0].status], ['verify_income', 'failed']);
     const again = (await ask()).body;
     assert.deepEqual([again.reports[0].status, again.reports[0].error], ['offered', null]);
-    assert.equal(users.length, 1);
+    const purpose = plaid.linkTokens.at(-1)?.request.purpose;
+    const { plaidId } = (await findReport(database.pool, { id: again.reports[0].id })) ?? {};
+    assert.ok(purpose?.mode === 'income');
+    assert.deepEqual([users.length, purpose.user.userId], [2, plaidId]);
   });
 });

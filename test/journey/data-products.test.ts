@@ -36,10 +36,13 @@ describe('data that the product asked for', () => {
   /** Beside the Link that the case waits for, which nobody opens. */
   async function sharedIncome(username = 'user_good'): Promise<string> {
     const { id } = await createCase({ products: ['income'] });
+    await shareIncome(id, username);
+    return id;
+  }
+  async function shareIncome(id: string, username = 'user_good') {
     const { offers } = await post(`/v1/onboardings/${id}/link_token`, { for: 'verify_income' });
     const [{ link_token }] = offers;
     await atSimulator('/simulator/link', { link_token, username });
-    return id;
   }
   const transactions = (id: string) => `/v1/onboardings/${id}/transactions?limit=200`;
   const all = ({ sync }: View) => sync?.update_status === 'HISTORICAL_UPDATE_COMPLETE';
@@ -125,11 +128,13 @@ describe('data that the product asked for', () => {
     assert.deepEqual([stage, offers], ['awaiting_link', []]);
   }).timeout(30_000);
 
-  it('INCOME: INCOME_VERIFICATION says that nothing could be made of it', async () => {
+  it('INCOME: INCOME_VERIFICATION says that nothing could be made of it, and the person shares it again', async () => {
     const id = await sharedIncome('user_income_fails');
     const { reports } = await report(id, 'failed');
     assert.equal(reports[0].error, 'INCOME_VERIFICATION_FAILED');
     await told(id, 'INCOME_VERIFICATION');
+    await shareIncome(id);
+    await report(id, 'ready');
   }).timeout(30_000);
 
   it('INCOME: without this webhook or those of Link it comes to the same', () =>
