@@ -168,6 +168,17 @@ export const about: Record<string, About> = {
     about: 'Plaid takes the transfer back, and no money moves.',
     test: ['funded', 'when the feed says so, without asking Plaid'],
   },
+  'a part refunded': {
+    about: 'The product sends a part of the money back; the case stays as it is.',
+    test: [...known],
+  },
+  'refund refused by Plaid': { about: 'Our ledger at Plaid is too low: the product is told.', test: [...known] },
+  'refund fails': { about: 'It never reaches the network, and counts for nothing.', test: [...known] },
+  'refund comes back': { about: 'The bank sends it back, with its reason.', test: [...known] },
+  'refunded, then disputed: paid twice': {
+    about: 'The owner disputes what was refunded: the person has their money twice, and somebody is alerted.',
+    test: ['funded', 'watches for returns once funded, and a return ends it'],
+  },
 };
 
 export const allStories = [...stories, ...branches];
