@@ -77,7 +77,7 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
     if (found)
       return known(
         'payment',
-        transaction(pool, (tx) => applyPayment(tx, found)),
+        transaction(pool, (tx) => applyPayment(tx, found, null)),
       );
     const wait = askedAt ? askedAt.getTime() + callLifeMs - Date.now() : 0;
     if (wait > 0) throw stillUnknown(wait);

@@ -11,9 +11,9 @@ import type { Gateways } from './gateways.ts';
 import { caseOn, known } from './known.ts';
 import { type PaymentCase, paymentMaker } from './make-payment.ts';
 import { offerLink } from './offer-link.ts';
-import type { CaseStep, PaymentOffered } from './types.ts';
+import type { PaymentActivities } from './types.ts';
 
-export function offerPayment(gateways: Gateways) {
+export function offerPayment(gateways: Gateways): PaymentActivities['offerPayment'] {
   const { pool, plaid } = gateways;
   const { makeAnother, findOut } = paymentMaker(gateways);
 
@@ -43,7 +43,7 @@ export function offerPayment(gateways: Gateways) {
     const read = await plaid.readPayment(paymentId);
     const payment = await known(
       'payment',
-      transaction(pool, (tx) => applyPayment(tx, read)),
+      transaction(pool, (tx) => applyPayment(tx, read, null)),
     );
     const { status } = payment;
     switch (paymentStanding(status, theCase.policy.payment.doneAt)) {
@@ -59,7 +59,7 @@ export function offerPayment(gateways: Gateways) {
     }
   }
 
-  return async ({ onboardingId, step }: CaseStep): Promise<PaymentOffered> => {
+  return async ({ onboardingId, step }) => {
     const theCase = await caseOn('payment-initiation', gateways, onboardingId);
     if (theCase.stage === 'closed' && theCase.outcome) return { result: 'over', outcome: theCase.outcome };
     const all = await paymentsOfCase(pool, onboardingId);

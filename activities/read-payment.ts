@@ -12,11 +12,12 @@ import type { CaseStep, PaymentActivities, PaymentRead } from './types.ts';
 type Move = CaseStep & { payment: MadePayment; now: Date };
 
 export function readPayment({ pool, plaid }: Gateways): PaymentActivities['readPayment'] {
-  return async ({ paymentId, now, ...at }) => {
+  return async ({ onboardingId, step, paymentId, now }) => {
     const read = await plaid.readPayment(paymentId);
     return transaction(pool, async (tx) => {
-      const payment = await known('payment', applyPayment(tx, read));
-      return record(tx, { ...at, payment, now: new Date(now) });
+      const at = new Date(now);
+      const payment = await known('payment', applyPayment(tx, read, at));
+      return record(tx, { onboardingId, step, payment, now: at });
     });
   };
 }

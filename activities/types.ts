@@ -52,7 +52,7 @@ export type MoneyMoved =
 export interface PaymentActivities {
   /** Makes sure that there is a payment that the person can make, and a Link for it. Safe to repeat. */
   offerPayment(at: CaseStep): Promise<PaymentOffered>;
-  /** Reads the payment itself and records what it says. */
+  /** Reads the payment itself and records what it says. `now` is the case's. */
   readPayment(at: CaseStep & { paymentId: string; now: string }): Promise<PaymentRead>;
 }
 
@@ -63,14 +63,15 @@ export type PaymentOffered =
   | { result: 'over'; outcome: Outcome };
 
 /** `status` is Plaid's word. */
-export type PaymentRead = {
-  status: string;
-} /** The person has not agreed to it; or it came to nothing, and they may be offered another one. */ & (
-  | { standing: 'open' | 'again' }
-  /** `until` (ISO 8601) it is waited for, or watched. */
-  | { standing: 'moving' | 'funded'; until: string }
-  | { standing: 'over'; outcome: Outcome }
-);
+export type PaymentRead =
+  /** The person has not agreed to it. */
+  | { standing: 'open'; status: string }
+  /** It came to nothing, and they may be offered another one. */
+  | { standing: 'again'; status: string }
+  /** It is waited for, or watched, `until` then (ISO 8601). */
+  | { standing: 'moving'; status: string; until: string }
+  | { standing: 'funded'; status: string; until: string }
+  | { standing: 'over'; status: string; outcome: Outcome };
 
 export interface PeopleActivities {
   /** Asks Plaid what became of the case's Link sessions, in case nobody told us. */

@@ -1,6 +1,7 @@
 // A case as every answer shows it.
+
+import type { CaseView, ItemView, RefundView } from '../db/case-views.ts';
 import type { LinkSession } from '../db/link-sessions.ts';
-import type { CaseView, ItemView, RefundView } from '../db/onboardings.ts';
 import { ruleOf } from '../domain/ach-codes.ts';
 import { explanationOf } from '../domain/explanations.ts';
 import type { LinkOffer } from '../domain/link.ts';
@@ -31,7 +32,7 @@ export type Offer = { type: LinkOffer; before: string | null };
  * person shows who they are, while the case waits for that.
  */
 export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
-  const { account, identity, item, transfer } = view;
+  const { account, identity, item, payment, transfer } = view;
   return {
     id: view.id,
     user_id: view.userId,
@@ -80,6 +81,13 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
           : null,
     },
     refunds: view.refunds.map(refundAnswer),
+    payment: payment && {
+      id: payment.id,
+      status: payment.status,
+      reference: payment.reference,
+      adjusted_reference: payment.adjustedReference,
+      attempt: payment.attempt,
+    },
     reports: view.reports.map(({ id, kind, status, error }) => ({ id, kind, status, error })),
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),

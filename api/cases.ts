@@ -18,8 +18,8 @@ import {
   feedType,
   feedWakeUp,
   type OnboardingStart,
-  onboardingType,
   onboardingWorkflowId,
+  processTypes,
   taskQueue,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -58,7 +58,7 @@ export function createCases(client: TemporalClient) {
         staticDetails: `Onboarding \`${start.onboardingId}\` of user \`${start.userId}\` for tenant \`${start.tenantId}\``,
       };
       await call(async () => {
-        await client.workflow.start(onboardingType, options);
+        await client.workflow.start(processTypes[funding.rail], options);
       }).catch((error: unknown) => {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       });

@@ -1,17 +1,10 @@
 // The request of POST /v1/onboardings, and what it means in the domain's words.
 import { z } from 'zod';
 import { dataProducts } from '../domain/data-product.ts';
-import { parseAmount } from '../domain/money.ts';
-import { type Applicant, achClasses, directions, type Funding, type Network, networks } from '../domain/onboarding.ts';
+import type { Applicant } from '../domain/onboarding.ts';
+import { fundingSchema, line } from './funding-input.ts';
 import { policySchema } from './policy-input.ts';
 import { isRedirect, redirectRule } from './redirect.ts';
-
-/** Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and TransferCreateRequest). */
-const networkRules: Record<Network, { maxCents: number; maxDescription: number }> = {
-  ach: { maxCents: 10_000_000_00, maxDescription: 10 },
-  'same-day-ach': { maxCents: 1_000_000_00, maxDescription: 10 },
-  rtp: { maxCents: 1_000_000_00, maxDescription: 15 },
-};
 
 const userId = z
   .string()
@@ -20,8 +13,6 @@ const userId = z
     'must be your own opaque id of the person: 1 to 64 letters, digits, ".", "_", ":" or "-". ' +
       'Operators see it, so send no email address, phone number or name',
   );
-
-const line = (max: number) => z.string().trim().min(1).max(max);
 
 const address = z.strictObject({
   street: line(100),
@@ -41,65 +32,24 @@ const applicant = z.strictObject({
   address: address.nullish(),
 });
 
-const funding = z
+export const onboardingSchema = z
   .strictObject({
-    rail: z.literal('ach'),
-    direction: z.enum(directions),
-    amount: z
-      .string({ error: 'must be a decimal string with two digits of cents, such as "25.00"; never a JSON number' })
-      .refine((text) => parseAmount(text) !== null, {
-        error: 'must be a positive decimal string with two digits of cents, such as "25.00"',
-      }),
-    currency: z.literal('USD').default('USD'),
-    network: z.enum(networks).default('ach'),
-    ach_class: z.enum(achClasses).nullish(),
-    description: z
-      .string()
-      .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII, as bank statements show it')
-      .default('GANGWAY'),
+    user_id: userId,
+    applicant,
+    funding: fundingSchema,
+    products: z
+      .array(z.enum(dataProducts))
+      .refine((all) => new Set(all).size === all.length, 'must name each product once')
+      .optional(),
+    policy: policySchema.optional(),
+    redirect_uri: z.string().max(2048).refine(isRedirect, { error: redirectRule }).nullish(),
   })
-  .superRefine((given, context) => {
-    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-    const rules = networkRules[given.network];
-    if ((parseAmount(given.amount) ?? 0) > rules.maxCents) {
-      refuse('amount', `must be at most ${rules.maxCents / 100} USD on ${given.network}`);
-    }
-    if (given.description.length > rules.maxDescription) {
-      refuse('description', `must be at most ${rules.maxDescription} characters long on ${given.network}`);
-    }
-    if (given.network !== 'rtp') return;
-    if (given.direction !== 'credit') refuse('network', 'rtp only pays out: use direction "credit", or network "ach"');
-    if (given.ach_class) refuse('ach_class', 'has no meaning on rtp; remove it');
+  .superRefine(({ funding, products = [] }, context) => {
+    if (funding.rail === 'ach' || products.length === 0) return;
+    const message = 'must be empty: a payment links no account from which data could be read';
+    context.addIssue({ code: 'custom', path: ['products'], message });
   });
-
-export const onboardingSchema = z.strictObject({
-  user_id: userId,
-  applicant,
-  funding,
-  products: z
-    .array(z.enum(dataProducts))
-    .refine((all) => new Set(all).size === all.length, 'must name each product once')
-    .optional(),
-  policy: policySchema.optional(),
-  redirect_uri: z.string().max(2048).refine(isRedirect, { error: redirectRule }).nullish(),
-});
 type Given = z.output<typeof onboardingSchema>;
-
-export function fundingOf({ funding }: Given): Funding {
-  const amountCents = parseAmount(funding.amount);
-  if (amountCents === null) throw new TypeError('the schema lets no such amount pass');
-  // Consumer debits authorized online are WEB; credits to consumers are PPD (Plaid, ACHClass).
-  const usual = funding.direction === 'debit' ? 'web' : 'ppd';
-  return {
-    rail: funding.rail,
-    direction: funding.direction,
-    amountCents,
-    currency: funding.currency,
-    network: funding.network,
-    achClass: funding.network === 'rtp' ? null : (funding.ach_class ?? usual),
-    description: funding.description,
-  };
-}
 
 export function applicantOf({ applicant }: Given): Applicant {
   const { address } = applicant;

@@ -1,5 +1,6 @@
 // Brings a recorded case to life: its first Link token, or the page on which the person is verified; then its workflow. Each part is skipped where an earlier try
 // has done it, so that a request that died half-way is carried on by its retry or by the relay.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { upsertVerification, verificationOfCase } from '../db/identity-verifications.ts';
 import { newId } from '../db/ids.ts';
 import { insertLinkSession, type LinkSession } from '../db/link-sessions.ts';
@@ -8,7 +9,7 @@ import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboarding
 import { type Db, transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
 import type { LinkOffer } from '../domain/link.ts';
-import { waits } from '../domain/onboarding.ts';
+import { type Rail, waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { LinkPurpose } from '../plaid/gateway.ts';
 import type { Deps } from './context.ts';
@@ -23,12 +24,26 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
   const { tenantId, userId, policy } = record;
   const linkTokenExpiresAt = policy.identityVerification
     ? await offerVerification(deps, record, policy.identityVerification.templateId)
-    : await offerFirstLink(deps, record);
+    : await firstLinks[record.funding.rail](deps, record);
   await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt }, record.funding);
   await markWorkflowStarted(db, onboardingId);
 }
 
-/** Gives when the token dies (ISO 8601). */
+/** When the first Link token dies (ISO 8601). Null where the process makes it: a payment comes before its Link. */
+const firstLinks: Record<Rail, (deps: StartDeps, record: CaseRecord) => Promise<string | null>> = {
+  ach: offerFirstLink,
+  'payment-initiation': async () => null,
+};
+
+/**
+ * Waits a moment for what the person is to do first, so that it is in the answer to the request that created their case.
+ * Where no worker is there in time, the case says `wait`.
+ */
+export async function firstOffer(db: Db, onboardingId: string, withinMs = 5_000): Promise<void> {
+  const late = Date.now() + withinMs;
+  while ((await loadCase(db, onboardingId))?.stage === 'starting' && Date.now() < late) await sleep(50);
+}
+
 async function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<string> {
   const waitingUntil = daysAfter(record.createdAt, record.policy.linkWithin);
   const link =

@@ -16,7 +16,7 @@ export async function addNotification(db: Db, { onboardingId, type, action }: No
        select * from onboardings where id = $2 for no key update
      ), told as (
        insert into notifications (id, tenant_id, onboarding_id, type, data)
-       select $1, tenant_id, id, $3, jsonb_build_object('onboarding_id', id, 'user_id', user_id, 'direction', direction,
+       select $1, tenant_id, id, $3, jsonb_build_object('onboarding_id', id, 'user_id', user_id, 'rail', rail, 'direction', direction,
          'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
          'until', to_char(waiting_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
        from about returning *

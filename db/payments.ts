@@ -79,10 +79,11 @@ export async function recordPaymentMade(
 }
 
 /**
- * Folds what Plaid says of a payment into its row. Null for one that is none of ours. Call it in a transaction: the row
- * stays locked, so that two folds cannot overtake each other.
+ * Folds what Plaid says of a payment into its row. Null for one that is none of ours. `now` is the case's, whose waiting
+ * begins with the first such read by which the person has agreed; null where that is not to begin. Call it in a
+ * transaction: the row stays locked, so that two folds cannot overtake each other.
  */
-export async function applyPayment(db: Db, read: Payment): Promise<MadePayment | null> {
+export async function applyPayment(db: Db, read: Payment, now: Date | null): Promise<MadePayment | null> {
   const { reference, paymentId } = read;
   await recordPaymentMade(db, read);
   const { rows } = await db.query<PaymentRecord>(
@@ -95,7 +96,9 @@ export async function applyPayment(db: Db, read: Payment): Promise<MadePayment |
     before.status !== null && before.at ? { status: before.status, at: before.at } : null;
   const { status, at } = known ? newerState(known, read) : read;
   const adjustedReference = read.adjustedReference ?? before.adjustedReference;
-  const authorisedAt = read.status === justMade ? before.authorisedAt : earlier(before.authorisedAt, read.at);
+  const agreed = read.status === justMade ? null : now;
+  const authorisedAt =
+    agreed && before.authorisedAt ? earlier(agreed, before.authorisedAt) : (agreed ?? before.authorisedAt);
   await db.query(
     'update payments set status = $2, status_at = $3, adjusted_reference = $4, authorised_at = $5 where reference = $1',
     [reference, status, at, adjustedReference, authorisedAt],
@@ -104,4 +107,4 @@ export async function applyPayment(db: Db, read: Payment): Promise<MadePayment |
   return { ...before, paymentId, status, at, adjustedReference, authorisedAt };
 }
 
-const earlier = (known: Date | null, read: Date): Date => (known && known < read ? known : read);
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
-import { onboardingType } from '../workflows/messages.ts';
+import { processTypes } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
 
@@ -50,7 +50,8 @@ export async function advance({ simulator, temporal }: TimeTravel, span: Span): 
 }
 
 async function openCases(client: Client): Promise<string[]> {
-  const query = `WorkflowType = '${onboardingType}' AND ExecutionStatus = 'Running'`;
+  const types = Object.values(processTypes).map((type) => `'${type}'`);
+  const query = `WorkflowType IN (${types.join(', ')}) AND ExecutionStatus = 'Running'`;
   const ids: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
   return ids;

@@ -17,9 +17,11 @@ const explanations: Record<string, string> = {
   database_insights_pass_with_caution: 'Not enough is known about the account.',
   micro_deposits_failed: 'A small deposit to the account failed.',
   micro_deposits_cancelled: 'A small deposit to the account was cancelled.',
+  payment_failed: 'The payment failed at the bank.',
+  payment_blocked: 'The payment was stopped by a check.',
 };
 
-/** Why the person is asked for another account. Null for a reason that is none of these. */
+/** Why the person is asked for another account, or another payment. Null for a reason that is none of these. */
 export function explanationOf(reason: string | null): string | null {
   if (reason === null) return null;
   const returned = /^micro_deposits_reversed(?:: (\w+))?$/.exec(reason);

@@ -1,6 +1,6 @@
 // What the product is told of a case, without asking.
 import { type AskedFor, actionOf, isPersonAction } from './next-action.ts';
-import type { Direction, Outcome, Stage } from './onboarding.ts';
+import type { Direction, Outcome, Rail, Stage } from './onboarding.ts';
 
 /** The published list. A type keeps its meaning for ever; what means something else gets a new name. */
 export const notificationTypes = [
@@ -23,6 +23,8 @@ export type NotificationType = (typeof notificationTypes)[number];
 export type NotificationData = {
   onboarding_id: string;
   user_id: string;
+  /** Missing from those that were written before there were two. */
+  rail?: Rail;
   direction: Direction;
   stage: Stage;
   outcome: Outcome | null;

@@ -27,6 +27,7 @@ export const waits = {
   limit: 'our limit at Plaid to be reset',
   settlement: 'the bank to move the money',
   confirmation: 'the bank to confirm the payment',
+  lateLink: 'the last Link token to run out',
   returns: 'the return window to close',
 } as const;
 

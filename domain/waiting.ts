@@ -40,13 +40,24 @@ export function remindersOver({ since, afterDays }: Omit<Reminding, 'over'>, now
  * was begun while a Link token lived (`expiries`, ISO 8601).
  */
 export function nextLookAtLink(expiries: readonly string[], looked: number): number {
-  const last = Math.max(...expiries.map((expiry) => Date.parse(expiry) + 30 * minute));
+  const last = endOfLink(expiries);
   return last <= looked ? Number.POSITIVE_INFINITY : Math.min(looked + 25 * minute, last);
 }
+
+/** When every session has ended that was begun while one of these Link tokens lived. */
+export const endOfLink = (expiries: readonly string[]): number =>
+  Math.max(...expiries.map((expiry) => Date.parse(expiry) + 30 * minute));
 
 /** Of each change in a verification a webhook tells; the looks are further and further apart, a day at most. */
 export const nextLookAtVerification = (looks: number, looked: number): number =>
   looked + Math.min(hour * 2 ** looks, day);
+
+/**
+ * Of each change of a payment a webhook tells as well, and Plaid wants no polling. Most change within seconds, so these
+ * looks begin early: at a quarter of an hour, 1, 4 and 16 hours, then once a day; anew with each status.
+ */
+export const nextLookAtPayment = (looks: number, looked: number): number =>
+  looked + Math.min(15 * minute * 4 ** looks, day);
 
 /** A feed, a webhook and the person's browser are three ways to hear of a micro-deposit. */
 export const nextLookAtDeposit = (looked: number): number => looked + day;

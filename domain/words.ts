@@ -3,7 +3,8 @@
 import { explanationOf, withReturnReason } from './explanations.ts';
 import type { PersonAction } from './next-action.ts';
 import type { NotificationData, NotificationType } from './notifications.ts';
-import type { Direction } from './onboarding.ts';
+import type { Direction, Rail } from './onboarding.ts';
+import { paymentActions, paymentWords } from './payment-words.ts';
 
 export type Words = { subject: string; text: string };
 
@@ -43,8 +44,9 @@ const actions: Record<PersonAction, Words> = {
 };
 
 /** Who is to link again is told why. */
-function asked({ action, reason }: Pick<About, 'action' | 'reason'>): Words {
-  const words = action && action !== 'review' ? actions[action] : inReview;
+function asked({ action, rail, reason }: Pick<About, 'action' | 'rail' | 'reason'>): Words {
+  const ofRail = otherwise[rail ?? 'ach'].actions;
+  const words = action && action !== 'review' ? (ofRail[action] ?? actions[action]) : inReview;
   const why = action === 'open_link' ? explanationOf(reason) : null;
   return why ? { ...words, text: `${why} ${words.text}` } : words;
 }
@@ -70,7 +72,7 @@ const returned: Record<Direction, Words> = {
   },
 };
 
-type About = Pick<NotificationData, 'action' | 'direction' | 'reason'>;
+type About = Pick<NotificationData, 'action' | 'direction' | 'rail' | 'reason'>;
 
 const words: Record<NotificationType, (about: About) => Words> = {
   'onboarding.action_required': asked,
@@ -111,4 +113,14 @@ const words: Record<NotificationType, (about: About) => Words> = {
   }),
 };
 
-export const wordsOf = (type: NotificationType, about: About): Words => words[type](about);
+/** Where a rail has words of its own. */
+const otherwise: Record<
+  Rail,
+  { actions: Partial<Record<PersonAction, Words>>; types: Partial<Record<NotificationType, Words>> }
+> = {
+  ach: { actions: {}, types: {} },
+  'payment-initiation': { actions: paymentActions, types: paymentWords },
+};
+
+export const wordsOf = (type: NotificationType, about: About): Words =>
+  otherwise[about.rail ?? 'ach'].types[type] ?? words[type](about);

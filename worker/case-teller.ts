@@ -7,8 +7,8 @@ import {
   feedType,
   feedWakeUp,
   microDepositsMoved,
-  onboardingType,
   onboardingWorkflowId,
+  processTypes,
   type TransferMoved,
   taskQueue,
   transferMoved,
@@ -25,7 +25,7 @@ export function caseTeller(client: Client): CaseTeller {
     async transferMoved({ onboardingId, tenantId, userId, policy, itemId, transferId, standing, ...news }) {
       const watchUntil = news.watchUntil.toISOString();
       const moved: TransferMoved = { transferId, standing, watchUntil, eventIds: news.eventIds };
-      await client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(onboardingType, {
+      await client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(processTypes.ach, {
         workflowId: onboardingWorkflowId(onboardingId),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         taskQueue,

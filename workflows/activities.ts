@@ -2,7 +2,13 @@
 // Each tries for about a minute by itself; then the failure reaches the case, which shows it to operators and goes
 // on patiently (step.ts). Unlimited retries inside Temporal would look the same as work in progress.
 import { proxyActivities } from '@temporalio/workflow';
-import type { BankActivities, FeedActivities, MoneyActivities, PeopleActivities } from '../activities/types.ts';
+import type {
+  BankActivities,
+  FeedActivities,
+  MoneyActivities,
+  PaymentActivities,
+  PeopleActivities,
+} from '../activities/types.ts';
 
 const brief = { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 6 } as const;
 
@@ -22,6 +28,10 @@ export const bank = { readAccount, checkItem, matchOwner };
 const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the one transfer' });
 const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'what became of the transfer?' });
 export const money = { moveMoney, checkTransfer };
+
+const { offerPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'one payment, and a Link for it' });
+const { readPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'what became of the payment?' });
+export const payments = { offerPayment, readPayment };
 
 const { findLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'was Link finished without a word?' });
 const { readVerification } = proxyActivities<PeopleActivities>({ ...call, summary: 'has Plaid verified the person?' });

@@ -20,6 +20,8 @@ export type Case = {
   linkedAgain: number;
   /** Plaid's id of the Item, once the account has been read. */
   itemId: string | null;
+  /** Plaid's id of the payment that the person may make, or has made. */
+  paymentId: string | null;
   /** By what was waited for: the reminders of waits that ended without an answer, because the account changed. */
   readonly brokenOff: Map<string, Reminding>;
   /** Counts the reminders of the case, so that the record can refuse a late retry of an earlier one. */
@@ -48,6 +50,8 @@ type Inbox = {
   itemRepaired: boolean;
   /** Something may have become of the account's verification: a reason to read it. */
   accountNews: boolean;
+  /** Something may have become of the payment: a reason to read it. */
+  paymentChanged: boolean;
   /** The account is another one, or not what it was when it was read. */
   accountChanged: boolean;
   /** The person took back their permission: for what. */
@@ -81,6 +85,7 @@ export function openCase(given: OnboardingStart): Case {
     personVerified: false,
     linkedAgain: 0,
     itemId,
+    paymentId: null,
     brokenOff: new Map(),
     reminders: 0,
     // As whoever started this run has set them.
@@ -95,6 +100,7 @@ export function openCase(given: OnboardingStart): Case {
       linkTokenExpiries: start.linkTokenExpiresAt ? [start.linkTokenExpiresAt] : [],
       itemRepaired: false,
       accountNews: false,
+      paymentChanged: false,
       accountChanged: false,
       revoked: null,
       consentEndsAt: null,
@@ -133,6 +139,7 @@ export function makeSearchable(theCase: Case): void {
     { key: searchAttributes.stage, value: theCase.stage },
     { key: searchAttributes.trouble, value: theCase.trouble?.kind ?? 'none' },
     ...(theCase.itemId ? [{ key: searchAttributes.item, value: theCase.itemId }] : []),
+    ...(theCase.paymentId ? [{ key: searchAttributes.payment, value: theCase.paymentId }] : []),
   ]);
 }
 

@@ -5,17 +5,19 @@ import type { Case } from './case.ts';
 import { isCalledAway } from './ended.ts';
 import { beginReminding, waitFor } from './waiting.ts';
 
-type LinkWait = {
+export type LinkWait = {
   stage: Extract<Stage, 'awaiting_link' | 'repairing_link'>;
   waitingFor: string;
   /** Milliseconds since 1970. */
   deadline: number;
-  /** Asks Plaid whether a session has been finished. */
+  /** Asks Plaid whether the person has done what Link is for. */
   look: () => Promise<boolean>;
+  /** A reason to look at once. */
+  hint?: () => boolean;
 };
 
 /** True when Link was finished; false when the person gave up, ran out of time or the case was cancelled. */
-export async function waitForLink(theCase: Case, { look, ...link }: LinkWait): Promise<boolean> {
+export async function waitForLink(theCase: Case, { look, hint, ...link }: LinkWait): Promise<boolean> {
   const { inbox } = theCase;
   const finished = () => inbox.linked || (link.stage === 'repairing_link' && inbox.itemRepaired);
   const heard = () => finished() || inbox.linkAbandoned;
@@ -23,12 +25,13 @@ export async function waitForLink(theCase: Case, { look, ...link }: LinkWait): P
   let looked = Date.now();
   const wait = {
     ...link,
-    heard,
+    heard: () => heard() || (hint?.() ?? false),
     look: () => nextLookAtLink(inbox.linkTokenExpiries, looked),
     reminding: beginReminding(theCase, link),
   };
   while (!over() && Date.now() < link.deadline) {
-    if ((await waitFor(theCase, wait)) !== 'look') break;
+    await waitFor(theCase, wait);
+    if (over()) break;
     looked = Date.now();
     inbox.linked ||= await look();
   }

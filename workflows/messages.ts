@@ -5,7 +5,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { ItemChange } from '../domain/item.ts';
 import type { LinkMode } from '../domain/link.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
-import type { Stage } from '../domain/onboarding.ts';
+import type { Rail, Stage } from '../domain/onboarding.ts';
 import type { ProcessPolicy } from '../domain/policy.ts';
 import type { GivenReview } from '../domain/review.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
@@ -90,8 +90,11 @@ export type CaseFile = {
 /** Signal to a feed: there may be something new. Carries nothing, because the webhook behind it carries nothing. */
 export const wake = defineSignal<[]>('wake');
 
-/** Types of workflow, as the Temporal UI lists them. */
-export const onboardingType = 'onboarding';
+/** Types of workflow, as the Temporal UI lists them: a process for each rail, and the feeds. */
+export const processTypes = { ach: 'onboarding', 'payment-initiation': 'paymentInitiation' } as const satisfies Record<
+  Rail,
+  string
+>;
 export const feedType = 'feed';
 
 /** How a feed is woken, by signal-with-start: it starts with the first call. */

@@ -8,7 +8,7 @@ import type { OnboardingStart } from './messages.ts';
 import { paymentSent } from './payment.ts';
 import { personVerified } from './person-verified.ts';
 import { close, step } from './step.ts';
-import { linkFinished, reviewed } from './waits.ts';
+import { linkFinished, linkOffered, reviewed } from './waits.ts';
 import { withCase } from './with-case.ts';
 
 export async function onboarding(start: OnboardingStart): Promise<Outcome> {
@@ -18,6 +18,7 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
     const person = await personVerified(theCase);
     if (!person.verified) return close(theCase, person.outcome, person.reason);
 
+    await linkOffered(theCase);
     const link = await linkFinished(theCase);
     if (!link.finished) return close(theCase, 'abandoned', link.reason);
 

@@ -16,8 +16,6 @@ export async function personVerified(theCase: Case): Promise<PersonVerified> {
   const result = await verificationOver(theCase, daysFromNow(start.policy.linkWithin));
   if (!result.verified) return result;
   theCase.personVerified = true;
-  const offer = await step(theCase, 'awaiting_link', people.offerLink);
-  theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
   return result;
 }
 

@@ -9,4 +9,5 @@ export const searchAttributes = {
   userId: defineSearchAttributeKey('GangwayUserId', 'KEYWORD'),
   item: defineSearchAttributeKey('GangwayItem', 'KEYWORD'),
   transfer: defineSearchAttributeKey('GangwayTransfer', 'KEYWORD'),
+  payment: defineSearchAttributeKey('GangwayPayment', 'KEYWORD'),
 };

@@ -1,19 +1,33 @@
 // Where the process itself waits for a person.
 import { waits } from '../domain/onboarding.ts';
 import { reviewVerdict } from '../domain/review.ts';
+import { people } from './activities.ts';
 import type { Case } from './case.ts';
 import { leaveIfCalledAway } from './ended.ts';
-import { waitForLink } from './link-wait.ts';
-import { lookForLink } from './step.ts';
+import { type LinkWait, waitForLink } from './link-wait.ts';
+import { lookForLink, step } from './step.ts';
 import { daysFromNow, waitFor } from './waiting.ts';
 
-/** Waits until the person has finished Link. */
-export async function linkFinished(theCase: Case): Promise<{ finished: true } | { finished: false; reason: string }> {
+/** Offers the first Link, where the API could not: to a person who had to be verified first. */
+export async function linkOffered(theCase: Case): Promise<void> {
+  const { linkTokenExpiries } = theCase.inbox;
+  if (linkTokenExpiries.length > 0) return;
+  const offer = await step(theCase, 'awaiting_link', people.offerLink);
+  linkTokenExpiries.push(offer.expiresAt);
+}
+
+type LinkFinished = { finished: true } | { finished: false; reason: string };
+
+/** Waits until the person has finished Link: as we are told, or as a look at Plaid finds. */
+export async function linkFinished(
+  theCase: Case,
+  looking: Pick<LinkWait, 'look' | 'hint'> = { look: () => lookForLink(theCase, 'awaiting_link') },
+): Promise<LinkFinished> {
   const finished = await waitForLink(theCase, {
     stage: 'awaiting_link',
     waitingFor: waits.link,
     deadline: daysFromNow(theCase.start.policy.linkWithin),
-    look: () => lookForLink(theCase, 'awaiting_link'),
+    ...looking,
   });
   leaveIfCalledAway(theCase);
   if (finished) return { finished };

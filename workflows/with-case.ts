@@ -27,7 +27,8 @@ export async function withCase(
   });
 }
 
-async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcome>): Promise<Outcome> {
+/** Runs a process to its end, also where it is left on the way. */
+export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcome>): Promise<Outcome> {
   for (;;) {
     try {
       return await main(theCase);
@@ -80,6 +81,13 @@ function listen(theCase: Case): void {
       inbox.identityVerificationChanged = true;
     },
     { description: "A hint that Plaid's verification of the person went on" },
+  );
+  setHandler(
+    messages.paymentChanged,
+    () => {
+      inbox.paymentChanged = true;
+    },
+    { description: 'A hint that the payment moved' },
   );
   setHandler(
     messages.transferMoved,

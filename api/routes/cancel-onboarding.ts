@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseView } from '../../db/onboardings.ts';
+import type { CaseView } from '../../db/case-views.ts';
 import { addToTimeline } from '../../db/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
 import { cancel } from '../../workflows/messages.ts';

@@ -6,9 +6,10 @@ import type { Deps, Route } from '../context.ts';
 import { answerCase, tenantOf } from '../find-case.ts';
 import { answerOnce, requireKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
-import { applicantOf, fundingOf, onboardingSchema } from '../onboarding-input.ts';
+import { applicantOf, onboardingSchema } from '../onboarding-input.ts';
 import { policyOf } from '../policy-input.ts';
-import { startCase } from '../start-case.ts';
+import { recordFunding } from '../record-funding.ts';
+import { firstOffer, startCase } from '../start-case.ts';
 
 /** Starts an onboarding and answers with the case, its Link token included. */
 export function createOnboarding(deps: Deps): Route {
@@ -28,7 +29,8 @@ export function createOnboarding(deps: Deps): Route {
         record: async (tx) => {
           const id = newId('onb');
           const { user_id: userId, products = [], redirect_uri: redirectUri = null } = given;
-          const terms = { funding: fundingOf(given), policy: policyOf(given.policy) };
+          const funding = await recordFunding(tx, vault, tenantId, given.funding);
+          const terms = { funding, policy: policyOf(given.policy) };
           await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
           const dataKeyId = await vault.newDataKey(tx);
           await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });
@@ -36,6 +38,7 @@ export function createOnboarding(deps: Deps): Route {
         },
         finish: async (id) => {
           await startCase(deps, id);
+          await firstOffer(db, id);
           ctx.set('Location', `/v1/onboardings/${id}`);
           return { status: 201, body: await answerCase({ db, vault }, ctx, id) };
         },

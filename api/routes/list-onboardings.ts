@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CasesCursor, listOnboardings as listCases } from '../../db/onboardings.ts';
+import { type CasesCursor, listOnboardings as listCases } from '../../db/case-views.ts';
 import { outcomes, stages } from '../../domain/onboarding.ts';
 import type { Deps, Route } from '../context.ts';
 import { showCase, tenantOf } from '../find-case.ts';

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { latestAuthorization } from '../../db/authorizations.ts';
+import type { CaseView } from '../../db/case-views.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { openLinkSession } from '../../db/link-sessions.ts';
 import { addLinkTell, newestLink } from '../../db/link-tells.ts';
-import { type CaseRecord, type CaseView, loadCase } from '../../db/onboardings.ts';
+import { type CaseRecord, loadCase } from '../../db/onboardings.ts';
+import { paymentsOfCase } from '../../db/payments.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type LinkOffer, linkOffers } from '../../domain/link.ts';
+import { justMade } from '../../domain/payment.ts';
 import type { LinkPurpose } from '../../plaid/gateway.ts';
 import { readOptionalJson } from '../body.ts';
 import { needsLink, offersOf } from '../case-answer.ts';
@@ -52,7 +55,7 @@ async function renew(deps: Deps, onboardingId: string): Promise<void> {
     throw new Failure('conflict', detail, { code: 'stage_conflict' });
   }
   if (await lasts(deps, record, null)) return;
-  await offerLink(deps, record, await purposeOf(deps, onboardingId), null, (tx, session) =>
+  await offerLink(deps, record, await purposeOf(deps, record), null, (tx, session) =>
     addLinkTell(tx, session, 'linkOffered'),
   );
   deps.pokeRelay();
@@ -80,8 +83,13 @@ async function lasts({ db, vault }: Deps, { id }: CaseRecord, offer: LinkOffer |
 }
 
 /** The same as of the token before: the step that found the login broken chose it. */
-async function purposeOf({ db, vault }: Deps, onboardingId: string): Promise<LinkPurpose> {
+async function purposeOf({ db, vault }: Deps, { id: onboardingId, funding }: CaseRecord): Promise<LinkPurpose> {
   const mode = (await newestLink(db, onboardingId))?.mode ?? 'new';
+  if (mode === 'payment' && funding.rail === 'payment-initiation') {
+    const [payment] = await paymentsOfCase(db, onboardingId);
+    if (!payment?.paymentId || payment.status !== justMade) throw notOpen();
+    return { mode, paymentId: payment.paymentId, currency: funding.currency };
+  }
   if (mode === 'update') {
     const accessToken = (await itemOfCase(db, vault, onboardingId))?.accessToken;
     if (accessToken) return { mode, accessToken };
@@ -92,3 +100,8 @@ async function purposeOf({ db, vault }: Deps, onboardingId: string): Promise<Lin
   }
   return { mode: 'new' };
 }
+
+const notOpen = () =>
+  new Failure('conflict', 'The payment is under way or has ended. Read the case again in a moment.', {
+    code: 'payment_not_open',
+  });

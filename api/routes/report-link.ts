@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { CaseView } from '../../db/case-views.ts';
 import { exitLink, finishLink } from '../../db/link-sessions.ts';
 import { addLinkTell } from '../../db/link-tells.ts';
-import type { CaseView } from '../../db/onboardings.ts';
 import type { Db } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';

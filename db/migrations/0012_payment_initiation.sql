@@ -41,7 +41,7 @@ create table payments (
   status text,
   status_at timestamptz,
   adjusted_reference text,
-  -- When the person had agreed to it at their bank: from then on it is waited for.
+  -- When a read first said that the person had agreed to it: from then on it is waited for.
   authorised_at timestamptz,
   created_at timestamptz not null default now()
 );

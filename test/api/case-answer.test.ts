@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { caseAnswer, needsLink } from '../../api/case-answer.ts';
+import type { CaseView } from '../../db/case-views.ts';
 import type { LinkSession } from '../../db/link-sessions.ts';
-import type { CaseView } from '../../db/onboardings.ts';
 import { type Stage, stages } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -30,6 +30,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   identityVerification: null,
   transfer: null,
   refunds: [],
+  payment: null,
   reports: [],
   ...change,
 });

@@ -166,7 +166,7 @@ describe('POST /v1/onboardings', () => {
     const { status, body } = await create({
       user_id: 'jane@example.com',
       applicant: { legal_name: '  ', email: 'no', phone: '555', address: { street: 'x', country: 'us' }, ssn: '1' },
-      funding: { rail: 'wire', direction: 'sideways', amount: 25, network: 'fax', 'a/b': 1 },
+      funding: { rail: 'ach', direction: 'sideways', amount: 25, network: 'fax', 'a/b': 1 },
       policy: { link_within_days: 0 },
       redirect_uri: 'javascript:alert(1)',
     });
@@ -185,7 +185,6 @@ describe('POST /v1/onboardings', () => {
       '/funding/a~1b',
       '/funding/direction',
       '/funding/network',
-      '/funding/rail',
       '/policy/link_within_days',
       '/redirect_uri',
       '/user_id',

@@ -37,6 +37,7 @@ describe('the notifier', () => {
       data: {
         onboarding_id: onboardingId,
         user_id: 'user-1',
+        rail: 'ach',
         direction: 'debit',
         stage: 'starting',
         outcome: null,

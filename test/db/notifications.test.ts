@@ -52,6 +52,7 @@ describe('notifications', () => {
     assert.deepEqual(notification?.data, {
       onboarding_id: onboardingId,
       user_id: 'user-1',
+      rail: 'ach',
       direction: 'debit',
       stage: 'repairing_link',
       outcome: null,

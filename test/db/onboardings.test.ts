@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
+import { type CasesCursor, type CaseView, findOnboarding, listOnboardings } from '../../db/case-views.ts';
 import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { recordItem } from '../../db/items.ts';
-import {
-  type CasesCursor,
-  type CaseView,
-  findOnboarding,
-  lateStarts,
-  listOnboardings,
-  loadCase,
-  markWorkflowStarted,
-} from '../../db/onboardings.ts';
+import { lateStarts, loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';

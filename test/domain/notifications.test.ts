@@ -68,15 +68,18 @@ describe('noticeOf', () => {
 });
 
 describe('words', () => {
+  const rails = ['ach', 'payment-initiation'] as const;
   const directions = ['debit', 'credit'] as const;
   const actions = [null, 'verify_identity', 'open_link', 'verify_micro_deposits', 'repair_link', 'review'] as const;
   for (const type of notificationTypes) {
     it(`${type} has a subject and whole sentences, whatever it is about`, () => {
-      for (const direction of directions) {
-        for (const action of actions) {
-          const { subject, text } = wordsOf(type, { direction, action, reason: 'R01' });
-          assert.match(subject, /^[A-Z][A-Za-z: ,']{10,60}$/);
-          assert.match(text, /^([A-Z][^.]*\.)( [A-Z][^.]*\.)*$/);
+      for (const rail of rails) {
+        for (const direction of directions) {
+          for (const action of actions) {
+            const { subject, text } = wordsOf(type, { rail, direction, action, reason: 'R01' });
+            assert.match(subject, /^[A-Z][A-Za-z: ,']{10,60}$/);
+            assert.match(text, /^([A-Z][^.]*\.)( [A-Z][^.]*\.)*$/);
+          }
         }
       }
       assert.equal(typeof isForApplicant[type], 'boolean');
@@ -87,6 +90,19 @@ describe('words', () => {
     const about = { direction: 'debit', action: 'repair_link', reason: null } as const;
     assert.match(wordsOf('onboarding.action_required', about).text, /sign in there again/);
     assert.equal(wordsOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
+  });
+
+  it('say to who pays from their own bank what is theirs to do, and never that no money moved where it may have', () => {
+    const about = { rail: 'payment-initiation', direction: 'debit', reason: 'payment_failed' } as const;
+    assert.match(
+      wordsOf('onboarding.action_required', { ...about, action: 'open_link' }).text,
+      /^The payment failed at the bank\. Please approve the payment at your bank/,
+    );
+    assert.equal(
+      wordsOf('onboarding.reminder', { ...about, action: 'open_link' }).subject,
+      'Reminder: Approve your payment',
+    );
+    assert.doesNotMatch(wordsOf('onboarding.unproven', { ...about, action: null }).text, /No money/);
   });
 
   it('say to who has to link again why', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  endOfLink,
   nextLookAtDeposit,
   nextLookAtLink,
+  nextLookAtPayment,
   nextLookAtVerification,
   nextMoment,
   remindersOver,
@@ -87,6 +89,20 @@ describe('the looks for what nobody has told', () => {
     const [old, fresh] = [new Date(hour).toISOString(), new Date(5 * hour).toISOString()];
     assert.equal(nextLookAtLink([old], 3 * hour), never);
     assert.equal(nextLookAtLink([old, fresh], 3 * hour), 3 * hour + 25 * minute);
+  });
+
+  it('of a payment begin early, and are a day apart in the end', () => {
+    const pauses = [0, 1, 2, 3, 4, 60].map((looks) => nextLookAtPayment(looks, day) - day);
+    assert.deepEqual(
+      pauses.map((pause) => pause / hour),
+      [0.25, 1, 4, 16, 24, 24],
+    );
+  });
+
+  it('of a closed case end when nobody can be in Link any more', () => {
+    const expiries = [2 * hour, hour].map((at) => new Date(at).toISOString());
+    assert.equal(endOfLink(expiries), 2.5 * hour);
+    assert.equal(endOfLink([]), Number.NEGATIVE_INFINITY);
   });
 
   it('of a verification are further and further apart, a day at most', () => {

@@ -4,13 +4,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { newId } from '../../db/ids.ts';
 import { type FailureDetail, type FailureKind, failures } from '../../domain/failure.ts';
-import type { Stage } from '../../domain/onboarding.ts';
+import type { Rail, Stage } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import {
   caseFile,
   type OnboardingStart,
-  onboardingType,
   onboardingWorkflowId,
+  processTypes,
   taskQueue,
 } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
@@ -60,9 +60,13 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
 
 const inDays = (days: number): string => new Date(Date.now() + days * 24 * hour).toISOString();
 
-export async function startCase(env: TestWorkflowEnvironment, change: Partial<OnboardingStart> = {}) {
+export async function startCase(
+  env: TestWorkflowEnvironment,
+  change: Partial<OnboardingStart> = {},
+  rail: Rail = 'ach',
+) {
   const start = { ...aStart(await env.currentTimeMs()), ...change };
-  return env.client.workflow.start<typeof onboarding>(onboardingType, {
+  return env.client.workflow.start<typeof onboarding>(processTypes[rail], {
     workflowId: onboardingWorkflowId(start.onboardingId),
     taskQueue,
     args: [start],

@@ -12,7 +12,13 @@ import {
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import type { BankActivities, FeedActivities, MoneyActivities, PeopleActivities } from '../../activities/types.ts';
+import type {
+  BankActivities,
+  FeedActivities,
+  MoneyActivities,
+  PaymentActivities,
+  PeopleActivities,
+} from '../../activities/types.ts';
 import { findTemporalCli, findTestServer } from '../../dev/binaries/find-binary.ts';
 import { freePort } from '../../dev/ports.ts';
 import { taskQueue } from '../../workflows/messages.ts';
@@ -25,7 +31,9 @@ const report = (line: string) => void process.stderr.write(`${line}\n`);
 const attributeNames = Object.values(searchAttributes).map(({ name }) => name);
 const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
-export type FakeActivities = Partial<BankActivities & MoneyActivities & PeopleActivities & FeedActivities>;
+export type FakeActivities = Partial<
+  BankActivities & MoneyActivities & PaymentActivities & PeopleActivities & FeedActivities
+>;
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { defaultPolicy } from '../../domain/policy.ts';
 import type { Standing } from '../../domain/transfer.ts';
-import { linked, onboardingType, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
+import { linked, processTypes, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
 import { happy, sleepOver, stageReached, startCase } from '../support/cases.ts';
 import { withWorkerOnRealServer } from '../support/temporal.ts';
@@ -28,7 +28,7 @@ async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Stan
     linkTokenExpiresAt: '',
     transfer,
   };
-  await env.client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(onboardingType, {
+  await env.client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(processTypes.ach, {
     workflowId: handle.workflowId,
     taskQueue,
     args: [{ ...start, policy: defaultPolicy }],

@@ -1,0 +1,133 @@
+// The `funding` of POST /v1/onboardings: one shape for each rail.
+import { z } from 'zod';
+import { parseAmount } from '../domain/money.ts';
+import {
+  type AchFunding,
+  achClasses,
+  directions,
+  type Network,
+  networks,
+  paymentCurrencies,
+} from '../domain/onboarding.ts';
+import { isIban, type Recipient } from '../domain/recipient.ts';
+
+export const line = (max: number) => z.string().trim().min(1).max(max);
+
+const amount = z
+  .string({ error: 'must be a decimal string with two digits of cents, such as "25.00"; never a JSON number' })
+  .refine((text) => parseAmount(text) !== null, {
+    error: 'must be a positive decimal string with two digits of cents, such as "25.00"',
+  });
+
+/** Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and TransferCreateRequest). */
+const networkRules: Record<Network, { maxCents: number; maxDescription: number }> = {
+  ach: { maxCents: 10_000_000_00, maxDescription: 10 },
+  'same-day-ach': { maxCents: 1_000_000_00, maxDescription: 10 },
+  rtp: { maxCents: 1_000_000_00, maxDescription: 15 },
+};
+
+const ach = z
+  .strictObject({
+    rail: z.literal('ach'),
+    direction: z.enum(directions),
+    amount,
+    currency: z.literal('USD').default('USD'),
+    network: z.enum(networks).default('ach'),
+    ach_class: z.enum(achClasses).nullish(),
+    description: z
+      .string()
+      .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII, as bank statements show it')
+      .default('GANGWAY'),
+  })
+  .superRefine((given, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    const rules = networkRules[given.network];
+    if ((parseAmount(given.amount) ?? 0) > rules.maxCents) {
+      refuse('amount', `must be at most ${rules.maxCents / 100} USD on ${given.network}`);
+    }
+    if (given.description.length > rules.maxDescription) {
+      refuse('description', `must be at most ${rules.maxDescription} characters long on ${given.network}`);
+    }
+    if (given.network !== 'rtp') return;
+    if (given.direction !== 'credit') refuse('network', 'rtp only pays out: use direction "credit", or network "ach"');
+    if (given.ach_class) refuse('ach_class', 'has no meaning on rtp; remove it');
+  });
+
+const recipient = z.strictObject({
+  name: line(70),
+  iban: z
+    .string()
+    .transform((text) => text.replaceAll(' ', ''))
+    .refine(isIban, 'must be an IBAN whose check digits fit, such as "NL02ABNA0123456789"')
+    .optional(),
+  bacs: z
+    .strictObject({
+      account: z.string().regex(/^\d{8}$/, 'must be the 8 digits of the account'),
+      sort_code: z.string().regex(/^\d{6}$/, 'must be 6 digits without dashes'),
+    })
+    .optional(),
+  address: z
+    .strictObject({
+      street: line(70),
+      city: line(35),
+      postal_code: line(16),
+      country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters (ISO 3166-1)'),
+    })
+    .nullish(),
+});
+
+const payment = z
+  .strictObject({
+    rail: z.literal('payment-initiation'),
+    amount: amount.refine((text) => (parseAmount(text) ?? 100) >= 100, 'must be at least "1.00"'),
+    currency: z.enum(paymentCurrencies),
+    recipient,
+    reference: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,12}$/, 'must be 1 to 12 letters and digits: six more are put behind them')
+      .nullish(),
+  })
+  .superRefine(({ currency, recipient }, context) => {
+    // Pounds go by Faster Payments and euros by SEPA, which know accounts by different numbers.
+    const [needed, other] = currency === 'GBP' ? (['bacs', 'iban'] as const) : (['iban', 'bacs'] as const);
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: ['recipient', field], message });
+    if (!recipient[needed]) refuse(needed, `is required to pay in ${currency}`);
+    if (recipient[other]) refuse(other, `is not used to pay in ${currency}; remove it`);
+  });
+
+export const fundingSchema = z.discriminatedUnion('rail', [ach, payment], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'must be "ach" or "payment-initiation"' : undefined),
+});
+export type GivenAch = z.output<typeof ach>;
+export type GivenPayment = z.output<typeof payment>;
+
+export const centsOf = (given: GivenAch | GivenPayment): number => {
+  const cents = parseAmount(given.amount);
+  if (cents === null) throw new TypeError('the schema lets no such amount pass');
+  return cents;
+};
+
+export function achFundingOf(given: GivenAch): AchFunding {
+  // Consumer debits authorized online are WEB; credits to consumers are PPD (Plaid, ACHClass).
+  const usual = given.direction === 'debit' ? 'web' : 'ppd';
+  return {
+    rail: given.rail,
+    direction: given.direction,
+    amountCents: centsOf(given),
+    currency: given.currency,
+    network: given.network,
+    achClass: given.network === 'rtp' ? null : (given.ach_class ?? usual),
+    description: given.description,
+  };
+}
+
+export function recipientOf({ recipient: { name, iban, bacs, address } }: GivenPayment): Recipient {
+  return {
+    name,
+    numbers: bacs ? { bacs: { account: bacs.account, sortCode: bacs.sort_code } } : { iban: iban ?? '' },
+    address: address
+      ? { street: address.street, city: address.city, postalCode: address.postal_code, country: address.country }
+      : null,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Db } from '../db/pool.ts';
+import { recipientOf as recordedRecipient } from '../db/recipients.ts';
+import type { Vault } from '../db/vault.ts';
+import type { Funding } from '../domain/onboarding.ts';
+import { achFundingOf, centsOf, type GivenAch, type GivenPayment, recipientOf } from './funding-input.ts';
+
+/** What the request asks to move, with what of it is recorded apart. Call it in the transaction that creates the case. */
+export async function recordFunding(
+  tx: Db,
+  vault: Vault,
+  tenantId: string,
+  given: GivenAch | GivenPayment,
+): Promise<Funding> {
+  switch (given.rail) {
+    case 'ach':
+      return achFundingOf(given);
+    case 'payment-initiation': {
+      const { rail, currency, reference = null } = given;
+      const recipient = await recordedRecipient(tx, vault, { tenantId, recipient: recipientOf(given) });
+      return { rail, amountCents: centsOf(given), currency, recipient, reference };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { markWorkflowStarted } from '../../db/onboardings.ts';
+import { recordPaymentMade, storePaymentReference } from '../../db/payments.ts';
+import { transaction } from '../../db/pool.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { inboxRow, storedWebhook } from '../support/inbox.ts';
+import { storedPaymentCase } from '../support/payment-case.ts';
+
+describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
+  const database = ownDatabase();
+  let api: TestApi;
+  beforeEach(async () => {
+    api = await startApi(database.pool);
+  });
+  afterEach(() => api.stop());
+
+  const webhook = (paymentId: string) =>
+    storedWebhook(database.pool, {
+      webhook_type: 'PAYMENT_INITIATION',
+      webhook_code: 'PAYMENT_STATUS_UPDATE',
+      payment_id: paymentId,
+      old_payment_status: 'PAYMENT_STATUS_AUTHORISING',
+      new_payment_status: 'PAYMENT_STATUS_INITIATED',
+      timestamp: '2026-03-02T09:00:00Z',
+    });
+  async function startedCase(): Promise<string> {
+    const { onboardingId } = await storedPaymentCase(database.pool);
+    api.temporal.started.set(onboardingWorkflowId(onboardingId), {});
+    await markWorkflowStarted(database.pool, onboardingId);
+    return onboardingId;
+  }
+  const made = async (onboardingId: string, paymentId: string) => {
+    const reference = paymentId.replaceAll(/[^a-z0-9]/g, '').toUpperCase();
+    await storePaymentReference(database.pool, { reference, onboardingId });
+    await transaction(database.pool, (tx) => recordPaymentMade(tx, { reference, paymentId }));
+  };
+  const signals = (onboardingId: string) =>
+    api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(onboardingId));
+
+  it('wakes the case of the payment, and tells it nothing that could be wrong', async () => {
+    const onboardingId = await startedCase();
+    await made(onboardingId, 'payment-1');
+    const id = await webhook('payment-1');
+    await api.relay.turn();
+    assert.equal((await inboxRow(database.pool, id))?.result, 'told');
+    assert.deepEqual(
+      signals(onboardingId).map(({ name, args }) => [name, args]),
+      [['paymentChanged', []]],
+    );
+  });
+
+  it('that comes before its payment is known waits for it', async () => {
+    const onboardingId = await startedCase();
+    const id = await webhook('payment-2');
+    await api.relay.turn();
+    assert.equal((await inboxRow(database.pool, id))?.status, 'parked');
+    await made(onboardingId, 'payment-2');
+    await api.relay.turn();
+    assert.equal((await inboxRow(database.pool, id))?.result, 'told');
+  });
+
+  it('after the case has closed is settled without trouble', async () => {
+    const onboardingId = await startedCase();
+    await made(onboardingId, 'payment-3');
+    api.temporal.over.add(onboardingWorkflowId(onboardingId));
+    const id = await webhook('payment-3');
+    await api.relay.turn();
+    assert.equal((await inboxRow(database.pool, id))?.result, 'case closed');
+  });
+});
