@@ -1,4 +1,5 @@
 // What somebody should look at, at once.
+import type { Found } from '../db/duplicates.ts';
 import type { Db } from '../db/pool.ts';
 import { notePaidTwice } from '../db/refunds.ts';
 import type { Gateways } from './gateways.ts';
@@ -7,4 +8,14 @@ export async function alertPaidTwice({ alert }: Pick<Gateways, 'alert'>, tx: Db,
   for (const { onboardingId, refund } of await notePaidTwice(tx, transferId)) {
     alert({ onboarding_id: onboardingId, refund }, 'paid twice: the transfer was refunded and has come back as well');
   }
+}
+
+/** How many others there are, and nothing about them: other tenants' cases are nobody's business. */
+export function alertOfStrangers(
+  { alert }: Pick<Gateways, 'alert'>,
+  onboardingId: string,
+  { otherUsers, otherTenants }: Pick<Found, 'otherUsers' | 'otherTenants'>,
+): void {
+  const about = { onboarding_id: onboardingId, other_users: otherUsers, other_tenants: otherTenants };
+  alert(about, 'one account, several users: others have the account of this case too');
 }

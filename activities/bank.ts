@@ -6,24 +6,33 @@ import { latestFinishedLink, readPublicToken } from '../db/link-sessions.ts';
 import { type CaseRecord, loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage, type StageMove } from '../db/stages.ts';
-import { type AccountProof, proofOf } from '../domain/account.ts';
+import { type AccountProof, chooseAccount, proofOf } from '../domain/account.ts';
+import { shownAccount } from '../domain/duplicates.ts';
 import { Failure } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
-import { daysAfter } from '../domain/policy.ts';
+import { daysAfter, type Policy } from '../domain/policy.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { BankAccount } from '../plaid/gateway.ts';
+import { alertOfStrangers } from './alerts.ts';
+import { duplicateAccount, lookForDuplicates, refusedBeforeExchange } from './duplicates.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permitted, permittedItem } from './known.ts';
 import { matchOwner } from './match-owner.ts';
 import type { BankActivities } from './types.ts';
 
-export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities {
-  /** The access token is stored before anything else is asked: a public token is good for one exchange. */
-  async function exchangedItem(onboardingId: string): Promise<{ itemId: string; accessToken: Secret }> {
-    const session = await latestFinishedLink(pool, onboardingId);
-    if (!session) throw linkAgain('link_without_token', 'No finished Link session holds a public token.');
-    const item = await itemOfSession(pool, vault, session);
+export function bankActivities({ pool, vault, plaid, alert }: Gateways): BankActivities {
+  /** Null where the account is one that the policy refuses: it is not exchanged then. */
+  async function linkedItem(onboardingId: string, policy: Policy): Promise<Linked | null> {
+    const link = await latestFinishedLink(pool, onboardingId);
+    if (!link) throw linkAgain('link_without_token', 'No finished Link session holds a public token.');
+    const item = await itemOfSession(pool, vault, link.session);
     if (item) return permitted(item);
+    if (await refusedBeforeExchange({ pool, vault, plaid }, onboardingId, link, policy.duplicates)) return null;
+    return exchange(onboardingId, link.session);
+  }
+
+  /** The access token is stored before anything else is asked: a public token is good for one exchange. */
+  async function exchange(onboardingId: string, session: string): Promise<Linked> {
     const publicToken = await known('public token', readPublicToken(pool, vault, session));
     const exchanged = await plaid.exchangePublicToken(publicToken);
     await transaction(pool, (tx) => insertItem(tx, vault, { ...exchanged, onboardingId, session, institution: null }));
@@ -32,7 +41,10 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
 
   return {
     async readAccount({ onboardingId, step, depositArrives }) {
-      const { itemId, accessToken } = await exchangedItem(onboardingId);
+      const { policy } = await known('case', loadCase(pool, onboardingId));
+      const linked = await linkedItem(onboardingId, policy);
+      if (!linked) return { itemId: null, accountId: null, ...refused };
+      const { itemId, accessToken } = linked;
       const changedAt = (await accountOfCase(pool, onboardingId))?.changedAt ?? null;
       const item = await plaid.readItem(accessToken);
       await recordItem(pool, item);
@@ -41,12 +53,17 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
       const proof = proofOf(status);
       const usable = proof === 'proven' || proof === 'caution';
       const numbers = usable ? await plaid.readNumbers(accessToken, accountId) : null;
-      await transaction(pool, async (tx) => {
-        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt });
+      const shown = shownAccount(item.institutionId, account);
+      const { verdict, strangers } = await transaction(pool, async (tx) => {
+        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt, shown });
+        const same = await lookForDuplicates(tx, { onboardingId, accountId, policy: policy.duplicates });
         const record = await known('case', loadCase(tx, onboardingId));
-        const move = afterReading(proof, record, depositArrives);
+        const move = same.verdict === 'refuse' ? null : afterReading(proof, record, depositArrives);
         if (move) await moveStage(tx, { onboardingId, step, ...move });
+        return same;
       });
+      if (strangers) alertOfStrangers({ alert }, onboardingId, strangers);
+      if (verdict === 'refuse') return { itemId, accountId, ...refused };
       return { itemId, accountId, proof, status };
     },
 
@@ -58,6 +75,10 @@ export function bankActivities({ pool, vault, plaid }: Gateways): BankActivities
     matchOwner: matchOwner({ pool, vault, plaid }),
   };
 }
+
+type Linked = { itemId: string; accessToken: Secret };
+
+const refused = { proof: 'refused', status: duplicateAccount } as const;
 
 type Move = Pick<StageMove, 'stage'> & Partial<StageMove>;
 
@@ -87,10 +108,8 @@ function afterReading(
   }
 }
 
-/** Link asks for one account. Should a person have shared more, the first checking account is meant, else the first. */
 function chosenAccount(accounts: BankAccount[]): BankAccount {
-  const depository = accounts.filter(({ type }) => type === 'depository');
-  const account = depository.find(({ subtype }) => subtype === 'checking') ?? depository[0];
+  const account = chooseAccount(accounts);
   if (account) return account;
   throw linkAgain('no_depository_account', 'The person shared no checking or savings account.');
 }

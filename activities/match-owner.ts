@@ -1,11 +1,13 @@
 // Whose account it is: compared by Plaid where it does, else by our own rules with the owners that the bank names.
 import { accountOfCase } from '../db/accounts.ts';
 import { readApplicant } from '../db/applicants.ts';
+import { findDuplicates } from '../db/duplicates.ts';
 import { insertIdentityCheck } from '../db/identity-checks.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { moveStage, type StageMove } from '../db/stages.ts';
 import { compareOwners } from '../domain/compare-owners.ts';
+import { verdictOn, withDuplicates } from '../domain/duplicates.ts';
 import { type IdentityJudgement, judge } from '../domain/identity.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter, type Policy } from '../domain/policy.ts';
@@ -31,7 +33,11 @@ export function matchOwner({
   return async ({ onboardingId, step }) => {
     const { policy } = await known('case', loadCase(pool, onboardingId));
     const { accountId } = await known('account', accountOfCase(pool, onboardingId));
-    const judgement = await judged(onboardingId, accountId, policy);
+    const { duplicates } = await findDuplicates(pool, accountId);
+    const judgement = withDuplicates(
+      await judged(onboardingId, accountId, policy),
+      verdictOn(duplicates, policy.duplicates),
+    );
     await transaction(pool, async (tx) => {
       await insertIdentityCheck(tx, { ...judgement, onboardingId, accountId });
       await moveStage(tx, { onboardingId, step, ...afterMatch(judgement, policy) });

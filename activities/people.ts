@@ -10,16 +10,16 @@ import { transaction } from '../db/pool.ts';
 import { countReminder } from '../db/reminders.ts';
 import { moveStage } from '../db/stages.ts';
 import { addToTimeline } from '../db/timeline.ts';
-import { Failure, type PersonRepair } from '../domain/failure.ts';
+import type { PersonRepair } from '../domain/failure.ts';
 import { resultOf } from '../domain/identity-verification.ts';
 import { askedFor } from '../domain/next-action.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { LinkPurpose, LinkResult } from '../plaid/gateway.ts';
+import type { LinkPurpose } from '../plaid/gateway.ts';
 import { authorizations } from './authorizations.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permittedItem } from './known.ts';
+import { linkResult } from './link-result.ts';
 import { offerLink } from './offer-link.ts';
 import type { PeopleActivities } from './types.ts';
 
@@ -32,26 +32,16 @@ export function peopleActivities(gateways: Gateways): PeopleActivities {
     return { mode: 'update', accessToken };
   }
 
-  async function linkResult(token: Secret): Promise<LinkResult> {
-    try {
-      return await plaid.readLinkResult(token);
-    } catch (error) {
-      // Plaid forgets old tokens. The person may have finished a newer one.
-      if (error instanceof Failure && error.kind === 'missing') return { finished: false, publicTokens: [] };
-      throw error;
-    }
-  }
-
   return {
     async findLink({ onboardingId }) {
       let found = false;
       for (const session of await unfinishedLinkSessions(pool, vault, onboardingId)) {
-        const { finished, publicTokens } = await linkResult(session.token);
+        const { finished, publicTokens, shown } = await linkResult(gateways, session.token);
         const publicToken = publicTokens[0] ?? null;
         // A new link has succeeded only if it brought a public token; a repair brings none.
         if (!finished || (session.mode === 'new' && !publicToken)) continue;
         await transaction(pool, async (tx) => {
-          const done = await finishLink(tx, vault, { sessionId: session.id, publicToken });
+          const done = await finishLink(tx, vault, { sessionId: session.id, publicToken, shown });
           // Should the answer of this call be lost, the next one finds nothing new: the relay tells the case.
           if (done?.news) await addLinkTell(tx, done.session, 'linked');
         });

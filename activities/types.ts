@@ -22,10 +22,11 @@ export interface BankActivities {
 }
 
 export type ReadAccount = {
-  itemId: string;
-  accountId: string;
+  /** Null where the account is refused before it has become an Item. */
+  itemId: string | null;
+  accountId: string | null;
   proof: AccountProof;
-  /** Plaid's word behind it; null for instant Auth. */
+  /** Plaid's word behind it, or our own; null for instant Auth. */
   status: string | null;
 };
 

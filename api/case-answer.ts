@@ -59,6 +59,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       mask: account.mask,
       subtype: account.subtype,
       verification_status: account.verificationStatus,
+      duplicate_of: account.duplicateOf,
     },
     identity: identity && {
       decision: identity.decision,

@@ -2,6 +2,7 @@
 // every other scraped process; whatever publishes the API does not publish it, and no scraper has to hold a secret.
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
+import { countShared } from '../db/duplicates.ts';
 import { countInbox } from '../db/inbox.ts';
 import { countDeliveries } from '../db/notification-deliveries.ts';
 import { countReturns } from '../db/return-rates.ts';
@@ -22,6 +23,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
       return null;
     };
     metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
+    metrics.setShared(await countShared(db).catch(notCounted('shared accounts')));
     metrics.setDeliveries(await countDeliveries(db).catch(notCounted('notifications')));
     if (performance.now() >= returnsFreshUntil) {
       const returns = await countReturns(db, { since: returnsSince(new Date()) }).catch(notCounted('returns'));

@@ -1,6 +1,7 @@
 // What this process counts for Prometheus. Labels come from short lists of our own, never from what a caller sent, and
 // never from ids but those of tenants, which are few: each distinct value is a time series that is kept for ever.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SharedCounts } from '../db/duplicates.ts';
 import type { InboxCounts } from '../db/inbox.ts';
 import type { DeliveryCounts } from '../db/notification-deliveries.ts';
 import type { TenantReturns } from '../db/return-rates.ts';
@@ -60,6 +61,12 @@ export function createMetrics() {
   const disabledEndpoints = new Gauge({
     name: 'gangway_notification_endpoints_disabled',
     help: 'Endpoints that are disabled.',
+    registers,
+  });
+  const shared = new Gauge({
+    name: 'gangway_shared_accounts',
+    help: 'Accounts that others had too when they were read: other users of the same tenant, or users of other tenants.',
+    labelNames: ['across'],
     registers,
   });
   return {
@@ -124,6 +131,12 @@ export function createMetrics() {
         debits.set({ tenant }, counts.debits);
         for (const rate of returnRates) returns.set({ tenant, rate }, counts.returns[rate]);
       }
+    },
+    /** Null as for the inbox. */
+    setShared(counts: SharedCounts | null): void {
+      shared.reset();
+      if (!counts) return;
+      for (const across of ['users', 'tenants'] as const) shared.set({ across }, counts[across]);
     },
     /** Null as for the inbox. */
     setDeliveries(counts: DeliveryCounts | null): void {

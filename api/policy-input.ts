@@ -1,5 +1,6 @@
 // The `policy` of POST /v1/onboardings: what the product decides differently from the defaults.
 import { z } from 'zod';
+import { duplicateVerdicts } from '../domain/duplicates.ts';
 import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domain/identity.ts';
 import type { MoneyPolicy } from '../domain/money-policy.ts';
 import { doneStatuses } from '../domain/payment-policy.ts';
@@ -8,6 +9,7 @@ import { type Days, defaultPolicy, type Policy } from '../domain/policy.ts';
 const days = z.int().min(1).max(90);
 /** Below 50 two names have nothing in common: a threshold there would let anybody pass. */
 const threshold = z.int().min(conflictBelow).max(100).optional();
+const duplicateVerdict = z.enum(duplicateVerdicts).optional();
 const acceptOrReview = z.enum(['accept', 'review']).optional();
 export const policySchema = z.strictObject({
   link_within_days: days.optional(),
@@ -23,6 +25,7 @@ export const policySchema = z.strictObject({
     .optional(),
   link_again: z.int().min(0).max(10).optional(),
   database_caution: z.enum(['accept', 'review', 'refuse']).optional(),
+  duplicates: z.strictObject({ same_user: duplicateVerdict, other_user: duplicateVerdict }).optional(),
   identity_verification: z
     .strictObject({
       template_id: z.string().regex(/^idvtmp_\w{1,64}$/, "must be the id of a template in Plaid's Dashboard, idvtmp_…"),
@@ -62,6 +65,10 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     ...(policy?.identity_verification && {
       identityVerification: { templateId: policy.identity_verification.template_id },
     }),
+    duplicates: {
+      sameUser: policy?.duplicates?.same_user ?? defaultPolicy.duplicates.sameUser,
+      otherUser: policy?.duplicates?.other_user ?? defaultPolicy.duplicates.otherUser,
+    },
     identity: identityPolicyOf(policy?.identity),
     review: { fourEyes: policy?.review?.four_eyes ?? defaultPolicy.review.fourEyes },
     money: moneyPolicyOf(policy),

@@ -1,5 +1,7 @@
+import type { ShownAccount } from '../domain/duplicates.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
+import { shownIndex } from './duplicates.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
 import type { Vault } from './vault.ts';
@@ -25,11 +27,13 @@ export async function upsertAccount(
     onboardingId: string;
     changedAt?: Date | null;
     persistentAccountId: string | null;
+    /** Null or left out where Plaid shows too little of it to know it again. */
+    shown?: ShownAccount | null;
     /** `tokenized` numbers are made for us alone: they differ from those another client sees. Null: not known. */
     numbers: { account: Secret; routing: Secret; tokenized: boolean } | null;
   },
 ): Promise<void> {
-  const { accountId, onboardingId, numbers } = account;
+  const { accountId, onboardingId, numbers, shown } = account;
   const plain = numbers && { account: numbers.account.reveal(), routing: numbers.routing.reveal() };
   const sealed =
     plain &&
@@ -42,10 +46,11 @@ export async function upsertAccount(
   const index = plain && (await vault.index(db, `${plain.routing}:${plain.account}`));
   await db.query(
     `insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
-       numbers_sealed, numbers_index)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       numbers_sealed, numbers_index, shown_index)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
      on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
        verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
+       shown_index = excluded.shown_index,
        numbers_sealed = coalesce(excluded.numbers_sealed, accounts.numbers_sealed),
        numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index),
        changed_at = case when accounts.changed_at is not distinct from $10 then null else accounts.changed_at end`,
@@ -60,6 +65,7 @@ export async function upsertAccount(
       sealed,
       index,
       account.changedAt ?? null,
+      shown ? await shownIndex(db, vault, shown) : null,
     ],
   );
   await insertRoute(db, 'account', accountId, onboardingId);

@@ -18,6 +18,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStarte
     mask: string | null;
     subtype: string | null;
     verificationStatus: string | null;
+    /** Other cases of the tenant in which it was found when it was read. */
+    duplicateOf: string[];
   } | null;
   identity: IdentityJudgement | null;
   /** Of the account that the case works with, as far as the case has taken them, oldest first. */
@@ -84,7 +86,7 @@ const caseView = `
     from items where onboarding_id = o.id order by created_at desc limit 1) i on true
   left join lateral (
     select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,
-      'verificationStatus', verification_status) as account
+      'verificationStatus', verification_status, 'duplicateOf', to_json(duplicate_of)) as account
     from accounts join items on items.id = item_id
     where accounts.onboarding_id = o.id order by accounts.created_at desc limit 1) a on true
   left join lateral (

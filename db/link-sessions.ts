@@ -1,8 +1,10 @@
 // Every Link token that was offered to the person, and what became of it.
 import { createHash } from 'node:crypto';
+import type { ShownAccount } from '../domain/duplicates.ts';
 import type { LinkMode, LinkOffer } from '../domain/link.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
+import { shownIndex } from './duplicates.ts';
 import { recordRenewal } from './item-health.ts';
 import { lockCase } from './onboardings.ts';
 import type { Db } from './pool.ts';
@@ -91,12 +93,12 @@ export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId:
 export async function finishLink(
   db: Db,
   vault: Vault,
-  finish: WhichLink & { publicToken: Secret | null },
+  finish: WhichLink & { publicToken: Secret | null; shown?: ShownAccount | null | undefined },
 ): Promise<{ onboardingId: string; session: string; news: boolean } | null> {
   const found = await findSession(db, finish);
   if (!found) return null;
   const { onboardingId, session } = found;
-  const { publicToken } = finish;
+  const { publicToken, shown } = finish;
   // The tellers of one case take turns, whichever session they name.
   await lockCase(db, onboardingId);
   const sealed =
@@ -106,7 +108,7 @@ export async function finishLink(
   // The product knows no session: what it reported for the newest one may be an older one's success, told again.
   const { rows } = await db.query<{ mode: LinkMode }>(
     `update link_sessions s
-     set status = 'finished', public_token_sealed = $2, public_token_hash = $3, finished_at = now()
+     set status = 'finished', public_token_sealed = $2, public_token_hash = $3, finished_at = now(), shown_index = $4
      from onboardings o
      where s.id = $1 and s.status <> 'finished' and s.mode <> 'income'
        and (s.mode <> 'new' or $2::bytea is not null)
@@ -114,7 +116,7 @@ export async function finishLink(
        and not exists (select from link_sessions other
          where other.onboarding_id = o.id and other.public_token_hash = $3)
      returning s.mode`,
-    [session, sealed, publicToken && hashOf(publicToken)],
+    [session, sealed, publicToken && hashOf(publicToken), shown ? await shownIndex(db, vault, shown) : null],
   );
   const finished = rows[0];
   if (!finished) return { onboardingId, session, news: false };
@@ -160,13 +162,21 @@ export async function exitLink(
 }
 
 /** The session whose Link the case works with: the one that was finished last and made a public token. */
-export async function latestFinishedLink(db: Db, onboardingId: string): Promise<string | null> {
-  const { rows } = await db.query<{ session: string }>(
-    `select id as session from link_sessions where onboarding_id = $1 and public_token_sealed is not null
-     order by finished_at desc limit 1`,
+export async function latestFinishedLink(db: Db, onboardingId: string): Promise<FinishedLink | null> {
+  const { rows } = await db.query<FinishedLink>(
+    `select id as session, shown_index as "shownIndex" from link_sessions
+     where onboarding_id = $1 and public_token_sealed is not null order by finished_at desc limit 1`,
     [onboardingId],
   );
-  return rows[0]?.session ?? null;
+  return rows[0] ?? null;
+}
+/** `shownIndex` is that of db/duplicates.ts; null where nobody has told us what the person chose. */
+export type FinishedLink = { session: string; shownIndex: Buffer | null };
+
+export async function linkTokenOf(db: Db, vault: Vault, session: string): Promise<Secret> {
+  const { rows } = await db.query<SealedSession>(`${shown} where id = $1`, [session]);
+  if (!rows[0]) throw new TypeError('a Link session that was just read is gone');
+  return (await unseal(db, vault, rows[0])).token;
 }
 
 /** The public token that a session ended with; null if it has none. */

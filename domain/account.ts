@@ -27,6 +27,14 @@ const proofs: Record<string, AccountProof> = {
   verification_failed: 'refused',
 };
 
+/** Link asks for one account. Should a person have shared more, the first checking account is meant, else the first. */
+export function chooseAccount<T extends { type: string; subtype?: string | null | undefined }>(
+  accounts: readonly T[],
+): T | null {
+  const depository = accounts.filter(({ type }) => type === 'depository');
+  return depository.find(({ subtype }) => subtype === 'checking') ?? depository[0] ?? null;
+}
+
 /** `null` is Plaid's word for instant Auth: the bank itself answered. */
 export function proofOf(verificationStatus: string | null): AccountProof {
   if (verificationStatus === null) return 'proven';

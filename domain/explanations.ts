@@ -15,6 +15,7 @@ const explanations: Record<string, string> = {
   verification_expired: 'The account could not be confirmed in time.',
   database_insights_fail: 'The account is not known, or is closed.',
   database_insights_pass_with_caution: 'Not enough is known about the account.',
+  duplicate_account: 'This account is in use already.',
   micro_deposits_failed: 'A small deposit to the account failed.',
   micro_deposits_cancelled: 'A small deposit to the account was cancelled.',
   payment_failed: 'The payment failed at the bank.',

@@ -17,6 +17,9 @@ export type IdentityFlag =
   /** The bank names more than one owner. */
   | 'joint_owners';
 
+/** `duplicate_account`: other cases have it too, and the policy wants that looked at. */
+export type JudgementFlag = IdentityFlag | 'duplicate_account';
+
 /** How one owner compares with the applicant. */
 export type IdentityEvidence = { scores: IdentityScores; flags: readonly IdentityFlag[] };
 
@@ -62,13 +65,14 @@ export type IdentityReason =
   | 'name_weak'
   | 'nothing_else_matches'
   | 'nickname'
-  | 'business';
+  | 'business'
+  | 'duplicate_account';
 
 export type IdentityJudgement = {
   decision: IdentityDecision;
   reason: IdentityReason | null;
   fields: FieldVerdict[];
-  flags: readonly IdentityFlag[];
+  flags: readonly JudgementFlag[];
   source: IdentitySource;
   /** Null where it was judged before the rules had a number. */
   policyVersion: number | null;
@@ -87,7 +91,7 @@ export function judge(
 
 const nobody: IdentityEvidence = { scores: { legal_name: null, email: null, phone: null, address: null }, flags: [] };
 
-type Judged = Pick<IdentityJudgement, 'decision' | 'reason' | 'fields' | 'flags'>;
+type Judged = Pick<IdentityJudgement, 'decision' | 'reason' | 'fields'> & Pick<IdentityEvidence, 'flags'>;
 
 function judgeOwner({ scores, flags }: IdentityEvidence, policy: IdentityPolicy): Judged {
   const fields = identityFields.map((field) => verdictOf(field, scores[field], policy.thresholds[field]));

@@ -1,4 +1,5 @@
 // What a product may decide about its cases. Recorded with each case, so that a changed default changes no open one.
+import type { DuplicatePolicy } from './duplicates.ts';
 import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
 import { defaultMoneyPolicy, type MoneyPolicy } from './money-policy.ts';
 import { defaultPaymentPolicy, type PaymentPolicy } from './payment-policy.ts';
@@ -19,6 +20,8 @@ export type Policy = {
   databaseCaution: 'accept' | 'review' | 'refuse';
   /** Where present, Plaid verifies the person by this template of its Dashboard before they link. */
   identityVerification?: { templateId: string };
+  /** What to do about an account that other cases have too, of the same user or of others. */
+  duplicates: DuplicatePolicy;
   identity: IdentityPolicy;
   review: ReviewPolicy;
   money: MoneyPolicy;
@@ -34,6 +37,7 @@ export const defaultPolicy: Policy = {
   remindAfterDays: [1, 3, 7],
   linkAgain: 2,
   databaseCaution: 'review',
+  duplicates: { sameUser: 'allow', otherUser: 'allow' },
   identity: defaultIdentityPolicy,
   review: { fourEyes: false },
   money: defaultMoneyPolicy,
@@ -41,10 +45,10 @@ export const defaultPolicy: Policy = {
 };
 
 /** What the process itself goes by. Its steps read the rest from the record: each of a case's histories keeps this. */
-export type ProcessPolicy = Omit<Policy, 'identity' | 'money' | 'payment'>;
+export type ProcessPolicy = Omit<Policy, 'duplicates' | 'identity' | 'money' | 'payment'>;
 
 export function processPolicy(policy: ProcessPolicy & Partial<Policy>): ProcessPolicy {
-  const { identity: _, money: __, payment: ___, ...rest } = policy;
+  const { duplicates: _, identity: __, money: ___, payment: ____, ...rest } = policy;
   return rest;
 }
 

@@ -12,6 +12,7 @@ const accounts = z.object({
     z.object({
       account_id: z.string(),
       persistent_account_id: z.string().nullish(),
+      name: z.string().nullish(),
       mask: z.string().nullish(),
       type: z.string(),
       subtype: z.string().nullish(),
@@ -29,6 +30,7 @@ export async function readAccounts(ask: Ask, accessToken: Secret): Promise<BankA
   return answer.accounts.map((account) => ({
     accountId: account.account_id,
     persistentAccountId: account.persistent_account_id ?? null,
+    name: account.name ?? null,
     mask: account.mask ?? null,
     type: account.type,
     subtype: account.subtype ?? null,

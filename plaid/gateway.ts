@@ -3,6 +3,7 @@
 
 import type { BankTransaction } from '../domain/bank-transaction.ts';
 import type { DataProduct } from '../domain/data-product.ts';
+import type { ShownAccount } from '../domain/duplicates.ts';
 import type { IdentityEvidence } from '../domain/identity.ts';
 import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/onboarding.ts';
 import type { Owner } from '../domain/owner.ts';
@@ -33,17 +34,26 @@ export type IncomeRead = { progress: 'complete'; report: Secret } | { progress: 
 
 export type LinkToken = { token: Secret; hostedUrl: string; expiresAt: Date };
 
-export type LinkResult = { finished: boolean; publicTokens: Secret[] };
+export type LinkResult = {
+  finished: boolean;
+  publicTokens: Secret[];
+  /** What Link showed of the account behind the first of them. */
+  shown?: ShownAccount;
+};
 
 export type BankItem = {
   itemId: string;
-  institution: string | null /** Plaid's error code while the login is broken. */;
+  /** Its name where there is one, for people. */
+  institution: string | null;
+  institutionId: string | null;
+  /** Plaid's error code while the login is broken. */
   error: string | null;
 };
 
 export type BankAccount = {
   accountId: string;
   persistentAccountId: string | null;
+  name: string | null;
   mask: string | null;
   type: string;
   subtype: string | null;

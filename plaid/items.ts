@@ -36,6 +36,7 @@ export async function readItem(ask: Ask, accessToken: Secret): Promise<BankItem>
   return {
     itemId: answer.item.item_id,
     institution: answer.item.institution_name ?? answer.item.institution_id ?? null,
+    institutionId: answer.item.institution_id ?? null,
     error: answer.item.error?.error_code ?? null,
   };
 }

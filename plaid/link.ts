@@ -2,7 +2,9 @@
 
 import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
+import { chooseAccount } from '../domain/account.ts';
 import type { DataProduct } from '../domain/data-product.ts';
+import { type ShownAccount, shownAccount } from '../domain/duplicates.ts';
 import { Failure } from '../domain/failure.ts';
 import type { PaymentCurrency } from '../domain/onboarding.ts';
 import { Secret } from '../domain/secret.ts';
@@ -122,12 +124,27 @@ const paymentCountries: Record<PaymentCurrency, CountryCode[]> = {
 const countriesOf = (purpose: LinkPurpose): CountryCode[] =>
   purpose.mode === 'payment' ? paymentCountries[purpose.currency] : [CountryCode.Us];
 
+const addedItem = z.object({
+  public_token: z.string(),
+  institution: z.object({ institution_id: z.string() }).nullish(),
+  accounts: z
+    .array(
+      z.object({
+        name: z.string().nullish(),
+        mask: z.string().nullish(),
+        type: z.string(),
+        subtype: z.string().nullish(),
+      }),
+    )
+    .default([]),
+});
+
 const sessions = z.object({
   link_sessions: z
     .array(
       z.object({
         finished_at: z.string().nullish(),
-        results: z.object({ item_add_results: z.array(z.object({ public_token: z.string() })).default([]) }).nullish(),
+        results: z.object({ item_add_results: z.array(addedItem).default([]) }).nullish(),
       }),
     )
     .default([]),
@@ -143,10 +160,15 @@ export async function readLinkResult(ask: Ask, token: Secret): Promise<LinkResul
     if (error instanceof Failure && error.kind === 'missing') return { link_sessions: [] };
     throw error;
   });
+  const added = link_sessions.flatMap((session) => session.results?.item_add_results ?? []);
+  const shown = added[0] && shownOf(added[0]);
   return {
     finished: link_sessions.some((session) => session.finished_at),
-    publicTokens: link_sessions.flatMap((session) =>
-      (session.results?.item_add_results ?? []).map((result) => new Secret(result.public_token)),
-    ),
+    publicTokens: added.map((result) => new Secret(result.public_token)),
+    ...(shown && { shown }),
   };
+}
+
+function shownOf({ institution, accounts }: z.output<typeof addedItem>): ShownAccount | null {
+  return shownAccount(institution?.institution_id, chooseAccount(accounts));
 }

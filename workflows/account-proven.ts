@@ -19,11 +19,11 @@ const week = 7 * 24 * 3_600_000;
 type Proven = { proven: true } | { proven: false; reason: string };
 
 export async function accountProven(theCase: Case, first: ReadAccount): Promise<Proven> {
-  const { inbox, start } = theCase;
+  const { start } = theCase;
   const deadline = daysFromNow(start.policy.provenWithin);
   let asked: Reminding | null = null;
   for (let account = first; ; account = await lookAgain(theCase, arrivalOf(theCase, account))) {
-    const deposits = inbox.microDeposits.get(account.accountId);
+    const deposits = depositsOf(theCase, account);
     if (account.proof === 'proven') return { proven: true };
     if (account.proof === 'caution') return cautiously(theCase, account);
     if (account.proof === 'refused') return linkAgain(theCase, account.status ?? 'refused');
@@ -51,13 +51,16 @@ export async function accountProven(theCase: Case, first: ReadAccount): Promise<
  * days pass by jumps, a new case meets one) does not keep the person waiting for that long.
  * New York's clock comes from the worker's own ICU data: a replay would differ only if its rules changed in between.
  */
-function arrivalOf({ inbox }: Case, { proof, accountId }: ReadAccount): number | null {
-  const deposits = inbox.microDeposits.get(accountId);
-  if (proof !== 'manual' || !deposits) return null;
+function arrivalOf(theCase: Case, account: ReadAccount): number | null {
+  const deposits = depositsOf(theCase, account);
+  if (account.proof !== 'manual' || !deposits) return null;
   const sentAt = new Date(deposits.at);
   const ahead = sentAt.getTime() - deposits.heardAt;
   return expectedDeposit(sentAt).getTime() - (ahead > week ? ahead : 0);
 }
+
+const depositsOf = ({ inbox }: Case, { accountId }: ReadAccount) =>
+  accountId === null ? undefined : inbox.microDeposits.get(accountId);
 
 function lookAgain(theCase: Case, arrives: number | null): Promise<ReadAccount> {
   const more = arrives === null ? {} : { depositArrives: new Date(arrives).toISOString() };

@@ -7,8 +7,8 @@ import type { Context, Deps, Route } from '../context.ts';
 import { Problem, problemOf } from '../problem.ts';
 import { routeOf } from '../webhook-route.ts';
 
-/** Plaid waits for ten seconds, of which looking up a key that is new may take five (plaid/webhook-key.ts). */
-const answerWithinMs = 4_000;
+/** Plaid waits for ten seconds, and this is not all that an answer takes. */
+const answerWithinMs = 8_000;
 
 /**
  * The door for Plaid: verify the raw bytes, keep them, answer. What they mean for a case is the relay's work, which a

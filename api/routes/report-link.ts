@@ -3,6 +3,8 @@ import type { CaseView } from '../../db/case-views.ts';
 import { exitLink, finishLink } from '../../db/link-sessions.ts';
 import { addLinkTell } from '../../db/link-tells.ts';
 import type { Db } from '../../db/pool.ts';
+import { chooseAccount } from '../../domain/account.ts';
+import { shownAccount } from '../../domain/duplicates.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import { readJson } from '../body.ts';
@@ -14,12 +16,24 @@ import { checkInput } from '../input.ts';
 
 const word = z.string().regex(/^[A-Za-z_]{1,64}$/, "must be Plaid's own word, such as INSTITUTION_DOWN");
 
+const text = z.string().max(200).nullish();
+
+/** What Link's onSuccess gives beside the token. Plaid adds to it, so it is not held to what we know of it. */
+const metadata = z.object({
+  institution: z.object({ institution_id: z.string().max(200) }).nullish(),
+  accounts: z
+    .array(z.object({ name: text, mask: text, type: z.string().max(200), subtype: text }))
+    .max(100)
+    .default([]),
+});
+
 const body = z
   .strictObject({
     public_token: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,128}$/, "must be the public_token that Link's onSuccess gave")
       .optional(),
+    metadata: metadata.optional(),
     exit: z
       .strictObject({ final: z.boolean().default(false), error_code: word.nullish(), status: word.nullish() })
       .optional(),
@@ -44,7 +58,7 @@ export function reportLink(deps: Deps): Route {
         request: given,
         record: async (tx) => {
           if (given.exit) await recordExit(tx, view, given.exit.final);
-          else await recordSuccess(tx, deps, view, new Secret(given.public_token ?? ''));
+          else await recordSuccess(tx, deps, view, given);
           return view.id;
         },
         finish: async (id) => {
@@ -56,8 +70,13 @@ export function reportLink(deps: Deps): Route {
   };
 }
 
-async function recordSuccess(tx: Db, { vault }: Deps, view: CaseView, publicToken: Secret): Promise<void> {
-  const finished = await finishLink(tx, vault, { onboardingId: view.id, publicToken });
+async function recordSuccess(tx: Db, { vault }: Deps, view: CaseView, given: z.output<typeof body>): Promise<void> {
+  const publicToken = new Secret(given.public_token ?? '');
+  const shown = shownAccount(
+    given.metadata?.institution?.institution_id,
+    chooseAccount(given.metadata?.accounts ?? []),
+  );
+  const finished = await finishLink(tx, vault, { onboardingId: view.id, publicToken, shown });
   if (!finished) throw noSession();
   if (finished.news) await addLinkTell(tx, finished.session, 'linked');
 }

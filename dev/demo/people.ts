@@ -68,7 +68,7 @@ async function once(done: Set<string>, what: string, act: () => Promise<boolean>
 async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const repairs = view.stage === 'repairing_link';
   const username = view.account ? (story.again ?? story.username) : story.username;
-  const who = { client_user_id: view.id, ...(view.stage !== 'awaiting_micro_deposits' && { username }) };
+  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && { username }) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   // No open token: an earlier try of this call got through, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {

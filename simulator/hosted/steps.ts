@@ -175,5 +175,7 @@ function form(step: Step, content: Html[]): Html {
 
 function accountsShown({ institution_id, username }: LinkSession) {
   const institution = findInstitution(institution_id ?? '');
-  return institution && username !== null ? accountsOf(scenarioOf({ username }), institution) : [];
+  return institution && username !== null
+    ? accountsOf({ scenario: scenarioOf({ username }), person: null }, institution)
+    : [];
 }

@@ -1,4 +1,5 @@
 // The accounts that a person of a story has at a bank, and how Plaid shows them.
+import { createHash } from 'node:crypto';
 import type { AccountBase } from 'plaid';
 import { statusAtFirst } from '../auth/methods.ts';
 import type { Wire } from '../endpoint.ts';
@@ -7,19 +8,26 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { Institution } from './institutions.ts';
 import type { SimAccount } from './state.ts';
 
+/** Who has accounts at the bank: their story, and who they are. Whoever is nobody in particular has Sandbox's numbers. */
+export type Holder = { scenario: Scenario; person: string | null };
+
 /** In the order in which the hosted page offers them. */
-export const accountsOf = (scenario: Scenario, institution: Institution): [SimAccount, ...SimAccount[]] => [
-  newAccount(scenario, institution, 0),
-  newAccount(scenario, institution, 1),
+export const accountsOf = (holder: Holder, institution: Institution): [SimAccount, ...SimAccount[]] => [
+  newAccount(holder, institution, 0),
+  newAccount(holder, institution, 1),
 ];
 
 /** The person's n-th account there: at first they have the first two. */
-export function newAccount(scenario: Scenario, institution: Institution, n: number): SimAccount {
+export function newAccount({ scenario, person }: Holder, institution: Institution, n: number): SimAccount {
   const digit = String(n % 10);
+  // The same ones whenever the same person links them.
+  const known = createHash('sha256')
+    .update(`${person ?? newId()}/${institution.institution_id}/${n}`)
+    .digest();
   return {
     ...(n === 1 ? saving : checking),
     account_id: newId(),
-    persistent_account_id: institution.oauth ? newId() : null,
+    persistent_account_id: institution.oauth ? known.toString('base64url') : null,
     mask: digit.repeat(4),
     verification_status: scenario.auth ? statusAtFirst(scenario.auth) : null,
     verification_name: null,
@@ -27,12 +35,14 @@ export function newAccount(scenario: Scenario, institution: Institution, n: numb
     balance_cents: n === 1 ? scenario.balance_cents * 2 : scenario.balance_cents,
     owners: [scenario.owner],
     rtp: institution.rtp && n !== 1,
-    account_number: `111122223333${digit.repeat(4)}`,
+    account_number: `${person === null ? '111122223333' : twelveDigits(known)}${digit.repeat(4)}`,
     routing_number: institution.routing_number,
     tokenized: institution.oauth,
     numbers_read: false,
   };
 }
+
+const twelveDigits = (known: Buffer): string => String(known.readUIntBE(0, 6) % 10 ** 12).padStart(12, '0');
 
 const checking = {
   name: 'Plaid Checking',

@@ -50,7 +50,11 @@ const happenings: {
   account_opened(_world, item, { owner }) {
     const scenario = scenarioOf(item);
     const number = item.accounts.length + item.other_accounts.length;
-    const opened = newAccount(scenario, findInstitution(item.institution_id ?? '') ?? firstPlatypus, number);
+    const opened = newAccount(
+      { scenario, person: item.person },
+      findInstitution(item.institution_id ?? '') ?? firstPlatypus,
+      number,
+    );
     if (owner !== undefined) opened.owners = [{ ...scenario.owner, names: [owner] }];
     item.other_accounts.push(opened);
     return { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', error: null };

@@ -7,8 +7,8 @@ import { loginRequired } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
-import { accountsOf } from './accounts.ts';
-import type { Institution } from './institutions.ts';
+import { accountsOf, type Holder } from './accounts.ts';
+import { findInstitution, type Institution } from './institutions.ts';
 import { brokenBy, type PublicToken, type SimItem } from './state.ts';
 
 const publicTokenMinutes = 30;
@@ -20,13 +20,13 @@ export type Linked = { item: SimItem; publicToken: PublicToken };
 
 export function createItem(
   world: World,
-  made: Pick<SimItem, 'client_user_id' | 'webhook' | 'products'> & {
+  made: Pick<SimItem, 'client_user_id' | 'person' | 'webhook' | 'products'> & {
     scenario: Scenario;
     where: Where;
     consented?: SimItem['consented_products'];
   },
 ): Linked {
-  const { scenario, where } = made;
+  const { scenario, where, person } = made;
   const institution = 'institution' in where ? where.institution : null;
   const auth = scenario.auth ?? { method: 'INSTANT_AUTH' };
   const item: SimItem = {
@@ -38,10 +38,11 @@ export function createItem(
     deposit: planDeposit(auth, world.now()),
     username: scenario.username,
     client_user_id: made.client_user_id,
+    person,
     webhook: made.webhook,
     products: made.products,
     consented_products: made.consented ?? [],
-    ...accountsAt(where, scenario),
+    ...accountsAt(where, { scenario, person }),
     login_required: false,
     permission_revoked: false,
     ends: null,
@@ -58,8 +59,7 @@ export function createItem(
     exchanged: false,
   };
   const { link } = world.state;
-  for (const older of Object.values(link.items))
-    if (institution?.oauth && isSamePerson(older, item)) breakLogin(world, older);
+  endOtherLogins(world, item);
   link.items[item.item_id] = item;
   link.access[item.access_token] = item.item_id;
   link.public_tokens[publicToken.public_token] = publicToken;
@@ -67,23 +67,30 @@ export function createItem(
   return { item, publicToken };
 }
 
-function accountsAt(where: Where, scenario: Scenario): Pick<SimItem, 'accounts' | 'other_accounts'> {
+function accountsAt(where: Where, holder: Holder): Pick<SimItem, 'accounts' | 'other_accounts'> {
   if ('holder' in where) {
+    const { scenario } = holder;
     if (!scenario.auth) throw new Error(`In the story of ${scenario.username} nobody types numbers in`);
     return { accounts: [typedInAccount(scenario, scenario.auth, where.holder)], other_accounts: [] };
   }
-  const all = accountsOf(scenario, where.institution);
+  const all = accountsOf(holder, where.institution);
   const isShared = (_: unknown, n: number) => where.account === null || n === where.account;
   return { accounts: all.filter(isShared), other_accounts: all.filter((account, n) => !isShared(account, n)) };
 }
 
-/** Whose older login a new one at the same bank replaces (https://plaid.com/docs/link/duplicate-items/). */
-const isSamePerson = (a: SimItem, b: SimItem) =>
-  a.client_user_id !== null &&
-  a.client_user_id === b.client_user_id &&
-  a.username === b.username &&
-  a.institution_id === b.institution_id &&
-  !a.removed;
+/**
+ * Banks with OAuth know one login of a person to a client: a new one ends the others, whichever case they are for
+ * (https://plaid.com/docs/link/duplicate-items/). Plaid does not say whether update mode does so too: here it does.
+ */
+export function endOtherLogins(world: World, item: SimItem): void {
+  if (!findInstitution(item.institution_id ?? '')?.oauth) return;
+  for (const other of Object.values(world.state.link.items)) {
+    if (other !== item && !other.removed && isSameLogin(other, item)) breakLogin(world, other);
+  }
+}
+
+const isSameLogin = (a: SimItem, b: SimItem) =>
+  a.person !== null && a.person === b.person && a.username === b.username && a.institution_id === b.institution_id;
 
 /** The bank asks for a new login. Plaid tells the client once, by webhook. */
 export function breakLogin(world: World, item: SimItem): void {

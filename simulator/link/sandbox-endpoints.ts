@@ -36,6 +36,7 @@ export const sandboxPublicTokenCreate = endpoint({
       scenario,
       where: isTypedIn(methodOf(scenario)) ? { holder: scenario.owner.names[0] ?? '' } : { institution, account: null },
       client_user_id: null,
+      person: null,
       webhook: asked.options?.webhook ?? null,
       products: asked.initial_products,
     });

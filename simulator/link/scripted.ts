@@ -6,7 +6,7 @@ import { Refused } from '../refused.ts';
 import { findScenario, scenarioOf, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
-import { firstPlatypus } from './institutions.ts';
+import { findInstitution, firstPlatypus, type Institution, institutions } from './institutions.ts';
 import type { Where } from './items.ts';
 import { record, selectBank, typeNumbers } from './link-events.ts';
 import { currentSession, type ExitedAt, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
@@ -19,6 +19,10 @@ export const linkRequest = z
     client_user_id: z.string().optional(),
     /** The story; not needed to repair something. */
     username: z.string().optional(),
+    /** Who they are at the bank: the same person has the same accounts there in every case. Default: `client_user_id`. */
+    person: z.string().min(1).optional(),
+    /** Where they sign in, by Plaid's id of the bank. */
+    institution_id: z.string().optional(),
     exit: z.boolean().default(false),
     /** What the person types to find the bank. */
     search: z.string().optional(),
@@ -36,12 +40,16 @@ export const linkRequest = z
 export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   const token = openToken(world, asked);
   const scenario = storyOf(asked.username);
+  const bank = bankOf(asked.institution_id);
   const session = currentSession(world, token);
   const { link_session_id } = session;
   if (asked.search !== undefined) {
     record(world, session, 'SEARCH_INSTITUTION', { institution_search_query: asked.search });
   }
-  const left = asked.exit || scenario?.link?.exits ? 'requires_credentials' : signIn(world, token, scenario, asked);
+  const left =
+    asked.exit || scenario?.link?.exits
+      ? 'requires_credentials'
+      : signIn(world, token, { scenario, bank, codes: asked.codes });
   if (left) {
     exitSession(world, token, asked.notify, left);
     return { public_token: null, item_id: null, link_session_id };
@@ -50,7 +58,7 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   const item = finishSession(world, token, {
     notify: asked.notify,
     ...(shared && { shared }),
-    ...(scenario && { chosen: { scenario, where: whereOf(scenario) } }),
+    ...(scenario && { chosen: { scenario, where: whereOf(scenario, bank), person: asked.person } }),
   });
   return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
 }
@@ -59,8 +67,7 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
 function signIn(
   world: World,
   token: LinkToken,
-  scenario: Scenario | null,
-  { codes }: z.output<typeof linkRequest>,
+  { scenario, bank, codes }: { scenario: Scenario | null; bank: Institution; codes: string[] | undefined },
 ): ExitedAt | null {
   const { purpose } = token;
   const session = currentSession(world, token);
@@ -82,7 +89,7 @@ function signIn(
     if (isTypedIn(method)) {
       typeNumbers(world, session, sandboxNumbers(method));
     } else {
-      selectBank(world, session, firstPlatypus);
+      selectBank(world, session, bank);
       record(world, session, 'SUBMIT_CREDENTIALS');
     }
     if (method !== 'INSTANT_MICRODEPOSITS' || (codes ?? [sandboxCode]).some(isRight)) return null;
@@ -100,10 +107,16 @@ function signIn(
   return typed.some((code) => enterCode(world, item, code) === 'right') ? null : 'requires_code';
 }
 
-const whereOf = (scenario: Scenario): Where =>
-  isTypedIn(methodOf(scenario))
-    ? { holder: scenario.owner.names[0] ?? '' }
-    : { institution: firstPlatypus, account: 0 };
+const whereOf = (scenario: Scenario, institution: Institution): Where =>
+  isTypedIn(methodOf(scenario)) ? { holder: scenario.owner.names[0] ?? '' } : { institution, account: 0 };
+
+function bankOf(id: string | undefined): Institution {
+  if (id === undefined) return firstPlatypus;
+  const bank = findInstitution(id);
+  if (!bank)
+    throw new Refused(`institution_id must be one of ${institutions.map((one) => one.institution_id).join(', ')}`);
+  return bank;
+}
 
 const codesOf = ({ auth }: Scenario): string[] =>
   (auth?.method === 'SAME_DAY_MICRODEPOSITS' ? auth.codes : undefined) ?? [sandboxCode];

@@ -6,7 +6,7 @@ import { shareIncome } from '../reports/income-link.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
-import { createItem, repairLogin, type Where } from './items.ts';
+import { createItem, endOtherLogins, repairLogin, type Where } from './items.ts';
 import { record, tellEvents } from './link-events.ts';
 import type { LinkSession, LinkToken, SimItem } from './state.ts';
 
@@ -47,7 +47,12 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
 
 export type Finish = {
   /** Needed to link a new Item, or to make a payment. */
-  chosen?: { scenario: Scenario; where: Where };
+  chosen?: {
+    scenario: Scenario;
+    where: Where;
+    /** Who they are at the bank. Default: somebody else for each `client_user_id`. */
+    person?: string | undefined;
+  };
   /** Of the accounts on offer in an update, those that the person shares from now on: by their ids. */
   shared?: string[];
   /** Whether Plaid tells the client by webhook. */
@@ -89,6 +94,7 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, { chose
   if (purpose.mode === 'update') {
     const item = itemOfUpdate(world, purpose.item_id);
     repairLogin(world, item);
+    endOtherLogins(world, item);
     if (purpose.choose && shared) share(item, shared);
     return item;
   }
@@ -96,6 +102,7 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, { chose
   const { item, publicToken } = createItem(world, {
     ...chosen,
     client_user_id: token.client_user_id,
+    person: chosen.person ?? token.client_user_id,
     webhook: token.webhook,
     products: purpose.products,
     consented: purpose.consented,

@@ -43,6 +43,8 @@ export type SimItem = {
   username: string;
   /** Who linked it; null when made by /sandbox/public_token/create. */
   client_user_id: string | null;
+  /** Who they are at the bank, in whichever case; null for nobody in particular. */
+  person: string | null;
   webhook: string | null;
   products: `${Products}`[];
   /** The person agreed to these too; they begin with the first call that needs them. */

@@ -115,7 +115,7 @@ describe('webhooks about an Item', () => {
   });
 
   it('W2: a stale revocation is believed only if Plaid confirms it', async () => {
-    atPlaid = async () => ({ itemId, institution: null, error: null });
+    atPlaid = async () => ({ itemId, institution: null, institutionId: null, error: null });
     assert.equal(await received('ITEM.USER_PERMISSION_REVOKED', {}, true), 'not believed');
     assert.deepEqual([await tokenKept(), told()], [true, []]);
     atPlaid = async () => {

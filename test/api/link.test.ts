@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { shownIndex } from '../../db/duplicates.ts';
 import { moveStage } from '../../db/stages.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { createdCase, startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
-import { storedTransfer } from '../support/stored-case.ts';
+import { storedTransfer, testVault } from '../support/stored-case.ts';
 
 describe('how Link ends, and its tokens', () => {
   const database = ownDatabase();
@@ -35,6 +36,31 @@ describe('how Link ends, and its tokens', () => {
         ['linked'],
       );
       assert.match(JSON.stringify(signals()[0]?.args), /^\[\{"session":"lnk_[0-9a-f]{32}","mode":"new"\}\]$/);
+    });
+
+    it("keeps which account it was, as Link's metadata has it, and takes what Plaid may add to that", async () => {
+      const known = async () => {
+        const text = 'select shown_index as index from link_sessions where onboarding_id = $1';
+        return (await database.pool.query<{ index: Buffer | null }>(text, [id])).rows[0]?.index;
+      };
+      const account = { id: 'a', name: 'Checking', mask: '0000', type: 'depository', subtype: 'checking', more: [1] };
+      const metadata = {
+        institution: { institution_id: 'ins_109508', name: 'First Platypus Bank' },
+        accounts: [{ ...account, name: 'Card', type: 'credit' }, account],
+        link_session_id: 'session',
+      };
+      await post('/link', { public_token: 'public-sandbox-9', metadata });
+      const shown = { institutionId: 'ins_109508', name: 'Checking', mask: '0000' };
+      assert.deepEqual(await known(), await shownIndex(database.pool, testVault, shown));
+    });
+
+    it('says which part of the metadata is not what Link gives', async () => {
+      const { status, body } = await post('/link', { public_token: 'public-sandbox-9', metadata: { accounts: [{}] } });
+      assert.equal(status, 422);
+      assert.deepEqual(
+        body.errors.map(({ pointer }: { pointer: string }) => pointer),
+        ['/metadata/accounts/0/type'],
+      );
     });
 
     it('is accepted while Temporal is away, and told when it is back', async () => {

@@ -191,6 +191,8 @@ describe('metrics', () => {
       'gangway_ach_returns{tenant="ten_1",rate="overall"} 2',
     ]);
     assert.match(text, /^gangway_ach_return_limit\{rate="unauthorized",by="plaid"\} 0\.004$/m);
+    metrics.setShared({ users: 3, tenants: 1 });
+    assert.match(await metrics.registry.metrics(), /^gangway_shared_accounts\{across="users"\} 3\n.*"tenants"\} 1$/m);
     metrics.setReturns(null);
     assert.doesNotMatch(await metrics.registry.metrics(), /^gangway_ach_(debits|returns)\{/m);
   });

@@ -52,6 +52,16 @@ describe('the policy of a request', () => {
     assert.equal(refused({ remind_after_days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }).length, 1);
   });
 
+  it('takes what an account in use already is worth', () => {
+    assert.deepEqual(given({ duplicates: { other_user: 'review' } }).duplicates, {
+      sameUser: 'allow',
+      otherUser: 'review',
+    });
+    assert.deepEqual(refused({ duplicates: { same_user: 'reuse' } }), [
+      '/duplicates/same_user must be "allow" or "review" or "refuse"',
+    ]);
+  });
+
   it('refuses what would let anybody pass, and words that mean nothing', () => {
     assert.deepEqual(
       refused({

@@ -38,6 +38,7 @@ describe('reading cases', () => {
         mask: '0000',
         subtype: 'checking',
         verification_status: null,
+        duplicate_of: [],
       });
       assert.deepEqual(body.identity, {
         decision: 'match',

@@ -93,7 +93,7 @@ describe('link sessions', () => {
     ]);
     assert.equal(told.filter((one) => one?.news).length, 1);
     const finished = await latestFinishedLink(database.pool, onboardingId);
-    assert.equal(finished, told.find((one) => one?.news)?.session);
+    assert.equal(finished?.session, told.find((one) => one?.news)?.session);
     assert.ok([older.id, newer.id].includes(finished ?? ''));
   });
 
@@ -122,7 +122,7 @@ describe('link sessions', () => {
     const repair = await storedLink(database.pool, onboardingId, { mode: 'new' });
     assert.equal((await finish({ sessionId: repair.id, publicToken: publicToken() }))?.news, true);
     assert.equal(await stageOf(onboardingId), 'repairing_link');
-    assert.equal(await latestFinishedLink(database.pool, onboardingId), repair.id);
+    assert.equal((await latestFinishedLink(database.pool, onboardingId))?.session, repair.id);
   });
 
   it('is not undone by a late note that the token was offered', async () => {

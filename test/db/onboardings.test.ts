@@ -64,7 +64,10 @@ describe('onboardings', () => {
     assert.notEqual(view.account.id, old.accountId);
     assert.deepEqual(
       { ...view.account, id: null },
-      { id: null, institution: 'First Platypus Bank', mask: '0000', subtype: 'checking', verificationStatus: null },
+      {
+        ...{ id: null, institution: 'First Platypus Bank', mask: '0000', subtype: 'checking' },
+        ...{ verificationStatus: null, duplicateOf: [] },
+      },
     );
     assert.deepEqual(view.identity, { ...aMatch, flags: ['nickname', 'postal_code'] });
     assert.deepEqual(view.transfer, {

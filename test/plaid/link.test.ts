@@ -154,6 +154,28 @@ describe('Link tokens', () => {
     });
   });
 
+  it('give what was shown of the account that is meant, where the bank and all of it are', async () => {
+    const accounts = [
+      { id: 'a', name: 'Card', mask: '9999', type: 'credit', subtype: 'credit card' },
+      { id: 'b', name: 'Checking', mask: '0000', type: 'depository', subtype: 'checking' },
+    ];
+    const institution = { name: 'First Platypus Bank', institution_id: 'ins_109508' };
+    for (const [added, shown] of [
+      [
+        { accounts, institution },
+        { institutionId: 'ins_109508', name: 'Checking', mask: '0000' },
+      ],
+      [{ accounts, institution: null }, undefined],
+      [{ accounts: accounts.slice(0, 1), institution }, undefined],
+    ] as const) {
+      const item_add_results = [{ public_token: 'public-1', ...added }];
+      const link_sessions = [{ finished_at: '2026-03-02T15:00:00Z', results: { item_add_results } }];
+      await withStub({ body: { link_token: 'link-1', link_sessions } }, async (plaid) =>
+        assert.deepEqual((await plaid.readLinkResult(new Secret('link-1'))).shown, shown),
+      );
+    }
+  });
+
   it('bring nothing while nobody has opened them, and nothing more once Plaid has forgotten them', async () => {
     const nothing = { finished: false, publicTokens: [] };
     await withStub({ body: { link_token: 'link-1' } }, async (plaid) => {

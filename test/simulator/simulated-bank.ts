@@ -46,10 +46,11 @@ export function linkAccount(
     scenario,
     where: { institution: firstPlatypus, account: 0 },
     client_user_id: 'onb_1',
+    person: null,
     webhook: null,
     products: ['auth', 'transfer'],
   });
-  const account = { ...newAccount(scenario, firstPlatypus, 0), ...special };
+  const account = { ...newAccount({ scenario, person: null }, firstPlatypus, 0), ...special };
   item.accounts = [account];
   return { item, access_token: item.access_token, account_id: account.account_id };
 }

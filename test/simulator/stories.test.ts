@@ -41,7 +41,7 @@ describe('stories', () => {
   it('user_good: the account is open and belongs to the applicant', async () => {
     const { access_token } = await link(simulator, 'user_good');
     const { data } = await simulator.plaid.authGet({ access_token });
-    assert.deepEqual(data.numbers.ach[0]?.account, '1111222233330000');
+    assert.match(data.numbers.ach[0]?.account ?? '', /^\d{12}0000$/);
     assert.equal(data.accounts[0]?.verification_status, undefined);
     assert.deepEqual(await scores('user_good'), [100, 100, 100, 100]);
     const { data: identity } = await simulator.plaid.identityGet({ access_token });

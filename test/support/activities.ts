@@ -7,6 +7,7 @@ import { insertIdentityCheck } from '../../db/identity-checks.ts';
 import { finishLink } from '../../db/link-sessions.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { moveStage } from '../../db/stages.ts';
+import type { ShownAccount } from '../../domain/duplicates.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { aMatch, type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
@@ -37,15 +38,22 @@ export async function storedLinkedCase(
   plaid: StrictPlaid,
   publicToken = plaid.publicToken(),
   change: CaseChange = {},
+  shown?: ShownAccount,
 ): Promise<{ onboardingId: string; step: number }> {
   const onboardingId = await storedCase(pool, change);
-  await finishNewLink(pool, onboardingId, publicToken);
+  await finishNewLink(pool, onboardingId, publicToken, shown);
   return { onboardingId, step: 1 };
 }
 
-export async function finishNewLink(pool: Pool, onboardingId: string, publicToken: Secret): Promise<void> {
-  const { id } = await storedLink(pool, onboardingId);
-  await transaction(pool, (tx) => finishLink(tx, testVault, { sessionId: id, publicToken }));
+export async function finishNewLink(
+  pool: Pool,
+  onboardingId: string,
+  publicToken: Secret,
+  shown?: ShownAccount,
+): Promise<{ linkToken: string }> {
+  const { id, token } = await storedLink(pool, onboardingId);
+  await transaction(pool, (tx) => finishLink(tx, testVault, { sessionId: id, publicToken, shown }));
+  return { linkToken: token.reveal() };
 }
 
 /** At step 3, with its account proven and matched. */

@@ -2,6 +2,7 @@ import type { World } from '../../dev/demo/people.ts';
 
 /** What the simulated bank has done, of which these tests read some. */
 export type Ledger = {
+  exchanges: { client_user_id: string; item_id: string }[];
   transfers: { client_user_id: string; transfer_id: string; status: string; times: number }[];
   authorizations: { client_user_id: string; key: string; transfer_id: string | null }[];
   faults: { path: string; kind: string; left: number; fired: number }[];
@@ -13,8 +14,8 @@ export async function readLedger({ simulator }: World): Promise<Ledger> {
 
 /** The part that concerns one case. */
 export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'faults'>> {
-  const { transfers, authorizations } = await readLedger(world);
+  const { exchanges, transfers, authorizations } = await readLedger(world);
   const ours = <T extends { client_user_id: string }>(all: T[]) =>
     all.filter(({ client_user_id }) => client_user_id === onboardingId);
-  return { transfers: ours(transfers), authorizations: ours(authorizations) };
+  return { exchanges: ours(exchanges), transfers: ours(transfers), authorizations: ours(authorizations) };
 }

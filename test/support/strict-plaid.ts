@@ -56,6 +56,7 @@ export function strictPlaid() {
     events: [] as TransferEvent[],
     bankTransferEvents: [] as BankTransferEvent[],
     pageSize: 100,
+    numbers: { account: '1111222233330000', routing: '011401533', tokenized: false },
     numbersRead: 0,
     transactions: strictTransactions(),
     reports: strictReports(),
@@ -93,6 +94,7 @@ export function strictPlaid() {
       perform('readItem', () => ({
         itemId: accessToken.reveal().replace('access-', 'item-'),
         institution: 'First Platypus Bank',
+        institutionId: 'ins_109508',
         error: bank.itemError,
       })),
     removeItem: () => perform('removeItem', () => undefined),
@@ -100,7 +102,8 @@ export function strictPlaid() {
     readNumbers: () =>
       perform('readNumbers', () => {
         bank.numbersRead += 1;
-        return { account: new Secret('1111222233330000'), routing: new Secret('011401533'), tokenized: false };
+        const { account, routing, tokenized } = bank.numbers;
+        return { account: new Secret(account), routing: new Secret(routing), tokenized };
       }),
     matchIdentity: () =>
       perform('matchIdentity', () => (bank.matches ? { scores: bank.scores, flags: bank.flags } : null)),

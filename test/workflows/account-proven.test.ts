@@ -154,6 +154,35 @@ describe('an account that has to be proven', () => {
     });
   });
 
+  it('an account that is in use already: links another, twice at most, then ends as unproven', async () => {
+    const reasons: (string | undefined)[] = [];
+    const inUse = { proof: 'refused', status: 'duplicate_account' } as const;
+    const activities = untilMoney({
+      // The first was known before it became an Item.
+      readAccount: async () =>
+        reasons.length === 0
+          ? { itemId: null, accountId: null, ...inUse }
+          : { itemId: 'item-1', accountId: 'account-1', ...inUse },
+      offerLink: async ({ reason }) => {
+        reasons.push(reason);
+        return { expiresAt: '2000-01-01T00:00:00.000Z' };
+      },
+      closeCase: async ({ outcome, reason }) => {
+        reasons.push(reason);
+        return outcome;
+      },
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env);
+      for (let links = 0; links < 3; links++) {
+        await handle.signal(linked, { session: `lnk_${links}`, mode: 'new' });
+        await eventually(env, async () => activities.calls.filter((call) => call === 'readAccount').length > links);
+      }
+      assert.equal(await handle.result(), 'unproven');
+    });
+    assert.deepEqual(reasons, Array(3).fill('duplicate_account'));
+  });
+
   it('nobody links again: ends as abandoned', async () => {
     await withWorker(untilMoney({ readAccount: account('verification_expired').read }), async (env) => {
       const handle = await startCase(env);
