@@ -92,8 +92,8 @@ describe('link sessions', () => {
       finish({ sessionId: older.id, publicToken: token }),
     ]);
     assert.equal(told.filter((one) => one?.news).length, 1);
-    const finished = await latestFinishedLink(database.pool, onboardingId);
-    assert.equal(finished?.session, told.find((one) => one?.news)?.session);
+    const finished = (await latestFinishedLink(database.pool, onboardingId))?.session;
+    assert.equal(finished, told.find((one) => one?.news)?.session);
     assert.ok([older.id, newer.id].includes(finished ?? ''));
   });
 
