@@ -1,4 +1,5 @@
 // Composes the HTTP service. A request passes the layers in the order in which they stand here.
+import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
@@ -6,6 +7,7 @@ import { feeds } from '../domain/feed.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { authenticate, operatorsOnly } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
+import { createDoor, isForDoor } from './door.ts';
 import { errorAnswers } from './errors.ts';
 import { countRequests } from './metrics.ts';
 import { requestId } from './request-id.ts';
@@ -29,7 +31,6 @@ import { listReturnRates } from './routes/list-return-rates.ts';
 import { listTransactions } from './routes/list-transactions.ts';
 import { listWebhooks } from './routes/list-webhooks.ts';
 import { readiness } from './routes/readiness.ts';
-import { receiveWebhook } from './routes/receive-webhook.ts';
 import { redeliverNotification } from './routes/redeliver-notification.ts';
 import { redriveWebhook } from './routes/redrive-webhook.ts';
 import { refundOnboarding } from './routes/refund-onboarding.ts';
@@ -38,7 +39,14 @@ import { reportLink } from './routes/report-link.ts';
 import { reviewOnboarding } from './routes/review-onboarding.ts';
 import { rotateNotificationSecret } from './routes/rotate-notification-secret.ts';
 
-export function createApp(deps: Deps): Koa<State> {
+/** All that the HTTP server is asked. */
+export function createListener(deps: Deps): RequestListener {
+  const door = createDoor(deps);
+  const app = createApp(deps).callback();
+  return (request, response) => (isForDoor(request) ? door(request, response) : app(request, response));
+}
+
+function createApp(deps: Deps): Koa<State> {
   const app = new Koa<State>();
   // Koa would print unexpected errors itself; they are already answered and logged by then.
   app.silent = true;
@@ -47,9 +55,6 @@ export function createApp(deps: Deps): Koa<State> {
   app.use(accessLog(deps.log));
   app.use(countRequests(deps.metrics));
   app.use(errorAnswers(deps.log));
-  // What follows is for browsers and for callers with keys. Plaid is neither, and its deliveries are many.
-  const door = routerOf([receiveWebhook(deps)]);
-  app.use(door.routes());
   app.use(helmet());
   // Answers hold Link tokens and people's affairs: no cache between us and the caller may keep them.
   app.use(async (ctx, next) => {
@@ -95,7 +100,7 @@ export function createApp(deps: Deps): Koa<State> {
   );
   const routers = [open, tenants, operators];
   for (const router of routers) app.use(router.routes());
-  for (const router of [door, ...routers]) app.use(router.allowedMethods());
+  for (const router of routers) app.use(router.allowedMethods());
   return app;
 }
 

@@ -35,17 +35,18 @@ function answer(ctx: Context, problem: Problem, log: Logger): void {
   ctx.body = problemDocument(problem, ctx.state.requestId);
   ctx.type = 'application/problem+json';
   ctx.state.refused = problem.code;
+  logFault(log, problem, { request_id: ctx.state.requestId, onboarding_id: ctx.state.onboardingId });
+}
+
+/** What was answered with 5xx, with what lies behind it. */
+export function logFault(
+  log: Logger,
+  problem: Problem,
+  about: { request_id: string; onboarding_id?: string | undefined },
+): void {
   if (problem.status < 500) return;
   const { cause } = problem;
   // A Failure's own sentence is made to be shown; any other error shows only where it came from.
   const what = cause instanceof Failure ? { ...cause.detail, message: cause.message } : {};
-  log.error(
-    {
-      request_id: ctx.state.requestId,
-      onboarding_id: ctx.state.onboardingId,
-      ...what,
-      ...errorFields(cause ?? problem),
-    },
-    problem.code,
-  );
+  log.error({ ...about, ...what, ...errorFields(cause ?? problem) }, problem.code);
 }

@@ -6,7 +6,7 @@ import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
 import { errorFields } from './access-log.ts';
-import { createApp } from './app.ts';
+import { createListener } from './app.ts';
 import { storeBootstrapKey } from './bootstrap.ts';
 import { createCases } from './cases.ts';
 import { countKeyLookups, createMetrics } from './metrics.ts';
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createApp({ ...deps, ...pokes }).callback());
+  const server = createHttpServer(createListener({ ...deps, ...pokes }));
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server];

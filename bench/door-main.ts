@@ -1,7 +1,7 @@
 // The API as `api/main.ts` puts it together, with the key that the bench signs with in place of Plaid's.
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { createApp } from '../api/app.ts';
+import { createListener } from '../api/app.ts';
 import { createCases } from '../api/cases.ts';
 import { createMetrics } from '../api/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
@@ -17,7 +17,7 @@ import { serve } from './server-process.ts';
 const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
 const jwk = JSON.parse(BENCH_PUBLIC_KEY);
 
-const app = createApp({
+const listener = createListener({
   db: createPool(DATABASE_URL),
   vault: createVault(`bench:${randomBytes(32).toString('base64')}`),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),
@@ -34,4 +34,4 @@ const app = createApp({
   cases: createCases(connectTemporal().client),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',
 });
-await serve(createHttpServer(app.callback()));
+await serve(createHttpServer(listener));

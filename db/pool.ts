@@ -7,7 +7,12 @@ export type Db = {
   query<R extends pg.QueryResultRow>(text: string | Prepared, values?: unknown[]): Promise<pg.QueryResult<R>>;
 };
 /** A statement that PostgreSQL parses once for each connection, by its name: for those that are sent all the time. */
-export type Prepared = { name: string; text: string };
+export type Prepared = {
+  name: string;
+  text: string;
+  /** In milliseconds: less patience with its connection than the pool has. */
+  query_timeout?: number;
+};
 
 // bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text.
 // A date stays text as well: pg would read it as local midnight.

@@ -46,6 +46,8 @@ const insert: Prepared = {
     order by place
     on conflict (body_hash, signed_at) do nothing
     returning id::text, body_hash as "bodyHash", signed_at as "signedAt"`,
+  // All deliveries wait behind it. What the server answers late, it answers after the five seconds of a lock.
+  query_timeout: 6_000,
 };
 
 /** All of them or none, numbered in this order. Null for a delivery that is already here, or has come before among these. */

@@ -18,7 +18,7 @@ export type Refused =
 
 export type Verdict =
   /** `stale` was signed too long ago to be more than a hint. */
-  { ok: true; signedAt: Date; stale: boolean } | { ok: false; reason: Refused };
+  { ok: true; bodyHash: Buffer; signedAt: Date; stale: boolean } | { ok: false; reason: Refused };
 
 export type Verify = (rawBody: Buffer, header: string | string[] | undefined) => Promise<Verdict>;
 
@@ -61,10 +61,11 @@ export function createVerifier({
     );
     if (!claims) return refused('bad_signature');
 
-    if (!sameHash(createHash('sha256').update(rawBody).digest(), claims.bodyHash)) return refused('body_changed');
+    const bodyHash = createHash('sha256').update(rawBody).digest();
+    if (!sameHash(bodyHash, claims.bodyHash)) return refused('body_changed');
     const age = now().getTime() - claims.signedAt.getTime();
     if (age < -skewMs) return refused('issued_in_future');
-    return { ok: true, signedAt: claims.signedAt, stale: age > staleMs };
+    return { ok: true, bodyHash, signedAt: claims.signedAt, stale: age > staleMs };
   };
 }
 

@@ -56,6 +56,36 @@ describe('the door: POST /plaid/webhooks', () => {
     }
   });
 
+  it('says which request it answers, and logs it once, with its row', async () => {
+    const body = itemError();
+    const headers = { 'X-Request-Id': 'from-plaid.1', 'Plaid-Verification': await signer.sign(body) };
+    const answer = await api.send('POST', '/plaid/webhooks', { key: '', body, headers });
+    assert.deepEqual([answer.body, answer.headers.get('x-request-id')], [{}, 'from-plaid.1']);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    const lines = api.logs.map((line) => JSON.parse(line)).filter((line) => line.request_id === 'from-plaid.1');
+    const { rows: last } = await database.pool.query<{ id: string }>('select max(id)::text as id from webhooks');
+    assert.deepEqual(
+      lines.map(({ msg, status, webhook, code, duplicate }) => ({ msg, status, webhook, code, duplicate })),
+      [{ msg: 'webhook kept', status: 200, webhook: last[0]?.id, code: 'ERROR', duplicate: false }],
+    );
+    assert.ok(lines[0]?.ms > 0);
+  });
+
+  it('is found however its address is written, by POST alone', async () => {
+    for (const path of ['/plaid/webhooks/', '/Plaid/Webhooks', '/plaid/webhooks?from=plaid']) {
+      const body = itemError();
+      const headers = { 'Plaid-Verification': await signer.sign(body) };
+      assert.equal((await api.send('POST', path, { key: '', body, headers })).status, 200, path);
+    }
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const { status, headers, body } = await api.send(method, '/plaid/webhooks', { key: '' });
+      assert.deepEqual([status, headers.get('allow'), body.code], [405, 'POST', 'method_not_allowed'], method);
+    }
+    for (const path of ['/plaid/webhooks/more', '/plaid/webhooksx', '/plaid']) {
+      assert.equal((await api.send('POST', path, { key: '', body: '{}' })).status, 404, path);
+    }
+  });
+
   it('P3: cuts off what is too large, announced or not', async () => {
     const large = 'x'.repeat(256 * 1024 + 1);
     const before = (await rows()).length;

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Refused } from '../../plaid/signature.ts';
 import { forgeries, hmacWithPublicKey, p384, withNode } from './forgeries.ts';
-import { body, key, setUp, sign, start } from './signing.ts';
+import { body, key, setUp, sha256, sign, start } from './signing.ts';
 
+const bodyHash = Buffer.from(sha256(body), 'hex');
 const refusal = (reason: Refused) => ({ ok: false, reason });
 
 describe('a signature of Plaid is accepted', () => {
   it('over the raw bytes', async () => {
     const { verify } = setUp();
-    assert.deepEqual(await verify(body, await sign(key, body, start)), { ok: true, signedAt: start, stale: false });
+    assert.deepEqual(await verify(body, await sign(key, body, start)), {
+      ok: true,
+      bodyHash,
+      signedAt: start,
+      stale: false,
+    });
   });
 });
 
@@ -61,7 +67,9 @@ describe('W2: age decides between fact and hint', () => {
       const got = await verify(body, await sign(key, body, at));
       assert.deepEqual(
         got,
-        verdict === 'issued_in_future' ? refusal(verdict) : { ok: true, signedAt: at, stale: verdict === 'stale' },
+        verdict === 'issued_in_future'
+          ? refusal(verdict)
+          : { ok: true, bodyHash, signedAt: at, stale: verdict === 'stale' },
       );
     });
   }

@@ -93,7 +93,7 @@ describe('the simulator, as Plaid', () => {
 
       const verify = createVerifier({ readKey: gateway.readWebhookKey });
       const verdict = await verify(body, request.headers['plaid-verification']);
-      assert.deepEqual({ ...verdict, signedAt: null }, { ok: true, signedAt: null, stale: false });
+      assert.ok(verdict.ok && !verdict.stale);
       const { reaction } = reactionTo(JSON.parse(body.toString()));
       assert.ok(reaction.do === 'finishLink');
       assert.equal(reaction.linkToken.reveal(), link.token.reveal());

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { createApp } from '../../api/app.ts';
+import { createListener } from '../../api/app.ts';
 import { createCases } from '../../api/cases.ts';
 import type { Deps } from '../../api/context.ts';
 import { createMetrics, type Metrics } from '../../api/metrics.ts';
@@ -71,7 +71,7 @@ export async function startApi(
   const relay = createRelay({ ...deps, inboxDays: 30 });
   const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createApp({ ...deps, ...pokes }).callback());
+  const server = createHttpServer(createListener({ ...deps, ...pokes }));
   await listen(server, 0, '127.0.0.1', 'port');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const key = parts.key ?? (await storedKey(pool, 'default'));
