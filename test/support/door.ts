@@ -1,5 +1,6 @@
 // The door over real HTTP, as Plaid meets it: with a key of its own, and whatever is sent there.
 import { request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Pool } from '../../db/pool.ts';
 import { createVerifier } from '../../plaid/signature.ts';
 import { startApi, type TestApi } from './api.ts';
@@ -12,9 +13,17 @@ export type Door = TestApi & {
 };
 export type DoorAnswer = { status: number | 'cut'; body: string; retryAfter?: string | undefined };
 
-export async function openDoor(pool: Pool, parts: Parameters<typeof startApi>[1] = {}): Promise<Door> {
+/** `keyTakesMs`: how long Plaid takes to tell the key. */
+export async function openDoor(
+  pool: Pool,
+  { keyTakesMs = 0, ...parts }: Parameters<typeof startApi>[1] & { keyTakesMs?: number } = {},
+): Promise<Door> {
   const signer = await webhookSigner();
-  const api = await startApi(pool, { verify: createVerifier({ readKey: signer.readKey }), ...parts });
+  const readKey: typeof signer.readKey = async (kid) => {
+    await setTimeout(keyTakesMs);
+    return signer.readKey(kid);
+  };
+  const api = await startApi(pool, { verify: createVerifier({ readKey }), ...parts });
   const deliver: Door['deliver'] = async (body, token) =>
     post(api.address, body, token === undefined ? await signer.sign(body.toString()) : token);
   return { ...api, signer, deliver };
