@@ -15,7 +15,7 @@ const heardOf: Record<string, string[]> = {
   'bank login breaks, repaired': ['action_required', 'funded'],
   'disputed weeks later (R10)': ['funded', 'returned'],
   'transfer fails': ['failed'],
-  'leaves Link': ['abandoned'],
+  'leaves Link': ['reminder', 'abandoned'],
 };
 const chosen = stories.filter(({ name }) => name in heardOf);
 
@@ -78,8 +78,10 @@ describe('notifications, from the stack to a product', () => {
       const got = of(cases[index]?.view.id ?? '');
       const once = new Map(got.map(({ id, json }) => [id, json]));
       const inOrder = [...once.values()].sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+      // How many reminders there are depends on how far the jumps in time go.
+      const types = inOrder.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
       assert.deepEqual(
-        inOrder.map(({ type }) => type),
+        types,
         heardOf[name]?.map((type) => `onboarding.${type}`),
       );
       const last = inOrder.at(-1)?.data;
