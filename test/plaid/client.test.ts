@@ -31,7 +31,9 @@ describe('Items', () => {
   it('tell their institution and what is broken', async () => {
     const item = { item_id: 'item-1', institution_id: 'ins_1', error: { error_code: 'ITEM_LOGIN_REQUIRED' } };
     await withStub({ body: { item } }, async (plaid) => {
-      const expected = { itemId: 'item-1', institution: 'ins_1', error: 'ITEM_LOGIN_REQUIRED' };
+      const expected = {
+        ...{ itemId: 'item-1', institution: 'ins_1', institutionId: 'ins_1', error: 'ITEM_LOGIN_REQUIRED' },
+      };
       assert.deepEqual(await plaid.readItem(accessToken), expected);
     });
   });
