@@ -165,8 +165,10 @@ async function live(history: Trial, happened: Happened): Promise<void> {
   /** Whoever has stolen the old key can use it no longer than it takes us to look again. */
   async function tryStolenKey(): Promise<void> {
     if (now < Math.max(expiresAt, faultFrom + faultFor) + 5 * minute) return;
-    assert.deepEqual(await verdictOn(stolen), { ok: false, reason: 'expired_key' });
-    happened.count('stolen key refused');
+    const verdict = await verdictOn(stolen);
+    assert.ok(!verdict.ok);
+    // In a flood it may be one of those that are not looked up.
+    if (verdict.reason === 'expired_key') happened.count('stolen key refused');
   }
 
   const due = Array.from({ length: lastsSeconds / stepSeconds }, (_, at) => ({ at: at * stepSeconds, tries: 0 }));

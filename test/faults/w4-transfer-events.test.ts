@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { recordStanding } from '../../db/stages.ts';
 import { requestCancellation } from '../../db/transfers.ts';
+import { eachOf } from '../../dev/each-of.ts';
 import type { Direction } from '../../domain/onboarding.ts';
 import {
   furtherStanding,
@@ -107,9 +108,10 @@ describe('W4: transfer events doubled and out of order', () => {
       feed = toldFeed(database.pool);
     });
 
-    /** Every case in its own order, all of them step by step: one page for each step, and the case is told after it. */
+    /** Every case in its own order, all of them step by step: the cases are told after each. */
     async function tellInOrders({ direction, events, code, cancelled }: Flow, orders: string[][]) {
-      const cases = await Promise.all(orders.map((order) => movingTransfer(direction, order)));
+      const cases: Awaited<ReturnType<typeof movingTransfer>>[] = [];
+      await eachOf(orders, 8, async (order) => void cases.push(await movingTransfer(direction, order)));
       if (cancelled) for (const { transferId } of cases) await requestCancellation(database.pool, transferId);
       for (let step = 0; step < events.length; step += 1) {
         const page = cases.flatMap(({ transferId, order }, at) => {
@@ -117,8 +119,9 @@ describe('W4: transfer events doubled and out of order', () => {
           const event = anEvent(++eventId, transferId, type, code);
           return Array.from({ length: 1 + ((at + step) % 5) }, () => event);
         });
-        // The last time as a page of its own: what came before is stored, and folded, by then.
-        await feed.tell([page, page.slice(0, 10)]);
+        // As many at once as Plaid gives; some of them once more when they are stored, and folded, already.
+        for (let at = 0; at < page.length; at += 500) await feed.tell([page.slice(at, at + 500)]);
+        await feed.tell([page.slice(0, 10)]);
       }
       return cases;
     }
