@@ -15,7 +15,10 @@ import { step } from './step.ts';
 const lookAfter = 3 * 86_400_000;
 
 export async function followTransfer(theCase: Case, transfer: TransferRef): Promise<Outcome> {
+  const heard = theCase.inbox.transferMoved;
   const { standing, watchUntil, closed } = await learn(theCase, transfer);
+  // What came meanwhile would be lost with this run.
+  if (theCase.inbox.transferMoved !== heard) return followTransfer(theCase, transfer);
   if (standing === 'failed' || standing === 'cancelled' || standing === 'returned') return standing;
   if (standing === 'funded' && closed) return standing;
   return sleepUntil(theCase, { ...transfer, standing, watchUntil });

@@ -131,4 +131,24 @@ describe('a case whose money moves', () => {
     });
     assert.ok(!activities.calls.includes('checkTransfer'));
   });
+
+  for (const closed of [false, true]) {
+    it(`hears what the feed says while it reads a transfer that is ${closed ? 'funded and closed' : 'still moving'}`, async () => {
+      const box: { tell?: () => Promise<void> } = {};
+      const activities = happy({
+        checkTransfer: async () => {
+          await box.tell?.();
+          return { standing: closed ? 'funded' : 'moving', watchUntil: '2100-01-01T00:00:00.000Z', closed };
+        },
+      });
+      await withWorkerOnRealServer(activities, async (env) => {
+        const handle = await startCase(env);
+        await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
+        await stageReached(env, handle, 'transferring');
+        box.tell = () => tell(env, handle, 'returned');
+        await sleepOver(env, handle);
+        assert.equal(await handle.result(), 'returned');
+      });
+    });
+  }
 });
