@@ -1,13 +1,20 @@
 // Asks Plaid for a refund that is on record. By the request that made the record, its retries, and the relay where
 // nobody retries: all under one key, so that it is one refund.
 import { transaction } from '../db/pool.ts';
-import { answerRefund, findRefund, notePaidTwice, type RefundRecord, refundsOf, refuseRefund } from '../db/refunds.ts';
+import {
+  answerRefund,
+  askForRefund,
+  findRefund,
+  notePaidTwice,
+  type RefundRecord,
+  refundsOf,
+  refuseRefund,
+} from '../db/refunds.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
 import type { Refund } from '../plaid/gateway.ts';
 import type { Deps } from './context.ts';
+import { type RefundDoor, refundDoor } from './refund-door.ts';
 
-/** Plaid keeps the keys of authorizations for 48 hours, and does not say how long those of refunds. */
-const keyLife = 47 * 3_600_000;
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 
 type AskDeps = Pick<Deps, 'db' | 'plaid' | 'log'>;
@@ -17,11 +24,14 @@ export async function askRefund({ db, plaid, log }: AskDeps, id: string): Promis
   if (!record) throw new TypeError('a refund that was just recorded is gone');
   if (record.status === 'refused') throw refused(record.failureCode ?? 'refused');
   if (record.refundId) return;
+  const door = await refundDoor({ db, plaid }, record);
+  if (!(await askForRefund(db, id, door.pauseSeconds))) throw beingAsked(door.pauseSeconds);
   try {
-    const refund = await madeOrMaking({ db, plaid }, record);
+    const refund = await madeOrMaking(db, door, record);
     await transaction(db, async (tx) => {
       await answerRefund(tx, id, refund);
-      for (const twice of await notePaidTwice(tx, record.transferId)) {
+      if (!('transferId' in record.from)) return;
+      for (const twice of await notePaidTwice(tx, record.from.transferId)) {
         log.error({ onboarding_id: twice.onboardingId, refund: id }, 'paid twice: the transfer has come back as well');
       }
     });
@@ -32,19 +42,25 @@ export async function askRefund({ db, plaid, log }: AskDeps, id: string): Promis
   }
 }
 
-async function madeOrMaking({ db, plaid }: Pick<Deps, 'db' | 'plaid'>, record: RefundRecord): Promise<Refund> {
-  const { id, transferId, amountCents, askedAt } = record;
-  if (Date.now() - askedAt.getTime() >= keyLife) {
-    const known = (await refundsOf(db, transferId)).map(({ refundId }) => refundId);
-    const refunds = await plaid.listRefunds(transferId);
+async function madeOrMaking(db: AskDeps['db'], door: RefundDoor, record: RefundRecord): Promise<Refund> {
+  const { from, amountCents, askedAt } = record;
+  if (Date.now() - askedAt.getTime() >= door.keyLife) {
+    const known = (await refundsOf(db, from)).map(({ refundId }) => refundId);
+    const refunds = await door.list();
     const made = refunds.find((one) => one.amountCents === amountCents && !known.includes(one.refundId));
     if (made) return made;
   }
-  return plaid.createRefund({ transferId, amountCents, idempotencyKey: id });
+  return door.make();
 }
 
-/** Plaid documents no codes for this; the likely one is a ledger that does not hold enough. */
+/** Plaid documents no codes for this; the likely one is a ledger, or a virtual account, that does not hold enough. */
 const refused = (code: string) =>
-  new Failure('conflict', `Plaid refuses the refund (${code}). If the ledger at Plaid is too low, fund it first.`, {
+  new Failure('conflict', `Plaid refuses the refund (${code}). If your balance at Plaid is too low, fund it first.`, {
     code: 'refund_refused',
+  });
+
+const beingAsked = (seconds: number) =>
+  new Failure('unavailable', 'Plaid was asked for this refund a moment ago, and its answer is not known.', {
+    code: 'refund_unknown',
+    retryAfterSeconds: Math.max(seconds, 1),
   });

@@ -1,10 +1,10 @@
 // Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
 // the rows back to the next turn.
-import { isDatabaseAway } from '../db/database-away.ts';
 import { finishIncomeLink } from '../db/income-links.ts';
 import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
 import { addLinkTell } from '../db/link-tells.ts';
 import { type Db, savepoint, transaction } from '../db/pool.ts';
+import { refundsMoved } from '../db/refunds.ts';
 import { type RouteKey, routeTo } from '../db/routes.ts';
 import { addLinkEvents } from '../db/timeline.ts';
 import {
@@ -14,17 +14,15 @@ import {
   laterWebhooks,
   markRecorded,
   parkWebhook,
-  postponeWebhook,
   type Webhook,
 } from '../db/webhooks.ts';
-import { Failure, failures } from '../domain/failure.ts';
 import { type Feed, reportFeed } from '../domain/feed.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
-import { errorFields } from './access-log.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 import { dataFeedOf } from './data-feed.ts';
+import { postponeOrFail } from './postpone-webhook.ts';
 import { recordTold, type Told, tellCase } from './tell-case.ts';
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
@@ -59,7 +57,7 @@ export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<numbe
           else settled += 1;
         } catch (error) {
           if (isTemporalAway(error)) away = error;
-          if ((await postpone(deps, tx, webhook, error)) === 'waiting') break;
+          if ((await postponeOrFail(deps, tx, webhook, error)) === 'waiting') break;
           settled += 1;
         }
       }
@@ -102,6 +100,9 @@ async function deliver(
       break;
     case 'finishLink':
       return finishItsLink(deps, tx, webhook, reaction);
+    case 'readRefunds':
+      await readItsRefunds(deps, tx, webhook, reaction);
+      break;
   }
   return null;
 }
@@ -137,6 +138,16 @@ async function keepLinkEvents(
   if (!onboardingId) return;
   await addLinkEvents(tx, onboardingId, events);
   await finish(deps, tx, webhook.id, 'kept');
+}
+
+async function readItsRefunds(
+  deps: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+  { route }: Doing<'readRefunds'>,
+): Promise<void> {
+  if (!(await routeOrPark(deps, tx, webhook, route))) return;
+  await finish(deps, tx, webhook.id, (await refundsMoved(tx, route.id)) ? 'recorded' : 'noted');
 }
 
 async function finishItsLink(
@@ -199,43 +210,12 @@ async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook
     if (away) throw away;
     await deps.cases.wakeFeed(feed);
   } catch (error) {
-    for (const webhook of webhooks) await postpone(deps, tx, webhook, error);
+    for (const webhook of webhooks) await postponeOrFail(deps, tx, webhook, error);
     return 0;
   }
   for (const { id } of webhooks) await finish(deps, tx, id, 'feed woken');
   return webhooks.length;
 }
-
-/** Longer pauses each time. What no outage explains is given up in the end, or it would hold up its case for ever. */
-async function postpone(
-  { log, metrics }: DeliverDeps,
-  tx: Db,
-  webhook: Webhook,
-  error: unknown,
-): Promise<'waiting' | 'failed'> {
-  const { id, type, code, onboardingId } = webhook;
-  const attempts = webhook.attempts + 1;
-  const why = error instanceof Failure ? error.detail.code : 'internal_error';
-  const about = { webhook: id, type, kind: code, onboarding_id: onboardingId, attempts, why, ...errorFields(error) };
-  if (attempts >= mostAttempts && !mayPass(error)) {
-    await failWebhook(tx, id, why);
-    metrics.webhooksDelivered.inc({ result: 'failed' });
-    log.error(about, 'webhook cannot be delivered; given up');
-    return 'failed';
-  }
-  const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** webhook.attempts, longestPause);
-  await postponeWebhook(tx, id, seconds, why);
-  metrics.webhooksDelivered.inc({ result: 'put off' });
-  log.warn({ ...about, seconds }, 'webhook put off');
-  return 'waiting';
-}
-
-const longestPause = 300;
-/** With the pauses above: after 24 minutes. */
-const mostAttempts = 13;
-
-const mayPass = (error: unknown): boolean =>
-  error instanceof Failure ? failures[error.kind].retry === 'backoff' : isDatabaseAway(error);
 
 function parse(body: string): unknown {
   try {

@@ -10,6 +10,7 @@ import { askRefund } from './ask-refund.ts';
 import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
+import { readReversals } from './read-reversals.ts';
 import { startCase } from './start-case.ts';
 import { tellLinks } from './tell-links.ts';
 
@@ -27,6 +28,8 @@ const batch = 20;
 const lookEveryMs = 1_000;
 /** The request that made a case starts it, and that for a refund asks Plaid; only when it has surely failed is it ours. */
 const lateAfterSeconds = 30;
+/** Sooner Plaid may not know the key of a refund again. */
+const refundLateAfterSeconds = 60;
 const lookForLateEveryMs = 10_000;
 /** By every process: enough for a hundred webhooks a second, and few enough to lock them for a moment only. */
 const deletedAtOnce = 1_000;
@@ -67,7 +70,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
   async function settleRefunds(): Promise<void> {
     if (Date.now() - lookedForRefunds < lookForLateEveryMs) return;
     lookedForRefunds = Date.now();
-    for (const { id, onboardingId } of await unansweredRefunds(db, lateAfterSeconds, batch)) {
+    for (const { id, onboardingId } of await unansweredRefunds(db, refundLateAfterSeconds, batch)) {
       try {
         await askRefund(deps, id);
         log.info({ onboarding_id: onboardingId, refund: id }, 'refund settled late');
@@ -93,6 +96,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
     });
     await part('late starts', startLate);
     await part('refunds', settleRefunds);
+    await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', deleteOld);
     // A feed also looks by itself, in case no webhook ever comes; but somebody has to start it.
     await part('feeds', async () => {

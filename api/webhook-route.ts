@@ -7,6 +7,7 @@ export function routeOf(reaction: Reaction): RouteKey | null {
   switch (reaction.do) {
     case 'tell':
     case 'read':
+    case 'readRefunds':
       return reaction.route;
     case 'finishLink':
     case 'keepLinkEvents':

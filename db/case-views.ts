@@ -108,9 +108,10 @@ const caseView = `
     from transfers where onboarding_id = o.id) t on true
   left join lateral (
     select coalesce(json_agg(json_build_object('id', r.id, 'amountCents', r.amount_cents, 'status', r.status,
-      'failureCode', r.failure_code, 'paidTwice', t.status = 'returned' and r.status in ('posted', 'settled'),
-      'askedAt', asked_at) order by asked_at, r.id), '[]') as refunds
-    from refunds r join transfers t on t.id = r.transfer_id where r.onboarding_id = o.id) f on true
+      'failureCode', r.failure_code, 'askedAt', asked_at,
+      'paidTwice', coalesce(t.status = 'returned', false) and r.status in ('posted', 'settled')
+      ) order by asked_at, r.id), '[]') as refunds
+    from refunds r left join transfers t on t.id = r.transfer_id where r.onboarding_id = o.id) f on true
   left join lateral (
     select json_build_object('id', id, 'reference', reference, 'adjustedReference', adjusted_reference,
       'status', status, 'attempt', count(*) over ()) as payment

@@ -1,5 +1,7 @@
-// Money that is sent back to the person of a debit. Its events carry the transfer's id, and say nothing about that.
+// Money that is sent back to the person of a debit, or of a payment. The events of a debit's refund carry the transfer's id,
+// and say nothing about that.
 import { ruleOf } from './ach-codes.ts';
+import { formatAmount } from './money.ts';
 import type { Direction } from './onboarding.ts';
 import type { TransferStatus } from './transfer.ts';
 
@@ -40,37 +42,56 @@ export function refundFailure(
   }
 }
 
-/** Whether its money is gone, or may be: these may not be more than the debit. */
+/** Whether its money is gone, or may be: these may not be more than was paid. */
 const mayBeGone: readonly RefundStanding[] = ['asked', 'pending', 'posted', 'settled'];
 const day = 86_400_000;
 
-export type Refundable = { ok: true; amountCents: number } | { ok: false; code: string; why: string };
+type No = { ok: false; code: string; why: string };
+const no = (code: string, why: string): No => ({ ok: false, code, why });
 
-/**
- * Whether so much can be refunded, or the rest where no amount is named. Plaid lets refunds be made before the debit has
- * settled; we do not: until then it is cancelled, or comes back.
- */
-export function refundable(
-  transfer: { direction: Direction; status: TransferStatus; amountCents: number; createdAt: Date } | null,
-  refunds: { status: RefundStanding; amountCents: number }[],
-  wanted: number | null,
+/** What a refund may be taken from; the refunds of it together are at most its amount. */
+export type RefundSource = { ok: true; amountCents: number; leastCents: number } | No;
+
+export const nothingToRefund: No = no('not_refundable', 'No money was pulled in, or paid, that could be refunded.');
+
+/** Plaid lets refunds be made before the debit has settled; we do not: until then it is cancelled, or comes back. */
+export function refundableTransfer(
+  transfer: { direction: Direction; status: TransferStatus; amountCents: number; createdAt: Date },
   now: Date,
-): Refundable {
-  const no = (code: string, why: string): Refundable => ({ ok: false, code, why });
-  if (transfer?.direction !== 'debit') {
-    return no('not_refundable', 'Only money that was pulled in by a transfer can be refunded.');
-  }
+): RefundSource {
+  if (transfer.direction !== 'debit') return nothingToRefund;
   if (transfer.status !== 'settled' && transfer.status !== 'funds_available') {
     return no('not_settled', `The transfer is ${transfer.status}: it can be refunded once it has settled.`);
   }
   if (now.getTime() - transfer.createdAt.getTime() > 180 * day) {
     return no('refund_too_late', 'A transfer can be refunded for 180 days.');
   }
+  return { ok: true, amountCents: transfer.amountCents, leastCents: 1 };
+}
+
+/** Only a virtual account says that money has settled, and can send it back; less than a pound or a euro it cannot. */
+export function refundablePayment({ status }: { status: string | null }, amountCents: number): RefundSource {
+  if (status === 'SETTLED') return { ok: true, amountCents, leastCents: 100 };
+  return no('not_settled', `The payment is ${status}: it can be refunded once it has settled, in a virtual account.`);
+}
+
+export type Refundable = { ok: true; amountCents: number } | No;
+
+/** Whether so much can be refunded, or the rest where no amount is named. */
+export function refundable(
+  source: RefundSource,
+  refunds: { status: RefundStanding; amountCents: number }[],
+  wanted: number | null,
+): Refundable {
+  if (!source.ok) return source;
   const gone = refunds.reduce((sum, one) => sum + (mayBeGone.includes(one.status) ? one.amountCents : 0), 0);
-  const rest = transfer.amountCents - gone;
+  const rest = source.amountCents - gone;
   const amountCents = wanted ?? rest;
   if (amountCents <= 0 || amountCents > rest) {
-    return no('refund_too_much', 'All refunds of a transfer together cannot be more than its amount.');
+    return no('refund_too_much', 'All refunds together cannot be more than what was paid.');
+  }
+  if (amountCents < source.leastCents) {
+    return no('refund_too_little', `The least that can be refunded is ${formatAmount(source.leastCents)}.`);
   }
   return { ok: true, amountCents };
 }

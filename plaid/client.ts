@@ -13,6 +13,7 @@ import { createLinkToken, readLinkResult } from './link.ts';
 import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
 import { createRefund, listRefunds } from './refunds.ts';
 import { createAssetReport, readAssetReport } from './reports.ts';
+import { readReversal, reversePayment } from './reversals.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
 import {
@@ -73,6 +74,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     createPayment: (request) => createPayment(ask, request),
     readPayment: (paymentId) => readPayment(ask, paymentId),
     listPayments: (cursor) => listPayments(ask, cursor),
+    reversePayment: (request) => reversePayment(ask, request),
+    readReversal: (refundId) => readReversal(ask, refundId),
     readWebhookKey: (keyId) => readWebhookKey(ask, keyId),
   };
 }

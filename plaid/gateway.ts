@@ -115,6 +115,13 @@ export type RefundRequest = {
   idempotencyKey: string;
 };
 
+export type ReversalRequest = Omit<RefundRequest, 'transferId'> & {
+  paymentId: string;
+  /** 6 to 18 letters and digits, on the person's bank statement. */
+  reference: string;
+  currency: PaymentCurrency;
+};
+
 export type Refund = { refundId: string; amountCents: number; status: RefundStatus; failureCode: string | null };
 
 export type TransferEvent = {
@@ -229,6 +236,9 @@ export interface PlaidGateway {
   readPayment(paymentId: string): Promise<Payment>;
   /** All payments of our client, newest first, in pages; `next` is the cursor of the one after. */
   listPayments(cursor: string | null): Promise<{ payments: Payment[]; next: string | null }>;
+  /** Sends back money of a payment that has settled. */
+  reversePayment(request: ReversalRequest): Promise<Refund>;
+  readReversal(refundId: string): Promise<Refund>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;
 }
 

@@ -11,7 +11,7 @@ import type { Ask } from './ask.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { amountIsJsonNumber, bareStatus } from './quirks.ts';
 
-const currencies: Record<PaymentCurrency, PaymentAmountCurrency> = {
+export const currencies: Record<PaymentCurrency, PaymentAmountCurrency> = {
   GBP: PaymentAmountCurrency.Gbp,
   EUR: PaymentAmountCurrency.Eur,
 };

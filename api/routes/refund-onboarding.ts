@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { lockCase } from '../../db/onboardings.ts';
 import { insertRefund, refundsOf } from '../../db/refunds.ts';
 import { addToTimeline } from '../../db/timeline.ts';
-import { transferOfCase } from '../../db/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
 import { formatAmount, parseAmount } from '../../domain/money.ts';
 import { refundable } from '../../domain/refund.ts';
@@ -12,6 +11,7 @@ import type { Deps, Route } from '../context.ts';
 import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce, keyedId, requireKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
+import { refundSource } from '../refund-source.ts';
 
 const body = z.strictObject({
   amount: z
@@ -22,7 +22,9 @@ const body = z.strictObject({
     .optional(),
 });
 
-/** Sends money of a debit back to the person: the amount, or all that is left of it. */
+const notRefundable = ({ code, why }: { code: string; why: string }) => new Failure('conflict', why, { code });
+
+/** Sends money of a debit, or of a payment, back to the person: the amount, or all that is left of it. */
 export function refundOnboarding(deps: Deps): Route {
   return {
     method: 'POST',
@@ -35,19 +37,22 @@ export function refundOnboarding(deps: Deps): Route {
       const { amount } = checkInput(body, (await readOptionalJson(ctx.req)) ?? {});
       const view = await findCase(deps, ctx);
       const id = keyedId('rfd', ctx);
+      const source = await refundSource(deps, view);
       await answerOnce(deps, ctx, {
         request: { amount: amount ?? null },
         record: async (tx) => {
-          // Two refunds of one case take turns, so that together they are not more than the transfer.
+          // Two refunds of one case take turns, so that together they are not more than was paid.
           await lockCase(tx, view.id);
-          const transfer = await transferOfCase(tx, view.id);
-          const earlier = transfer ? await refundsOf(tx, transfer.transferId) : [];
-          const { funding } = view;
-          const pulled = transfer && funding.rail === 'ach' ? { ...transfer, direction: funding.direction } : null;
-          const answer = refundable(pulled, earlier, amount === undefined ? null : parseAmount(amount), new Date());
-          if (!answer.ok) throw new Failure('conflict', answer.why, { code: answer.code });
+          if (!source.ok) throw notRefundable(source);
+          const { from } = source;
+          const answer = refundable(
+            source,
+            await refundsOf(tx, from),
+            amount === undefined ? null : parseAmount(amount),
+          );
+          if (!answer.ok) throw notRefundable(answer);
           const { amountCents } = answer;
-          await insertRefund(tx, { id, onboardingId: view.id, transferId: transfer?.transferId ?? '', amountCents });
+          await insertRefund(tx, { id, onboardingId: view.id, from, amountCents });
           await addToTimeline(tx, view.id, 'refund_asked', { refund: id, amount: formatAmount(amountCents) });
           return view.id;
         },

@@ -18,6 +18,8 @@ export type Reaction =
   | { do: 'read'; product: 'transactions'; route: { kind: 'item'; id: string } }
   /** The same of a report, by its id at Plaid; `error` is why it failed. */
   | { do: 'read'; product: 'report'; route: { kind: 'report'; id: string }; error: string | null }
+  /** Read the refunds of the payment that have not ended. */
+  | { do: 'readRefunds'; route: { kind: 'payment'; id: string } }
   /** Keep it and do nothing. */
   | { do: 'note'; why: string };
 

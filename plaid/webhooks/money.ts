@@ -1,5 +1,5 @@
 // Money on its way. https://plaid.com/docs/api/products/transfer/reading-transfers/#webhooks,
-// https://plaid.com/docs/api/products/payment-initiation/#webhooks
+// https://plaid.com/docs/api/products/payment-initiation/#webhooks, https://plaid.com/docs/api/products/virtual-accounts/#webhooks
 
 import { z } from 'zod';
 import { always, type Entry, entry, id } from './entry.ts';
@@ -22,4 +22,12 @@ export const moneyWebhooks = {
       tell: { signal: 'paymentChanged' },
     }),
   }),
-} satisfies Record<`${'TRANSFER' | 'BANK_TRANSFERS' | 'PAYMENT_INITIATION'}.${string}`, Entry>;
+  'WALLET.WALLET_TRANSACTION_STATUS_UPDATE': entry({
+    meaning: 'Money of a virtual account moved. If it belongs to a payment, its refunds that have not ended are read.',
+    body: z.object({ payment_id: id.nullish() }),
+    react: ({ payment_id }) =>
+      payment_id
+        ? { do: 'readRefunds', route: { kind: 'payment', id: payment_id } }
+        : { do: 'note', why: 'it is about no payment' },
+  }),
+} satisfies Record<`${'TRANSFER' | 'BANK_TRANSFERS' | 'PAYMENT_INITIATION' | 'WALLET'}.${string}`, Entry>;

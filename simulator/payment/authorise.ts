@@ -40,6 +40,7 @@ export function authorise(world: World, paymentId: string, { payment: story = {}
   if (story.reference_length && payment.reference.length > story.reference_length) {
     payment.adjusted_reference = payment.reference.slice(0, story.reference_length);
   }
+  one.refund_failure = story.refund_failure ?? null;
   const refused = plan[0]?.[1] === 0;
   movePayment(world, one, 'PAYMENT_STATUS_AUTHORISING', new Date(now).toISOString());
   // A moment later even where it is refused at once: no two statuses of a payment have the same time.

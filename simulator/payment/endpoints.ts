@@ -3,6 +3,7 @@ import { createPayment, getPayment, listPayments } from './payments.ts';
 import { createRecipient, getRecipient, listRecipients } from './recipients.ts';
 import { reversePayment } from './reverse.ts';
 import { simulatePayment } from './sandbox.ts';
+import { getWalletTransaction } from './wallet.ts';
 
 export const paymentEndpoints: Endpoint[] = [
   createRecipient,
@@ -13,4 +14,5 @@ export const paymentEndpoints: Endpoint[] = [
   listPayments,
   reversePayment,
   simulatePayment,
+  getWalletTransaction,
 ];

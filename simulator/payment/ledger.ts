@@ -13,10 +13,11 @@ export function paymentLedger({ state }: World): { recipients: object[]; payment
       adjusted_reference: payment.adjusted_reference ?? null,
       amount: payment.amount,
       status: payment.status,
-      refunds: refunds.map(({ refund_id, idempotency_key, minor, times }) => ({
+      refunds: refunds.map(({ refund_id, idempotency_key, minor, status, times }) => ({
         refund_id,
         key: idempotency_key,
         minor,
+        status,
         times,
       })),
     })),

@@ -53,6 +53,7 @@ export const createPayment = endpoint({
       webhook: null,
       plan: [],
       refunds: [],
+      refund_failure: null,
     };
     world.changed();
     return { payment_id: id, status: 'PAYMENT_STATUS_INPUT_NEEDED' };

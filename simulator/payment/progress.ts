@@ -1,9 +1,9 @@
 // Moves payments along and tells of each move.
 import { newWalletTransactionId } from '../ids.ts';
 import type { World } from '../world.ts';
-import type { SimPayment, Status } from './state.ts';
+import type { Refund, SimPayment, Status } from './state.ts';
 
-/** Moves every payment as far as the simulated now allows, in the order of time. Safe to call at any moment. */
+/** Moves every payment and refund as far as the simulated now allows, in the order of time. Safe to call at any moment. */
 export function settlePayments(world: World): void {
   const now = world.now().toISOString();
   const due = Object.values(world.state.payment.payments).flatMap((one) =>
@@ -14,6 +14,36 @@ export function settlePayments(world: World): void {
     one.plan.splice(one.plan.indexOf(step), 1);
     movePayment(world, one, step.status, step.at);
   }
+  for (const one of Object.values(world.state.payment.payments)) {
+    for (const refund of one.refunds) {
+      if (refund.ends_at !== null && refund.ends_at <= now) endRefund(world, one, refund, refund.ends_at);
+    }
+  }
+}
+
+/** The Dashboard's URL hears of it, if it was set up for transactions of virtual accounts. */
+function endRefund(world: World, { payment, refund_failure }: SimPayment, refund: Refund, at: string): void {
+  const before = refund.status;
+  refund.status = refund_failure ? 'FAILED' : 'EXECUTED';
+  refund.failure_reason = refund_failure;
+  refund.last_status_update = at;
+  refund.ends_at = null;
+  world.changed();
+  const { dashboardUrl } = world.state.webhooks;
+  if (dashboardUrl === null) return;
+  // WalletTransactionStatusUpdateWebhook
+  world.send(dashboardUrl, {
+    webhook_type: 'WALLET',
+    webhook_code: 'WALLET_TRANSACTION_STATUS_UPDATE',
+    transaction_id: refund.refund_id,
+    payment_id: payment.payment_id,
+    wallet_id: payment.wallet_id,
+    new_status: refund.status,
+    old_status: before,
+    failure_reason: refund.failure_reason,
+    timestamp: at,
+    error: null,
+  });
 }
 
 /** Null tells nobody; without `url` Plaid tells where the Link token for the payment said. */

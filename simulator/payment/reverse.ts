@@ -5,7 +5,14 @@ import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
 import { newWalletTransactionId } from '../ids.ts';
 import { address, amountToRefund, minorOf, shownValue } from './requests.ts';
-import { findPayment, type SimPayment } from './state.ts';
+import { findPayment, type Refund, type SimPayment } from './state.ts';
+
+/** "If the remaining payment amount is less than one unit of currency, the refund will fail." */
+const leastMinor = 100;
+/** Between the seconds of the UK and the day of SEPA. */
+const takesMs = 60 * 60_000;
+/** For so long a key is remembered: after that it makes another refund. */
+const keyLivesMs = 24 * 60 * 60_000;
 
 export const reversePayment = endpoint({
   path: '/payment_initiation/payment/reverse',
@@ -20,7 +27,11 @@ export const reversePayment = endpoint({
   respond(world, asked): Answer<PaymentInitiationPaymentReverseResponse> {
     const found = findPayment(world, asked.payment_id);
     const { payment, refunds } = found;
-    const repeated = refunds.find((refund) => refund.idempotency_key === asked.idempotency_key);
+    const now = world.now();
+    const repeated = refunds.find(
+      ({ idempotency_key, created_at }) =>
+        idempotency_key === asked.idempotency_key && now.getTime() - Date.parse(created_at) < keyLivesMs,
+    );
     if (repeated) {
       repeated.times += 1;
       world.changed();
@@ -34,17 +45,22 @@ export const reversePayment = endpoint({
     }
     const left = minorOf(payment.amount.value) - refunded(found);
     const minor = asked.amount ? minorOf(asked.amount.value) : left;
-    if (minor < 1 || minor > left)
+    if (minor < leastMinor || minor > left)
       throw invalidRequest('INVALID_FIELD', `amount: ${shownValue(left)} is left to refund`);
     const { idempotency_key, reference } = asked;
-    const refund = {
+    const refund: Refund = {
       refund_id: newWalletTransactionId(),
       idempotency_key,
       reference,
       minor,
-      status: 'INITIATED' as const,
+      status: 'INITIATED',
+      failure_reason: null,
+      created_at: now.toISOString(),
+      last_status_update: now.toISOString(),
+      ends_at: new Date(now.getTime() + takesMs).toISOString(),
+      times: 1,
     };
-    refunds.push({ ...refund, times: 1 });
+    refunds.push(refund);
     payment.refund_ids = refunds.map(({ refund_id }) => refund_id);
     payment.amount_refunded = { currency: payment.amount.currency, value: shownValue(refunded(found)) };
     world.changed();
@@ -52,4 +68,5 @@ export const reversePayment = endpoint({
   },
 });
 
-const refunded = ({ refunds }: SimPayment): number => refunds.reduce((sum, { minor }) => sum + minor, 0);
+const refunded = ({ refunds }: SimPayment): number =>
+  refunds.reduce((sum, { minor, status }) => (status === 'FAILED' ? sum : sum + minor), 0);

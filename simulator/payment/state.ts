@@ -1,5 +1,10 @@
 // What the simulated Plaid knows about recipients and payments.
-import type { PaymentInitiationPayment, PaymentInitiationRecipient, WalletTransactionStatus } from 'plaid';
+import type {
+  PaymentInitiationPayment,
+  PaymentInitiationRecipient,
+  WalletTransactionFailureReason,
+  WalletTransactionStatus,
+} from 'plaid';
 import type { Wire } from '../endpoint.ts';
 import { PlaidError } from '../errors.ts';
 import type { World } from '../world.ts';
@@ -26,6 +31,8 @@ export type SimPayment = {
   /** What will still happen, earliest first. */
   plan: { status: Status; at: string }[];
   refunds: Refund[];
+  /** With which they fail, by the person's story. */
+  refund_failure: RefundFailure | null;
 };
 
 export type Refund = {
@@ -34,9 +41,16 @@ export type Refund = {
   reference: string;
   minor: number;
   status: `${WalletTransactionStatus}`;
+  failure_reason: RefundFailure | null;
+  created_at: string;
+  last_status_update: string;
+  /** When it ends, for better or worse; null once it has. */
+  ends_at: string | null;
   /** Requests answered with this refund. */
   times: number;
 };
+
+export type RefundFailure = `${WalletTransactionFailureReason}`;
 
 export type PaymentState = { recipients: Record<string, SimRecipient>; payments: Record<string, SimPayment> };
 
@@ -49,6 +63,15 @@ export function findRecipient({ state }: World, id: string): SimRecipient {
   const found = state.payment.recipients[id];
   if (!found) throw notFound('matching recipient');
   return found;
+}
+
+/** Refunds are transactions of the virtual account. */
+export function findRefund({ state }: World, id: string): { one: SimPayment; refund: Refund } {
+  for (const one of Object.values(state.payment.payments)) {
+    const refund = one.refunds.find(({ refund_id }) => refund_id === id);
+    if (refund) return { one, refund };
+  }
+  throw notFound('matching wallet transaction');
 }
 
 export function findPayment({ state }: World, id: string): SimPayment {

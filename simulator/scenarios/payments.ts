@@ -15,6 +15,10 @@ export const paymentStories: readonly Scenario[] = [
     reference_length: 10,
   }),
   story('user_payment_settled', 'The payment goes to a virtual account, and arrives there', { ends: 'SETTLED' }),
+  story('user_payment_refund_fails', 'The payment arrives in a virtual account, and cannot be sent back', {
+    ends: 'SETTLED',
+    refund_failure: 'INVALID',
+  }),
   story('user_payment_no_funds', 'There is not enough money in the account', { ends: 'INSUFFICIENT_FUNDS' }),
   story('user_payment_failed', 'The first payment fails at the bank; another one goes through', {
     ends: 'FAILED',

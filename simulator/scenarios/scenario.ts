@@ -92,4 +92,6 @@ export type PaymentStory = {
   once?: true;
   /** So many characters of the reference does the bank take. */
   reference_length?: number;
+  /** With which reversals of the payment fail. Default: they arrive. */
+  refund_failure?: 'EXTERNAL_SYSTEM' | 'INVALID';
 };

@@ -97,7 +97,9 @@ describe('POST …/refunds', () => {
     plaid.failNext('createRefund', 'before');
     await refund('2.00');
     plaid.later(48 * 3_600_000);
-    await database.pool.query(`update refunds set asked_at = asked_at - interval '2 days'`);
+    await database.pool.query(
+      `update refunds set asked_at = asked_at - interval '2 days', plaid_asked_at = plaid_asked_at - interval '2 days'`,
+    );
     await api.relay.turn();
     assert.deepEqual(await standing(), [
       ['1.00', 'pending'],

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import {
   furthestRefund,
   isRefundStatus,
+  nothingToRefund,
   type RefundStanding,
   refundable,
+  refundablePayment,
+  refundableTransfer,
   refundFailure,
   refundStatusOfEvent,
 } from '../../domain/refund.ts';
@@ -44,25 +47,38 @@ describe('what can be refunded', () => {
   const createdAt = new Date('2026-03-02T15:00:00Z');
   const debit = { direction: 'debit', status: 'settled', amountCents: 2500, createdAt } as const;
   const now = new Date('2026-03-10T15:00:00Z');
-  const codeOf = (...asked: Parameters<typeof refundable>) => {
+  type Asked = Parameters<typeof refundable>;
+  const codeOf = (...asked: Asked) => {
     const answer = refundable(...asked);
     return answer.ok ? answer.amountCents : answer.code;
   };
+  const ofTransfer = (transfer: Parameters<typeof refundableTransfer>[0], wanted: number | null = null, at = now) =>
+    codeOf(refundableTransfer(transfer, at), [], wanted);
 
   it('is the money of a debit that has settled, all of it or a part', () => {
-    assert.equal(codeOf(debit, [], null, now), 2500);
-    assert.equal(codeOf({ ...debit, status: 'funds_available' }, [], 1, now), 1);
-    assert.equal(codeOf({ ...debit, direction: 'credit' }, [], null, now), 'not_refundable');
-    assert.equal(codeOf(null, [], null, now), 'not_refundable');
+    assert.equal(ofTransfer(debit), 2500);
+    assert.equal(ofTransfer({ ...debit, status: 'funds_available' }, 1), 1);
+    assert.equal(ofTransfer({ ...debit, direction: 'credit' }), 'not_refundable');
+    assert.equal(codeOf(nothingToRefund, [], null), 'not_refundable');
     for (const status of ['pending', 'posted', 'cancelled', 'failed', 'returned'] as const) {
-      assert.equal(codeOf({ ...debit, status }, [], null, now), 'not_settled');
+      assert.equal(ofTransfer({ ...debit, status }), 'not_settled');
     }
   });
 
   it('for 180 days', () => {
     const last = new Date(createdAt.getTime() + 180 * 86_400_000);
-    assert.equal(codeOf(debit, [], null, last), 2500);
-    assert.equal(codeOf(debit, [], null, new Date(last.getTime() + 1)), 'refund_too_late');
+    assert.equal(ofTransfer(debit, null, last), 2500);
+    assert.equal(ofTransfer(debit, null, new Date(last.getTime() + 1)), 'refund_too_late');
+  });
+
+  it('is the money of a payment that has settled, in parts that Plaid can send', () => {
+    const ofPayment = (status: string, wanted: number | null) =>
+      codeOf(refundablePayment({ status }, 2500), [], wanted);
+    assert.deepEqual([ofPayment('SETTLED', null), ofPayment('SETTLED', 100)], [2500, 100]);
+    assert.deepEqual([ofPayment('SETTLED', 99), ofPayment('SETTLED', 2501)], ['refund_too_little', 'refund_too_much']);
+    for (const status of ['INITIATED', 'EXECUTED', 'REJECTED', 'A_NEW_WORD']) {
+      assert.equal(ofPayment(status, null), 'not_settled');
+    }
   });
 
   it('never more than the debit, where every refund counts whose money may be gone', () => {
@@ -75,7 +91,7 @@ describe('what can be refunded', () => {
       fc.property(fc.array(refund, { maxLength: 5 }), wanted, (refunds, asked) => {
         const counts = (status: RefundStanding) => ['asked', 'pending', 'posted', 'settled'].includes(status);
         const gone = refunds.reduce((sum, one) => sum + (counts(one.status) ? one.amountCents : 0), 0);
-        const answer = refundable(debit, refunds, asked, now);
+        const answer = refundable(refundableTransfer(debit, now), refunds, asked);
         const wants = asked ?? 2500 - gone;
         assert.equal(answer.ok, wants > 0 && gone + wants <= 2500);
         if (answer.ok) assert.equal(answer.amountCents, wants);

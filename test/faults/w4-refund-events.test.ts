@@ -63,7 +63,7 @@ describe('W4: refund events doubled and out of order', () => {
       const transferId = await storedTransfer(database.pool, onboardingId);
       const id = newId('rfd');
       const refundId = `refund-${id}`;
-      await insertRefund(database.pool, { id, onboardingId, transferId, amountCents: 2500 });
+      await insertRefund(database.pool, { id, onboardingId, from: { transferId }, amountCents: 2500 });
       const answer = () =>
         transaction(database.pool, (tx) => answerRefund(tx, id, { refundId, status: 'pending', failureCode: null }));
       if (answered === 'before') await answer();

@@ -33,6 +33,12 @@ export function paymentContract(gateway: () => PlaidGateway): void {
       assert.equal(payments.find((payment) => payment.reference === reference)?.paymentId, paymentId);
     });
 
+    it('one that has not settled cannot be sent back', async () => {
+      const { paymentId, reference } = await create();
+      const asked = { paymentId, reference, amountCents: 101, currency: 'GBP', idempotencyKey: reference } as const;
+      await assert.rejects(gateway().reversePayment(asked), { kind: 'bug' });
+    });
+
     it('Link opens for it with a hosted page', async () => {
       const { paymentId } = await create();
       const purpose = { mode: 'payment', paymentId, currency: 'GBP' } as const;

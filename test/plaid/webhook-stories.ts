@@ -1,6 +1,7 @@
 import type { ItemChange } from '../../domain/item.ts';
 import type { catalog } from '../../plaid/webhooks.ts';
 import { dataWebhookStories } from './data-webhook-stories.ts';
+import { moneyWebhookStories } from './money-webhook-stories.ts';
 
 export const item = { webhook_type: 'ITEM', item_id: 'item-1', environment: 'sandbox' };
 export const session = {
@@ -212,32 +213,6 @@ export const webhookStories: Record<keyof typeof catalog, [what: string, body: o
   ],
   'IDENTITY_VERIFICATION.STEP_UPDATED': [['a step', { ...verification, webhook_code: 'STEP_UPDATED' }, ofVerification]],
   'IDENTITY_VERIFICATION.RETRIED': [['another attempt', { ...verification, webhook_code: 'RETRIED' }, ofVerification]],
-  'BANK_TRANSFERS.BANK_TRANSFERS_EVENTS_UPDATE': [
-    [
-      'the constant body',
-      { webhook_type: 'BANK_TRANSFERS', webhook_code: 'BANK_TRANSFERS_EVENTS_UPDATE', environment: 'sandbox' },
-      { do: 'drain', feed: 'bank-transfer' },
-    ],
-  ],
-  'PAYMENT_INITIATION.PAYMENT_STATUS_UPDATE': [
-    [
-      'a payment moved',
-      {
-        webhook_type: 'PAYMENT_INITIATION',
-        webhook_code: 'PAYMENT_STATUS_UPDATE',
-        payment_id: 'payment-1',
-        old_payment_status: 'PAYMENT_STATUS_INPUT_NEEDED',
-        new_payment_status: 'PAYMENT_STATUS_INITIATED',
-      },
-      { do: 'tell', route: { kind: 'payment', id: 'payment-1' }, tell: { signal: 'paymentChanged' } },
-    ],
-  ],
-  'TRANSFER.TRANSFER_EVENTS_UPDATE': [
-    [
-      'the constant body',
-      { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE', environment: 'sandbox' },
-      { do: 'drain', feed: 'transfer' },
-    ],
-  ],
+  ...moneyWebhookStories,
   ...dataWebhookStories,
 };

@@ -120,6 +120,29 @@ describe('stories of a payment', () => {
     );
   });
 
+  for (const [username, end, failure] of [
+    ['user_payment_settled', 'EXECUTED', null],
+    ['user_payment_refund_fails', 'FAILED', 'INVALID'],
+  ] as const) {
+    it(`${username}: a refund ends as ${end}, and the Dashboard's URL hears of it`, async () => {
+      const { payment_id, link_token } = await offered();
+      await simulator.control('/webhooks', { dashboard_url: receiver.url });
+      await simulator.control('/link', { link_token, username });
+      await days();
+      const reverse = { payment_id, idempotency_key: 'rev_1', reference: 'REFUND1' };
+      const { refund_id, status } = (await simulator.plaid.paymentInitiationPaymentReverse(reverse)).data;
+      assert.equal(status, 'INITIATED');
+      await days();
+      const webhook = await receiver.next('WALLET_TRANSACTION_STATUS_UPDATE');
+      assert.deepEqual(
+        [webhook.transaction_id, webhook.payment_id, webhook.old_status, webhook.new_status, webhook.failure_reason],
+        [refund_id, payment_id, 'INITIATED', end, failure],
+      );
+      const shown = (await simulator.plaid.walletTransactionGet({ transaction_id: refund_id })).data;
+      assert.deepEqual([shown.status, shown.failure_reason, shown.amount.value], [end, failure, 25.3]);
+    });
+  }
+
   it('counts recipients, payments and refunds in the ledger', async () => {
     const { payment_id } = await offered();
     await offered();

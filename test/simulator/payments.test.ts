@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PlaidError } from '../../simulator/errors.ts';
+import { settlePayments } from '../../simulator/payment/progress.ts';
 import { linkToken, pay, readPayment, recipient, shop, shopAbroad } from './european-bank.ts';
 import { call, type SimulatedBank, simulatedBank } from './simulated-bank.ts';
 
@@ -157,6 +158,10 @@ describe('payments', () => {
         reference: 'REFUND1',
         ...change,
       });
+    const hoursPass = (hours: number) => {
+      bank.clock.now = new Date(bank.clock.now.getTime() + hours * 3_600_000);
+      settlePayments(bank);
+    };
     const settled = () => {
       const id = pay(bank);
       const webhook = 'https://gangway.example/hooks';
@@ -174,11 +179,35 @@ describe('payments', () => {
       assert.deepEqual(amount_refunded, { currency: 'GBP', value: 25 });
     });
 
+    it('takes a while, and counts for nothing where it fails', () => {
+      const id = settled();
+      const { refund_id } = reverse(id, { amount: { currency: 'GBP', value: 5 } });
+      const read = () => call<Record<string, unknown>>(bank, '/wallet/transaction/get', { transaction_id: refund_id });
+      assert.deepEqual([read().status, read().payment_id], ['INITIATED', id]);
+      const found = bank.state.payment.payments[id];
+      if (found) found.refund_failure = 'INVALID';
+      hoursPass(1);
+      assert.deepEqual([read().status, read().failure_reason], ['FAILED', 'INVALID']);
+      reverse(id, { idempotency_key: 'rev_2' });
+      assert.deepEqual(readPayment(bank, id).amount_refunded, { currency: 'GBP', value: 25 });
+    });
+
+    it('makes another one once its key is forgotten, a day later', () => {
+      const id = settled();
+      const part = { amount: { currency: 'GBP', value: 5 } };
+      const first = reverse(id, part);
+      hoursPass(23);
+      assert.equal(reverse(id, part).refund_id, first.refund_id);
+      hoursPass(1);
+      assert.notEqual(reverse(id, part).refund_id, first.refund_id);
+    });
+
     it('refuses more than there is, another currency, and a payment that has not settled', () => {
       const id = settled();
       const amount = (currency: string, value: number) => ({ amount: { currency, value } });
       assert.throws(() => reverse(id, amount('GBP', 25.01)), refused('INVALID_FIELD', /25 is left/));
       assert.throws(() => reverse(id, amount('EUR', 5)), refused('INVALID_FIELD', /GBP/));
+      assert.throws(() => reverse(id, amount('GBP', 0.99)), refused('INVALID_FIELD', /25 is left/));
       assert.throws(() => reverse(id, { reference: 'SHORT' }), refused('INVALID_FIELD', /reference/));
       assert.throws(() => reverse(pay(bank)), refused('INVALID_FIELD', /settled/));
     });

@@ -1,9 +1,12 @@
 // Payments as Plaid makes them: one with every call, whatever it is asked, and seen in the list as late as the test likes.
 import { randomUUID } from 'node:crypto';
-import { Failure } from '../../domain/failure.ts';
 import type { Payment } from '../../domain/payment.ts';
 import type { Recipient } from '../../domain/recipient.ts';
-import type { PlaidGateway } from '../../plaid/gateway.ts';
+import type { PlaidGateway, Refund, ReversalRequest } from '../../plaid/gateway.ts';
+import { refusal } from './strict-money.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
 
 type Asked = Parameters<PlaidGateway['createPayment']>[0];
 
@@ -15,6 +18,9 @@ export function strictPayments() {
     /** The list does not show what was just made. */
     listsLate: false,
     pageSize: 2,
+    refunds: [] as (Refund & { paymentId: string; reference: string; key: string; at: number })[],
+    /** The code with which refunds are refused. */
+    refundRefusal: null as string | null,
     createRecipient(recipient: Recipient): string {
       const details = JSON.stringify(recipient);
       const known = payments.recipients.find((one) => one.details === details);
@@ -25,7 +31,7 @@ export function strictPayments() {
     },
     create({ recipientId, reference, amountCents, currency }: Asked): { paymentId: string } {
       if (!payments.recipients.some(({ id }) => id === recipientId)) {
-        throw new Failure('missing', 'Plaid says NOT_FOUND.', { code: 'NOT_FOUND' });
+        throw refusal('missing', 'NOT_FOUND');
       }
       const taken = payments.made.some((one) => one.reference === reference);
       const made = {
@@ -36,7 +42,7 @@ export function strictPayments() {
         at: new Date(),
         amountCents,
         currency,
-        refundIds: [],
+        refundIds: [] as string[],
         recipientId,
         createdAt: Math.max(Date.now(), (payments.made.at(-1)?.createdAt ?? 0) + 1),
       };
@@ -45,7 +51,7 @@ export function strictPayments() {
     },
     read(paymentId: string): Payment {
       const found = payments.made.find((one) => one.paymentId === paymentId);
-      if (!found) throw new Failure('missing', 'Plaid says NOT_FOUND.', { code: 'NOT_FOUND' });
+      if (!found) throw refusal('missing', 'NOT_FOUND');
       return found;
     },
     list(cursor: string | null): { payments: Payment[]; next: string | null } {
@@ -54,6 +60,24 @@ export function strictPayments() {
       const page = all.slice(0, payments.pageSize);
       const last = all.length > page.length ? page.at(-1) : undefined;
       return { payments: page, next: last ? new Date(last.createdAt).toISOString() : null };
+    },
+    /** For a day a key makes one refund, and is refused when it comes again; unless that is within a minute. */
+    reverse({ paymentId, reference, amountCents, idempotencyKey }: ReversalRequest, now: number): Refund {
+      const payment = payments.read(paymentId);
+      const same = payments.refunds.findLast((one) => one.key === idempotencyKey && now - one.at < day);
+      if (same && now - same.at >= minute) throw refusal('bug', 'INVALID_FIELD');
+      if (payment.status !== 'SETTLED') throw refusal('bug', 'INVALID_FIELD');
+      if (payments.refundRefusal) throw refusal('bug', payments.refundRefusal);
+      const refundId = `refund-${randomUUID()}`;
+      const refund = { refundId, amountCents, status: 'pending' as const, failureCode: null };
+      payments.refunds.push({ ...refund, paymentId, reference, key: idempotencyKey, at: now });
+      payment.refundIds.push(refundId);
+      return refund;
+    },
+    readRefund(refundId: string): Refund {
+      const found = payments.refunds.find((one) => one.refundId === refundId);
+      if (!found) throw refusal('missing', 'NOT_FOUND');
+      return found;
     },
     /** What becomes of the payment that was made last. */
     becomes(status: string, at: Date = new Date()): Payment {

@@ -137,6 +137,8 @@ export function strictPlaid() {
     createPayment: (request) => perform('createPayment', () => bank.payments.create(request)),
     readPayment: (paymentId) => perform('readPayment', () => bank.payments.read(paymentId)),
     listPayments: (cursor) => perform('listPayments', () => bank.payments.list(cursor)),
+    reversePayment: (request) => perform('reversePayment', () => bank.payments.reverse(request, now())),
+    readReversal: (refundId) => perform('readReversal', () => bank.payments.readRefund(refundId)),
     readWebhookKey: () => Promise.reject(refusal('missing', 'NOT_FOUND')),
   };
 
