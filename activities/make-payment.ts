@@ -24,7 +24,7 @@ import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 
 /** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
-const callLifeMs = 2 * 60_000;
+const callLifeSeconds = 2 * 60;
 
 export type PaymentCase = CaseRecord<PaymentFunding>;
 
@@ -72,14 +72,14 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
 
   /** The payment of a reference under which Plaid was asked, and whose answer we do not have. */
   async function findOut(theCase: PaymentCase, unknown: PaymentRecord): Promise<MadePayment> {
-    const { reference, askedAt, createdAt } = unknown;
+    const { reference, askedSecondsAgo, createdAt } = unknown;
     const found = await findPayment(plaid, reference, createdAt);
     if (found)
       return known(
         'payment',
         transaction(pool, (tx) => applyPayment(tx, found, null)),
       );
-    const wait = askedAt ? askedAt.getTime() + callLifeMs - Date.now() : 0;
+    const wait = askedSecondsAgo === null ? 0 : callLifeSeconds - askedSecondsAgo;
     if (wait > 0) throw stillUnknown(wait);
     const recipientId = await plaidRecipient(theCase);
     if (!(await askForPaymentAgain(pool, unknown))) throw overtaken();
@@ -102,8 +102,8 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
 const overtaken = () =>
   new Failure('unavailable', 'Another try of this step is making the payment.', { code: 'payment_overtaken' });
 
-const stillUnknown = (ms: number) =>
+const stillUnknown = (seconds: number) =>
   new Failure('uncertain', 'Plaid was asked for the payment and has not answered; its list does not show it yet.', {
     code: 'payment_unknown',
-    retryAfterSeconds: Math.ceil(ms / 1000),
+    retryAfterSeconds: Math.ceil(seconds),
   });

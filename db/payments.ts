@@ -9,6 +9,8 @@ export type PaymentRecord = {
   onboardingId: string;
   /** When Plaid was asked last. Null while it has certainly not made it. */
   askedAt: Date | null;
+  /** By PostgreSQL's clock, which has written `askedAt`: a worker's may be wrong. */
+  askedSecondsAgo: number | null;
   /** Null until it is known. */
   paymentId: string | null;
   status: string | null;
@@ -21,7 +23,8 @@ export type PaymentRecord = {
 /** One that Plaid has made. */
 export type MadePayment = PaymentRecord & { paymentId: string; status: string };
 
-const columns = `reference, onboarding_id as "onboardingId", asked_at as "askedAt", id as "paymentId", status,
+const columns = `reference, onboarding_id as "onboardingId", asked_at as "askedAt",
+  extract(epoch from now() - asked_at)::float8 as "askedSecondsAgo", id as "paymentId", status,
   status_at as at, adjusted_reference as "adjustedReference", authorised_at as "authorisedAt",
   created_at as "createdAt"`;
 

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { transferOfCase } from '../../db/transfers.ts';
+import { Failure } from '../../domain/failure.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { storedPaymentCase } from '../support/payment-case.ts';
+import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
+
+const day = 86_400_000;
+const isUnknown = (error: unknown) => error instanceof Failure && error.detail.code === 'payment_unknown';
+
+describe("T1: the worker's clock jumps by a day while money moves", () => {
+  const database = ownDatabase();
+  let plaid: StrictPlaid;
+  beforeEach(() => {
+    plaid = strictPlaid();
+  });
+  afterEach(() => mock.timers.reset());
+
+  /** Ours only: Plaid's stays where it was, and so does PostgreSQL's. */
+  function jump(by: number): void {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() + by });
+    plaid.later(-by);
+  }
+
+  for (const [name, by] of [
+    ['ahead', day],
+    ['back', -day],
+  ] as const) {
+    for (const when of ['before', 'after'] as const) {
+      it(`T1: ${name}, as a worker is killed ${when} each statement of a transfer`, async () => {
+        let statements = 0;
+        for (;;) {
+          plaid = strictPlaid();
+          const at = await storedPayment(database.pool);
+          const dying = dyingPool(database.pool, statements + 1, when);
+          await activitiesOn(dying.pool, plaid)
+            .moveMoney(at)
+            .catch(() => {});
+          if (dying.diedAt === null) break;
+          jump(by);
+          await untilDone(() => activitiesOn(database.pool, plaid).moveMoney(at));
+          mock.timers.reset();
+          const made = plaid.transfersOf(at.onboardingId);
+          assert.equal(made.length, 1, dying.diedAt);
+          assert.equal((await transferOfCase(database.pool, at.onboardingId))?.transferId, made[0]?.transferId);
+          assert.equal(plaid.authorizations.length, 1, dying.diedAt);
+          statements += 1;
+        }
+        assert.ok(statements > 15, `only ${statements} statements were tried`);
+      });
+
+      for (const call of ['authorize', 'createTransfer', 'findTransfer'] as const) {
+        it(`T1: ${name}, as no answer comes ${when} ${call}: one authorization, one transfer`, async () => {
+          const at = await storedPayment(database.pool);
+          // The transfer is looked for where it is not known whether it was created.
+          if (call === 'findTransfer') plaid.failNext('createTransfer', 'after', unsure());
+          const fault = plaid.failNext(call, when, unsure());
+          const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
+          await assert.rejects(moveMoney());
+          jump(by);
+          await untilDone(moveMoney);
+          assert.ok(fault.fired);
+          assert.equal(plaid.transfersOf(at.onboardingId).length, 1);
+          assert.equal(plaid.authorizations.length, 1);
+        });
+      }
+    }
+
+    it(`T1: ${name}, while a payment may still be on its way: it is waited for as long as ever`, async () => {
+      const at = await storedPaymentCase(database.pool);
+      const offer = () => activitiesOn(database.pool, plaid).offerPayment(at);
+      plaid.failNext('createPayment', 'after', unsure());
+      plaid.payments.listsLate = true;
+      await assert.rejects(offer());
+      jump(by);
+      await assert.rejects(offer(), (error: unknown) => {
+        assert.ok(isUnknown(error) && error instanceof Failure);
+        const seconds = error.detail.retryAfterSeconds ?? 0;
+        assert.ok(seconds > 60 && seconds <= 120, `${seconds} s`);
+        return true;
+      });
+      plaid.payments.listsLate = false;
+      await offer();
+      assert.equal(plaid.payments.made.length, 1);
+    });
+  }
+});
