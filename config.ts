@@ -51,7 +51,6 @@ const settings = {
     'Address ranges of the proxies before the API, whose X-Forwarded-For is believed. Default: none.',
   ),
   GANGWAY_INBOX_DAYS: wholeNumber(1, 3650)
-
     .default(30)
     .describe('How long webhooks are kept once they are done. Others stay.'),
   GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How long notifications are kept.'),
@@ -138,6 +137,19 @@ export function smtpSettings(config: Config<(typeof smtpKeys)[number]>): { url: 
   throw new Error(
     'Settings to correct:\n  GANGWAY_SMTP_FROM is not set. With GANGWAY_SMTP_URL it says whom emails are from.',
   );
+}
+
+export const notifyKeys = ['GANGWAY_NOTIFY_INTERNAL', 'PLAID_ENV'] as const;
+
+/** Whether notifications may go to this machine. Where the money is real, nobody may have that reached through us. */
+export function notifiesInternal(config: Config<(typeof notifyKeys)[number]>): boolean {
+  const internal = config.GANGWAY_NOTIFY_INTERNAL === '1';
+  if (internal && config.PLAID_ENV === 'production') {
+    throw new Error(
+      'Settings to correct:\n  GANGWAY_NOTIFY_INTERNAL is for development: unset it beside PLAID_ENV=production.',
+    );
+  }
+  return internal;
 }
 
 /** Where Plaid finds our door. */

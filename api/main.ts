@@ -1,6 +1,15 @@
 // The API process: HTTP for products, the door for Plaid, and the relay between PostgreSQL and Temporal.
 import { pino } from 'pino';
-import { plaidKeys, plaidSettings, readConfig, smtpKeys, smtpSettings, webhookUrl } from '../config.ts';
+import {
+  notifiesInternal,
+  notifyKeys,
+  plaidKeys,
+  plaidSettings,
+  readConfig,
+  smtpKeys,
+  smtpSettings,
+  webhookUrl,
+} from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -31,8 +40,8 @@ const settings = [
   'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
-  'GANGWAY_NOTIFY_INTERNAL',
   'GANGWAY_LOG_LEVEL',
+  ...notifyKeys,
   ...smtpKeys,
   ...plaidKeys,
 ] as const;
@@ -64,7 +73,7 @@ async function main(): Promise<void> {
     plaidEnvironment: config.PLAID_ENV,
     cases: createCases(temporal.client),
     webhookUrl: webhookUrl(config),
-    outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
+    outside: createOutside({ loopback: notifiesInternal(config) }),
     mailer: smtp && createMailer(smtp),
   };
   const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { envExample, readConfig, smtpKeys, smtpSettings } from '../config.ts';
+import { envExample, notifiesInternal, notifyKeys, readConfig, smtpKeys, smtpSettings } from '../config.ts';
 
 describe('config', () => {
   const good = { DATABASE_URL: 'postgresql://localhost/gangway', GANGWAY_API_PORT: '8080' };
@@ -86,5 +86,13 @@ describe('config', () => {
 
   it('is what .env.example shows; `npm run env-example` writes it anew', () => {
     assert.equal(readFileSync('.env.example', 'utf8'), envExample());
+  });
+
+  it('lets notifications reach this machine in development only', () => {
+    const read = (env: NodeJS.ProcessEnv) => notifiesInternal(readConfig(env, notifyKeys));
+    assert.equal(read({}), false);
+    assert.equal(read({ PLAID_ENV: 'production' }), false);
+    assert.equal(read({ GANGWAY_NOTIFY_INTERNAL: '1' }), true);
+    assert.throws(() => read({ GANGWAY_NOTIFY_INTERNAL: '1', PLAID_ENV: 'production' }), /unset it/);
   });
 });
