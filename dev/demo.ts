@@ -3,12 +3,12 @@
 // branches too, `--story NAME` one of them.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { allStories } from './demo/about.ts';
+import { allStories, usualStories } from './demo/about.ts';
 import { caller } from './demo/call.ts';
 import { startCase } from './demo/case.ts';
 import type { World } from './demo/people.ts';
 import { play } from './demo/play.ts';
-import { type Story, stories } from './demo/stories.ts';
+import type { Story } from './demo/stories.ts';
 import { summary } from './demo/summary.ts';
 import { offerCommands } from './offer-commands.ts';
 import type { Stack } from './stack.ts';
@@ -27,7 +27,7 @@ function readArguments(): { once: boolean; told: readonly Story[]; count: number
   const options = { once: { type: 'boolean' }, all: { type: 'boolean' }, story: text, count: text } as const;
   try {
     const { values } = parseArgs({ options });
-    const told = values.story !== undefined ? [named(values.story)] : values.all ? allStories : stories;
+    const told = values.story !== undefined ? [named(values.story)] : values.all ? allStories : usualStories;
     const count = Number(values.count ?? told.length);
     if (!Number.isInteger(count) || count < 1 || count > 1000) throw new Error('--count is a number from 1 to 1000');
     return { once: values.once ?? false, told, count };

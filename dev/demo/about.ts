@@ -1,6 +1,8 @@
 // What happens in each story and what the case does about it, for the table in docs/product.md; and the test of the
 // workflow that goes the same way: its file in test/workflows/, and a part of its title.
+import { aboutPayments } from './about-payments.ts';
 import { branches } from './branches.ts';
+import { paymentBranches, paymentStories } from './payment-stories.ts';
 import { stories } from './stories.ts';
 
 export type About = { about: string; test: [file: string, title: string] };
@@ -179,6 +181,9 @@ export const about: Record<string, About> = {
     about: 'The owner disputes what was refunded: the person has their money twice, and somebody is alerted.',
     test: ['funded', 'watches for returns once funded, and a return ends it'],
   },
+  ...aboutPayments,
 };
 
-export const allStories = [...stories, ...branches];
+/** What the demo plays unless told otherwise. */
+export const usualStories = [...stories, ...paymentStories];
+export const allStories = [...stories, ...branches, ...paymentStories, ...paymentBranches];

@@ -19,6 +19,7 @@ export type CaseView = {
   offers: { type: LinkOffer; link_token: string | null }[];
   waiting: { for: string; until: string | null } | null;
   transfer: { id: string; network: string; status: string; amount: string } | null;
+  payment: { id: string | null; status: string | null } | null;
   refunds: { id: string; amount: string; status: string; paid_twice: boolean }[];
 };
 
@@ -62,4 +63,4 @@ export async function stagesPassed(api: Call, { view }: DemoCase): Promise<Stage
 
 const known: readonly string[] = stages;
 const stagesIn = (entries: string[]) =>
-  entries.filter((what, at) => known.includes(what) && what !== entries[at - 1]) as Stage[];
+  entries.filter((what) => known.includes(what)).filter((what, at, all) => what !== all[at - 1]) as Stage[];

@@ -2,7 +2,7 @@
 import { waits } from '../../domain/onboarding.ts';
 import type { Report } from '../report.ts';
 import type { Answer, Call } from './call.ts';
-import type { DemoCase } from './case.ts';
+import { type DemoCase, look } from './case.ts';
 
 export type World = { api: Call; simulator: Call; report: Report };
 
@@ -21,15 +21,27 @@ const isToBeCancelled = ({ view, story }: DemoCase): boolean =>
   (story.cancelled === 'before link' && view.stage === 'awaiting_link') ||
   (story.cancelled === 'on its way' && view.stage === 'transferring');
 
+/** A payment is closed by the time that it can be. */
 const isToBeRefunded = ({ view, story, done }: DemoCase): boolean =>
-  story.refund !== undefined && view.stage === 'watching_returns' && !done.has('refund');
+  story.refund !== undefined && (view.stage === 'watching_returns' || view.stage === 'closed') && !done.has('refund');
+
+const isBeingRefunded = ({ view }: DemoCase): boolean =>
+  view.refunds.some(({ status }) => status === 'asked' || status === 'pending');
+
+/** Nobody has anything to do or to wait for. */
+export const isOver = (one: DemoCase): boolean =>
+  one.view.stage === 'closed' && !isToBeRefunded(one) && !isBeingRefunded(one);
+
+/** Something will be different on the next banking day. */
+export const isMoving = (one: DemoCase): boolean =>
+  one.view.stage === 'transferring' || waitsForDeposit(one) || waitsForLimit(one) || isBeingRefunded(one);
 
 /** Nobody can do anything before the bank has. */
-export const waitsForDeposit = ({ view }: DemoCase): boolean =>
+const waitsForDeposit = ({ view }: DemoCase): boolean =>
   view.stage === 'awaiting_micro_deposits' && view.next_action?.type === 'wait';
 
 /** Plaid's client is not let through today. */
-export const waitsForLimit = ({ view }: DemoCase): boolean =>
+const waitsForLimit = ({ view }: DemoCase): boolean =>
   view.stage === 'authorizing' && view.waiting?.for === waits.limit;
 
 /** They used the Link they had, and it is up to them to ask for another. */
@@ -119,13 +131,16 @@ async function cancel({ api, report }: World, { view, userId, label }: DemoCase)
   return accepted(answer, label, () => report(`${label}: the product cancels`));
 }
 
-async function refund({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
+async function refund({ api, report }: World, one: DemoCase): Promise<boolean> {
+  const { view, story, userId, label } = one;
   const amount = story.refund?.amount;
   const body = amount === undefined ? undefined : { amount };
   const { status, body: answer } = await api('POST', `/v1/onboardings/${view.id}/refunds`, body, `${userId}-refund`);
   const refused = status === 409 && (answer as { code?: string }).code === 'refund_refused';
   if (status !== 201 && !refused) throw new Error(`${label}: ${JSON.stringify(answer)}`);
   report(`${label}: the product refunds ${amount ?? 'all of it'}${refused ? ', and Plaid refuses' : ''}`);
+  // Time passes for it from now on.
+  await look(api, one);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { eachOf } from '../each-of.ts';
 import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
 import { type DemoCase, look, startCase } from './case.ts';
-import { act, isAtRest, type World, waitsForDeposit, waitsForLimit } from './people.ts';
+import { act, isAtRest, isMoving, isOver, type World } from './people.ts';
 import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
@@ -28,7 +28,7 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
     const open = cases.filter(({ closed }) => !closed);
     await eachOf(open, atOnce, async (one) => {
       await look(world.api, one);
-      if (one.view.stage === 'closed') one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
+      if (isOver(one)) one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
       else await act(world, one);
     });
     showProgress();
@@ -62,15 +62,15 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   }
 
   world.report(`starting ${stories.length} onboardings`);
+  const width = Math.max(...stories.map(({ name }) => name.length)) + '#00 '.length;
   await eachOf(stories.entries(), atOnce, async ([index, story]) => {
     const one = await startCase(world.api, run, index + 1, story);
     cases[index] = one;
-    world.report(`${one.label.padEnd(34)}  ${applicant.legal_name}  ${one.view.id}`);
+    world.report(`${one.label.padEnd(width)}  ${applicant.legal_name}  ${one.view.id}`);
   });
   await settle(() => cases.every(isAtRest));
 
-  const moves = (one: DemoCase) => one.view.stage === 'transferring' || waitsForDeposit(one) || waitsForLimit(one);
-  const moving = () => cases.some(moves);
+  const moving = () => cases.some(isMoving);
   for (let days = 1; moving() && days <= mostDays; days++) {
     await jump({ banking_days: 1 });
     world.report(`banking day ${days}: ${bank.toDateString()} at the bank`);
@@ -87,22 +87,31 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   return { cases, stayed };
 }
 
-type Moved = { client_user_id: string | null; status: string }[];
+type Moved = { client_user_id: string | null; status: string };
+type Paid = Moved & { refunds: { status: string }[] };
 
-/** Whether the API has heard all that has happened to these cases' transfers and refunds at the bank. */
+/** Whether the API has heard all that has happened to these cases' money at the bank. */
 async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolean> {
-  const { transfers, refunds } = (await simulator('GET', '/simulator/ledger')).body as Record<string, Moved>;
-  const statusOf = (moved: Moved = []) => new Map(moved.map(({ client_user_id, status }) => [client_user_id, status]));
-  const [ofTransfers, ofRefunds] = [statusOf(transfers), statusOf(refunds)];
-  const heard = ({ view: { id, transfer, refunds } }: DemoCase) =>
-    (!transfer || transfer.status === ofTransfers.get(id)) &&
-    refunds.every(({ status }) => status === (ofRefunds.get(id) ?? 'refused'));
+  const ledger = (await simulator('GET', '/simulator/ledger')).body;
+  const { transfers, payments, refunds } = ledger as { transfers: Moved[]; payments: Paid[]; refunds: Moved[] };
+  const byUser = <T extends Moved>(moved: T[]) => new Map(moved.map((one) => [one.client_user_id, one]));
+  const [ofTransfers, ofPayments, ofRefunds] = [byUser(transfers), byUser(payments), byUser(refunds)];
+  function heard({ view: { id, transfer, payment, refunds } }: DemoCase): boolean {
+    if (transfer && transfer.status !== ofTransfers.get(id)?.status) return false;
+    if (!payment) return refunds.every(({ status }) => status === (ofRefunds.get(id)?.status ?? 'refused'));
+    const paid = ofPayments.get(id);
+    const ended = paid?.refunds.every(({ status }) => status !== 'INITIATED') ?? true;
+    return (
+      paid?.status === `PAYMENT_STATUS_${payment.status}` &&
+      refunds.every(({ status }) => (status !== 'pending') === ended)
+    );
+  }
   return cases.every((one) => one.closed || heard(one));
 }
 
-/** What a case still has to wait, in seconds. Waits for money end by the bank's clock, waits for people by its own. */
+/** What a case still has to wait, in seconds. Return windows end by the bank's clock, other waits by its own. */
 function waitOf({ view, closed }: DemoCase, bank: Date, travelled: number): number[] {
   if (closed || !view.waiting?.until) return [];
-  const now = view.stage === 'watching_returns' ? bank.getTime() : Date.now() + travelled * 1000;
+  const now = view.stage === 'watching_returns' && view.transfer ? bank.getTime() : Date.now() + travelled * 1000;
   return [(Date.parse(view.waiting.until) - now) / 1000];
 }

@@ -6,7 +6,9 @@ import type { Outcome, Stage } from '../../domain/onboarding.ts';
 export type Story = {
   name: string;
   username: string;
-  funding: { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string };
+  funding:
+    | { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string }
+    | { rail: 'payment-initiation'; amount: string; currency: 'GBP' | 'EUR'; recipient: object };
   /** What the person does when Link is offered. Default: goes through with it, and repairs it when asked. */
   link?: 'never comes' | 'leaves';
   /** Who they are in a later Link, where the case asks them for another account. Default: the same. */
@@ -29,6 +31,8 @@ export type Story = {
   authorizations?: number;
   /** How many transfers the bank must hold. Default: one, if money was on its way. */
   transfers?: number;
+  /** How many payments Plaid must have made. Default: one, where the money moves so. */
+  payments?: number;
   ends: Outcome;
   /** Stages that it has to pass on the way. */
   through?: Stage[];
@@ -148,6 +152,10 @@ export const stories: readonly Story[] = [
 /** The person whom the simulated bank knows as the owner, in every story but those about the owner. */
 export const applicant = { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' };
 
-/** How many transfers the bank must hold for a case that ended so. */
-export const transfersOf = ({ ends, transfers }: Story): number =>
-  transfers ?? (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0);
+export type Money = { transfers: number; payments: number };
+
+/** What the bank must hold for a case that ended so. */
+export function moneyOf({ funding, ends, transfers, payments = 1 }: Story): Money {
+  if ('rail' in funding) return { transfers: 0, payments };
+  return { transfers: transfers ?? (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0), payments: 0 };
+}

@@ -18,33 +18,41 @@ const short: Partial<Record<Stage, string>> = {
   closed: 'closed',
 };
 
+function shownMoney({ view: { transfer, payment }, story: { funding } }: DemoCase): string {
+  if ('rail' in funding)
+    return payment?.status ? `payment ${funding.amount} ${funding.currency} ${payment.status}` : '-';
+  return transfer ? `${funding.direction} ${transfer.amount} ${transfer.network} ${transfer.status}` : '-';
+}
+
 /** The table and the verdict, and whether all is as it has to be. */
 export async function summary({ api, simulator }: World, cases: DemoCase[]): Promise<{ text: string; good: boolean }> {
-  const ledger = (await simulator('GET', '/simulator/ledger')).body as { transfers: { client_user_id: string }[] };
-  const rows = [['case', 'story', 'stages passed', 'outcome', 'transfer', 'days', 'real']];
+  type Ledger = Record<'transfers' | 'payments', { client_user_id: string | null }[]>;
+  const ledger = (await simulator('GET', '/simulator/ledger')).body as Ledger;
+  const rows = [['case', 'story', 'stages passed', 'outcome', 'money', 'days', 'real']];
   const problems: string[] = [];
+  const nobodys = ledger.payments.filter(({ client_user_id }) => client_user_id === null).length;
+  if (nobodys > 0) problems.push(`${nobodys} payments were made for which no case has offered Link`);
   for (const one of cases) {
     // A return may have turned a case that was seen closed.
     await look(api, one);
     const { view, story, label, closed } = one;
     const passed = await stagesPassed(api, one);
-    const transfers = ledger.transfers.filter(({ client_user_id }) => client_user_id === view.id).length;
-    problems.push(...judge(one, passed, transfers).map((problem) => `${label}: ${problem}`));
+    const count = (what: keyof Ledger) => ledger[what].filter((made) => made.client_user_id === view.id).length;
+    const atBank = { transfers: count('transfers'), payments: count('payments') };
+    problems.push(...judge(one, passed, atBank).map((problem) => `${label}: ${problem}`));
     rows.push([
       `${label.slice(0, label.indexOf(' '))} ${view.id.slice(0, 12)}`,
       story.name,
       passed.map((stage) => short[stage] ?? stage).join(' '),
       `${view.outcome ?? '-'}${view.reason ? ` (${view.reason})` : ''}`,
-      view.transfer
-        ? `${story.funding.direction} ${view.transfer.amount} ${view.transfer.network} ${view.transfer.status}`
-        : '-',
+      shownMoney(one),
       closed ? `${closed.daysTravelled}` : '-',
       closed ? `${((closed.at - one.startedAt) / 1000).toFixed(1)} s` : '-',
     ]);
   }
   const verdict =
     problems.length === 0
-      ? `All ${cases.length} cases ended as their stories demand, with one transfer at the bank for each that moved money.`
+      ? `All ${cases.length} cases ended as their stories demand; the bank holds the transfers and payments that they take, and no more.`
       : problems.map((problem) => `NOT AS THE STORY DEMANDS  ${problem}`).join('\n');
   return { text: `\n${table(rows)}\n\n${verdict}`, good: problems.length === 0 };
 }

@@ -1,16 +1,18 @@
 import type { Stage } from '../../domain/onboarding.ts';
 import type { DemoCase } from './case.ts';
-import { transfersOf } from './stories.ts';
+import { type Money, moneyOf } from './stories.ts';
 
-/** What differs from what the story demands, in words; empty if nothing does. `transfers` are those at the bank. */
-export function judge({ story, view, closed }: DemoCase, passed: Stage[], transfers: number): string[] {
+/** What differs from what the story demands, in words; empty if nothing does. */
+export function judge({ story, view, closed }: DemoCase, passed: Stage[], atBank: Money): string[] {
   const problems: string[] = [];
   if (!closed) problems.push(`still ${view.stage}`);
   if (view.outcome !== story.ends) problems.push(`${view.outcome ?? 'no outcome'} instead of ${story.ends}`);
   const missed = (story.through ?? []).filter((stage) => !passed.includes(stage));
   if (missed.length > 0) problems.push(`did not pass ${missed.join(', ')}`);
-  const wanted = transfersOf(story);
-  if (transfers !== wanted) problems.push(`${transfers} transfers at the bank instead of ${wanted}`);
+  const wanted = moneyOf(story);
+  for (const what of ['transfers', 'payments'] as const) {
+    if (atBank[what] !== wanted[what]) problems.push(`${atBank[what]} ${what} at the bank instead of ${wanted[what]}`);
+  }
   const refund = view.refunds[0]?.status;
   if (refund !== story.refund?.ends)
     problems.push(`refund ${refund ?? 'none'} instead of ${story.refund?.ends ?? 'none'}`);

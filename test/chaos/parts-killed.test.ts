@@ -5,7 +5,7 @@ import { stories } from '../../dev/demo/stories.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { commandLine } from '../../dev/processes.ts';
 import { until } from '../../dev/until.ts';
-import { ledgerOf } from '../support/ledger.ts';
+import { moneyAtBank } from '../support/ledger.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 /** One of each way: out, in, past a reviewer, past a repair, and refused. */
@@ -34,8 +34,8 @@ describe('a part killed in the middle of a run', () => {
 
       assert.ok(killed, 'no case was seen on its way, so nothing was killed');
       for (const one of cases) {
-        const { transfers } = await ledgerOf(world, one.view.id);
-        assert.deepEqual(judge(one, await stagesPassed(world.api, one), transfers.length), [], one.label);
+        const atBank = await moneyAtBank(world, one.view.id);
+        assert.deepEqual(judge(one, await stagesPassed(world.api, one), atBank), [], one.label);
       }
       assert.ok(said.includes(`${part} (process ${killed}) was ended by SIGKILL; starting it again`));
       const now = await pids();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
-import { transfersOf } from '../../dev/demo/stories.ts';
+import { moneyOf } from '../../dev/demo/stories.ts';
 import { until } from '../../dev/until.ts';
 import { allTold, caseRows } from '../support/case-rows.ts';
 import { ledgerOf } from '../support/ledger.ts';
@@ -30,7 +30,8 @@ describe('the stories of the demo', () => {
       for (const stage of story.through ?? []) assert.ok(passed.includes(stage), `${stage} is not in ${passed}`);
 
       const atBank = await ledgerOf(world, one.view.id);
-      assert.equal(atBank.transfers.length, transfersOf(story));
+      const { transfers, payments } = moneyOf(story);
+      assert.deepEqual([atBank.transfers.length, atBank.payments.length], [transfers, payments]);
 
       assert.equal(one.view.refunds[0]?.status, story.refund?.ends);
       const returned = one.view.transfer?.status === 'returned';
@@ -42,12 +43,16 @@ describe('the stories of the demo', () => {
         rows.transfers,
         atBank.transfers.map(({ transfer_id: id, status }) => ({ id, status })),
       );
+      assert.deepEqual(
+        rows.payments,
+        atBank.payments.map(({ payment_id: id, reference }) => ({ id, reference })),
+      );
       // Asked again under one key after a repair, the bank decides anew.
       const keys = new Set(atBank.authorizations.map(({ key }) => key));
       assert.deepEqual(new Set(rows.authorizations.map(({ key }) => key)), keys);
       const wanted = story.authorizations ?? Math.min(keys.size, 1);
       assert.equal(keys.size, wanted, `${keys.size} keys were used`);
-      assert.equal(rows.events.length > 0, transfersOf(story) === 1);
+      assert.equal(rows.events.length > 0, transfers === 1);
       assert.ok(rows.events.every(({ told_at }) => told_at !== null));
     });
   }

@@ -1,9 +1,12 @@
 import type { World } from '../../dev/demo/people.ts';
+import type { Money } from '../../dev/demo/stories.ts';
 
 /** What the simulated bank has done, of which these tests read some. */
 export type Ledger = {
   exchanges: { client_user_id: string; item_id: string }[];
   transfers: { client_user_id: string; transfer_id: string; status: string; times: number }[];
+  /** Without a `client_user_id` until Link was opened for it. */
+  payments: { client_user_id: string | null; payment_id: string; reference: string; status: string }[];
   authorizations: { client_user_id: string; key: string; transfer_id: string | null }[];
   faults: { path: string; kind: string; left: number; fired: number }[];
 };
@@ -14,8 +17,18 @@ export async function readLedger({ simulator }: World): Promise<Ledger> {
 
 /** The part that concerns one case. */
 export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'faults'>> {
-  const { exchanges, transfers, authorizations } = await readLedger(world);
-  const ours = <T extends { client_user_id: string }>(all: T[]) =>
+  const { exchanges, transfers, payments, authorizations } = await readLedger(world);
+  const ours = <T extends { client_user_id: string | null }>(all: T[]) =>
     all.filter(({ client_user_id }) => client_user_id === onboardingId);
-  return { exchanges: ours(exchanges), transfers: ours(transfers), authorizations: ours(authorizations) };
+  return {
+    exchanges: ours(exchanges),
+    transfers: ours(transfers),
+    payments: ours(payments),
+    authorizations: ours(authorizations),
+  };
+}
+
+export async function moneyAtBank(world: World, onboardingId: string): Promise<Money> {
+  const { transfers, payments } = await ledgerOf(world, onboardingId);
+  return { transfers: transfers.length, payments: payments.length };
 }
