@@ -41,7 +41,10 @@ export async function readItem(ask: Ask, accessToken: Secret): Promise<BankItem>
   };
 }
 
-/** Removing an Item that is gone already has succeeded: it may be a retry, or the person revoked it themselves. */
+/**
+ * Removing an Item that is gone already has succeeded: it may be a retry, or the person revoked it themselves. Nobody has
+ * to repair one in order to have it removed.
+ */
 export async function removeItem(ask: Ask, accessToken: Secret): Promise<void> {
   try {
     await ask({
@@ -50,7 +53,10 @@ export async function removeItem(ask: Ask, accessToken: Secret): Promise<void> {
       send: (api, options) => api.itemRemove({ access_token: accessToken.reveal() }, options),
     });
   } catch (error) {
-    const gone = error instanceof Failure && ['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN'].includes(error.detail.code);
-    if (!gone) throw error;
+    if (!(error instanceof Failure)) throw error;
+    const { code, requestId, repair } = error.detail;
+    if (code === 'ITEM_NOT_FOUND' || code === 'INVALID_ACCESS_TOKEN') return;
+    if (!repair) throw error;
+    throw new Failure('unavailable', error.message, { code, ...(requestId && { requestId }) });
   }
 }

@@ -42,7 +42,7 @@ describe('Items', () => {
     await withStub({ body: { request_id: 'r' } }, (plaid) => plaid.removeItem(accessToken));
     await withStub(error('ITEM_NOT_FOUND'), (plaid) => plaid.removeItem(accessToken));
     await withStub(error('ITEM_LOGIN_REQUIRED'), (plaid) =>
-      assert.rejects(plaid.removeItem(accessToken), { kind: 'needs-user' }),
+      assert.rejects(plaid.removeItem(accessToken), { kind: 'unavailable', detail: { code: 'ITEM_LOGIN_REQUIRED' } }),
     );
   });
 });
