@@ -86,10 +86,10 @@ export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | '
     anew,
 
     /** Marks it before Plaid is told: no transfer is made with it, whatever becomes of that call. */
-    async letGo({ key, authorizationId }: Pick<Authorized, 'key' | 'authorizationId'>): Promise<void> {
+    async letGo({ key, authorizationId }: Pick<AuthorizationRecord, 'key' | 'authorizationId'>): Promise<void> {
       await retireAuthorization(pool, key, 'cancelled');
       try {
-        await plaid.cancelAuthorization(authorizationId);
+        if (authorizationId) await plaid.cancelAuthorization(authorizationId);
       } catch (error) {
         // It would only have counted towards our limits until it expires by itself, within the hour.
         if (!(error instanceof Failure)) throw error;

@@ -32,7 +32,7 @@ type At = Parameters<MoneyActivities['moveMoney']>[0];
 
 export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivities['moveMoney'] {
   const { held, anew, letGo } = authorizations({ pool, vault, plaid });
-  const { decline, review, revoked, waitForReset } = endings(pool);
+  const { decline, review, revoked, waitForReset } = endings(pool, letGo);
 
   async function payment(onboardingId: string) {
     const theCase = await caseOn('ach', { pool }, onboardingId);

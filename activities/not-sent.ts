@@ -7,14 +7,14 @@ import { limitResetAfter } from '../domain/authorization.ts';
 import { Failure } from '../domain/failure.ts';
 import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
-import { ageOf } from './authorizations.ts';
+import { ageOf, type authorizations } from './authorizations.ts';
 import type { MoneyMoved } from './types.ts';
 
 /** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
 const callLife = 2 * 60_000;
 const limitReached = 'TRANSFER_LIMIT_REACHED';
 
-export function endings(pool: Pool) {
+export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['letGo']) {
   async function decline({ id }: Pick<CaseRecord, 'id'>, step: number, reason: string): Promise<MoneyMoved> {
     await moveStage(pool, { onboardingId: id, step, stage: 'closed', outcome: 'declined', reason });
     return { result: 'declined', reason };
@@ -58,6 +58,7 @@ export function endings(pool: Pool) {
           code: reason,
         });
       }
+      if (last?.decision === 'approved') await letGo(last);
       await moveStage(pool, { onboardingId: id, step, stage: 'closed', outcome: 'abandoned', reason });
       return { result: 'abandoned', reason };
     },

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { authorizationsOfCase } from '../../db/authorizations.ts';
+import { recordItemChange } from '../../db/item-health.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
+import { transferOfCase } from '../../db/transfers.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
+import { ownDatabase } from '../support/database.ts';
+import { dyingPool } from '../support/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { tokensUsed } from '../support/tokens-used.ts';
+import { draw, tally, trials } from '../support/trials.ts';
+
+const races = trials({ short: 60, nightly: 500, release: 5_000 });
+const when = fc.constantFrom('before' as const, 'after' as const);
+const aCall = fc.constantFrom('authorize' as const, 'createTransfer' as const);
+const aRace = fc.record({
+  /** Where the webhook comes. */
+  revoked: fc.record({ call: aCall, when }),
+  /** What else becomes of this try. */
+  fault: fc.constantFrom('none', 'killed', 'answer lost', 'not reached'),
+  call: aCall,
+  /** The statement at which it is killed. */
+  at: fc.integer({ min: 1, max: 30 }),
+  when,
+});
+const kinds = ['none', 'killed', 'answer lost', 'not reached', 'sent', 'abandoned'] as const;
+
+describe('C3: a permission that is taken back while the money moves', () => {
+  const database = ownDatabase();
+
+  it(`C3: one transfer at most, on record, and no known authorization left to use, in ${races} races`, async function () {
+    this.timeout(races * 1_000);
+    const happened = tally(kinds);
+    for (const [nth, { revoked, fault, call, at, when }] of draw(aRace, races).entries()) {
+      const plaid = strictPlaid();
+      const { gateway, used } = tokensUsed(plaid.gateway);
+      const step = await storedPayment(database.pool);
+      const { onboardingId } = step;
+      const moveMoney = (pool: Pool) => activitiesOn(pool, { ...plaid, gateway }).moveMoney(step);
+
+      const { reached, letGo } = plaid.holdNext(revoked.call, revoked.when);
+      const lost =
+        fault === 'answer lost' || fault === 'not reached'
+          ? plaid.failNext(call, fault === 'answer lost' ? 'after' : 'before')
+          : null;
+      const dying = dyingPool(database.pool, fault === 'killed' ? at : Number.POSITIVE_INFINITY, when);
+      const first = moveMoney(dying.pool).catch(() => {});
+      // It may end before it comes to where the webhook waits.
+      await Promise.race([reached, first]);
+      await revoke(onboardingId);
+      letGo();
+      await first;
+      if (fault === 'none' || dying.diedAt !== null || lost?.fired) happened.count(fault);
+
+      used.clear();
+      await untilDecided(() => moveMoney(database.pool));
+      assert.deepEqual([...used], [], `${nth}: the token was used after it was taken back`);
+      const transfer = await transferOfCase(database.pool, onboardingId);
+      const outcome = (await loadCase(database.pool, onboardingId))?.outcome;
+      const ids = plaid.transfers.map(({ transferId }) => transferId);
+      assert.deepEqual(ids, transfer ? [transfer.transferId] : [], `${nth}: ${ids.length} transfers`);
+      assert.equal(outcome, transfer ? null : 'abandoned', `${nth}`);
+      assert.deepEqual(await usable(onboardingId, plaid), [], `${nth}: an authorization is left`);
+      happened.count(transfer ? 'sent' : 'abandoned');
+    }
+    assert.deepEqual(happened.below(3), []);
+  });
+
+  async function revoke(onboardingId: string): Promise<void> {
+    const { rows } = await database.pool.query<{ id: string }>('select id from items where onboarding_id = $1', [
+      onboardingId,
+    ]);
+    const change = { itemId: rows[0]?.id ?? '', change: 'permission_revoked', at: null } as const;
+    await transaction(database.pool, (tx) => recordItemChange(tx, change));
+  }
+
+  /** What may be on its way is waited for: two minutes and more between the tries. */
+  const untilDecided = (moveMoney: () => Promise<unknown>) =>
+    untilDone(async () => {
+      await database.pool.query(
+        `update authorizations set asked_at = asked_at - interval '1 minute', used_at = used_at - interval '1 minute'`,
+      );
+      return moveMoney();
+    });
+
+  /** Authorizations with which a transfer could still be made. One whose answer was lost nobody can name: it expires. */
+  async function usable(onboardingId: string, { authorizations, cancelled, transfers }: StrictPlaid) {
+    const known = (await authorizationsOfCase(database.pool, onboardingId)).map((one) => one.authorizationId);
+    const used = transfers.map((one) => one.authorizationId);
+    return authorizations
+      .filter(({ decision, authorizationId }) => decision === 'approved' && known.includes(authorizationId))
+      .map(({ authorizationId }) => authorizationId)
+      .filter((id) => !cancelled.has(id) && !used.includes(id));
+  }
+});
