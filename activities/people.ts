@@ -17,6 +17,7 @@ import { waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import type { LinkPurpose } from '../plaid/gateway.ts';
 import { authorizations } from './authorizations.ts';
+import { cleanUp } from './clean-up.ts';
 import type { Gateways } from './gateways.ts';
 import { known, permittedItem } from './known.ts';
 import { linkResult } from './link-result.ts';
@@ -97,6 +98,8 @@ export function peopleActivities(gateways: Gateways): PeopleActivities {
         await addToTimeline(tx, onboardingId, 'reminded', { action });
       });
     },
+
+    cleanUp: cleanUp(gateways),
 
     async closeCase({ onboardingId, step, outcome, reason }) {
       await moveStage(pool, { onboardingId, step, stage: 'closed', outcome, reason });

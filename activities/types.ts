@@ -89,6 +89,8 @@ export interface PeopleActivities {
    * Tells the product, and by email the person, that the case still waits for them. `reminder` counts those of the case.
    */
   remind(at: { onboardingId: string; reminder: number }): Promise<void>;
+  /** Removes at Plaid what a closed case has left behind there, as its policy wants. */
+  cleanUp(at: { onboardingId: string }): Promise<void>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */
   closeCase(at: CaseStep & { outcome: Outcome; reason: string }): Promise<Outcome>;
 }

@@ -155,7 +155,8 @@ function itemOffersOf({ stage, item }: Pick<CaseView, 'stage' | 'item'>): Offer[
   return offers;
 }
 
-function statusOf({ error, revokedAt }: ItemView): 'good' | 'broken' | 'revoked' {
+function statusOf({ error, revokedAt, removedAt }: ItemView): 'good' | 'broken' | 'revoked' | 'removed' {
+  if (removedAt) return 'removed';
   if (revokedAt) return 'revoked';
   return error ? 'broken' : 'good';
 }

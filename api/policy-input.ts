@@ -5,6 +5,7 @@ import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domai
 import type { MoneyPolicy } from '../domain/money-policy.ts';
 import { doneStatuses } from '../domain/payment-policy.ts';
 import { type Days, defaultPolicy, type Policy } from '../domain/policy.ts';
+import { removals } from '../domain/remains.ts';
 
 const days = z.int().min(1).max(90);
 /** Below 50 two names have nothing in common: a threshold there would let anybody pass. */
@@ -25,6 +26,7 @@ export const policySchema = z.strictObject({
     .optional(),
   link_again: z.int().min(0).max(10).optional(),
   database_caution: z.enum(['accept', 'review', 'refuse']).optional(),
+  remove_item: z.enum(removals).optional(),
   duplicates: z.strictObject({ same_user: duplicateVerdict, other_user: duplicateVerdict }).optional(),
   identity_verification: z
     .strictObject({
@@ -65,6 +67,7 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     ...(policy?.identity_verification && {
       identityVerification: { templateId: policy.identity_verification.template_id },
     }),
+    removeItem: policy?.remove_item ?? defaultPolicy.removeItem,
     duplicates: {
       sameUser: policy?.duplicates?.same_user ?? defaultPolicy.duplicates.sameUser,
       otherUser: policy?.duplicates?.other_user ?? defaultPolicy.duplicates.otherUser,

@@ -70,6 +70,7 @@ export type ItemView = {
   consentEndsAt: string | null;
   newAccountsAt: string | null;
   revokedAt: string | null;
+  removedAt: string | null;
 };
 
 // Laterals, because each of these tables can hold several rows of a case and the newest is the one that counts.
@@ -82,7 +83,7 @@ const caseView = `
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
-      'newAccountsAt', new_accounts_at, 'revokedAt', revoked_at) as item
+      'newAccountsAt', new_accounts_at, 'revokedAt', revoked_at, 'removedAt', removed_at) as item
     from items where onboarding_id = o.id order by created_at desc limit 1) i on true
   left join lateral (
     select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,

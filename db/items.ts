@@ -2,12 +2,13 @@ import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
+import { addToTimeline } from './timeline.ts';
 import type { Vault } from './vault.ts';
 
 export type ItemRecord = {
   itemId: string;
   institution: string | null;
-  /** Null once the person has taken back their permission. */
+  /** Null once the person has taken back their permission, or we have had the Item removed. */
   accessToken: Secret | null;
   /** Plaid's error code while the login is broken. */
   error: string | null;
@@ -73,6 +74,48 @@ export async function recordItem(
     item.institution,
     item.error,
   ]);
+}
+
+/**
+ * The Items of a case that can still be used, and that it needs no more: those that the person has replaced by another,
+ * and with `newestToo` the one that it worked with. None of a person who was erased: nothing of theirs can be opened.
+ */
+export async function itemsLeftBehind(
+  db: Db,
+  vault: Vault,
+  { onboardingId, newestToo }: { onboardingId: string; newestToo: boolean },
+): Promise<{ itemId: string; accessToken: Secret }[]> {
+  const { rows } = await db.query<{ itemId: string; sealed: Buffer }>(
+    `select i.id as "itemId", i.access_token_sealed as sealed
+     from items i join applicants p on p.onboarding_id = i.onboarding_id
+     where i.onboarding_id = $1 and i.access_token_sealed is not null and p.data_key_id is not null
+       and ($2 or i.id <> (select id from items where onboarding_id = $1 order by created_at desc limit 1))
+     order by i.created_at`,
+    [onboardingId, newestToo],
+  );
+  const items: { itemId: string; accessToken: Secret }[] = [];
+  for (const { itemId, sealed } of rows) {
+    items.push({ itemId, accessToken: await vault.open(db, accessTokenOf(itemId), sealed) });
+  }
+  return items;
+}
+
+/**
+ * Forgets the token of an Item that is no more, and the numbers that were read through it. That the account was in this
+ * case stays known (db/duplicates.ts). Repeating it changes nothing. Call it in a transaction.
+ */
+export async function forgetItem(
+  db: Db,
+  { onboardingId, itemId }: { onboardingId: string; itemId: string },
+): Promise<void> {
+  const { rowCount } = await db.query(
+    `update items set removed_at = now(), access_token_sealed = null, error = null, consent_ends_at = null,
+       new_accounts_at = null
+     where id = $1 and removed_at is null`,
+    [itemId],
+  );
+  await db.query('update accounts set numbers_sealed = null where item_id = $1', [itemId]);
+  if (rowCount === 1) await addToTimeline(db, onboardingId, 'item_removed', { item: itemId });
 }
 
 async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {

@@ -116,3 +116,9 @@ export async function readReport(
   const { sealed, ...record } = row;
   return { ...record, report: sealed && (await vault.open(db, place(record.id, 'report'), sealed)) };
 }
+
+/** Whether Plaid is at a report for which it needs the Item. */
+export async function isReportUnderWay(db: Db, itemId: string): Promise<boolean> {
+  const { rowCount } = await db.query(`select from reports where item_id = $1 and status = 'asked' limit 1`, [itemId]);
+  return rowCount === 1;
+}

@@ -3,6 +3,7 @@ import type { DuplicatePolicy } from './duplicates.ts';
 import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
 import { defaultMoneyPolicy, type MoneyPolicy } from './money-policy.ts';
 import { defaultPaymentPolicy, type PaymentPolicy } from './payment-policy.ts';
+import type { Removal } from './remains.ts';
 import type { ReviewPolicy } from './review.ts';
 
 /** How long a case waits, in durations that Temporal reads, and how it decides. */
@@ -18,6 +19,8 @@ export type Policy = {
   linkAgain: number;
   /** What a `database_insights_pass_with_caution` is worth. */
   databaseCaution: 'accept' | 'review' | 'refuse';
+  /** When what a case leaves behind at Plaid is removed there. */
+  removeItem: Removal;
   /** Where present, Plaid verifies the person by this template of its Dashboard before they link. */
   identityVerification?: { templateId: string };
   /** What to do about an account that other cases have too, of the same user or of others. */
@@ -37,6 +40,7 @@ export const defaultPolicy: Policy = {
   remindAfterDays: [1, 3, 7],
   linkAgain: 2,
   databaseCaution: 'review',
+  removeItem: 'on_failure',
   duplicates: { sameUser: 'allow', otherUser: 'allow' },
   identity: defaultIdentityPolicy,
   review: { fourEyes: false },

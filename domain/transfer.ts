@@ -65,6 +65,8 @@ export type TransferRef = {
   standing: Extract<Standing, 'moving' | 'funded'>;
   /** Until when a return may follow (ISO 8601). */
   watchUntil: string;
+  /** The person may have linked more than once: Items may be left that the case needs no more. */
+  severalItems?: true;
 };
 
 export type ReturnWindows = {

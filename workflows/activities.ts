@@ -42,8 +42,18 @@ const { offerVerification } = proxyActivities<PeopleActivities>({
 });
 const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a Link token to repair the login' });
 const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'remind whoever is waited for' });
+const { cleanUp } = proxyActivities<PeopleActivities>({ ...call, summary: 'remove what is left at Plaid' });
 const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
-export const people = { readVerification, offerLink, offerVerification, findLink, offerRepair, remind, closeCase };
+export const people = {
+  readVerification,
+  offerLink,
+  offerVerification,
+  findLink,
+  offerRepair,
+  remind,
+  closeCase,
+  cleanUp,
+};
 
 // The feed has no case to report to, so it never gives up. One call reads a bounded number of pages: a worker that dies
 // over it holds everybody's events back no longer than this.

@@ -28,6 +28,8 @@ export type Case = {
   reminders: number;
   /** What operators can search by now: written again only where it changes. */
   searchable: string;
+  /** How many Items may have come of it, whether or not the case has heard so. */
+  items: 'none' | 'one' | 'several';
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
   steps: number;
   /** False from the moment a money call may have been made, and while the case closes. */
@@ -90,6 +92,7 @@ export function openCase(given: OnboardingStart): Case {
     reminders: 0,
     // As whoever started this run has set them.
     searchable: searchableOf({ stage, trouble: null, itemId }),
+    items: transfer ? (transfer.severalItems ? 'several' : 'one') : 'none',
     steps: 0,
     cancellable: !transfer,
     inbox: {

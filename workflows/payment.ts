@@ -12,7 +12,12 @@ export async function paymentSent(theCase: Case): Promise<PaymentSent> {
   let accepted = {};
   for (;;) {
     const payment = await step(theCase, 'authorizing', (at) => money.moveMoney({ ...at, ...accepted }));
-    if (payment.result === 'sent') return { sent: true, transfer: payment.transfer };
+    if (payment.result === 'sent') {
+      return {
+        sent: true,
+        transfer: { ...payment.transfer, ...(theCase.items === 'several' && { severalItems: true }) },
+      };
+    }
     if (payment.result !== 'review') return { sent: false, outcome: payment.result };
     // Nothing is asked of Plaid until they have decided.
     theCase.cancellable = true;

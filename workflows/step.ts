@@ -17,6 +17,7 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
   for (let pause = minute; ; pause = Math.min(2 * pause, longestPause)) {
     leaveIfCalledAway(theCase);
     if (stage === 'authorizing') theCase.cancellable = false;
+    if (stage === 'verifying_account' && theCase.items === 'none') theCase.items = 'one';
     show(theCase, stage, null);
     try {
       const result = await run({ onboardingId: theCase.start.onboardingId, step: ++theCase.steps });

@@ -3,13 +3,15 @@
 import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import { furtherMicroDeposits } from '../domain/micro-deposits.ts';
 import type { Outcome, Stage } from '../domain/onboarding.ts';
+import { removesItem } from '../domain/remains.ts';
 import { hasApproved, reviewVerdict } from '../domain/review.ts';
 import { furtherStanding } from '../domain/transfer.ts';
+import { people } from './activities.ts';
 import { type Case, caseFile, note, openCase, show } from './case.ts';
 import { watchConsent } from './consent.ts';
 import { AccountChanged, Ended } from './ended.ts';
 import * as messages from './messages.ts';
-import { close } from './step.ts';
+import { close, step } from './step.ts';
 
 export async function withCase(
   start: messages.OnboardingStart,
@@ -22,10 +24,26 @@ export async function withCase(
   return CancellationScope.nonCancellable(async () => {
     void watchConsent(theCase);
     const outcome = await untilEnded(theCase, main);
+    await cleanUp(theCase, outcome);
     show(theCase, 'closed', null);
-    return outcome;
+    return lastOf(theCase, outcome);
   });
 }
+
+/** What the case has left behind at Plaid. It is closed on record, and stays open here until this is done. */
+async function cleanUp(theCase: Case, outcome: Outcome): Promise<void> {
+  const { start, inbox, items } = theCase;
+  const { removeItem } = start.policy;
+  if (items === 'none' || removeItem === 'never') return;
+  if (items === 'one' && !removesItem(removeItem, outcome)) return;
+  theCase.cancellable = false;
+  inbox.cancelled = null;
+  await step(theCase, 'closed', people.cleanUp);
+}
+
+/** A return may have come meanwhile. */
+const lastOf = ({ inbox }: Case, outcome: Outcome): Outcome =>
+  inbox.transferMoved?.standing === 'returned' ? 'returned' : outcome;
 
 /** Runs a process to its end, also where it is left on the way. */
 export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcome>): Promise<Outcome> {
@@ -35,6 +53,7 @@ export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise
     } catch (error) {
       if (error instanceof Ended) return close(theCase, error.outcome, error.reason);
       if (!(error instanceof AccountChanged)) throw error;
+      theCase.items = 'several';
       // The process begins again where Link is finished: the account has to be proven and matched as if it were the first.
       theCase.inbox.linked = true;
       theCase.inbox.accountChanged = false;
@@ -47,7 +66,7 @@ export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise
 function listenForCancellation(theCase: Case): void {
   CancellationScope.current().cancelRequested.catch(() => {
     if (theCase.cancellable) theCase.inbox.cancelled = { by: 'operator' };
-    else note(theCase, 'cancellation refused: money is on its way');
+    else note(theCase, 'cancellation refused: money is on its way, or the case is closing');
   });
 }
 

@@ -57,6 +57,16 @@ describe('the stories of the demo', () => {
     });
   }
 
+  it('an Item stays at Plaid only where money has arrived or come back', async () => {
+    const { world } = sharedStack();
+    for (const [index, { name, ends }] of allStories.entries()) {
+      const id = (cases[index] as DemoCase).view.id;
+      const left = async () => (await ledgerOf(world, id)).items.filter(({ removed }) => !removed).length;
+      const kept = ends === 'funded' || ends === 'returned';
+      assert.ok(await until(async () => (await left()) <= (kept ? 1 : 0), { seconds: 10 }), `${name}: ${await left()}`);
+    }
+  });
+
   it('a person who never comes is reminded, and nobody who acts at once is', async () => {
     const { world } = sharedStack();
     const reminders = async (name: string) => {

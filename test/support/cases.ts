@@ -23,7 +23,8 @@ export function aStart(now: number): OnboardingStart {
     onboardingId: newId('onb'),
     tenantId: 'ten_1',
     userId: 'user-1',
-    policy: defaultPolicy,
+    // What is left at Plaid has tests of its own (clean-up.test.ts).
+    policy: { ...defaultPolicy, removeItem: 'never' },
     linkTokenExpiresAt: new Date(now + 4 * hour).toISOString(),
   };
 }
@@ -46,6 +47,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
     remind: async () => {},
     closeCase: async ({ outcome }) => outcome,
+    cleanUp: async () => {},
     ...overrides,
   };
   const recorded = Object.entries(base).map(([name, activity]) => [

@@ -3,6 +3,7 @@ import type { Money } from '../../dev/demo/stories.ts';
 
 /** What the simulated bank has done, of which these tests read some. */
 export type Ledger = {
+  items: { client_user_id: string; item_id: string; removed: boolean }[];
   exchanges: { client_user_id: string; item_id: string }[];
   transfers: { client_user_id: string; transfer_id: string; status: string; times: number }[];
   /** Without a `client_user_id` until Link was opened for it. */
@@ -17,10 +18,11 @@ export async function readLedger({ simulator }: World): Promise<Ledger> {
 
 /** The part that concerns one case. */
 export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'faults'>> {
-  const { exchanges, transfers, payments, authorizations } = await readLedger(world);
+  const { items, exchanges, transfers, payments, authorizations } = await readLedger(world);
   const ours = <T extends { client_user_id: string | null }>(all: T[]) =>
     all.filter(({ client_user_id }) => client_user_id === onboardingId);
   return {
+    items: ours(items),
     exchanges: ours(exchanges),
     transfers: ours(transfers),
     payments: ours(payments),

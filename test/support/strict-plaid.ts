@@ -57,6 +57,8 @@ export function strictPlaid() {
     bankTransferEvents: [] as BankTransferEvent[],
     pageSize: 100,
     numbers: { account: '1111222233330000', routing: '011401533', tokenized: false },
+    /** Tokens that work no more. */
+    removed: new Set<string>(),
     numbersRead: 0,
     transactions: strictTransactions(),
     reports: strictReports(),
@@ -97,7 +99,7 @@ export function strictPlaid() {
         institutionId: 'ins_109508',
         error: bank.itemError,
       })),
-    removeItem: () => perform('removeItem', () => undefined),
+    removeItem: (accessToken) => perform('removeItem', () => void bank.removed.add(accessToken.reveal())),
     readAccounts: () => perform('readAccounts', () => bank.accounts),
     readNumbers: () =>
       perform('readNumbers', () => {

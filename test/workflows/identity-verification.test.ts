@@ -37,7 +37,7 @@ describe('a person whom Plaid verifies before they link', () => {
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'declined');
       const looks = ['readVerification', 'readVerification', 'offerLink'];
-      assert.deepEqual(activities.calls, [...looks, 'readAccount', 'matchOwner', 'moveMoney']);
+      assert.deepEqual(activities.calls, [...looks, 'readAccount', 'matchOwner', 'moveMoney', 'cleanUp']);
     });
   });
 
