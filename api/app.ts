@@ -16,6 +16,7 @@ import { createNotificationEndpoint } from './routes/create-notification-endpoin
 import { createOnboarding } from './routes/create-onboarding.ts';
 import { deleteNotificationEndpoint } from './routes/delete-notification-endpoint.ts';
 import { enableNotificationEndpoint } from './routes/enable-notification-endpoint.ts';
+import { eraseApplicant } from './routes/erase-applicant.ts';
 import { getNotification } from './routes/get-notification.ts';
 import { getNotificationEndpoint } from './routes/get-notification-endpoint.ts';
 import { getOnboarding } from './routes/get-onboarding.ts';
@@ -74,6 +75,7 @@ function createApp(deps: Deps): Koa<State> {
       renewLinkToken(deps),
       reviewOnboarding(deps),
       cancelOnboarding(deps),
+      eraseApplicant(deps),
       refundOnboarding(deps),
       createNotificationEndpoint(deps),
       listNotificationEndpoints(deps),

@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import type { Applicant } from '../domain/onboarding.ts';
 import type { Db } from './pool.ts';
-import type { Vault } from './vault.ts';
+import { eraseDataKey, type Vault } from './vault.ts';
 
 const personOf = (onboardingId: string) => ({ table: 'applicants', row: onboardingId, column: 'person' });
 
@@ -39,4 +39,29 @@ export async function dataKeyOf(db: Db, onboardingId: string): Promise<string> {
   const id = rows[0]?.id;
   if (!id) throw new Failure('missing', 'The applicant does not exist or was erased.', { code: 'erased' });
   return id;
+}
+
+/**
+ * Destroys the data key of the case's person, deletes what they did with their account, and forgets by what it could be
+ * told from others. False where that was done before. Call it in a transaction.
+ */
+export async function eraseApplicant(db: Db, onboardingId: string): Promise<boolean> {
+  const { rows } = await db.query<{ id: string | null }>(
+    'select data_key_id as id from applicants where onboarding_id = $1 for update',
+    [onboardingId],
+  );
+  const id = rows[0]?.id;
+  if (!id) return false;
+  await eraseDataKey(db, id);
+  await db.query(
+    `update accounts set mask = null, numbers_sealed = null, numbers_index = null, shown_index = null,
+       persistent_account_id = null
+     where onboarding_id = $1`,
+    [onboardingId],
+  );
+  await db.query('update link_sessions set shown_index = null where onboarding_id = $1', [onboardingId]);
+  await db.query('delete from bank_transactions t using items i where i.id = t.item_id and i.onboarding_id = $1', [
+    onboardingId,
+  ]);
+  return true;
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Report } from '../report.ts';
 
 export type Answer = { status: number; body: unknown };
-export type Call = (method: 'GET' | 'POST', path: string, body?: unknown, key?: string) => Promise<Answer>;
+export type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, key?: string) => Promise<Answer>;
 
 const patienceMs = 180_000;
 const pauseMs = 500;

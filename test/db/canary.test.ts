@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { upsertAccount } from '../../db/accounts.ts';
+import { dataKeyOf, eraseApplicant } from '../../db/applicants.ts';
 import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
+import { upsertVerification } from '../../db/identity-verifications.ts';
 import { newId } from '../../db/ids.ts';
 import { insertItem } from '../../db/items.ts';
 import { finishLink } from '../../db/link-sessions.ts';
 import { addSecret, insertEndpoint } from '../../db/notification-endpoints.ts';
 import { addNotification } from '../../db/notifications.ts';
-import { transaction } from '../../db/pool.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
 import { recipientOf } from '../../db/recipients.ts';
 import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
 import { insertReview } from '../../db/reviews.ts';
@@ -27,6 +29,7 @@ const secrets = {
   linkToken: 'link-canary-5512',
   url: 'https://hosted.example/canary-5512',
   publicToken: 'public-canary-5512',
+  verification: 'https://verify.example/canary-5512',
   accessToken: 'access-canary-5512',
   account: '5512000011112222',
   routing: '551255125',
@@ -42,8 +45,13 @@ const secrets = {
 
 describe('what is sealed', () => {
   const database = ownDatabase();
+  let stored: Awaited<ReturnType<typeof storeEverything>>;
+  before(async () => {
+    stored = await storeEverything();
+  });
 
-  it('is nowhere in a dump of the database', async () => {
+  /** A case with all that is kept of a person, and what is kept of others. */
+  async function storeEverything() {
     const { pool } = database;
     const address = { street: secrets.street, city: 'X', region: null, postalCode: '1', country: 'US' };
     const onboardingId = await storedCase(pool, {
@@ -61,11 +69,13 @@ describe('what is sealed', () => {
       mask: '2222',
       subtype: null,
       verificationStatus: null,
-      persistentAccountId: null,
+      persistentAccountId: 'persistent-seen',
       numbers: { account: new Secret(secrets.account), routing: new Secret(secrets.routing), tokenized: false },
     });
     const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
     await insertReview(pool, testVault, { ...review, note: secrets.note });
+    const verification = { id: 'verification-seen', status: 'active', url: secrets.verification };
+    await upsertVerification(pool, testVault, { ...verification, onboardingId });
     const webhook = { bodyHash: randomBytes(32), signedAt: new Date(), type: 'ITEM', code: 'ERROR', stale: false };
     await insertWebhooks(pool, testVault, [{ ...webhook, body: secrets.webhookBody, route: null }]);
     const key = { tenantId: 'ten_test', key: 'key-seen' };
@@ -100,8 +110,12 @@ describe('what is sealed', () => {
 
     const recipient = { name: secrets.recipient, numbers: { iban: secrets.iban }, address: null };
     await transaction(pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_test', recipient }));
+    return { onboardingId, itemId, endpoint, signing };
+  }
 
-    const dump = await dumpDatabase(pool);
+  it('is nowhere in a dump of the database', async () => {
+    const { onboardingId, itemId, endpoint, signing } = stored;
+    const dump = await dumpDatabase(database.pool);
     for (const seen of [
       onboardingId,
       itemId,
@@ -120,6 +134,26 @@ describe('what is sealed', () => {
     }
   });
 
+  it('is for nobody to read once its person is erased, and what is not theirs still is', async () => {
+    const { pool } = database;
+    const sealed = await sealedOf(pool);
+    assert.deepEqual([...new Set(sealed.map(({ at }) => at))].sort(), columns.sort());
+    const key = await dataKeyOf(pool, stored.onboardingId);
+    const theirs = sealed.filter((one) => keyOf(one.bytes) === key);
+    assert.deepEqual([...new Set(theirs.map(({ at }) => at))].sort(), personal.sort());
+
+    await transaction(pool, (tx) => eraseApplicant(tx, stored.onboardingId));
+    for (const { at, bytes } of sealed) {
+      const { rowCount } = await pool.query('select from data_keys where id = $1', [keyOf(bytes)]);
+      assert.equal(rowCount, personal.includes(at) ? 0 : 1, at);
+    }
+    const left = (await sealedOf(pool)).map(({ at }) => at);
+    assert.ok(!left.includes('bank_transactions.details_sealed'));
+    const { rows } = await pool.query('select mask, numbers_index, persistent_account_id from accounts');
+    assert.ok(rows.length > 0);
+    for (const row of rows) assert.deepEqual(row, { mask: null, numbers_index: null, persistent_account_id: null });
+  });
+
   it('would be found by the dump, in bytes and in JSON as well', async () => {
     const { pool } = database;
     await pool.query(`insert into data_keys (id, kek_id, wrapped) values ('leak', 'k', $1)`, [
@@ -135,3 +169,44 @@ describe('what is sealed', () => {
     assert.ok(dump.includes(secrets.email));
   });
 });
+
+/** What is sealed for the person of a case, and what for others: a new column is one or the other. */
+const personal = [
+  'accounts.numbers_sealed',
+  'applicants.person_sealed',
+  'bank_transactions.details_sealed',
+  'idempotency_keys.response_sealed',
+  'identity_verifications.url_sealed',
+  'items.access_token_sealed',
+  'link_sessions.public_token_sealed',
+  'link_sessions.token_sealed',
+  'link_sessions.url_sealed',
+  'reports.report_sealed',
+  'reports.token_sealed',
+  'reviews.note_sealed',
+];
+const columns = [
+  ...personal,
+  'notification_secrets.secret_sealed',
+  'recipients.details_sealed',
+  'webhooks.body_sealed',
+];
+
+type Sealed = { at: string; bytes: Buffer };
+
+/** Every ciphertext in the database. */
+async function sealedOf(pool: Pool): Promise<Sealed[]> {
+  const { rows: found } = await pool.query<{ table: string; column: string }>(
+    `select table_name as "table", column_name as "column" from information_schema.columns
+     where table_schema = 'public' and column_name like '%\\_sealed'`,
+  );
+  const sealed: Sealed[] = [];
+  for (const { table, column } of found) {
+    const { rows } = await pool.query<{ bytes: Buffer | null }>(`select ${column} as bytes from ${table}`);
+    for (const { bytes } of rows) if (bytes) sealed.push({ at: `${table}.${column}`, bytes });
+  }
+  return sealed;
+}
+
+/** The data key that a ciphertext names. */
+const keyOf = (bytes: Buffer) => bytes.subarray(2, 2 + (bytes[1] ?? 0)).toString();

@@ -1,0 +1,42 @@
+import { eraseApplicant as erase } from '../../db/applicants.ts';
+import type { CaseView } from '../../db/case-views.ts';
+import { forgetItem, itemsLeftBehind } from '../../db/items.ts';
+import { transaction } from '../../db/pool.ts';
+import { addToTimeline } from '../../db/timeline.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Deps, Route } from '../context.ts';
+import { findCase } from '../find-case.ts';
+
+/**
+ * Erases the person of a closed case. First what they gave us at Plaid: without its token an Item could never be removed.
+ * Should Plaid be away, nothing is erased, and the same request carries on later; a repeat changes nothing.
+ */
+export function eraseApplicant(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): Route {
+  const { db, vault, plaid } = deps;
+  return {
+    method: 'DELETE',
+    path: '/v1/onboardings/:id/applicant',
+    handle: async (ctx) => {
+      const view = await findCase(deps, ctx);
+      if (view.stage !== 'closed') throw stillOpen(view);
+      const onboardingId = view.id;
+      for (const { itemId, accessToken } of await itemsLeftBehind(db, vault, { onboardingId, newestToo: true })) {
+        await plaid.removeItem(accessToken);
+        await transaction(db, (tx) => forgetItem(tx, { onboardingId, itemId }));
+      }
+      await transaction(db, async (tx) => {
+        if (await erase(tx, onboardingId)) await addToTimeline(tx, onboardingId, 'applicant_erased');
+      });
+      ctx.body = null;
+    },
+  };
+}
+
+function stillOpen({ id, stage, outcome }: CaseView): Failure {
+  const ends = outcome
+    ? 'A return may still follow; it closes when none can any more.'
+    : `Wait for its end, or send POST /v1/onboardings/${id}/cancel.`;
+  return new Failure('conflict', `The case is ${stage}, and only of a closed one the person can be erased. ${ends}`, {
+    code: 'case_open',
+  });
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { until } from '../../dev/until.ts';
+import { createCase, goThroughLink, post, reads, type View } from '../support/journeys.ts';
+import { ledgerOf } from '../support/ledger.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+const isClosed = ({ stage }: View) => stage === 'closed';
+
+describe('a person who is erased', () => {
+  const erase = (id: string) => sharedStack().world.api('DELETE', `/v1/onboardings/${id}/applicant`);
+  const keysOf = async (id: string) => {
+    const { rows } = await sharedStack().pool.query<{ key: string | null }>(
+      'select data_key_id as key from applicants where onboarding_id = $1',
+      [id],
+    );
+    return rows.map(({ key }) => key);
+  };
+
+  it('leaves no Item at the bank, nor anything to read, once their case came to nothing', async () => {
+    const { world, pool } = sharedStack();
+    const { id } = await createCase({ funding: { rail: 'ach', direction: 'debit', amount: '40.00' } });
+    await goThroughLink(id, { username: 'user_nsf' });
+    await reads(`/v1/onboardings/${id}`, 'closed', isClosed);
+    const removed = async () => (await ledgerOf(world, id)).items.map((item) => item.removed);
+    // By policy, without being asked.
+    assert.ok(await until(async () => (await removed()).join() === 'true', { seconds: 10 }), 'the Item is still there');
+    const [key] = await keysOf(id);
+
+    assert.equal((await erase(id)).status, 204);
+    const view = await reads(`/v1/onboardings/${id}`, 'erased', ({ item }) => item.status === 'removed');
+    assert.deepEqual([view.outcome, view.account.mask], ['declined', null]);
+    assert.deepEqual(await keysOf(id), [null]);
+    const { rowCount } = await pool.query('select from data_keys where id = $1', [key]);
+    assert.equal(rowCount, 0);
+  });
+
+  it('waits for the end of their case, which the product can bring about', async () => {
+    const { id } = await createCase();
+    const { status, body } = await erase(id);
+    assert.deepEqual([status, (body as View).code], [409, 'case_open']);
+    await post(`/v1/onboardings/${id}/cancel`, { reason: 'changed_mind' });
+    await reads(`/v1/onboardings/${id}`, 'closed', isClosed);
+    assert.equal((await erase(id)).status, 204);
+    assert.deepEqual(await keysOf(id), [null]);
+  });
+});
