@@ -47,11 +47,19 @@ font-size:1rem;font-weight:500;cursor:pointer}
 .choice small{display:block;color:#5c6d7d;font-weight:400}
 button{font:inherit;font-weight:600;padding:.7rem 1rem;border-radius:8px;border:1px solid #123c4a;background:#123c4a;color:#fff;cursor:pointer}
 button:hover{background:#0c2b35}
-button.bank{background:#fff;color:#14202b;border-color:#c9d4de;text-align:left}
-button.bank:hover{border-color:#123c4a;background:#f3f7fa}
+button.bank,button.second{background:#fff;color:#14202b;border-color:#c9d4de}
+button.bank{text-align:left}
+button.bank:hover,button.second:hover{border-color:#123c4a;background:#f3f7fa}
 button.quiet{background:none;border:none;color:#46586a;font-weight:500;margin-top:.35rem}
 :focus-visible{outline:3px solid #2f8fae;outline-offset:2px}
 ul{margin:0 0 1rem;padding-left:1.2rem;color:#46586a}
+.amount{margin:0 0 .9rem;font-size:2.1rem;font-weight:700;line-height:1.1;color:#14202b;font-variant-numeric:tabular-nums}
+.facts{display:grid;grid-template-columns:auto 1fr;gap:0 1.25rem;margin:0 0 1.25rem;padding:.35rem 1rem;border-radius:10px;background:#f3f7fa}
+.facts dt,.facts dd{margin:0;padding:.6rem 0}
+.facts dt{color:#5c6d7d}
+.facts dd{font-weight:600}
+.facts dd~dt,.facts dd~dd{border-top:1px solid #dde5ec}
+.facts small{display:block;font-weight:400;color:#5c6d7d}
 .problem{padding:.6rem .8rem;border-radius:8px;background:#fdeceb;color:#8c1d18}
 details{margin-top:1rem;font-size:.85rem;color:#46586a}
 details dt{font-family:ui-monospace,Menlo,Consolas,monospace;color:#14202b}

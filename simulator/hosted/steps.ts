@@ -143,14 +143,21 @@ ${form('consent', [html`<button id="consent">Confirm</button>`])}`
 ${form('consent', [html`<button id="consent">Agree and finish</button>`])}`,
   }),
 
-  payment: ({ clientName, bank, payment }) => ({
+  payment: ({ clientName, bank, payment, session }) => ({
     title: bank,
     heading: 'Confirm the payment',
-    body: html`<p>${clientName} asks you to pay:</p>
-<ul><li id="amount">${payment?.amount ?? ''}</li><li>to ${payment?.to ?? ''}</li><li>reference ${payment?.reference ?? ''}</li></ul>
+    body: html`<p>${clientName} asks your bank to pay this from your account, once and now.</p>
+<p class="amount" id="amount">${payment?.amount ?? ''}</p>
+<dl class="facts">
+<dt>To</dt><dd>${payment?.to ?? ''}<small>${payment?.account ?? ''}</small></dd>
+<dt>From</dt><dd>${accountsShown(session)
+      .filter((_, n) => n === session.account)
+      .map(described)}</dd>
+<dt>Reference</dt><dd>${payment?.reference ?? ''}</dd>
+</dl>
 ${form('payment', [
-  html`<button id="pay" name="act" value="pay">Pay now</button>
-<button class="bank" id="cancel" name="act" value="cancel">Cancel the payment</button>`,
+  html`<button id="pay" name="act" value="pay">Pay ${payment?.amount ?? ''}</button>
+<button class="second" id="cancel" name="act" value="cancel">Cancel the payment</button>`,
 ])}`,
   }),
 };

@@ -40,8 +40,10 @@ export function shownPayment(world: World, purpose: LinkPurpose) {
   if (purpose.mode !== 'payment') return null;
   const { payment } = findPayment(world, purpose.payment_id);
   const { amount, reference, recipient_id } = payment;
+  const { name, bacs, iban } = findRecipient(world, recipient_id).recipient;
   return {
-    to: findRecipient(world, recipient_id).recipient.name,
+    to: name,
+    account: bacs ? [bacs.sort_code?.match(/../g)?.join('-'), bacs.account].join(' ') : (iban ?? ''),
     amount: `${amount.value.toFixed(2)} ${amount.currency}`,
     reference,
   };
