@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
+import { allStories } from '../../dev/demo/about.ts';
 import { stagesPassed } from '../../dev/demo/case.ts';
 import { play } from '../../dev/demo/play.ts';
-import { stories } from '../../dev/demo/stories.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { commandLine } from '../../dev/processes.ts';
 import { until } from '../../dev/until.ts';
-import { moneyAtBank } from '../support/ledger.ts';
+import { moneyAtBank, readLedger } from '../support/ledger.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
-/** One of each way: out, in, past a reviewer, past a repair, and refused. */
+/** One of each way: out, in, past a reviewer, past a repair, refused, by one payment, and by three that are blocked. */
 const names = ['paid out by ach', 'pulled in by ach', 'name alike, reviewer approves', 'bank login breaks, repaired'];
-const chosen = stories.filter(({ name }) => [...names, 'not enough money'].includes(name));
+const others = ['not enough money', 'paid in euros, bank says no more', 'each payment blocked'];
+const chosen = allStories.filter(({ name }) => [...names, ...others].includes(name));
 
 /** What the demo reports while its cases are between Link and the transfer. */
 const underWay = /verifying_account|matching_identity|in_review|repairing_link|authorizing/;
@@ -37,6 +38,11 @@ describe('a part killed in the middle of a run', () => {
         const atBank = await moneyAtBank(world, one.view.id);
         assert.deepEqual(judge(one, await stagesPassed(world.api, one), atBank), [], one.label);
       }
+      const { payments } = await readLedger(world);
+      assert.ok(
+        payments.every(({ client_user_id }) => client_user_id !== null),
+        'a payment was made twice',
+      );
       assert.ok(said.includes(`${part} (process ${killed}) was ended by SIGKILL; starting it again`));
       const now = await pids();
       assert.deepEqual(Object.keys(now).sort(), Object.keys(before).sort());

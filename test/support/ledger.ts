@@ -6,6 +6,7 @@ export type Ledger = {
   items: { client_user_id: string; item_id: string; removed: boolean }[];
   exchanges: { client_user_id: string; item_id: string }[];
   transfers: { client_user_id: string; transfer_id: string; status: string; times: number }[];
+  recipients: { recipient_id: string }[];
   /** Without a `client_user_id` until Link was opened for it. */
   payments: { client_user_id: string | null; payment_id: string; reference: string; status: string }[];
   authorizations: { client_user_id: string; key: string; transfer_id: string | null }[];
@@ -17,7 +18,7 @@ export async function readLedger({ simulator }: World): Promise<Ledger> {
 }
 
 /** The part that concerns one case. */
-export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'faults'>> {
+export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'recipients' | 'faults'>> {
   const { items, exchanges, transfers, payments, authorizations } = await readLedger(world);
   const ours = <T extends { client_user_id: string | null }>(all: T[]) =>
     all.filter(({ client_user_id }) => client_user_id === onboardingId);
