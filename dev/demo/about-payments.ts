@@ -23,6 +23,10 @@ export const aboutPayments: Record<string, About> = {
     test: [...ends],
   },
   'says no at the bank': { about: 'The person cancels the payment there.', test: [...ends] },
+  'agreement runs out at the bank': {
+    about: 'What the person did at their bank nobody ever hears: not proven, after a week by policy.',
+    test: ['payment-silence', 'on its way, is looked at further and further apart, as long as the policy says'],
+  },
   'not executed in time': {
     about: 'By policy that it was accepted is not enough, and the bank says no more.',
     test: ['payment-silence', 'on its way, is looked at further and further apart, as long as the policy says'],

@@ -55,6 +55,13 @@ const endings: Story[] = [
   },
   { name: 'says no at the bank', username: 'user_payment_cancelled', funding: pounds, ends: 'abandoned' },
   {
+    name: 'agreement runs out at the bank',
+    username: 'user_payment_unanswered',
+    funding: pounds,
+    ends: 'unproven',
+    through: ['transferring'],
+  },
+  {
     name: 'not executed in time',
     username: 'user_payment_initiated',
     funding: euros,

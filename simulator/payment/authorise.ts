@@ -10,6 +10,7 @@ const day = 24 * 60 * minute;
 
 /** From the agreement on. What the bank or Plaid refuses at once the person sees in Link, which ends as an exit. */
 const plans: Record<NonNullable<PaymentStory['ends']>, [Status, number][]> = {
+  AUTHORISING: [],
   INITIATED: [['PAYMENT_STATUS_INITIATED', second]],
   EXECUTED: [
     ['PAYMENT_STATUS_INITIATED', second],

@@ -79,6 +79,7 @@ export type TransferStory = {
 export type PaymentStory = {
   /** How far it comes. Default: EXECUTED, as at most banks in the UK. */
   ends?:
+    | 'AUTHORISING'
     | 'INITIATED'
     | 'EXECUTED'
     /** To a virtual account. */

@@ -53,13 +53,14 @@ describe('stories of a payment', () => {
     ['user_good', 'SUCCESS', 'INITIATED', 'EXECUTED'],
     ['user_payment_initiated', 'SUCCESS', 'INITIATED'],
     ['user_payment_settled', 'SUCCESS', 'INITIATED', 'EXECUTED', 'SETTLED'],
+    ['user_payment_unanswered', 'SUCCESS'],
     ['user_payment_no_funds', 'EXITED', 'INSUFFICIENT_FUNDS'],
     ['user_payment_failed', 'SUCCESS', 'FAILED'],
     ['user_payment_blocked', 'EXITED', 'BLOCKED'],
     ['user_payment_rejected', 'SUCCESS', 'INITIATED', 'REJECTED'],
     ['user_payment_cancelled', 'EXITED', 'CANCELLED'],
   ] as const) {
-    it(`${username}: ${statuses.join(', ')}`, async () => {
+    it(`${username}: ${statuses.join(', ') || 'no more than AUTHORISING'}`, async () => {
       const { payment_id, link_token } = await offered();
       const { body } = await simulator.control('/link', { link_token, username });
       assert.equal(body.public_token, null);
@@ -174,7 +175,8 @@ describe('stories of a payment', () => {
       assert.match((await open(url)).text, /Pay 25\.30 GBP to Wonder Wallet/);
       await arrive(url);
       const { text } = await open(url);
-      for (const shown of ['25.30 GBP', 'Wonder Wallet', 'REFERENCE']) assert.ok(text.includes(shown), shown);
+      for (const shown of ['25.30 GBP', 'Wonder Wallet', '56-00-29 26207729', 'ending in 0000', 'REFERENCE'])
+        assert.ok(text.includes(shown), shown);
       assert.match((await send(url, 'payment', { act: 'pay' })).to ?? '', /done$/);
       assert.equal((await read(payment_id)).status, 'PAYMENT_STATUS_AUTHORISING');
       assert.equal((await open(url)).status, 410);

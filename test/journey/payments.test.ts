@@ -1,0 +1,73 @@
+// What can happen to a payment beside the endings that stories.test.ts plays, through the whole stack.
+import assert from 'node:assert/strict';
+import { until } from '../../dev/until.ts';
+import { atSimulator, createCase, goThroughLink, inboxOf, post, read, reads, type View } from '../support/journeys.ts';
+import { ledgerOf } from '../support/ledger.ts';
+import { sharedStack } from '../support/shared-stack.ts';
+
+const code = 'PAYMENT_STATUS_UPDATE';
+const recipient = { name: 'Wonder Wallet', bacs: { account: '26207729', sort_code: '560029' } };
+const funding = { rail: 'payment-initiation', amount: '25.30', currency: 'GBP', recipient };
+
+describe('a payment', () => {
+  const create = () => createCase({ funding });
+  const reaches = (id: string, what: string, check: (view: View) => boolean) =>
+    reads(`/v1/onboardings/${id}`, what, check);
+  const becomes = (id: string, status: string) =>
+    atSimulator('/simulator/payments', { client_user_id: id, status: `PAYMENT_STATUS_${status}` });
+  const payments = async (id: string) => (await ledgerOf(sharedStack().world, id)).payments;
+
+  it('whose reference the bank has changed shows both, ours and theirs', async () => {
+    const { id } = await create();
+    await goThroughLink(id, { username: 'user_payment_initiated' });
+    const { payment } = await reaches(id, 'funded', ({ outcome }) => outcome === 'funded');
+    assert.equal(payment.adjusted_reference, payment.reference.slice(0, 10));
+    assert.deepEqual(
+      (await payments(id)).map(({ reference }) => reference),
+      [payment.reference],
+    );
+  });
+
+  it('whose updates come twice and in reverse ends as it would have', async () => {
+    const { id } = await create();
+    await goThroughLink(id, { username: 'user_payment_unanswered' });
+    await reaches(id, 'on its way', ({ stage }) => stage === 'transferring');
+    const told = (await inboxOf(id, code)).length;
+    await atSimulator('/simulator/webhooks', { reorder: 3, duplicate: 3, codes: [code] });
+    try {
+      for (const status of ['INITIATED', 'EXECUTED', 'EXECUTED']) await becomes(id, status);
+    } finally {
+      await atSimulator('/simulator/webhooks', { reorder: 0, duplicate: 0, codes: null });
+    }
+    const closed = await reaches(id, 'closed', ({ stage }) => stage === 'closed');
+    assert.deepEqual([closed.outcome, closed.payment.status], ['funded', 'EXECUTED']);
+    const settled = async () => {
+      const results = await inboxOf(id, code);
+      return results.length >= told + 3 && results.every((result) => result !== null);
+    };
+    assert.ok(await until(settled, { seconds: 5 }), `the inbox holds ${await inboxOf(id, code)}`);
+    assert.deepEqual(await read(`/v1/onboardings/${id}`), closed);
+    assert.equal((await payments(id)).length, 1);
+  });
+
+  it('made after the product has cancelled counts all the same, for the money has moved', async () => {
+    const { id } = await create();
+    await post(`/v1/onboardings/${id}/cancel`, { reason: 'user_request' });
+    await reaches(id, 'cancelled', ({ outcome }) => outcome === 'cancelled');
+    await goThroughLink(id, { username: 'user_good' });
+    await reaches(id, 'watched', ({ outcome, stage }) => outcome === 'funded' && stage === 'watching_returns');
+    await becomes(id, 'REJECTED');
+    const { outcome, reason } = await reaches(id, 'closed', ({ stage }) => stage === 'closed');
+    assert.deepEqual([outcome, reason], ['failed', 'REJECTED']);
+  });
+
+  it('of which a bank has a word that we do not know goes on', async () => {
+    const { id } = await create();
+    await goThroughLink(id, { username: 'user_payment_unanswered' });
+    await becomes(id, 'A_WORD_OF_TOMORROW');
+    const unknown = await reaches(id, 'read', ({ payment }) => payment.status === 'A_WORD_OF_TOMORROW');
+    assert.deepEqual([unknown.stage, unknown.outcome], ['transferring', null]);
+    await becomes(id, 'EXECUTED');
+    await reaches(id, 'funded', ({ outcome, stage }) => outcome === 'funded' && stage === 'closed');
+  });
+});
