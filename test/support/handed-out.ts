@@ -4,7 +4,9 @@ import type { State } from '../../simulator/world.ts';
 
 /** What the simulated bank has given to Gangway and nobody else may read: tokens, numbers, people, what they paid. */
 export async function handedOut(home: string): Promise<Record<string, string>> {
-  const { link, transactions, reports } = JSON.parse(await readFile(join(home, 'simulator.json'), 'utf8')) as State;
+  const { link, transactions, reports, payment } = JSON.parse(
+    await readFile(join(home, 'simulator.json'), 'utf8'),
+  ) as State;
   const secrets: Record<string, string> = {};
   const add = (what: string, value: string | null | undefined) => {
     if (value) secrets[`${what} ${Object.keys(secrets).length}`] = value;
@@ -31,6 +33,11 @@ export async function handedOut(home: string): Promise<Record<string, string>> {
   for (const { user_token } of Object.values(reports.users)) add('token of a user', user_token);
   const payments = Object.values(transactions).flatMap(({ changes }) => changes.map(({ now }) => now?.name));
   for (const name of new Set(payments)) add('text of a payment', name);
+  const recipients = Object.values(payment.recipients).flatMap(({ recipient: { name, iban, bacs, address } }) => [
+    ...[name, iban, bacs?.account],
+    ...(address?.street ?? []),
+  ]);
+  for (const detail of new Set(recipients)) add('data of a recipient', detail);
   for (const number of numbers) add('number of an account or a bank', number);
   for (const person of people) add('data of an owner', person);
   return secrets;
