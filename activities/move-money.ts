@@ -54,7 +54,7 @@ export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivi
 
     const asked = await authorizationsOfCase(pool, onboardingId);
     const made = await madeTransfer(plaid, asked, recorded.accessToken && recorded.accountId);
-    if (made) return sent(await recordTransfer(pool, made, theCase, step), itemId);
+    if (made) return sent(await recordTransfer({ pool, vault }, made, theCase, step), itemId);
     const last = asked[0] ?? null;
     const { stage, outcome, reason } = theCase;
     if (stage === 'closed' && (outcome === 'declined' || outcome === 'abandoned')) {
@@ -92,7 +92,9 @@ export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivi
     switch (ruling.do) {
       case 'create': {
         const transfer = await create(about, authorization);
-        return transfer ? sent(await recordTransfer(pool, transfer, theCase, at.step), itemId) : moveMoney(at);
+        return transfer
+          ? sent(await recordTransfer({ pool, vault }, transfer, theCase, at.step), itemId)
+          : moveMoney(at);
       }
       case 'ask_person':
         throw askPerson(authorization);

@@ -1,17 +1,19 @@
+import { insertAuthorizationProof } from '../db/authorization-proofs.ts';
 import { addNotification } from '../db/notifications.ts';
 import { type CaseRecord, lockCase } from '../db/onboardings.ts';
-import { type Db, type Pool, transaction } from '../db/pool.ts';
+import { type Db, transaction } from '../db/pool.ts';
 import { moveStage, recordStanding } from '../db/stages.ts';
 import { addToTimeline } from '../db/timeline.ts';
 import { applyTransferEvents, insertTransfer, type TransferRecord, transferOfCase } from '../db/transfers.ts';
 import { type AchFunding, waits } from '../domain/onboarding.ts';
 import type { Transfer } from '../plaid/gateway.ts';
+import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { MoneyMoved } from './types.ts';
 
 /** Records a transfer that Plaid has made for the case. Repeating it changes nothing. */
 export function recordTransfer(
-  pool: Pool,
+  { pool, vault }: Pick<Gateways, 'pool' | 'vault'>,
   transfer: Transfer,
   theCase: CaseRecord<AchFunding>,
   step: number,
@@ -20,7 +22,10 @@ export function recordTransfer(
   return transaction(pool, async (tx) => {
     // Two tries may record the same transfer at once; an upsert arbitrates over one unique index only.
     await lockCase(tx, onboardingId);
-    if (await insertTransfer(tx, { ...transfer, onboardingId })) await tellNetwork(tx, transfer, theCase);
+    if (await insertTransfer(tx, { ...transfer, onboardingId })) {
+      await tellNetwork(tx, transfer, theCase);
+      if (theCase.funding.direction === 'debit') await insertAuthorizationProof(tx, vault, transfer.transferId);
+    }
     await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: waits.settlement });
     // The feed may have read events of this transfer before we knew that it is ours.
     const state = await applyTransferEvents(tx, transfer.transferId);

@@ -17,6 +17,7 @@ import { createOnboarding } from './routes/create-onboarding.ts';
 import { deleteNotificationEndpoint } from './routes/delete-notification-endpoint.ts';
 import { enableNotificationEndpoint } from './routes/enable-notification-endpoint.ts';
 import { eraseApplicant } from './routes/erase-applicant.ts';
+import { getAuthorizationProof } from './routes/get-authorization-proof.ts';
 import { getNotification } from './routes/get-notification.ts';
 import { getNotificationEndpoint } from './routes/get-notification-endpoint.ts';
 import { getOnboarding } from './routes/get-onboarding.ts';
@@ -76,6 +77,7 @@ function createApp(deps: Deps): Koa<State> {
       reviewOnboarding(deps),
       cancelOnboarding(deps),
       eraseApplicant(deps),
+      getAuthorizationProof(deps),
       refundOnboarding(deps),
       createNotificationEndpoint(deps),
       listNotificationEndpoints(deps),

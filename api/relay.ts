@@ -1,6 +1,7 @@
 // Brings what PostgreSQL holds to Temporal: received webhooks, news about Link, and cases whose workflow a crash or
 // an outage has left unstarted. Any number of API processes may run one; row locks share the work out.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deleteOldProofs } from '../db/authorization-proofs.ts';
 import { deleteDoneWebhooks } from '../db/inbox.ts';
 import { lateStarts } from '../db/onboardings.ts';
 import { unansweredRefunds } from '../db/refunds.ts';
@@ -85,6 +86,8 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
     lookedForOld = Date.now();
     const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
     if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
+    const proofs = await deleteOldProofs(db, deletedAtOnce);
+    if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
   }
 
   async function turn(): Promise<void> {

@@ -16,6 +16,8 @@ export type AccountRecord = {
   changedAt: Date | null;
 };
 
+const numbersOf = (accountId: string) => ({ table: 'accounts', row: accountId, column: 'numbers' });
+
 /**
  * Records the account as Plaid shows it now, and its route. `changedAt` is what was known before the read: a change
  * that came during it still stands afterwards. Call it in a transaction.
@@ -40,7 +42,7 @@ export async function upsertAccount(
     (await vault.seal(
       db,
       await dataKeyOf(db, onboardingId),
-      { table: 'accounts', row: accountId, column: 'numbers' },
+      numbersOf(accountId),
       JSON.stringify({ ...plain, tokenized: numbers?.tokenized }),
     ));
   const index = plain && (await vault.index(db, `${plain.routing}:${plain.account}`));
@@ -80,4 +82,18 @@ export async function accountOfCase(db: Db, onboardingId: string): Promise<Accou
     [onboardingId],
   );
   return rows[0] ?? null;
+}
+
+/** Its numbers, while the bank vouches for them. Keep no more of them than is needed. */
+export async function readNumbers(
+  db: Db,
+  vault: Vault,
+  accountId: string,
+): Promise<{ account: string; routing: string } | null> {
+  const { rows } = await db.query<{ sealed: Buffer | null }>(
+    'select numbers_sealed as sealed from accounts where id = $1',
+    [accountId],
+  );
+  const sealed = rows[0]?.sealed;
+  return sealed ? JSON.parse((await vault.open(db, numbersOf(accountId), sealed)).reveal()) : null;
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { authorizationProofsOf } from '../../db/authorization-proofs.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { routeTo } from '../../db/routes.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
+import { testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
 
 const minute = 60_000;
@@ -26,6 +28,9 @@ describe('F1, F6: moveMoney moves the money once', () => {
     assert.equal((await transferOfCase(database.pool, onboardingId))?.transferId, made.transferId, about);
     assert.equal(await routeTo(database.pool, 'transfer', made.transferId), onboardingId, about);
     assert.equal((await loadCase(database.pool, onboardingId))?.stage, 'transferring', about);
+    const proofs = await authorizationProofsOf(database.pool, testVault, onboardingId);
+    const [asked] = plaid.authorizations;
+    assert.equal(proofs.length, asked?.request.direction === 'debit' ? 1 : 0, about);
     assert.equal(plaid.authorizations.length, authorizations, about);
   }
 

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { authorizationProofsOf, insertAuthorizationProof } from '../../db/authorization-proofs.ts';
 import { transaction } from '../../db/pool.ts';
 import { insertRoute, routeTo } from '../../db/routes.ts';
+import { proofKeptYears } from '../../domain/authorization-proof.ts';
 import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, type TestApi } from '../support/api.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { unavailable } from '../support/fake-temporal.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount } from '../support/stored-case.ts';
+import { storedAccount, storedTransfer, testVault } from '../support/stored-case.ts';
 
 describe('the relay', () => {
   let database: TestDatabase;
@@ -190,6 +192,18 @@ describe('the relay', () => {
       rows.map(({ code }) => code),
       kept,
     );
+  });
+
+  it('deletes the proof of a debit that nobody has to answer for any more', async () => {
+    const { id } = await newCase();
+    const transfer = await storedTransfer(database.pool, id);
+    await transaction(database.pool, (tx) => insertAuthorizationProof(tx, testVault, transfer));
+    const ago = `now() - interval '${proofKeptYears} years' - interval '1 day'`;
+    await database.pool.query(`update transfers set watch_until = ${ago} where id = $1`, [transfer]);
+    await database.pool.query(`update authorization_proofs set created_at = ${ago} where transfer_id = $1`, [transfer]);
+    await api.relay.turn();
+    assert.deepEqual(await authorizationProofsOf(database.pool, testVault, id), []);
+    assert.match(api.logs.join(''), /old proofs of authorization deleted/);
   });
 
   it('shares the rows out among processes', async () => {

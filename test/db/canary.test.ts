@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { upsertAccount } from '../../db/accounts.ts';
 import { dataKeyOf, eraseApplicant } from '../../db/applicants.ts';
+import { insertAuthorizationProof } from '../../db/authorization-proofs.ts';
 import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
 import { upsertVerification } from '../../db/identity-verifications.ts';
 import { newId } from '../../db/ids.ts';
@@ -17,7 +18,7 @@ import { insertWebhooks } from '../../db/webhooks.ts';
 import { Secret } from '../../domain/secret.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
-import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { storedCase, storedLink, storedTransfer, testVault } from '../support/stored-case.ts';
 import { storedTransactions } from '../support/stored-transactions.ts';
 import { aTransaction } from '../support/strict-transactions.ts';
 
@@ -110,6 +111,8 @@ describe('what is sealed', () => {
 
     const recipient = { name: secrets.recipient, numbers: { iban: secrets.iban }, address: null };
     await transaction(pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_test', recipient }));
+    const transferId = await storedTransfer(pool, onboardingId);
+    await transaction(pool, (tx) => insertAuthorizationProof(tx, testVault, transferId));
     return { onboardingId, itemId, endpoint, signing };
   }
 
@@ -187,6 +190,8 @@ const personal = [
 ];
 const columns = [
   ...personal,
+  // Kept though its person is erased: a legal duty.
+  'authorization_proofs.proof_sealed',
   'notification_secrets.secret_sealed',
   'recipients.details_sealed',
   'webhooks.body_sealed',

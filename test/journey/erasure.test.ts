@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { until } from '../../dev/until.ts';
-import { createCase, goThroughLink, post, reads, type View } from '../support/journeys.ts';
+import { createCase, goThroughLink, post, read, reads, type View } from '../support/journeys.ts';
 import { ledgerOf } from '../support/ledger.ts';
+import { playedStories } from '../support/played-stories.ts';
 import { sharedStack } from '../support/shared-stack.ts';
 
 const isClosed = ({ stage }: View) => stage === 'closed';
@@ -33,6 +34,18 @@ describe('a person who is erased', () => {
     const { rowCount } = await pool.query('select from data_keys where id = $1', [key]);
     assert.equal(rowCount, 0);
   });
+
+  it('is still answered for where they have disputed a debit', async () => {
+    const { cases } = await playedStories();
+    const disputed = cases.find(({ story }) => story.name === 'disputed weeks later (R10)');
+    const { id, transfer } = disputed?.view ?? assert.fail();
+    assert.equal((await erase(id)).status, 204);
+    const { debits } = await read(`/v1/onboardings/${id}/authorization_proof`);
+    const [{ name, link, terms, ...proof }, ...more] = debits;
+    assert.deepEqual([name, proof.transfer, more], ['Alberta Bobbeth Charleson', transfer?.id, []]);
+    assert.ok(Date.parse(link.finished_at));
+    assert.equal(terms.amount, '40.00');
+  }).timeout(120_000);
 
   it('waits for the end of their case, which the product can bring about', async () => {
     const { id } = await createCase();

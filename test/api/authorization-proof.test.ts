@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { insertAuthorizationProof } from '../../db/authorization-proofs.ts';
+import { transaction } from '../../db/pool.ts';
+import { moveStage } from '../../db/stages.ts';
+import { startApi, storedKey, type TestApi } from '../support/api.ts';
+import { ownDatabase } from '../support/database.ts';
+import { fakePlaid } from '../support/fake-plaid.ts';
+import { anApplicant, storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
+
+describe('GET /v1/onboardings/:id/authorization_proof', () => {
+  const database = ownDatabase();
+  let api: TestApi;
+  before(async () => {
+    api = await startApi(database.pool, { plaid: fakePlaid({ removeItem: async () => {} }) });
+  });
+  after(() => api.stop());
+
+  async function debited() {
+    const id = await storedCase(database.pool, { tenantId: 'default' });
+    const transfer = await storedTransfer(database.pool, id);
+    await transaction(database.pool, (tx) => insertAuthorizationProof(tx, testVault, transfer));
+    return { id, transfer };
+  }
+  const read = (id: string, key = api.key) => api.send('GET', `/v1/onboardings/${id}/authorization_proof`, { key });
+
+  it('says of each debit who authorized it, from which account, and on what terms', async () => {
+    const { id, transfer } = await debited();
+    const { status, body } = await read(id);
+    assert.equal(status, 200);
+    assert.equal(body.onboarding_id, id);
+    const [{ link, authorization, ...debit }] = body.debits;
+    assert.match(link.session, /^lnk_/);
+    assert.deepEqual([authorization.decision, authorization.rationale], ['approved', null]);
+    assert.equal(new Date(authorization.decided_at).toISOString(), authorization.decided_at);
+    assert.deepEqual(debit, {
+      ...{ transfer, attempt: 1, created_at: '2026-03-02T15:00:00.000Z', name: anApplicant.legalName },
+      account: {
+        institution: 'First Platypus Bank',
+        mask: '0000',
+        number_last_four: '0000',
+        routing_last_four: '1533',
+      },
+      terms: {
+        ...{ direction: 'debit', amount: '25.00', currency: 'USD' },
+        ...{ description: 'First', ach_class: 'ppd', network: 'ach' },
+      },
+    });
+    assert.ok(!api.logs.join().includes(anApplicant.legalName));
+  });
+
+  it('is there after the person was erased, and nothing else of them is', async () => {
+    const { id } = await debited();
+    await moveStage(database.pool, { onboardingId: id, step: 9, stage: 'closed', outcome: 'cancelled' });
+    assert.equal((await api.send('DELETE', `/v1/onboardings/${id}/applicant`)).status, 204);
+    assert.equal((await read(id)).body.debits[0].name, anApplicant.legalName);
+  });
+
+  it('says where there is none', async () => {
+    const { status, body } = await read(await storedCase(database.pool, { tenantId: 'default' }));
+    assert.deepEqual([status, body.code], [404, 'authorization_proof_not_found']);
+  });
+
+  it('is for the tenant alone', async () => {
+    const { id } = await debited();
+    const { status, body } = await read(id, await storedKey(database.pool, 'ten_other'));
+    assert.deepEqual([status, body.code], [404, 'onboarding_not_found']);
+  });
+});
