@@ -1,6 +1,8 @@
 // Making the case's payment, once. Plaid takes no idempotency key: our reference is stored before the call, and an
 // unknown result is found out by it before Plaid is asked again.
 
+import { randomBytes } from 'node:crypto';
+import { plaidUserOf, readApplicant, recordPlaidUser } from '../db/applicants.ts';
 import { newReference } from '../db/ids.ts';
 import { type CaseRecord, lockCase } from '../db/onboardings.ts';
 import {
@@ -18,7 +20,7 @@ import { readRecipient, recordPlaidRecipient } from '../db/recipients.ts';
 import { moveStage } from '../db/stages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { PaymentFunding } from '../domain/onboarding.ts';
-import { justMade } from '../domain/payment.ts';
+import { justMade, type PaymentOrder } from '../domain/payment.ts';
 import { findPayment } from './find-payment.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
@@ -27,6 +29,8 @@ import { known } from './known.ts';
 const callLifeSeconds = 2 * 60;
 
 export type PaymentCase = CaseRecord<PaymentFunding>;
+/** Who pays whom, by Plaid's ids. */
+type Parties = Pick<PaymentOrder, 'recipientId' | 'plaidUserId'>;
 
 export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'vault' | 'plaid'>) {
   async function plaidRecipient({ funding }: PaymentCase): Promise<string> {
@@ -38,11 +42,29 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
     return made;
   }
 
+  /** Plaid wants to know who pays. It hears their name only once we know its user, so that no lost answer leaves one behind. */
+  async function plaidUser({ id }: PaymentCase): Promise<string> {
+    const person = await readApplicant(pool, vault, id);
+    const userId = (await plaidUserOf(pool, id)) ?? (await newPlaidUser(id));
+    await plaid.describeUser(userId, person);
+    return userId;
+  }
+
+  async function newPlaidUser(onboardingId: string): Promise<string> {
+    // Plaid takes an id once: after a crash before its answer was recorded, the next try needs another.
+    const { userId } = await plaid.createUser(`${onboardingId}.${randomBytes(4).toString('hex')}`);
+    return recordPlaidUser(pool, onboardingId, userId);
+  }
+
+  async function partiesOf(theCase: PaymentCase): Promise<Parties> {
+    return { recipientId: await plaidRecipient(theCase), plaidUserId: await plaidUser(theCase) };
+  }
+
   /** Under this reference, which is stored. Only what Plaid says for certain is taken for "not made". */
-  async function create(theCase: PaymentCase, recipientId: string, reference: string): Promise<MadePayment> {
+  async function create(theCase: PaymentCase, parties: Parties, reference: string): Promise<MadePayment> {
     const { amountCents, currency } = theCase.funding;
     const { paymentId } = await plaid
-      .createPayment({ recipientId, reference, amountCents, currency })
+      .createPayment({ ...parties, reference, amountCents, currency })
       .catch(async (error: unknown) => {
         const refused = error instanceof Failure && error.kind !== 'uncertain';
         if (refused) await recordPaymentRefused(pool, reference);
@@ -55,7 +77,7 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
   /** With a reference of its own. `last` is what there is already: of two tries at once one goes on. */
   async function makeAnother(theCase: PaymentCase, step: number, last: PaymentRecord | null): Promise<MadePayment> {
     const onboardingId = theCase.id;
-    const recipientId = await plaidRecipient(theCase);
+    const parties = await partiesOf(theCase);
     const reference = newReference(theCase.funding.reference);
     await transaction(pool, async (tx) => {
       await lockCase(tx, onboardingId);
@@ -67,7 +89,7 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
       }
       if (!(await storePaymentReference(tx, { reference, onboardingId }))) throw overtaken();
     });
-    return create(theCase, recipientId, reference);
+    return create(theCase, parties, reference);
   }
 
   /** The payment of a reference under which Plaid was asked, and whose answer we do not have. */
@@ -81,9 +103,9 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
       );
     const wait = askedSecondsAgo === null ? 0 : callLifeSeconds - askedSecondsAgo;
     if (wait > 0) throw stillUnknown(wait);
-    const recipientId = await plaidRecipient(theCase);
+    const parties = await partiesOf(theCase);
     if (!(await askForPaymentAgain(pool, unknown))) throw overtaken();
-    return create(theCase, recipientId, reference);
+    return create(theCase, parties, reference);
   }
 
   async function recordedPayment(onboardingId: string, reference: string): Promise<MadePayment> {

@@ -44,10 +44,15 @@ export const onboardingSchema = z
     policy: policySchema.optional(),
     redirect_uri: z.string().max(2048).refine(isRedirect, { error: redirectRule }).nullish(),
   })
-  .superRefine(({ funding, products = [] }, context) => {
-    if (funding.rail === 'ach' || products.length === 0) return;
-    const message = 'must be empty: a payment links no account from which data could be read';
-    context.addIssue({ code: 'custom', path: ['products'], message });
+  .superRefine(({ funding, applicant, products = [] }, context) => {
+    if (funding.rail === 'ach') return;
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (products.length > 0) {
+      refuse(['products'], 'must be empty: a payment links no account from which data could be read');
+    }
+    if (!applicant.email && !applicant.phone) {
+      refuse(['applicant', 'email'], 'is required, or a phone: Plaid wants to know who pays');
+    }
   });
 type Given = z.output<typeof onboardingSchema>;
 

@@ -30,6 +30,28 @@ export async function readApplicant(db: Db, vault: Vault, onboardingId: string):
   return JSON.parse(person.reveal()) as Applicant;
 }
 
+/** Null where Plaid does not know them. */
+export async function plaidUserOf(db: Db, onboardingId: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string | null }>(
+    'select plaid_user_id as id from applicants where onboarding_id = $1',
+    [onboardingId],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Gives the one that is on record: another try may have been sooner. */
+export async function recordPlaidUser(db: Db, onboardingId: string, userId: string): Promise<string> {
+  await db.query('update applicants set plaid_user_id = $2 where onboarding_id = $1 and plaid_user_id is null', [
+    onboardingId,
+    userId,
+  ]);
+  return (await plaidUserOf(db, onboardingId)) ?? userId;
+}
+
+export async function forgetPlaidUser(db: Db, onboardingId: string): Promise<void> {
+  await db.query('update applicants set plaid_user_id = null where onboarding_id = $1', [onboardingId]);
+}
+
 /** The data key under which everything of this case's person is sealed. */
 export async function dataKeyOf(db: Db, onboardingId: string): Promise<string> {
   const { rows } = await db.query<{ id: string | null }>(

@@ -1,6 +1,6 @@
 // A payment as Plaid tells it. Reads of it come late and twice; folding them gives the same result each time, because
 // only the newest state counts.
-import type { Outcome } from './onboarding.ts';
+import type { Outcome, PaymentCurrency } from './onboarding.ts';
 import { type DoneAt, doneStatuses, type PaymentPolicy } from './payment-policy.ts';
 import { daysAfter } from './policy.ts';
 
@@ -19,6 +19,17 @@ export type Payment = PaymentState & {
   amountCents: number;
   currency: string;
   refundIds: string[];
+};
+
+/** What Plaid is asked to let a person pay. */
+export type PaymentOrder = {
+  recipientId: string;
+  /** Plaid's id of the person, who has a name and an email address or a telephone there. */
+  plaidUserId: string;
+  /** Ours: at most 18 letters and digits, and never used before. */
+  reference: string;
+  amountCents: number;
+  currency: PaymentCurrency;
 };
 
 /** How far a payment has come in a moment; the last ones end it. */

@@ -7,7 +7,7 @@ import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
 import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
-import { createUser, readIncome } from './income.ts';
+import { readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
@@ -24,6 +24,7 @@ import {
   findTransfer,
   supportsRtp,
 } from './transfers.ts';
+import { createUser, describeUser, removeUser } from './users.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
 export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
@@ -69,9 +70,11 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     createAssetReport: (request) => createAssetReport(ask, request),
     readAssetReport: (token) => readAssetReport(ask, token),
     createUser: (clientUserId) => createUser(ask, clientUserId),
+    describeUser: (userId, person) => describeUser(ask, userId, person),
+    removeUser: (userId) => removeUser(ask, userId),
     readIncome: (user) => readIncome(ask, user),
     createRecipient: (recipient) => createRecipient(ask, recipient),
-    createPayment: (request) => createPayment(ask, request),
+    createPayment: (order) => createPayment(ask, order),
     readPayment: (paymentId) => readPayment(ask, paymentId),
     listPayments: (cursor) => listPayments(ask, cursor),
     reversePayment: (request) => reversePayment(ask, request),

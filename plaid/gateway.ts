@@ -7,7 +7,7 @@ import type { ShownAccount } from '../domain/duplicates.ts';
 import type { IdentityEvidence } from '../domain/identity.ts';
 import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/onboarding.ts';
 import type { Owner } from '../domain/owner.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Payment, PaymentOrder } from '../domain/payment.ts';
 import type { Recipient } from '../domain/recipient.ts';
 import type { RefundStatus } from '../domain/refund.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -221,18 +221,15 @@ export interface PlaidGateway {
   /** The report as JSON. Until it is ready the refusal is PRODUCT_NOT_READY. */
   readAssetReport(token: Secret): Promise<Secret>;
   createUser(clientUserId: string): Promise<PlaidUser>;
+  describeUser(userId: string, person: Applicant): Promise<void>;
+  /** A user who is not there any more counts as removed. */
+  removeUser(userId: string): Promise<void>;
   /** What the person shared. Until they have, the refusal is INCOME_VERIFICATION_NOT_FOUND. */
   readIncome(user: PlaidUser): Promise<IncomeRead>;
   /** Repeating it gives the same recipient. */
   createRecipient(recipient: Recipient): Promise<string>;
   /** Each call makes another payment. */
-  createPayment(request: {
-    recipientId: string;
-    /** Ours: at most 18 letters and digits, and never used before. */
-    reference: string;
-    amountCents: number;
-    currency: PaymentCurrency;
-  }): Promise<{ paymentId: string }>;
+  createPayment(order: PaymentOrder): Promise<{ paymentId: string }>;
   readPayment(paymentId: string): Promise<Payment>;
   /** All payments of our client, newest first, in pages; `next` is the cursor of the one after. */
   listPayments(cursor: string | null): Promise<{ payments: Payment[]; next: string | null }>;

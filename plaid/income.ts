@@ -7,18 +7,6 @@ import type { Ask } from './ask.ts';
 import type { IncomeRead, PlaidUser } from './gateway.ts';
 import { olderClientsHaveUserTokens } from './quirks.ts';
 
-const created = z.object({ user_id: z.string(), user_token: z.string().nullish() });
-
-/** Plaid takes each `clientUserId` once. */
-export async function createUser(ask: Ask, clientUserId: string): Promise<PlaidUser> {
-  const answer = await ask({
-    endpoint: '/user/create',
-    answer: created,
-    send: (api, options) => api.userCreate({ client_user_id: clientUserId }, undefined, options),
-  });
-  return { userId: answer.user_id, token: answer.user_token ? new Secret(answer.user_token) : null };
-}
-
 const payroll = z.object({
   items: z.array(z.looseObject({ status: z.object({ processing_status: z.string().nullish() }).nullish() })),
 });

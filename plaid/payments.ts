@@ -5,10 +5,9 @@
 import { PaymentAmountCurrency } from 'plaid';
 import { z } from 'zod';
 import type { PaymentCurrency } from '../domain/onboarding.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Payment, PaymentOrder } from '../domain/payment.ts';
 import type { Recipient } from '../domain/recipient.ts';
 import type { Ask } from './ask.ts';
-import type { PlaidGateway } from './gateway.ts';
 import { amountIsJsonNumber, bareStatus } from './quirks.ts';
 
 export const currencies: Record<PaymentCurrency, PaymentAmountCurrency> = {
@@ -45,7 +44,7 @@ export async function createRecipient(ask: Ask, { name, numbers, address }: Reci
 
 export async function createPayment(
   ask: Ask,
-  { recipientId, reference, amountCents, currency }: Parameters<PlaidGateway['createPayment']>[0],
+  { recipientId, plaidUserId, reference, amountCents, currency }: PaymentOrder,
 ): Promise<{ paymentId: string }> {
   const answer = await ask({
     endpoint: '/payment_initiation/payment/create',
@@ -55,6 +54,7 @@ export async function createPayment(
       api.paymentInitiationPaymentCreate(
         {
           recipient_id: recipientId,
+          user_id: plaidUserId,
           reference,
           amount: { currency: currencies[currency], value: amountIsJsonNumber.write(amountCents) },
         },

@@ -104,6 +104,16 @@ export const amountIsJsonNumber = {
   },
 };
 
+/**
+ * A user's name is in two parts, both required (ClientUserIdentityName), and people give one. The last word is taken for
+ * the family's; a single word is both.
+ */
+export function nameIsInTwo(legalName: string): { given_name: string; family_name: string } {
+  const words = legalName.trim().split(/\s+/);
+  const family_name = words.pop() ?? '';
+  return { given_name: words.join(' ') || family_name, family_name };
+}
+
 /** Statuses of payments all begin alike (PaymentInitiationPaymentStatus). */
 export const bareStatus = (status: string): string => status.replace(/^PAYMENT_STATUS_/, '');
 

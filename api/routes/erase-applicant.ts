@@ -1,4 +1,4 @@
-import { eraseApplicant as erase } from '../../db/applicants.ts';
+import { eraseApplicant as erase, forgetPlaidUser, plaidUserOf } from '../../db/applicants.ts';
 import type { CaseView } from '../../db/case-views.ts';
 import { forgetItem, itemsLeftBehind } from '../../db/items.ts';
 import { transaction } from '../../db/pool.ts';
@@ -23,6 +23,11 @@ export function eraseApplicant(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): Rout
       for (const { itemId, accessToken } of await itemsLeftBehind(db, vault, { onboardingId, newestToo: true })) {
         await plaid.removeItem(accessToken);
         await transaction(db, (tx) => forgetItem(tx, { onboardingId, itemId }));
+      }
+      const plaidUserId = await plaidUserOf(db, onboardingId);
+      if (plaidUserId) {
+        await plaid.removeUser(plaidUserId);
+        await forgetPlaidUser(db, onboardingId);
       }
       await transaction(db, async (tx) => {
         if (await erase(tx, onboardingId)) await addToTimeline(tx, onboardingId, 'applicant_erased');

@@ -6,8 +6,9 @@ import type {
 } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { PlaidError } from '../errors.ts';
+import { invalidRequest, PlaidError } from '../errors.ts';
 import { newPaymentId, randomText } from '../ids.ts';
+import { theUser } from '../reports/users.ts';
 import type { World } from '../world.ts';
 import { amount, minorOf, reference } from './requests.ts';
 import { findPayment, findRecipient, type Recipient } from './state.ts';
@@ -18,11 +19,18 @@ const mostMinor = 1_000_000_00;
 // Standing orders (`schedule`) and payers known beforehand (`options`) count as unknown.
 export const createPayment = endpoint({
   path: '/payment_initiation/payment/create',
-  request: z.strictObject({ recipient_id: z.string().min(1), reference, amount }),
+  request: z.strictObject({ recipient_id: z.string().min(1), user_id: z.string().min(1), reference, amount }),
   /** There is no idempotency key: each call makes a payment. */
   respond(world, asked): Answer<PaymentInitiationPaymentCreateResponse> {
     const { recipient } = findRecipient(world, asked.recipient_id);
     checkRecipient(recipient, asked.amount.currency);
+    // Required for new integrations (PaymentInitiationPaymentCreateRequest); which code says so is an assumption.
+    if (!theUser(world, asked.user_id).described) {
+      throw invalidRequest(
+        'INVALID_FIELD',
+        'user_id: the user must have a name and an email address or a phone number',
+      );
+    }
     if (minorOf(asked.amount.value) > mostMinor) throw paymentError('PAYMENT_BLOCKED', 'payment blocked');
     const id = newPaymentId();
     const at = createdAt(world);

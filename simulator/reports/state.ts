@@ -20,7 +20,14 @@ export type SimPayroll = {
   status: 'PROCESSING' | 'PROCESSING_COMPLETE' | 'FAILED';
 };
 
-export type SimUser = { user_id: string; user_token: string; client_user_id: string; payrolls: SimPayroll[] };
+export type SimUser = {
+  user_id: string;
+  user_token: string;
+  client_user_id: string;
+  payrolls: SimPayroll[];
+  /** Whether they have a name, and an email address or a telephone. */
+  described: boolean;
+};
 
 export type ReportsState = {
   /** By token. */

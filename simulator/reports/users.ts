@@ -1,10 +1,10 @@
 // People as Plaid knows them beside any Item (https://plaid.com/docs/api/users). As to clients of before December 10,
 // 2025, each gets a token beside the id; both are taken.
 import { createHash, randomUUID } from 'node:crypto';
-import type { UserCreateResponse } from 'plaid';
+import type { UserCreateResponse, UserRemoveResponse, UserUpdateResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { invalidInput, invalidRequest } from '../errors.ts';
+import { invalidInput, invalidRequest, PlaidError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { SimUser } from './state.ts';
 
@@ -20,11 +20,47 @@ export const createUser = endpoint({
     }
     const user_id = createHash('sha256').update(randomUUID()).digest('hex');
     const user_token = `user-sandbox-${randomUUID()}`;
-    users[user_id] = { user_id, user_token, client_user_id: asked.client_user_id, payrolls: [] };
+    users[user_id] = { user_id, user_token, client_user_id: asked.client_user_id, payrolls: [], described: false };
     world.changed();
     return { user_id, user_token };
   },
 });
+
+const primary = z.boolean();
+const person = z.strictObject({
+  name: z.strictObject({ given_name: z.string().min(1), family_name: z.string().min(1) }),
+  emails: z.array(z.strictObject({ data: z.email(), primary })).optional(),
+  phone_numbers: z.array(z.strictObject({ data: z.string().regex(/^\+[1-9]\d{6,14}$/), primary })).optional(),
+});
+
+/** Keeps none of it: nothing here reads it again. */
+export const updateUser = endpoint({
+  path: '/user/update',
+  request: z.strictObject({ user_id: z.string().min(1), identity: person }),
+  respond(world, { user_id, identity }): Answer<UserUpdateResponse> {
+    const { emails = [], phone_numbers = [] } = identity;
+    theUser(world, user_id).described = emails.length + phone_numbers.length > 0;
+    world.changed();
+    return {};
+  },
+});
+
+export const removeUser = endpoint({
+  path: '/user/remove',
+  request: z.strictObject({ user_id: z.string().min(1) }),
+  respond(world, { user_id }): Answer<UserRemoveResponse> {
+    delete world.state.reports.users[theUser(world, user_id).user_id];
+    world.changed();
+    return {};
+  },
+});
+
+/** https://plaid.com/docs/errors/user */
+export function theUser({ state }: World, user_id: string): SimUser {
+  const user = state.reports.users[user_id];
+  if (user) return user;
+  throw new PlaidError(400, 'USER_ERROR', 'USER_NOT_FOUND', 'the user you requested cannot be found');
+}
 
 /** Null where the request names nobody. */
 export function findUser(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plaidUserOf, readApplicant } from '../../db/applicants.ts';
 import { openLinkSession } from '../../db/link-sessions.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { paymentsOfCase } from '../../db/payments.ts';
@@ -60,7 +61,8 @@ describe('offerPayment makes one payment', () => {
     const at = await storedPaymentCase(database.pool);
     const offered = await offer(at);
     assert.ok(offered.result === 'offered' && Date.parse(offered.expiresAt) > Date.now());
-    assert.deepEqual(plaid.calls, ['createRecipient', 'createPayment', 'createLinkToken']);
+    const payer = ['createUser', 'describeUser'];
+    assert.deepEqual(plaid.calls, ['createRecipient', ...payer, 'createPayment', 'createLinkToken']);
     const [made] = plaid.payments.made;
     assert.deepEqual([made?.amountCents, made?.currency], [2530, 'GBP']);
     assert.match(made?.reference ?? '', /^INV42[A-HJ-NP-Z2-9]{6}$/);
@@ -71,8 +73,20 @@ describe('offerPayment makes one payment', () => {
     const at = await storedPaymentCase(database.pool);
     await offer(at);
     await offer({ ...at, step: 2 });
-    assert.deepEqual(plaid.calls.slice(3), ['readPayment', 'createLinkToken']);
+    assert.deepEqual(plaid.calls.slice(5), ['readPayment', 'createLinkToken']);
     await assertOfferedOnce(at, 'twice');
+  });
+
+  it('by a user who is described only once we know them', async () => {
+    const at = await storedPaymentCase(database.pool);
+    plaid.failNext('createUser', 'after', unsure());
+    await assert.rejects(offer(at));
+    await offer(at);
+    const userId = await plaidUserOf(database.pool, at.onboardingId);
+    assert.equal(plaid.reports.users.size, 2);
+    const { legalName, email } = await readApplicant(database.pool, testVault, at.onboardingId);
+    const described = [...plaid.reports.described].map(([id, person]) => [id, person.legalName, person.email]);
+    assert.deepEqual(described, [[userId, legalName, email]]);
   });
 
   it('asks Plaid for a recipient once, whichever case of the tenant names them', async () => {
@@ -160,7 +174,7 @@ describe('offerPayment makes one payment', () => {
     await later(at);
     const asked = plaid.calls.length;
     await offer(at);
-    assert.deepEqual(plaid.calls.slice(asked), ['listPayments', 'createPayment', 'createLinkToken']);
+    assert.deepEqual(plaid.calls.slice(asked), ['listPayments', 'describeUser', 'createPayment', 'createLinkToken']);
   });
 
   it('asks again at once after a refusal, which makes no payment', async () => {

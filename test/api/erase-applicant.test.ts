@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readApplicant } from '../../db/applicants.ts';
+import { plaidUserOf, readApplicant, recordPlaidUser } from '../../db/applicants.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { moveStage, recordStanding } from '../../db/stages.ts';
@@ -14,6 +14,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
   const database = ownDatabase();
   let api: TestApi;
   let removed: string[];
+  let users: string[];
   let atPlaid: () => Promise<void>;
   const plaid = () =>
     fakePlaid({
@@ -21,9 +22,13 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
         await atPlaid();
         removed.push(token.reveal());
       },
+      async removeUser(userId) {
+        await atPlaid();
+        users.push(userId);
+      },
     });
   beforeEach(async () => {
-    removed = [];
+    [removed, users] = [[], []];
     atPlaid = async () => {};
     api = await startApi(database.pool, { plaid: plaid() });
   });
@@ -33,6 +38,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     const id = await storedCase(database.pool, { tenantId: 'default' });
     const { itemId } = await storedAccount(database.pool, id);
     const token = (await itemOfCase(database.pool, testVault, id))?.accessToken?.reveal();
+    await recordPlaidUser(database.pool, id, `usr_${id}`);
     await moveStage(database.pool, { onboardingId: id, step: 5, stage: 'closed', outcome });
     return { id, itemId, token };
   }
@@ -50,7 +56,8 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     const { id, itemId, token } = await closed();
     const { status, body } = await erase(id);
     assert.deepEqual([status, body], [204, '']);
-    assert.deepEqual(removed, [token]);
+    assert.deepEqual([removed, users], [[token], [`usr_${id}`]]);
+    assert.equal(await plaidUserOf(database.pool, id), null);
     await assert.rejects(readApplicant(database.pool, testVault, id), { kind: 'missing', detail: { code: 'erased' } });
     const { rows } = await database.pool.query(
       `select a.mask, a.numbers_sealed, a.numbers_index, a.shown_index, i.access_token_sealed, k.id as key
@@ -70,7 +77,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
   it('changes nothing the second time', async () => {
     const { id } = await closed();
     for (let nth = 0; nth < 2; nth++) assert.equal((await erase(id)).status, 204);
-    assert.equal(removed.length, 1);
+    assert.deepEqual([removed.length, users.length], [1, 1]);
     assert.equal((await timeline(id)).filter((what: string) => what === 'applicant_erased').length, 1);
   });
 
@@ -129,7 +136,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
         if (dying.diedAt === null) break;
         assert.equal((await erase(id)).status, 204, dying.diedAt);
         assert.equal(await keyOf(id), null, dying.diedAt);
-        assert.ok(removed.includes(token ?? ''), dying.diedAt);
+        assert.ok(removed.includes(token ?? '') && users.includes(`usr_${id}`), dying.diedAt);
         statements += 1;
       }
       assert.ok(statements > 10, `only ${statements} statements were tried`);

@@ -108,6 +108,13 @@ describe('POST /v1/onboardings by Payment Initiation', () => {
     assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/products']);
   });
 
+  it('wants an email address or a telephone of who pays', async () => {
+    const nameless = await create({}, { applicant: { legal_name: 'Alberta Bobbeth Charleson' } });
+    assert.deepEqual([nameless.status, nameless.body.errors[0].pointer], [422, '/applicant/email']);
+    const applicant = { legal_name: 'Alberta Bobbeth Charleson', phone: '+447700900123' };
+    assert.equal((await create({}, { applicant })).status, 201);
+  });
+
   const { recipient } = funding;
   for (const [what, change, ...pointers] of [
     ['a rail that is none', { rail: 'wire' }, '/funding/rail'],

@@ -27,7 +27,7 @@ describe('POST …/refunds of a payment', () => {
     const reference = `INV${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const terms = { reference, amountCents: 2530, currency: 'GBP' } as const;
     const recipientId = plaid.payments.createRecipient({ name: 'A', numbers: { iban: 'x' }, address: null });
-    const { paymentId } = plaid.payments.create({ recipientId, ...terms });
+    const { paymentId } = plaid.payments.create({ recipientId, plaidUserId: 'usr_1', ...terms });
     await storePaymentReference(database.pool, { reference, onboardingId });
     await transaction(database.pool, (tx) => recordPaymentMade(tx, { reference, paymentId }));
     plaid.payments.becomes(status);

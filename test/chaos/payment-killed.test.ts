@@ -14,6 +14,7 @@ const payment = '/payment_initiation/payment/create';
 const points = [
   { when: 'before Plaid makes the recipient', path: recipient, kind: 'hang', recipients: 0, payments: 0 },
   { when: 'after Plaid has made the recipient', path: recipient, kind: 'commit_then_hang', recipients: 1, payments: 0 },
+  { when: 'after Plaid has made the user', path: '/user/create', kind: 'commit_then_hang', recipients: 1, payments: 0 },
   { when: 'before Plaid makes the payment', path: payment, kind: 'hang', recipients: 1, payments: 0 },
   { when: 'after Plaid has made the payment', path: payment, kind: 'commit_then_hang', recipients: 1, payments: 1 },
   { when: 'after we have recorded it', path: '/link/token/create', kind: 'hang', recipients: 1, payments: 1 },

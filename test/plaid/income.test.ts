@@ -6,18 +6,6 @@ const older = { userId: 'user-1', token: new Secret('user-sandbox-1') };
 const newer = { userId: 'usr_1', token: null };
 
 describe('income', () => {
-  it('belongs to a user, whom older clients get a token for', async () => {
-    const body = { user_id: 'user-1', user_token: 'user-sandbox-1', request_id: 'r' };
-    await withStub({ body }, async (plaid, asked) => {
-      const { userId, token } = await plaid.createUser('onb_1.a');
-      assert.deepEqual([userId, token?.reveal()], ['user-1', 'user-sandbox-1']);
-      assert.deepEqual(asked[0]?.body, { client_user_id: 'onb_1.a' });
-    });
-    await withStub({ body: { user_id: 'usr_1', request_id: 'r' } }, async (plaid) => {
-      assert.deepEqual(await plaid.createUser('onb_1.b'), newer);
-    });
-  });
-
   const items = (...states: (string | null)[]) => ({
     items: states.map((processing_status) => ({ item_id: 'i', status: { processing_status }, payroll_income: [] })),
     request_id: 'r',

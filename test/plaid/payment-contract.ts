@@ -10,16 +10,32 @@ export function paymentContract(gateway: () => PlaidGateway): void {
     address: null,
   };
 
+  const payer = {
+    legalName: 'Alberta Bobbeth Charleson',
+    email: 'accountholder0@example.com',
+    phone: null,
+    address: null,
+  };
+
   describe('payments', () => {
     async function create() {
       const recipientId = await gateway().createRecipient(shop);
       const reference = `GW${randomBytes(6).toString('hex').toUpperCase()}`;
-      const asked = { recipientId, reference, amountCents: 101, currency: 'GBP' } as const;
+      const { userId: plaidUserId } = await gateway().createUser(`onb_${reference}`);
+      await gateway().describeUser(plaidUserId, payer);
+      const asked = { recipientId, plaidUserId, reference, amountCents: 101, currency: 'GBP' } as const;
       return { ...(await gateway().createPayment(asked)), reference };
     }
 
     it('a recipient is the same one when it is named again', async () => {
       assert.equal(await gateway().createRecipient(shop), await gateway().createRecipient(shop));
+    });
+
+    it('its person can be removed, and is removed for good', async () => {
+      const { userId } = await gateway().createUser(`onb_${randomBytes(6).toString('hex')}`);
+      await gateway().describeUser(userId, payer);
+      for (let times = 0; times < 2; times++) await gateway().removeUser(userId);
+      await assert.rejects(gateway().describeUser(userId, payer), /USER_NOT_FOUND/);
     });
 
     it('one that was just made needs its person, and is on the list by our reference', async () => {

@@ -13,7 +13,10 @@ const payment = {
 };
 
 describe('payments', () => {
-  const asking = { recipientId: 'recipient-1', reference: 'INV42ABCDEF', amountCents: 2530, currency: 'GBP' } as const;
+  const asking = {
+    ...{ recipientId: 'recipient-1', plaidUserId: 'usr_1', reference: 'INV42ABCDEF' },
+    ...{ amountCents: 2530, currency: 'GBP' as const },
+  };
 
   it('are made with the amount as a JSON number, and no more digits than it has', async () => {
     const body = { payment_id: 'payment-1', status: 'PAYMENT_STATUS_INPUT_NEEDED' };
@@ -22,6 +25,7 @@ describe('payments', () => {
       assert.equal(asked[0]?.path, '/payment_initiation/payment/create');
       assert.deepEqual(asked[0]?.body, {
         recipient_id: 'recipient-1',
+        user_id: 'usr_1',
         reference: 'INV42ABCDEF',
         amount: { currency: 'GBP', value: 25.3 },
       });

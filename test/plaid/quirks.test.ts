@@ -15,6 +15,7 @@ import {
   failureCodeMayBeAbsent,
   hostedUrlLifetimeSeconds,
   mayHaveMoreUntilEmpty,
+  nameIsInTwo,
   olderClientsHaveUserTokens,
 } from '../../plaid/quirks.ts';
 import { withStub } from './stub.ts';
@@ -142,6 +143,16 @@ describe('quirks of Plaid', () => {
   it('emptyCursorIsNone', () => {
     assert.equal(emptyCursorIsNone(''), null);
     assert.equal(emptyCursorIsNone('c29tZQ=='), 'c29tZQ==');
+  });
+
+  it('nameIsInTwo', () => {
+    for (const [name, given_name, family_name] of [
+      ['Alberta Bobbeth Charleson', 'Alberta Bobbeth', 'Charleson'],
+      [' Ada  Lovelace ', 'Ada', 'Lovelace'],
+      ['Plato', 'Plato', 'Plato'],
+    ] as const) {
+      assert.deepEqual(nameIsInTwo(name), { given_name, family_name });
+    }
   });
 
   it('olderClientsHaveUserTokens', () => {

@@ -1,4 +1,5 @@
 // Recipients, payments and Link tokens for them, on a simulated bank in memory.
+import { randomUUID } from 'node:crypto';
 import type { Payment } from '../../simulator/payment/state.ts';
 import { call, type SimulatedBank } from './simulated-bank.ts';
 
@@ -15,9 +16,23 @@ export const shopAbroad = {
 export const recipient = (bank: SimulatedBank, details: object = shop): string =>
   call<{ recipient_id: string }>(bank, '/payment_initiation/recipient/create', details).recipient_id;
 
+/** A user of Plaid's who may pay. */
+export function payer(bank: SimulatedBank): string {
+  const client_user_id = randomUUID();
+  const { user_id } = call<{ user_id: string }>(bank, '/user/create', { client_user_id });
+  call(bank, '/user/update', { user_id, identity: alberta });
+  return user_id;
+}
+
+export const alberta = {
+  name: { given_name: 'Alberta Bobbeth', family_name: 'Charleson' },
+  emails: [{ data: 'accountholder0@example.com', primary: true }],
+};
+
 export function pay(bank: SimulatedBank, change: object = {}): string {
   const asked = {
     recipient_id: recipient(bank),
+    user_id: payer(bank),
     reference: 'INV42',
     amount: { currency: 'GBP', value: 25 },
     ...change,

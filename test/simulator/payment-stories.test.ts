@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CountryCode, PaymentAmountCurrency, Products } from 'plaid';
-import { shop } from './european-bank.ts';
+import { alberta, shop } from './european-bank.ts';
 import { open, send } from './hosted-page.ts';
 import {
   linkTokenRequest,
@@ -25,9 +25,12 @@ describe('stories of a payment', () => {
   async function offered() {
     const { plaid } = simulator;
     const { recipient_id } = (await plaid.paymentInitiationRecipientCreate(shop)).data;
+    const { user_id } = (await plaid.userCreate({ client_user_id: `onb_${++references}` })).data;
+    await plaid.userUpdate({ user_id, identity: alberta });
     const { payment_id } = (
       await plaid.paymentInitiationPaymentCreate({
         recipient_id,
+        user_id,
         reference: `REFERENCE${++references}`,
         amount: { currency: PaymentAmountCurrency.Gbp, value: 25.3 },
       })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PlaidError } from '../../simulator/errors.ts';
 import { settlePayments } from '../../simulator/payment/progress.ts';
-import { linkToken, pay, readPayment, recipient, shop, shopAbroad } from './european-bank.ts';
+import { alberta, linkToken, pay, payer, readPayment, recipient, shop, shopAbroad } from './european-bank.ts';
 import { call, type SimulatedBank, simulatedBank } from './simulated-bank.ts';
 
 describe('payments', () => {
@@ -80,6 +80,18 @@ describe('payments', () => {
       assert.match(adjusted_reference ?? '', /^INV42[A-Z0-9]{6}$/);
     });
 
+    it('refuses a user without an email address or a phone number', () => {
+      const user_id = payer(bank);
+      call(bank, '/user/update', { user_id, identity: { name: alberta.name } });
+      assert.throws(() => pay(bank, { user_id }), refused('INVALID_FIELD', /phone number/));
+    });
+
+    it('refuses a user who was removed', () => {
+      const user_id = payer(bank);
+      call(bank, '/user/remove', { user_id });
+      assert.throws(() => pay(bank, { user_id }), refused('USER_NOT_FOUND', /user/));
+    });
+
     for (const [what, change, code, text] of [
       ['an amount below 1', { amount: { currency: 'GBP', value: 0.99 } }, 'INVALID_FIELD', /at least 1/],
       ['an amount with three digits', { amount: { currency: 'GBP', value: 1.234 } }, 'INVALID_FIELD', /two digits/],
@@ -89,6 +101,7 @@ describe('payments', () => {
       ['a reference with a dash', { reference: 'INV-42' }, 'INVALID_FIELD', /letters and digits/],
       ['a reference of 19 characters', { reference: 'A'.repeat(19) }, 'INVALID_FIELD', /18/],
       ['an unknown recipient', { recipient_id: 'recipient-id-sandbox-0' }, 'NOT_FOUND', /recipient/],
+      ['a user whom nobody knows', { user_id: 'usr_0' }, 'USER_NOT_FOUND', /user/],
       ['euros to a sort code', { amount: { currency: 'EUR', value: 25 } }, 'PAYMENT_INVALID_RECIPIENT', /currency/],
       ['too much', { amount: { currency: 'GBP', value: 1_000_001 } }, 'PAYMENT_BLOCKED', /blocked/],
       ['an idempotency key', { idempotency_key: 'key-1' }, 'UNKNOWN_FIELDS', /idempotency_key/],

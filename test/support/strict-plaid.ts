@@ -134,9 +134,15 @@ export function strictPlaid() {
     createAssetReport: (request) => perform('createAssetReport', () => bank.reports.create(request)),
     readAssetReport: (token) => perform('readAssetReport', () => bank.reports.read(token)),
     createUser: (clientUserId) => perform('createUser', () => bank.reports.createUser(clientUserId)),
+    describeUser: (userId, person) => perform('describeUser', () => bank.reports.describeUser(userId, person)),
+    removeUser: (userId) => perform('removeUser', () => void bank.reports.described.delete(userId)),
     readIncome: (user) => perform('readIncome', () => bank.reports.readIncome(user)),
     createRecipient: (recipient) => perform('createRecipient', () => bank.payments.createRecipient(recipient)),
-    createPayment: (request) => perform('createPayment', () => bank.payments.create(request)),
+    createPayment: (request) =>
+      perform('createPayment', () => {
+        if (!bank.reports.described.has(request.plaidUserId)) throw refusal('bug', 'INVALID_FIELD');
+        return bank.payments.create(request);
+      }),
     readPayment: (paymentId) => perform('readPayment', () => bank.payments.read(paymentId)),
     listPayments: (cursor) => perform('listPayments', () => bank.payments.list(cursor)),
     reversePayment: (request) => perform('reversePayment', () => bank.payments.reverse(request, now())),

@@ -1,6 +1,7 @@
 // Reports as Plaid makes them: asked for twice, there are two; and none before it is ready.
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
+import type { Applicant } from '../../domain/onboarding.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { IncomeRead, PlaidGateway, PlaidUser } from '../../plaid/gateway.ts';
 
@@ -36,6 +37,18 @@ export function strictReports() {
       const user = { userId: `usr_${randomUUID()}`, token };
       reports.users.set(clientUserId, user);
       return user;
+    },
+    /** By id, those of whom Plaid knows who they are. */
+    described: new Map<string, Applicant>(),
+    describeUser(userId: string, person: Applicant): void {
+      reports.known(userId);
+      if (!person.email && !person.phone)
+        throw new Failure('bug', 'Plaid says INVALID_FIELD.', { code: 'INVALID_FIELD' });
+      reports.described.set(userId, person);
+    },
+    known(userId: string): void {
+      if ([...reports.users.values()].some((user) => user.userId === userId)) return;
+      throw new Failure('missing', 'Plaid says USER_NOT_FOUND.', { code: 'USER_NOT_FOUND' });
     },
     readIncome({ userId, token }: PlaidUser): IncomeRead {
       const known = [...reports.users.values()].find((user) => user.userId === userId);

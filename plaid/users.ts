@@ -1,0 +1,53 @@
+// People as Plaid knows them beside any Item (https://plaid.com/docs/api/users).
+import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+import type { Applicant } from '../domain/onboarding.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Ask } from './ask.ts';
+import type { PlaidUser } from './gateway.ts';
+import { nameIsInTwo } from './quirks.ts';
+
+const created = z.object({ user_id: z.string(), user_token: z.string().nullish() });
+
+/** Plaid takes each `clientUserId` once. */
+export async function createUser(ask: Ask, clientUserId: string): Promise<PlaidUser> {
+  const answer = await ask({
+    endpoint: '/user/create',
+    answer: created,
+    send: (api, options) => api.userCreate({ client_user_id: clientUserId }, undefined, options),
+  });
+  return { userId: answer.user_id, token: answer.user_token ? new Secret(answer.user_token) : null };
+}
+
+/** Safe to repeat. */
+export async function describeUser(ask: Ask, userId: string, { legalName, email, phone }: Applicant): Promise<void> {
+  await ask({
+    endpoint: '/user/update',
+    answer: z.object({}),
+    send: (api, options) =>
+      api.userUpdate(
+        {
+          user_id: userId,
+          identity: {
+            name: nameIsInTwo(legalName),
+            ...(email && { emails: [{ data: email, primary: true }] }),
+            ...(phone && { phone_numbers: [{ data: phone, primary: true }] }),
+          },
+        },
+        undefined,
+        options,
+      ),
+  });
+}
+
+export async function removeUser(ask: Ask, userId: string): Promise<void> {
+  try {
+    await ask({
+      endpoint: '/user/remove',
+      answer: z.object({}),
+      send: (api, options) => api.userRemove({ user_id: userId }, undefined, options),
+    });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.detail.code !== 'USER_NOT_FOUND') throw error;
+  }
+}

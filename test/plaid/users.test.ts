@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { withStub } from './stub.ts';
+
+const person = { legalName: 'Alberta Bobbeth Charleson', email: 'a@example.com', phone: null, address: null };
+
+describe('users at Plaid', () => {
+  it('are made without a word about them; older clients get a token', async () => {
+    const body = { user_id: 'user-1', user_token: 'user-sandbox-1', request_id: 'r' };
+    await withStub({ body }, async (plaid, asked) => {
+      const { userId, token } = await plaid.createUser('onb_1.a');
+      assert.deepEqual([userId, token?.reveal()], ['user-1', 'user-sandbox-1']);
+      assert.deepEqual(asked[0]?.body, { client_user_id: 'onb_1.a' });
+    });
+    await withStub({ body: { user_id: 'usr_1', request_id: 'r' } }, async (plaid) => {
+      assert.deepEqual(await plaid.createUser('onb_1.b'), { userId: 'usr_1', token: null });
+    });
+  });
+
+  for (const [what, phone, more] of [
+    ['an email address', null, {}],
+    ['both', '+447700900123', { phone_numbers: [{ data: '+447700900123', primary: true }] }],
+  ] as const) {
+    it(`are described by their name and ${what}`, async () => {
+      await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
+        await plaid.describeUser('usr_1', { ...person, phone });
+        const name = { given_name: 'Alberta Bobbeth', family_name: 'Charleson' };
+        const identity = { name, emails: [{ data: 'a@example.com', primary: true }], ...more };
+        assert.deepEqual([asked[0]?.path, asked[0]?.body], ['/user/update', { user_id: 'usr_1', identity }]);
+      });
+    });
+  }
+
+  it('are removed, also where they are gone already', async () => {
+    const error = (error_code: string) => ({ status: 400, body: { error_type: 'USER_ERROR', error_code } });
+    await withStub({ body: { request_id: 'r' } }, (plaid) => plaid.removeUser('usr_1'));
+    await withStub(error('USER_NOT_FOUND'), (plaid) => plaid.removeUser('usr_1'));
+    await withStub(error('SOMETHING_ELSE'), (plaid) =>
+      assert.rejects(plaid.removeUser('usr_1'), { detail: { code: 'SOMETHING_ELSE' } }),
+    );
+  });
+});
