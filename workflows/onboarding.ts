@@ -5,8 +5,8 @@ import { accountProven } from './account-proven.ts';
 import { bank } from './activities.ts';
 import { followTransfer } from './follow-transfer.ts';
 import type { OnboardingStart } from './messages.ts';
-import { paymentSent } from './payment.ts';
 import { personVerified } from './person-verified.ts';
+import { transferSent } from './send-transfer.ts';
 import { close, step } from './step.ts';
 import { linkFinished, linkOffered, reviewed } from './waits.ts';
 import { withCase } from './with-case.ts';
@@ -34,9 +34,9 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
       if (!review.approved) return close(theCase, 'rejected', review.reason);
     }
 
-    const payment = await paymentSent(theCase);
-    if (!payment.sent) return payment.outcome;
+    const money = await transferSent(theCase);
+    if (!money.sent) return money.outcome;
 
-    return followTransfer(theCase, payment.transfer);
+    return followTransfer(theCase, money.transfer);
   });
 }

@@ -5,10 +5,10 @@ import type { Case } from './case.ts';
 import { close, step } from './step.ts';
 import { reviewed } from './waits.ts';
 
-type PaymentSent = { sent: true; transfer: TransferRef } | { sent: false; outcome: Outcome };
+type TransferSent = { sent: true; transfer: TransferRef } | { sent: false; outcome: Outcome };
 
 /** Moves the money; where the policy wants people to carry a risk that Plaid has not checked, once they have. */
-export async function paymentSent(theCase: Case): Promise<PaymentSent> {
+export async function transferSent(theCase: Case): Promise<TransferSent> {
   let accepted = {};
   for (;;) {
     const payment = await step(theCase, 'authorizing', (at) => money.moveMoney({ ...at, ...accepted }));
