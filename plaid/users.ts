@@ -19,7 +19,7 @@ export async function createUser(ask: Ask, clientUserId: string): Promise<PlaidU
   return { userId: answer.user_id, token: answer.user_token ? new Secret(answer.user_token) : null };
 }
 
-/** Safe to repeat. */
+/** By no more than Plaid needs to let them pay: their name, and one way to reach them. Safe to repeat. */
 export async function describeUser(ask: Ask, userId: string, { legalName, email, phone }: Applicant): Promise<void> {
   await ask({
     endpoint: '/user/update',
@@ -30,8 +30,9 @@ export async function describeUser(ask: Ask, userId: string, { legalName, email,
           user_id: userId,
           identity: {
             name: nameIsInTwo(legalName),
-            ...(email && { emails: [{ data: email, primary: true }] }),
-            ...(phone && { phone_numbers: [{ data: phone, primary: true }] }),
+            ...(email
+              ? { emails: [{ data: email, primary: true }] }
+              : phone && { phone_numbers: [{ data: phone, primary: true }] }),
           },
         },
         undefined,

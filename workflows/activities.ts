@@ -12,7 +12,7 @@ import type {
 
 const brief = { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 6 } as const;
 
-// A step makes up to four calls to Plaid. A worker that dies is noticed when this is over, so it is no longer than it
+// A step makes up to five calls to Plaid. A worker that dies is noticed when this is over, so it is no longer than it
 // must be: what is cut off is carried on by the next attempt.
 const call = { startToCloseTimeout: '45 seconds', retry: brief } as const;
 

@@ -22,7 +22,11 @@ export const aboutPayments: Record<string, About> = {
     about: 'A day later the bank rejects it: what was funded has failed after all.',
     test: [...ends],
   },
-  'says no at the bank': { about: 'The person cancels the payment there.', test: [...ends] },
+  'says no at the bank': {
+    about:
+      'The person cancels the payment there, perhaps because the bank says that the name is not that of the account.',
+    test: [...ends],
+  },
   'agreement runs out at the bank': {
     about: 'What the person did at their bank nobody ever hears: not proven, after a week by policy.',
     test: ['payment-silence', 'on its way, is looked at further and further apart, as long as the policy says'],

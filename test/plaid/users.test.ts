@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { withStub } from './stub.ts';
 
-const person = { legalName: 'Alberta Bobbeth Charleson', email: 'a@example.com', phone: null, address: null };
+const person = { legalName: 'Alberta Bobbeth Charleson', address: null };
 
 describe('users at Plaid', () => {
   it('are made without a word about them; older clients get a token', async () => {
@@ -16,15 +16,16 @@ describe('users at Plaid', () => {
     });
   });
 
-  for (const [what, phone, more] of [
-    ['an email address', null, {}],
-    ['both', '+447700900123', { phone_numbers: [{ data: '+447700900123', primary: true }] }],
+  const [email, phone] = ['a@example.com', '+447700900123'];
+  for (const [what, contacts, described] of [
+    ['email address', { email, phone }, { emails: [{ data: email, primary: true }] }],
+    ['telephone', { email: null, phone }, { phone_numbers: [{ data: phone, primary: true }] }],
   ] as const) {
-    it(`are described by their name and ${what}`, async () => {
+    it(`are described by their name and ${what} alone`, async () => {
       await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
-        await plaid.describeUser('usr_1', { ...person, phone });
+        await plaid.describeUser('usr_1', { ...person, ...contacts });
         const name = { given_name: 'Alberta Bobbeth', family_name: 'Charleson' };
-        const identity = { name, emails: [{ data: 'a@example.com', primary: true }], ...more };
+        const identity = { name, ...described };
         assert.deepEqual([asked[0]?.path, asked[0]?.body], ['/user/update', { user_id: 'usr_1', identity }]);
       });
     });
