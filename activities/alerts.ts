@@ -2,10 +2,21 @@
 import type { Found } from '../db/duplicates.ts';
 import type { Db } from '../db/pool.ts';
 import { notePaidTwice } from '../db/refunds.ts';
+import { recordStanding } from '../db/stages.ts';
+import type { TransferState } from '../db/transfers.ts';
 import type { Gateways } from './gateways.ts';
 
-export async function alertPaidTwice({ alert }: Pick<Gateways, 'alert'>, tx: Db, transferId: string): Promise<void> {
-  for (const { onboardingId, refund } of await notePaidTwice(tx, transferId)) {
+/** Records what a transfer's state means for its case, and tells of what a person of ours has to see. */
+export async function recordState(
+  { alert }: Pick<Gateways, 'alert'>,
+  tx: Db,
+  state: TransferState,
+  now?: Date,
+): Promise<void> {
+  const { onboardingId, transferId } = state;
+  const why = await recordStanding(tx, { ...state, ...(now && { now }) });
+  if (why) alert({ onboarding_id: onboardingId, transfer: transferId, why }, 'a return that somebody has to look at');
+  for (const { refund } of await notePaidTwice(tx, transferId)) {
     alert({ onboarding_id: onboardingId, refund }, 'paid twice: the transfer was refunded and has come back as well');
   }
 }

@@ -4,7 +4,7 @@ import { readApplicant } from '../db/applicants.ts';
 import {
   type AuthorizationRecord,
   answerAuthorization,
-  latestAuthorization,
+  authorizationsOfCase,
   retireAuthorization,
   storeAuthorizationKey,
 } from '../db/authorizations.ts';
@@ -23,6 +23,8 @@ import type { Gateways } from './gateways.ts';
 const keyLife = 47 * 3_600_000;
 
 export type Payment = { theCase: CaseRecord<AchFunding>; accessToken: Secret; accountId: string };
+/** Which of the case's transfers is to be made, and the step that makes it. */
+export type Attempt = { step: number; attempt: number };
 export type Authorized = Decided & { key: string; authorizationId: string; askedAt: Date };
 /** `because` says why it is not the network that was tried before. */
 type Wanted = { network: Network; because?: string };
@@ -66,15 +68,16 @@ export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | '
     payment: Payment,
     last: Pick<AuthorizationRecord, 'key'> | null,
     { network, because }: Wanted,
-    step: number,
+    { step, attempt }: Attempt,
   ): Promise<Authorized | null> {
     const onboardingId = payment.theCase.id;
     const key = newId('auth');
     const stored = await transaction(pool, async (tx) => {
       await lockCase(tx, onboardingId);
-      if ((await latestAuthorization(tx, onboardingId))?.key !== last?.key) return false;
+      const latest = (await authorizationsOfCase(tx, onboardingId)).find((one) => one.attempt === attempt);
+      if (latest?.key !== last?.key) return false;
       if (!(await moveStage(tx, { onboardingId, step, stage: 'authorizing' }))) throw movedOn();
-      await storeAuthorizationKey(tx, { key, onboardingId, accountId: payment.accountId, attempt: 1, network });
+      await storeAuthorizationKey(tx, { key, onboardingId, accountId: payment.accountId, attempt, network });
       if (because) await addToTimeline(tx, onboardingId, 'network_fallback', { network, because });
       return true;
     });

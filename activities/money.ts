@@ -1,7 +1,7 @@
+import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { recordStanding } from '../db/stages.ts';
-import { updateTransfer } from '../db/transfers.ts';
-import { alertPaidTwice } from './alerts.ts';
+import { transferOfCase, updateTransfer } from '../db/transfers.ts';
+import { recordState } from './alerts.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import { moneyMover } from './move-money.ts';
@@ -12,14 +12,26 @@ export function moneyActivities(gateways: Gateways): MoneyActivities {
   return {
     moveMoney: moneyMover(gateways),
 
-    async checkTransfer({ onboardingId, transferId, now }) {
+    async checkTransfer({ transferId, now }) {
       const read = await known('transfer at Plaid', plaid.findTransfer({ transferId }));
       return transaction(pool, async (tx) => {
-        const { standing, watchUntil } = await updateTransfer(tx, read);
-        await recordStanding(tx, { onboardingId, standing, watchUntil, now: new Date(now) });
-        await alertPaidTwice(gateways, tx, transferId);
+        const state = await updateTransfer(tx, read);
+        await recordState(gateways, tx, state, new Date(now));
+        const { standing, watchUntil } = state;
         return { standing, watchUntil: watchUntil.toISOString(), closed: new Date(now) >= watchUntil };
       });
+    },
+
+    async followReturn({ onboardingId, transferId }) {
+      const { outcome, step, reminders } = await known('case', loadCase(pool, onboardingId));
+      const newest = await known('transfer', transferOfCase(pool, onboardingId));
+      // Nothing follows it, or it was called off, or another transfer follows it already.
+      if (outcome || !newest.followUp || newest.transferId !== transferId) {
+        return { next: 'end', outcome: outcome ?? 'returned' };
+      }
+      const next = { attempt: newest.attempt + 1, counted: { steps: step, reminders } };
+      if (newest.representAt) return { next: 'represent', at: newest.representAt.toISOString(), ...next };
+      return { next: 'relink', reason: newest.failure?.code ?? 'returned', ...next };
     },
   };
 }

@@ -10,11 +10,14 @@ import {
 } from '../db/authorizations.ts';
 import { ownerWasChecked } from '../db/identity-checks.ts';
 import { itemOfCase } from '../db/items.ts';
-import { transferOfCase } from '../db/transfers.ts';
+import type { CaseRecord } from '../db/onboardings.ts';
+import { transferOfAttempt } from '../db/transfers.ts';
 import { isStaleLogin, ruleOn, slowerThan } from '../domain/authorization.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
+import { representmentWords } from '../domain/representment.ts';
 import type { Secret } from '../domain/secret.ts';
-import { type Authorized, ageOf, authorizations, movedOn } from './authorizations.ts';
+import type { Transfer } from '../plaid/gateway.ts';
+import { type Attempt, type Authorized, ageOf, authorizations, movedOn } from './authorizations.ts';
 import { beginDataProducts } from './data-products.ts';
 import type { Gateways } from './gateways.ts';
 import { caseOn, known, permitted } from './known.ts';
@@ -28,40 +31,45 @@ const authorizationLife = 55 * 60_000;
 
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 
-type At = Parameters<MoneyActivities['moveMoney']>[0];
+type At = Attempt & { onboardingId: string; riskAccepted: boolean };
 
-export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivities['moveMoney'] {
+export function moneyMover(gateways: Gateways): MoneyActivities['moveMoney'] {
+  const { pool, vault, plaid, cases } = gateways;
   const { held, anew, letGo } = authorizations({ pool, vault, plaid });
-  const { decline, review, revoked, waitForReset } = endings(pool, letGo);
+  const { decline, review, stop, waitForReset } = endings(pool, letGo);
 
-  async function payment(onboardingId: string) {
+  async function payment({ onboardingId, attempt }: At) {
     const theCase = await caseOn('ach', { pool }, onboardingId);
     const { accessToken, itemId, repairedAt } = await known('Item', itemOfCase(pool, vault, onboardingId));
     const { accountId, changedAt } = await known('account', accountOfCase(pool, onboardingId));
     if (!(await ownerWasChecked(pool, onboardingId, accountId))) {
       throw new Failure('bug', 'Nobody has judged whose account this is.', { code: 'owner_not_checked' });
     }
-    return { theCase, accessToken, itemId, repairedAt, accountId, changedAt };
+    const all = await authorizationsOfCase(pool, onboardingId);
+    const asked = all.filter((one) => one.attempt === attempt);
+    const before = attempt === 1 ? null : await transferOfAttempt(pool, onboardingId, attempt - 1);
+    if (attempt > 1 && !before?.followUp) throw notDue();
+    // The same payment, presented again: only to the account that it came back from.
+    const sameAccount = all.find((one) => one.authorizationId === before?.authorizationId)?.accountId === accountId;
+    const retry = before?.followUp === 'represent' && sameAccount ? before.retry + 1 : 0;
+    return { theCase, accessToken, itemId, repairedAt, accountId, changedAt, asked, retry };
   }
-  type Payment = Awaited<ReturnType<typeof payment>> & { accessToken: Secret };
+  type Recorded = Awaited<ReturnType<typeof payment>>;
+  type Payment = Recorded & { accessToken: Secret };
 
   async function moveMoney(at: At): Promise<MoneyMoved> {
-    const { onboardingId, step } = at;
-    const recorded = await payment(onboardingId);
-    const { theCase, itemId } = recorded;
-    const done = await transferOfCase(pool, onboardingId);
+    const { onboardingId, attempt } = at;
+    const recorded = await payment(at);
+    const { theCase, itemId, asked } = recorded;
+    const done = await transferOfAttempt(pool, onboardingId, attempt);
     if (done) return sent(done, itemId);
 
-    const asked = await authorizationsOfCase(pool, onboardingId);
     const made = await madeTransfer(plaid, asked, recorded.accessToken && recorded.accountId);
-    if (made) return sent(await recordTransfer({ pool, vault }, made, theCase, step), itemId);
+    if (made) return record(made, recorded, at);
     const last = asked[0] ?? null;
-    const { stage, outcome, reason } = theCase;
-    if (stage === 'closed' && (outcome === 'declined' || outcome === 'abandoned')) {
-      return { result: outcome, reason: reason ?? outcome };
-    }
-    if (stage === 'closed') throw movedOn();
-    if (!recorded.accessToken) return revoked(theCase, step, last);
+    if (theCase.stage === 'closed') return endedBefore(theCase);
+    const stopped = await stop(recorded, at, last);
+    if (stopped) return stopped;
     const about = permitted(recorded);
     // A create may be under way for an approval; without one, nothing new may rest on what the bank has changed.
     if (about.changedAt && last?.decision !== 'approved') throw readAgain();
@@ -69,32 +77,25 @@ export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivi
     await beginDataProducts({ pool, cases }, theCase, itemId);
 
     const authorization = await held(about, last);
-    if (authorization) return goOn(authorization, about, asked, at);
+    if (authorization) return goOn(authorization, about, at);
     const network = await networkFor(about, last);
-    if (!network) return decline(theCase, step, 'rtp_not_supported');
-    const fresh = await anew(about, last, network, step);
+    if (!network) return decline(theCase, at, 'rtp_not_supported');
+    const fresh = await anew(about, last, network, at);
     // Null: another try of this step was faster.
-    return fresh ? goOn(fresh, about, asked, at) : moveMoney(at);
+    return fresh ? goOn(fresh, about, at) : moveMoney(at);
   }
 
-  async function goOn(
-    authorization: Authorized,
-    about: Payment,
-    asked: AuthorizationRecord[],
-    at: At,
-  ): Promise<MoneyMoved> {
-    const { theCase, itemId } = about;
+  async function goOn(authorization: Authorized, about: Payment, at: At): Promise<MoneyMoved> {
+    const { theCase, asked } = about;
     const ruling = ruleOn(authorization, {
       policy: theCase.policy.money,
-      riskAccepted: at.riskAccepted ?? false,
+      riskAccepted: at.riskAccepted,
       loginRepaired: asked.some(({ key, rationale }) => key !== authorization.key && isStaleLogin(rationale)),
     });
     switch (ruling.do) {
       case 'create': {
         const transfer = await create(about, authorization);
-        return transfer
-          ? sent(await recordTransfer({ pool, vault }, transfer, theCase, at.step), itemId)
-          : moveMoney(at);
+        return transfer ? record(transfer, about, at) : moveMoney(at);
       }
       case 'ask_person':
         throw askPerson(authorization);
@@ -102,30 +103,33 @@ export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivi
         await letGo(authorization);
         throw signInAgain(authorization);
       case 'review':
-        return review(theCase, at.step, ruling.reason);
+        return review(theCase, at, ruling.reason);
       case 'wait':
-        return waitForReset(theCase, at.step, [authorization, ...asked]);
+        return waitForReset(theCase, at, [authorization, ...asked]);
       case 'fall_back':
-        await anew(about, authorization, { network: ruling.to, because: ruling.because }, at.step);
+        await anew(about, authorization, { network: ruling.to, because: ruling.because }, at);
         return moveMoney(at);
       case 'decline':
         if (authorization.decision === 'approved') await letGo(authorization);
-        return decline(theCase, at.step, ruling.reason);
+        return decline(theCase, at, ruling.reason);
     }
   }
 
   /** The network that another authorization is asked for on; null where there is none. */
-  async function networkFor({ theCase, accessToken, accountId }: Payment, last: AuthorizationRecord | null) {
-    const network = last?.accountId === accountId ? last.network : theCase.funding.network;
+  async function networkFor({ theCase, accessToken, accountId, retry }: Payment, last: AuthorizationRecord | null) {
+    // Again on a pay-day by standard ACH, which draws in the morning after: hours later it may be gone.
+    const wanted = retry > 0 ? 'ach' : theCase.funding.network;
+    const network = last?.accountId === accountId ? last.network : wanted;
     if (network !== 'rtp' || (await plaid.supportsRtp(accessToken, accountId))) return { network };
     const slower = slowerThan(network, theCase.policy.money);
     return slower && { network: slower, because: 'rtp_not_supported' };
   }
 
   /** Null if the authorization has come to its end without a transfer. */
-  async function create({ theCase, accessToken, accountId }: Payment, authorization: Authorized) {
+  async function create({ theCase, accessToken, accountId, retry }: Payment, authorization: Authorized) {
     const { key, authorizationId, network, askedAt } = authorization;
-    const { amountCents, description } = theCase.funding;
+    const { amountCents } = theCase.funding;
+    const description = retry > 0 ? representmentWords(retry) : theCase.funding.description;
     await useAuthorization(pool, key);
     try {
       return await plaid.createTransfer({
@@ -142,7 +146,17 @@ export function moneyMover({ pool, vault, plaid, cases }: Gateways): MoneyActivi
     }
   }
 
-  return moveMoney;
+  async function record(transfer: Transfer, { theCase, itemId, retry }: Recorded, { step, attempt }: At) {
+    return sent(await recordTransfer(gateways, transfer, theCase, { step, attempt, retry }), itemId);
+  }
+
+  return ({ attempt = 1, riskAccepted = false, ...at }) => moveMoney({ ...at, attempt, riskAccepted });
+}
+
+/** An ending that an earlier try of this step has recorded, or somebody meanwhile. */
+function endedBefore({ outcome, reason }: CaseRecord): MoneyMoved {
+  if (outcome !== 'declined' && outcome !== 'abandoned' && outcome !== 'returned') throw movedOn();
+  return { result: outcome, reason: reason ?? outcome };
 }
 
 /** It was let go of because the login is stale, and nobody has signed in since. */
@@ -162,6 +176,9 @@ const signInAgain = ({ rationale }: Pick<AuthorizationRecord, 'rationale'>) =>
     code: rationale ?? 'ITEM_LOGIN_REQUIRED',
     repair: { mode: 'update' },
   });
+
+const notDue = () =>
+  new Failure('bug', 'No transfer of the case has come back for another one to be made.', { code: 'attempt_not_due' });
 
 const readAgain = () =>
   new Failure('conflict', 'The bank has changed this account: it is read again before money moves.', {

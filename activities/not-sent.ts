@@ -1,29 +1,53 @@
 // How a payment ends without a transfer, or waits before it can have one.
+import { isHeld } from '../db/account-holds.ts';
 import type { AuthorizationRecord } from '../db/authorizations.ts';
 import type { CaseRecord } from '../db/onboardings.ts';
 import type { Pool } from '../db/pool.ts';
+import { firstPresentedAt } from '../db/returns.ts';
 import { moveStage } from '../db/stages.ts';
 import { limitResetAfter } from '../domain/authorization.ts';
 import { Failure } from '../domain/failure.ts';
-import { waits } from '../domain/onboarding.ts';
+import { type AchFunding, waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
-import { ageOf, type authorizations } from './authorizations.ts';
+import { mayBePresented } from '../domain/representment.ts';
+import type { Secret } from '../domain/secret.ts';
+import { type Attempt, ageOf, type authorizations } from './authorizations.ts';
 import type { MoneyMoved } from './types.ts';
 
 /** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
 const callLife = 2 * 60_000;
 const limitReached = 'TRANSFER_LIMIT_REACHED';
 
+type Named = Pick<CaseRecord, 'id'>;
+type Ending = 'declined' | 'abandoned';
+
+/** `retry`: the how manieth time it is presented again, or 0. */
+type Payment = { theCase: CaseRecord<AchFunding>; accessToken: Secret | null; accountId: string; retry: number };
+
 export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['letGo']) {
-  async function decline({ id }: Pick<CaseRecord, 'id'>, step: number, reason: string): Promise<MoneyMoved> {
-    await moveStage(pool, { onboardingId: id, step, stage: 'closed', outcome: 'declined', reason });
-    return { result: 'declined', reason };
+  async function end({ id }: Named, { step, attempt }: Attempt, outcome: Ending, reason: string): Promise<MoneyMoved> {
+    await moveStage(pool, { onboardingId: id, step, stage: 'closed', outcome, reason });
+    // The record says the same of a case whose money came back.
+    return { result: attempt > 1 ? 'returned' : outcome, reason };
   }
+  async function barOf({ theCase, accessToken, accountId, retry }: Payment, { attempt }: Attempt) {
+    if (!accessToken) return { outcome: 'abandoned', reason: 'permission_revoked' } as const;
+    const { id: onboardingId, funding } = theCase;
+    if (await isHeld(pool, accountId, funding.direction)) {
+      return { outcome: 'declined', reason: 'account_frozen' } as const;
+    }
+    if (retry === 0) return null;
+    // Its day was in time, but the person may have taken theirs.
+    const firstCreatedAt = await firstPresentedAt(pool, { onboardingId, attempt, retry });
+    if (mayBePresented({ firstCreatedAt, representments: retry - 1 }, new Date())) return null;
+    return { outcome: 'declined', reason: 'too_late_to_present_again' } as const;
+  }
+  const decline = (theCase: Named, at: Attempt, reason: string) => end(theCase, at, 'declined', reason);
 
   return {
     decline,
 
-    async review({ id, policy }: CaseRecord, step: number, reason: string): Promise<MoneyMoved> {
+    async review({ id, policy }: CaseRecord, { step }: Attempt, reason: string): Promise<MoneyMoved> {
       const wait = { waitingFor: waits.review, waitingUntil: daysAfter(new Date(), policy.reviewWithin) };
       await moveStage(pool, { onboardingId: id, step, stage: 'in_review', reason, ...wait });
       return { result: 'review' };
@@ -32,16 +56,16 @@ export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['le
     /** Our own limit is nothing that the person could help: it is asked again once that is reset. */
     async waitForReset(
       { id, policy }: CaseRecord,
-      step: number,
+      at: Attempt,
       asked: Pick<AuthorizationRecord, 'rationale' | 'askedAt'>[],
     ): Promise<MoneyMoved> {
       const refused = asked.flatMap(({ rationale, askedAt }) => (rationale === limitReached ? askedAt.getTime() : []));
       const now = new Date();
       if (now >= daysAfter(new Date(Math.min(...refused)), policy.money.limitWithin)) {
-        return decline({ id }, step, limitReached);
+        return decline({ id }, at, limitReached);
       }
       const waitingUntil = limitResetAfter(now, id);
-      const move = { onboardingId: id, step, stage: 'authorizing', reason: limitReached } as const;
+      const move = { onboardingId: id, step: at.step, stage: 'authorizing', reason: limitReached } as const;
       await moveStage(pool, { ...move, waitingFor: waits.limit, waitingUntil });
       throw new Failure('busy', 'Our limit at Plaid is used up: the transfer is asked for again once it is reset.', {
         code: limitReached,
@@ -50,17 +74,18 @@ export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['le
       });
     },
 
-    /** Without the token nothing new can be asked for; but what was asked for may still be on its way. */
-    async revoked({ id }: CaseRecord, step: number, last: AuthorizationRecord | null): Promise<MoneyMoved> {
-      const reason = 'permission_revoked';
+    /** The ending of a payment for which nothing may be asked any more. What was asked for may still be on its way. */
+    async stop(payment: Payment, at: Attempt, last: AuthorizationRecord | null): Promise<MoneyMoved | null> {
+      const barred = await barOf(payment, at);
+      if (!barred) return null;
+      const { outcome, reason } = barred;
       if (last && ageOf(last.usedAt ?? last.askedAt) < callLife) {
-        throw new Failure('uncertain', 'Permission was taken back while a transfer may be on its way.', {
+        throw new Failure('uncertain', 'Nothing may be asked for any more, while a transfer may be on its way.', {
           code: reason,
         });
       }
       if (last?.decision === 'approved') await letGo(last);
-      await moveStage(pool, { onboardingId: id, step, stage: 'closed', outcome: 'abandoned', reason });
-      return { result: 'abandoned', reason };
+      return end(payment.theCase, at, outcome, reason);
     },
   };
 }

@@ -2,35 +2,39 @@ import { insertAuthorizationProof } from '../db/authorization-proofs.ts';
 import { addNotification } from '../db/notifications.ts';
 import { type CaseRecord, lockCase } from '../db/onboardings.ts';
 import { type Db, transaction } from '../db/pool.ts';
-import { moveStage, recordStanding } from '../db/stages.ts';
+import { moveStage } from '../db/stages.ts';
 import { addToTimeline } from '../db/timeline.ts';
-import { applyTransferEvents, insertTransfer, type TransferRecord, transferOfCase } from '../db/transfers.ts';
+import { applyTransferEvents, insertTransfer, type TransferRecord, transferOfAttempt } from '../db/transfers.ts';
 import { type AchFunding, waits } from '../domain/onboarding.ts';
 import type { Transfer } from '../plaid/gateway.ts';
+import { recordState } from './alerts.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { MoneyMoved } from './types.ts';
 
+type Place = Pick<TransferRecord, 'attempt' | 'retry'> & { step: number };
+
 /** Records a transfer that Plaid has made for the case. Repeating it changes nothing. */
 export function recordTransfer(
-  { pool, vault }: Pick<Gateways, 'pool' | 'vault'>,
+  gateways: Pick<Gateways, 'pool' | 'vault' | 'alert'>,
   transfer: Transfer,
   theCase: CaseRecord<AchFunding>,
-  step: number,
+  { step, ...place }: Place,
 ): Promise<TransferRecord> {
   const onboardingId = theCase.id;
-  return transaction(pool, async (tx) => {
+  return transaction(gateways.pool, async (tx) => {
     // Two tries may record the same transfer at once; an upsert arbitrates over one unique index only.
     await lockCase(tx, onboardingId);
-    if (await insertTransfer(tx, { ...transfer, onboardingId })) {
+    if (await insertTransfer(tx, { ...transfer, onboardingId, ...place })) {
       await tellNetwork(tx, transfer, theCase);
-      if (theCase.funding.direction === 'debit') await insertAuthorizationProof(tx, vault, transfer.transferId);
+      if (theCase.funding.direction === 'debit')
+        await insertAuthorizationProof(tx, gateways.vault, transfer.transferId);
     }
     await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: waits.settlement });
     // The feed may have read events of this transfer before we knew that it is ours.
     const state = await applyTransferEvents(tx, transfer.transferId);
-    if (state) await recordStanding(tx, state);
-    return known('transfer', transferOfCase(tx, onboardingId));
+    if (state) await recordState(gateways, tx, state);
+    return known('transfer', transferOfAttempt(tx, onboardingId, place.attempt));
   });
 }
 

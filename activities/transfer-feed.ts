@@ -5,11 +5,10 @@ import { markTold } from '../db/feeds.ts';
 import { loadCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
 import { applyRefundEvents } from '../db/refunds.ts';
-import { recordStanding } from '../db/stages.ts';
 import { insertTransferEvents, passSilentEvents, untoldTransfers } from '../db/transfer-events.ts';
-import { applyTransferEvents } from '../db/transfers.ts';
+import { applyTransferEvents, transferOfCase } from '../db/transfers.ts';
 import type { TransferEvent } from '../plaid/gateway.ts';
-import { alertPaidTwice } from './alerts.ts';
+import { recordState } from './alerts.ts';
 import type { Source } from './drain.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
@@ -21,8 +20,11 @@ export function transferFeed(gateways: Gateways): Source<TransferEvent> {
   async function tell({ onboardingId, transferId, eventIds }: Untold): Promise<boolean> {
     const state = await transaction(pool, (tx) => known('transfer', applyTransferEvents(tx, transferId)));
     const { standing, watchUntil } = state;
-    // While the money is still moving there is nothing to do for the case, and every signal is billed.
-    if (standing !== 'moving') {
+    const newest = await known('transfer', transferOfCase(pool, onboardingId));
+    // While the money is still moving there is nothing to do for the case, and every signal is billed. Nor is there when
+    // another transfer has taken the place of this one.
+    const news = standing !== 'moving' && newest.transferId === transferId;
+    if (news) {
       const { tenantId, userId, policy } = await known('case', loadCase(pool, onboardingId));
       // Not from the Item, whose token would have to open: a return can come after the person was erased.
       const { itemId } = await known('account', accountOfCase(pool, onboardingId));
@@ -31,7 +33,7 @@ export function transferFeed(gateways: Gateways): Source<TransferEvent> {
       });
     }
     await markTold(pool, 'transfer', eventIds);
-    return standing !== 'moving';
+    return news;
   }
   type Untold = Awaited<ReturnType<typeof untoldTransfers>>[number];
 
@@ -46,9 +48,7 @@ export function transferFeed(gateways: Gateways): Source<TransferEvent> {
       const transfers = new Set(events.flatMap(({ transferId }) => (transferId ? [transferId] : [])));
       for (const id of transfers) {
         const state = await applyTransferEvents(tx, id);
-        if (!state) continue;
-        await recordStanding(tx, state);
-        await alertPaidTwice(gateways, tx, id);
+        if (state) await recordState(gateways, tx, state);
       }
       return fresh;
     },

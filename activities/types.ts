@@ -32,10 +32,12 @@ export type ReadAccount = {
 
 export interface MoneyActivities {
   /**
-   * Authorizes and creates a transfer of the case. Safe to repeat: the keys are stored before the calls. `riskAccepted`:
-   * reviewers carry the risk that Plaid has not checked.
+   * Authorizes and creates a transfer of the case: its first, or the one for this `attempt`. Safe to repeat: the keys are
+   * stored before the calls. `riskAccepted`: reviewers carry the risk that Plaid has not checked.
    */
-  moveMoney(at: CaseStep & { riskAccepted?: boolean }): Promise<MoneyMoved>;
+  moveMoney(at: CaseStep & { attempt?: number; riskAccepted?: boolean }): Promise<MoneyMoved>;
+  /** Says what follows a transfer that came back, as it is on record. */
+  followReturn(at: { onboardingId: string; transferId: string }): Promise<ReturnFollowed>;
   /** Reads the transfer itself, records what it says, and closes the case if no return can follow any more. */
   checkTransfer(at: {
     onboardingId: string;
@@ -48,7 +50,18 @@ export type MoneyMoved =
   | { result: 'sent'; transfer: TransferRef }
   /** Reviewers are to decide whether it may be sent. */
   | { result: 'review' }
-  | { result: 'declined' | 'abandoned'; reason: string };
+  | { result: 'declined' | 'abandoned' | 'returned'; reason: string };
+
+/**
+ * `attempt` is the one that follows, and `at` is when (ISO 8601). `counted`: how many steps and reminders of the case are on
+ * record, which takes none from before.
+ */
+export type ReturnFollowed =
+  | { next: 'end'; outcome: Outcome }
+  | (({ next: 'represent'; at: string } | { next: 'relink'; reason: string }) & {
+      attempt: number;
+      counted: { steps: number; reminders: number };
+    });
 
 export interface PaymentActivities {
   /** Makes sure that there is a payment that the person can make, and a Link for it. Safe to repeat. */

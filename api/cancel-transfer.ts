@@ -1,9 +1,17 @@
 // Cancelling a transfer that is on its way. The API asks Plaid itself, and not the case: an update to a sleeping case would
 // wake it, for two Actions and an answer that only Plaid has; and Plaid's own event comes to it in any case. So that this
 // event and the answer agree, what the product wants is on record before Plaid is asked.
+import { accountOfCase } from '../db/accounts.ts';
+import { loadCase, lockCase } from '../db/onboardings.ts';
 import { transaction } from '../db/pool.ts';
-import { recordStanding } from '../db/stages.ts';
-import { requestCancellation, transferOfCase, updateTransfer, withdrawCancellation } from '../db/transfers.ts';
+import { moveStage, recordStanding } from '../db/stages.ts';
+import {
+  requestCancellation,
+  type TransferRecord,
+  transferOfCase,
+  updateTransfer,
+  withdrawCancellation,
+} from '../db/transfers.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Transfer } from '../plaid/gateway.ts';
 import type { Deps } from './context.ts';
@@ -16,6 +24,7 @@ export async function cancelTransfer(
   const transfer = await transferOfCase(db, onboardingId);
   if (!transfer) throw new TypeError('a case that follows a transfer has none');
   const { transferId } = transfer;
+  if (transfer.followUp) return callOff({ db, cases }, transfer);
 
   async function read(): Promise<Transfer> {
     const found = await plaid.findTransfer({ transferId });
@@ -49,3 +58,27 @@ export async function cancelTransfer(
   // Plaid's event is there: the case need not sleep until its webhook comes.
   await cases.wakeFeed('transfer').catch(() => {});
 }
+
+/** The money came back, and is not to be moved again: so the case ends as returned, and its workflow need not sleep on. */
+async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: TransferRecord): Promise<void> {
+  const { transferId, onboardingId, watchUntil, failure } = transfer;
+  const theCase = await transaction(db, async (tx) => {
+    await lockCase(tx, onboardingId);
+    const record = await loadCase(tx, onboardingId);
+    if (record?.stage !== 'transferring') throw tooLate();
+    const ending = { outcome: 'returned', reason: failure?.code ?? 'returned' } as const;
+    await moveStage(tx, { onboardingId, step: record.step, stage: 'closed', ...ending });
+    return record;
+  });
+  const account = await accountOfCase(db, onboardingId);
+  if (!account) throw new TypeError('a case whose money came back has no account');
+  const { tenantId, userId, policy } = theCase;
+  const about = { onboardingId, tenantId, userId, policy };
+  // Where Temporal is away, the workflow finds it closed when it wakes.
+  await cases
+    .tellOfTransfer({ ...about, itemId: account.itemId, transferId, standing: 'returned', watchUntil, eventIds: [] })
+    .catch(() => {});
+}
+
+const tooLate = () =>
+  new Failure('conflict', 'The money is on its way: the case can no longer be cancelled.', { code: 'stage_conflict' });

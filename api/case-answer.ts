@@ -1,8 +1,6 @@
 // A case as every answer shows it.
-
 import type { CaseView, ItemView, RefundView } from '../db/case-views.ts';
 import type { LinkSession } from '../db/link-sessions.ts';
-import { ruleOf } from '../domain/ach-codes.ts';
 import { explanationOf } from '../domain/explanations.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { formatAmount } from '../domain/money.ts';
@@ -10,6 +8,7 @@ import { actionOf } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { refundFailure } from '../domain/refund.ts';
 import { approvalsMissing } from '../domain/review.ts';
+import { transferFailure } from '../domain/transfer.ts';
 import { fundingAnswer } from './funding-answer.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };
@@ -72,14 +71,12 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     reviews: view.reviews.map(({ decision, reviewer, at }) => ({ decision, reviewer, at: iso(new Date(at)) })),
     transfer: transfer && {
       id: transfer.id,
+      attempt: transfer.attempt,
       network: transfer.network,
       status: transfer.status,
       amount: formatAmount(transfer.amountCents),
       return_windows: transfer.windows,
-      return:
-        transfer.status === 'returned'
-          ? { code: transfer.failureCode, meaning: ruleOf(transfer.failureCode).words }
-          : null,
+      failure: transferFailure(transfer.status, transfer.failureCode),
     },
     refunds: view.refunds.map(refundAnswer),
     payment: payment && {

@@ -20,7 +20,9 @@ import {
   type OnboardingStart,
   onboardingWorkflowId,
   processTypes,
+  type TransferNews,
   taskQueue,
+  transferNews,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { fundingSummary } from './funding-answer.ts';
@@ -98,6 +100,13 @@ export function createCases(client: TemporalClient) {
     /** Rejects while Temporal is away. */
     async reach(): Promise<void> {
       await call(() => client.connection.workflowService.getSystemInfo({}));
+    },
+
+    /** Wakes a case that sleeps until its transfer moves, or opens it again. */
+    async tellOfTransfer(news: TransferNews): Promise<void> {
+      await call(async () => {
+        await client.workflow.signalWithStart(processTypes.ach, transferNews(news));
+      });
     },
 
     /** Wakes a feed, which starts with the first call. */

@@ -46,6 +46,7 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
+  represent: z.union([z.literal(0), z.literal(1), z.literal(2)], { error: 'must be 0, 1 or 2' }).optional(),
   payment: z
     .strictObject({ done_at: z.enum(doneStatuses).optional(), wait_days: z.int().min(1).max(30).optional() })
     .optional(),
@@ -88,6 +89,7 @@ function moneyPolicyOf(given: GivenPolicy | undefined): MoneyPolicy {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
+    represent: given?.represent ?? usual.represent,
   };
 }
 

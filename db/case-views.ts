@@ -4,13 +4,13 @@ import type { Outcome, Stage } from '../domain/onboarding.ts';
 import type { RefundStanding } from '../domain/refund.ts';
 import type { ReportKind, ReportStatus } from '../domain/report.ts';
 import type { GivenReview } from '../domain/review.ts';
-import type { ReturnWindows } from '../domain/transfer.ts';
+import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
 import { fundingColumn } from './funding.ts';
 import { type CaseRecord, withPolicy } from './onboardings.ts';
 import type { Db } from './pool.ts';
 
 /** A case as an answer shows it: null is what is not known yet. */
-export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStartedAt'> & {
+export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | 'workflowStartedAt'> & {
   item: ItemView | null;
   account: {
     id: string;
@@ -30,8 +30,9 @@ export type CaseView = Omit<CaseRecord, 'step' | 'redirectUri' | 'workflowStarte
   })[];
   transfer: {
     id: string;
+    attempt: number;
     network: string;
-    status: string;
+    status: TransferStatus;
     amountCents: number;
     windows: ReturnWindows;
     failureCode: string | null;
@@ -103,10 +104,10 @@ const caseView = `
     select json_build_object('id', id, 'status', status) as "identityVerification"
     from identity_verifications where onboarding_id = o.id order by created_at desc limit 1) p on true
   left join lateral (
-    select json_build_object('id', id, 'network', network, 'status', status, 'amountCents', amount_cents,
-      'windows', json_build_object('standard', standard_return_window,
+    select json_build_object('id', id, 'attempt', attempt, 'network', network, 'status', status,
+      'amountCents', amount_cents, 'windows', json_build_object('standard', standard_return_window,
         'unauthorized', unauthorized_return_window), 'failureCode', failure_code) as transfer
-    from transfers where onboarding_id = o.id) t on true
+    from transfers where onboarding_id = o.id order by attempt desc limit 1) t on true
   left join lateral (
     select coalesce(json_agg(json_build_object('id', r.id, 'amountCents', r.amount_cents, 'status', r.status,
       'failureCode', r.failure_code, 'askedAt', asked_at,

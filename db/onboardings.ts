@@ -16,6 +16,7 @@ export type CaseRecord<F = Funding> = {
   waitingFor: string | null;
   waitingUntil: Date | null;
   step: number;
+  reminders: number;
   funding: F;
   products: DataProduct[];
   policy: Policy;
@@ -51,8 +52,8 @@ export async function insertOnboarding(
 export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
   const { rows } = await db.query<CaseRecord>(
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
-       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, ${fundingColumn}, o.products,
-       o.policy, o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
+       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, o.reminders, ${fundingColumn},
+       o.products, o.policy, o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
      from onboardings o where o.id = $1`,
     [onboardingId],

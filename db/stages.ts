@@ -1,10 +1,15 @@
 // How the record of a case moves. Writers come late and twice; these guards make the order of arrival harmless.
 
+import type { ReturnAlert } from '../domain/ach-returns.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
 import { type CaseState, noticeOf } from '../domain/notifications.ts';
 import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import type { Standing } from '../domain/transfer.ts';
 import { addNotification } from './notifications.ts';
 import { atomically, type Db } from './pool.ts';
+import { decideReturn } from './returns.ts';
+import { addToTimeline } from './timeline.ts';
+import { transferOfCase } from './transfers.ts';
 
 export type StageMove = {
   onboardingId: string;
@@ -20,9 +25,22 @@ export type StageMove = {
 
 /**
  * Moves the case, notes it on its timeline and tells the product. False if the record is further: a later step wrote it, money arrived
- * (from there on only `recordStanding` moves it), or it is closed.
+ * (from there on only `recordStanding` moves it), or it is closed. A case whose money came back ends as returned, whatever
+ * keeps it from being moved again: whoever has credited it has to take that back.
  */
 export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
+  const { onboardingId, outcome } = move;
+  if (!outcome) return writeStage(db, move);
+  return atomically(db, async (tx) => {
+    const last = await transferOfCase(tx, onboardingId);
+    if (!last?.followUp) return writeStage(tx, move);
+    const ended = await writeStage(tx, { ...move, outcome: 'returned', reason: last.failure?.code ?? 'returned' });
+    if (ended) await addToTimeline(tx, onboardingId, 'not_moved_again', { because: move.reason ?? outcome });
+    return ended;
+  });
+}
+
+function writeStage(db: Db, move: StageMove): Promise<boolean> {
   return recordMove(
     db,
     move.onboardingId,
@@ -55,24 +73,39 @@ export async function moveStage(db: Db, move: StageMove): Promise<boolean> {
 }
 
 /**
- * Records what the transfer's standing means for the case: any order, any repetition, same result. A return turns
- * even a case that closed as funded. With `now`, a funded case closes once no return can follow.
+ * Records what the standing of the case's newest transfer means for the case: any order, any repetition, same result. A
+ * return turns even a case that closed as funded; what follows it is decided here, once. With `now`, a funded case closes
+ * once no return can follow. Gives why somebody should look at a return.
  */
 export async function recordStanding(
   db: Db,
-  input: { onboardingId: string; standing: Standing; watchUntil: Date; now?: Date },
-): Promise<void> {
-  const { onboardingId, standing, watchUntil, now } = input;
-  if (standing === 'moving') return;
+  input: { transferId: string; onboardingId: string; standing: Standing; watchUntil: Date; now?: Date },
+): Promise<ReturnAlert | null> {
+  const { transferId, onboardingId, standing, watchUntil, now } = input;
+  const transfer = await transferOfCase(db, onboardingId);
+  if (standing === 'moving' || transfer?.transferId !== transferId) return null;
+  const decided = standing === 'returned' ? await decideReturn(db, transfer, now ?? new Date()) : null;
+  const code = transfer.failure?.code ?? null;
+  if (decided?.followUp) await recordFollowUp(db, onboardingId, decided.followUp, code);
+  // Decided before: the case may be on its way to the next transfer.
+  if (decided?.followUp || transfer.followUp) return decided?.alert ?? null;
   const closes = standing !== 'funded' || (now !== undefined && now >= watchUntil);
-  const { rows } = await db.query<{ reason: string | null }>(
-    'select failure_code as reason from transfers where onboarding_id = $1',
-    [onboardingId],
-  );
-  const reason = standing === 'cancelled' ? 'cancelled_by_product' : (rows[0]?.reason ?? null);
-  const turns: Outcome[] = standing === 'returned' ? ['funded', 'failed'] : [];
+  const reason = standing === 'cancelled' ? 'cancelled_by_product' : code;
   await recordMoney(db, {
-    ...{ onboardingId, closes, outcome: standing, reason, watchUntil, turns, waitingFor: waits.returns },
+    ...{ onboardingId, stage: closes ? 'closed' : 'watching_returns', outcome: standing, reason },
+    ...(!closes && { waitingFor: waits.returns, waitingUntil: watchUntil }),
+    turns: standing === 'returned' ? ['funded', 'failed'] : [],
+  });
+  return decided?.alert ?? null;
+}
+
+/** The money came back, and the case goes on: what it had ended as is taken back. */
+async function recordFollowUp(db: Db, onboardingId: string, followUp: FollowUp, reason: string | null): Promise<void> {
+  const represents = followUp.do === 'represent';
+  await recordMoney(db, {
+    ...{ onboardingId, stage: 'transferring', outcome: null, reason, turns: ['funded', 'failed'] },
+    waitingFor: represents ? waits.representment : waits.anotherAccount,
+    ...(represents && { waitingUntil: followUp.at }),
   });
 }
 
@@ -93,36 +126,33 @@ export async function recordPaymentEnding(
     abandoned: ['funded', 'unproven'],
     unproven: [],
   };
-  await recordMoney(db, { ...ending, turns: turned[ending.outcome], waitingFor: waits.confirmation });
+  const { onboardingId, outcome, reason, closes, watchUntil } = ending;
+  await recordMoney(db, {
+    ...{ onboardingId, stage: closes ? 'closed' : 'watching_returns', outcome, reason, turns: turned[outcome] },
+    ...(!closes && { waitingFor: waits.confirmation, waitingUntil: watchUntil }),
+  });
 }
 
-type MoneyMove = {
-  onboardingId: string;
-  outcome: Outcome;
+type MoneyMove = Pick<StageMove, 'onboardingId' | 'waitingFor' | 'waitingUntil'> & {
+  stage: Extract<Stage, 'transferring' | 'watching_returns' | 'closed'>;
+  outcome: Outcome | null;
   reason: string | null;
-  /** False while something may still follow, until `watchUntil`. */
-  closes: boolean;
-  waitingFor: string;
-  watchUntil: Date;
   /** The outcomes of a closed case that this one takes the place of. */
   turns: Outcome[];
 };
 
 async function recordMoney(db: Db, move: MoneyMove): Promise<void> {
-  const { onboardingId, outcome, reason, closes, waitingFor, watchUntil, turns } = move;
-  const stage: Stage = closes ? 'closed' : 'watching_returns';
+  const { onboardingId, stage, outcome, reason, waitingFor, waitingUntil, turns } = move;
   await recordMove(
     db,
     onboardingId,
     `with before as (
        select * from onboardings
        where id = $1 and (stage <> 'closed' or outcome = any ($7))
-         and (stage, outcome) is distinct from ($2, $3) for no key update
+         and (stage, outcome, waiting_for) is distinct from ($2, $3, $5) for no key update
      ), moved as (
        update onboardings o
-       set stage = $2, outcome = $3, reason = $6, updated_at = now(),
-         waiting_for = case when $2 = 'watching_returns' then $5 end,
-         waiting_until = case when $2 = 'watching_returns' then $4::timestamptz end
+       set stage = $2, outcome = $3, reason = $6, waiting_for = $5, waiting_until = $4, updated_at = now()
        from before b
        where o.id = b.id
        returning o.*, ${was}
@@ -133,7 +163,7 @@ async function recordMoney(db: Db, move: MoneyMove): Promise<void> {
        from moved
      )
      select ${moved} from moved`,
-    [onboardingId, stage, outcome, watchUntil, waitingFor, reason, turns],
+    [onboardingId, stage, outcome, waitingUntil ?? null, waitingFor ?? null, reason, turns],
   );
 }
 

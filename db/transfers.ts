@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
 import type { Direction } from '../domain/onboarding.ts';
 import {
   furthest,
@@ -16,6 +17,10 @@ export type TransferFailure = { code: string | null; description: string | null 
 export type TransferRecord = {
   transferId: string;
   onboardingId: string;
+  /** Counts the transfers of a case, from 1. */
+  attempt: number;
+  /** How often its payment was presented before: that many attempts in a row, up to this one, are for it. */
+  retry: number;
   authorizationId: string;
   network: string;
   status: TransferStatus;
@@ -23,28 +28,42 @@ export type TransferRecord = {
   windows: ReturnWindows;
   failure: TransferFailure | null;
   watchUntil: Date;
+  /** Why it is not the last one, where it came back; and when it is presented again. */
+  followUp: FollowUp['do'] | null;
+  representAt: Date | null;
   createdAt: Date;
 };
+/** As Plaid tells it, with its place in the case. */
+export type NewTransfer = Omit<TransferRecord, 'watchUntil' | 'followUp' | 'representAt'>;
 /** What a transfer amounts to for its case. */
-export type TransferState = { onboardingId: string; status: TransferStatus; standing: Standing; watchUntil: Date };
+export type TransferState = {
+  transferId: string;
+  onboardingId: string;
+  status: TransferStatus;
+  standing: Standing;
+  watchUntil: Date;
+};
 
-const columns = `t.id as "transferId", t.onboarding_id as "onboardingId", t.authorization_id as "authorizationId",
+const columns = `t.id as "transferId", t.onboarding_id as "onboardingId", t.attempt, t.retry,
+  t.authorization_id as "authorizationId",
   t.network, t.status, t.amount_cents as "amountCents",
   json_build_object('standard', t.standard_return_window, 'unauthorized', t.unauthorized_return_window) as windows,
   case when t.failure_code is not null or t.failure_description is not null then
     json_build_object('code', t.failure_code, 'description', t.failure_description) end as failure,
-  t.watch_until as "watchUntil", t.created_at as "createdAt"`;
+  t.watch_until as "watchUntil", t.follow_up as "followUp", t.represent_at as "representAt",
+  t.created_at as "createdAt"`;
 
 /**
- * Records the case's transfer and its route; repeating it changes nothing, and gives false. A second transfer of the
- * same case is refused by the schema, loudly. Call it in a transaction.
+ * Records a transfer of the case and its route; repeating it changes nothing, and gives false. A second one for the same
+ * attempt is refused by the schema, loudly. Call it in a transaction.
  */
-export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'watchUntil'>): Promise<boolean> {
+export async function insertTransfer(db: Db, transfer: NewTransfer): Promise<boolean> {
   const { transferId, onboardingId, windows, failure, createdAt } = transfer;
   const { rowCount } = await db.query(
     `insert into transfers (id, onboarding_id, authorization_id, network, status, amount_cents, standard_return_window,
-       unauthorized_return_window, failure_code, failure_description, watch_until, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
+       unauthorized_return_window, failure_code, failure_description, watch_until, created_at,
+       attempt, retry)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
     [
       transferId,
       onboardingId,
@@ -58,16 +77,28 @@ export async function insertTransfer(db: Db, transfer: Omit<TransferRecord, 'wat
       failure?.description ?? null,
       watchUntil(windows, createdAt),
       createdAt,
+      transfer.attempt,
+      transfer.retry,
     ],
   );
   await insertRoute(db, 'transfer', transferId, onboardingId);
   return rowCount === 1;
 }
 
+/** The newest. */
 export async function transferOfCase(db: Db, onboardingId: string): Promise<TransferRecord | null> {
-  const { rows } = await db.query<TransferRecord>(`select ${columns} from transfers t where t.onboarding_id = $1`, [
-    onboardingId,
-  ]);
+  const { rows } = await db.query<TransferRecord>(
+    `select ${columns} from transfers t where t.onboarding_id = $1 order by t.attempt desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+
+export async function transferOfAttempt(db: Db, onboardingId: string, attempt: number): Promise<TransferRecord | null> {
+  const { rows } = await db.query<TransferRecord>(
+    `select ${columns} from transfers t where t.onboarding_id = $1 and t.attempt = $2`,
+    [onboardingId, attempt],
+  );
   return rows[0] ?? null;
 }
 
@@ -141,7 +172,13 @@ async function storeTransfer(db: Db, transfer: LockedTransfer): Promise<Transfer
     ],
   );
   const { direction, cancelRequested } = transfer;
-  return { onboardingId, status, standing: standing(status, direction, cancelRequested), watchUntil: until };
+  return {
+    transferId,
+    onboardingId,
+    status,
+    standing: standing(status, direction, cancelRequested),
+    watchUntil: until,
+  };
 }
 
 /**

@@ -14,9 +14,7 @@ export type Consequence =
   /** No further entry to this account until a person of ours has decided. */
   | 'stop'
   /** The account is good, and a person of ours has to look. */
-  | 'review'
-  /** Nothing came back: the account's numbers have changed and are read again before the next entry. */
-  | 'reread';
+  | 'review';
 
 export type CodeGroup =
   | 'funds'
@@ -91,7 +89,7 @@ const converted: Common = {
 };
 /** Of checks that were presented again (RCK), which the overall rate leaves out. */
 const recheck: Common = { ...converted, receiver: 'consumer', rates: [] };
-const change: Common = { group: 'change', action: 'reread', window: 'two_banking_days', rates: [] };
+const change: Common = { group: 'change', action: 'review', window: 'two_banking_days', rates: [] };
 
 const byTheirBank = { window: 'two_banking_days' } as const;
 
@@ -153,8 +151,8 @@ export const achCodes = {
   C05: { ...change, words: 'The account is of another type, checking or savings.' },
   C06: { ...change, words: 'The account has another number and is of another type.' },
   C07: { ...change, words: 'The account has another number and type at another routing number.' },
-  C09: { ...change, action: 'review', words: 'The receiver has another id.' },
-  C13: { ...change, action: 'review', words: 'Records that we add to entries are malformed.' },
+  C09: { ...change, words: 'The receiver has another id.' },
+  C13: { ...change, words: 'Records that we add to entries are malformed.' },
 } satisfies Record<string, CodeRule>;
 
 const unknownRule: CodeRule = {
@@ -170,7 +168,7 @@ export function ruleOf(code: string | null): CodeRule {
   if (code !== null && Object.hasOwn(achCodes, code)) return achCodes[code as keyof typeof achCodes];
   // Notifications of change are no returns, so that a new or retired one (C04, C08) is no reason to stop.
   if (code !== null && /^C\d\d$/.test(code)) {
-    return { ...change, action: 'review', words: 'The bank has corrected something that we do not know.' };
+    return { ...change, words: 'The bank has corrected something that we do not know.' };
   }
   return unknownRule;
 }

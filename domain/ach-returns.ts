@@ -1,55 +1,34 @@
-// What follows when a bank sends an entry back: what becomes of the account, and whether the payment is presented again.
+// What a return says of the account that it came from, and whether a person of ours has to look.
 import { type CodeGroup, type Consequence, ruleOf } from './ach-codes.ts';
 import type { AchClass, Direction } from './onboarding.ts';
-import { type Presented, presentAgain, type Representment } from './representment.ts';
-import type { ReturnRate } from './return-rates.ts';
 
 export type Returned = {
   /** As the bank gave it; an open list. */
   code: string | null;
   direction: Direction;
   achClass: AchClass | null;
-  /** Whether the money counted as arrived when it came back. */
-  wasFunded: boolean;
-  returnedAt: Date;
-  presented: Presented;
 };
 
-export type AfterReturn = {
-  /** `end`: the account is good, and this payment cannot be presented again. */
-  action: Consequence | 'end';
-  representment: Representment | null;
-  group: CodeGroup;
-  words: string;
-  /** Why somebody should look at once. */
-  alert: 'unknown_code' | 'not_for_this_entry' | 'our_defect' | 'duplicate' | null;
-  /** The product has been told that this money arrived: it has to hear that it is gone. */
-  takesBack: boolean;
-  rates: readonly ReturnRate[];
-};
+/** Why somebody should look at once. */
+export type ReturnAlert = 'unknown_code' | 'not_for_this_entry' | 'our_defect' | 'duplicate' | 'notice_of_change';
 
-export function afterReturn({ code, direction, achClass, wasFunded, returnedAt, presented }: Returned): AfterReturn {
-  const { group, words, ...rule } = ruleOf(code);
-  const wrongWay = rule.direction !== undefined && rule.direction !== direction;
+export function ruleOnReturn(returned: Returned): { action: Consequence; alert: ReturnAlert | null } {
+  const { code, direction, achClass } = returned;
+  const { group, action, ...only } = ruleOf(code);
+  const wrongWay = only.direction !== undefined && only.direction !== direction;
   // Plaid's only class for business accounts.
-  const wrongReceiver = rule.receiver !== undefined && rule.receiver !== (achClass === 'ccd' ? 'business' : 'consumer');
-  const action = wrongWay ? 'stop' : rule.action;
-  const representment = action === 'represent' ? presentAgain(presented, returnedAt) : null;
+  const wrongReceiver = only.receiver !== undefined && only.receiver !== (achClass === 'ccd' ? 'business' : 'consumer');
   return {
-    action: action === 'represent' && !representment ? 'end' : action,
-    representment,
-    group,
-    words,
+    action: wrongWay ? 'stop' : action,
     alert: alertOf(group) ?? (wrongWay || wrongReceiver ? 'not_for_this_entry' : null),
-    takesBack: wasFunded && group !== 'change',
-    // The rates are those of debits.
-    rates: direction === 'debit' ? rule.rates : [],
   };
 }
 
-function alertOf(group: CodeGroup): AfterReturn['alert'] {
+function alertOf(group: CodeGroup): ReturnAlert | null {
   if (group === 'unknown') return 'unknown_code';
   if (group === 'not_ours') return 'not_for_this_entry';
   if (group === 'defect') return 'our_defect';
-  return group === 'duplicate' ? 'duplicate' : null;
+  if (group === 'duplicate') return 'duplicate';
+  // Plaid tells of changed numbers elsewhere (AUTH: DEFAULT_UPDATE); as the reason of a return it makes no sense.
+  return group === 'change' ? 'notice_of_change' : null;
 }

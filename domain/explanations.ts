@@ -27,5 +27,6 @@ export function explanationOf(reason: string | null): string | null {
   if (reason === null) return null;
   const returned = /^micro_deposits_reversed(?:: (\w+))?$/.exec(reason);
   if (returned) return withReturnReason('A small deposit to the account came back.', returned[1] ?? null);
+  if (/^R\d\d$/.test(reason)) return withReturnReason('The bank sent the money back.', reason);
   return Object.hasOwn(explanations, reason) ? (explanations[reason] ?? null) : null;
 }

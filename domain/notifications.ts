@@ -1,6 +1,6 @@
 // What the product is told of a case, without asking.
 import { type AskedFor, actionOf, isPersonAction } from './next-action.ts';
-import type { Direction, Outcome, Rail, Stage } from './onboarding.ts';
+import { type Direction, type Outcome, type Rail, type Stage, waits } from './onboarding.ts';
 
 /** The published list. A type keeps its meaning for ever; what means something else gets a new name. */
 export const notificationTypes = [
@@ -40,6 +40,8 @@ export type CaseState = { stage: Stage; outcome: Outcome | null; step: number; w
 
 /** What a move of the record has to tell the product. Null: nothing that it waits for. */
 export function noticeOf(before: CaseState, after: CaseState): Notice | null {
+  // The money is gone again, whatever the case does next: whoever has credited it has to hear of it.
+  if (followsReturn(after) && !followsReturn(before)) return { type: 'onboarding.returned', action: null };
   if (after.outcome !== before.outcome) return after.outcome && { type: `onboarding.${after.outcome}`, action: null };
   const action = actionOf(after);
   // A step that parks a case where it stands already asks anew; a late retry of the same step does not.
@@ -49,3 +51,6 @@ export function noticeOf(before: CaseState, after: CaseState): Notice | null {
   if (!isPersonAction(action) || before.stage === 'starting') return null;
   return { type: 'onboarding.action_required', action };
 }
+
+const followsReturn = ({ waitingFor }: CaseState): boolean =>
+  waitingFor === waits.representment || waitingFor === waits.anotherAccount;

@@ -29,6 +29,8 @@ export const waits = {
   confirmation: 'the bank to confirm the payment',
   lateLink: 'the last Link token to run out',
   returns: 'the return window to close',
+  representment: 'the day on which the transfer is made again',
+  anotherAccount: 'another account, because the bank sent the money back',
 } as const;
 
 export const outcomes = [

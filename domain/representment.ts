@@ -4,29 +4,28 @@ import { spread } from './spread.ts';
 
 /** A debit, over all entries that were made for it. */
 export type Presented = {
-  amountCents: number;
   /** When Plaid made the first transfer for it. */
   firstCreatedAt: Date;
   /** How often it has been presented again. */
   representments: number;
-  /** Spreads debits over the day: the same text gives the same moment. */
-  seed: string;
 };
 
-export type Representment = { description: 'Retry 1' | 'Retry 2'; amountCents: number; at: Date };
+/** What Plaid wants such a transfer to be called (TransferCreateRequest) for what Nacha calls RETRY PYMT. `nth` counts from one. */
+export const representmentWords = (nth: number): string => `Retry ${nth}`;
 
 /**
- * At most twice, with the same amount and the description that Plaid prescribes (TransferCreateRequest), within 180
- * days: Nacha counts them from the settlement of the first entry, Plaid from its creation, which is earlier.
+ * At most twice, and within 180 days: Nacha counts them from the settlement of the first entry, Plaid from its creation,
+ * which is earlier.
  */
-export function presentAgain(presented: Presented, returnedAt: Date): Representment | null {
-  const { amountCents, firstCreatedAt, representments, seed } = presented;
-  const description = (['Retry 1', 'Retry 2'] as const)[representments];
+export const mayBePresented = ({ firstCreatedAt, representments }: Presented, on: Date): boolean =>
+  representments < 2 && easternDate(on) <= addDays(easternDate(firstCreatedAt), 180);
+
+/** When, or null: never. `seed` spreads debits over the day: the same text gives the same moment. */
+export function presentAgain(presented: Presented, returnedAt: Date, seed: string): Date | null {
   const day = payDayAfter(easternDate(returnedAt));
-  if (!description || day > addDays(easternDate(firstCreatedAt), 180)) return null;
   // Some time in the eight hours from 10:00, and so hours before the cut-off at 20:30.
   const at = new Date(easternInstant(day, '10:00').getTime() + spread(seed, 8 * 3_600_000));
-  return { description, amountCents, at };
+  return mayBePresented(presented, at) ? at : null;
 }
 
 /**

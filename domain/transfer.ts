@@ -1,5 +1,6 @@
 // A transfer as Plaid's events tell it. Events come late, doubled and in any order; folding them gives the
 // same result each time, because only the furthest status counts.
+import { ruleOf } from './ach-codes.ts';
 import type { Direction, Outcome } from './onboarding.ts';
 
 /** Plaid's transfer statuses, in the order in which a transfer can pass them (side exits last). */
@@ -58,11 +59,21 @@ export function standing(status: TransferStatus, direction: Direction, cancelReq
   }
 }
 
+/** Why it came to nothing, in words for a person; null while it has not. */
+export function transferFailure(
+  status: TransferStatus,
+  code: string | null,
+): { code: string | null; words: string } | null {
+  if (status === 'returned') return { code, words: ruleOf(code).words };
+  return status === 'failed' ? { code, words: 'The transfer failed before any money moved.' } : null;
+}
+
 /** A transfer under way, as a case carries it from run to run. */
 export type TransferRef = {
   transferId: string;
   itemId: string;
-  standing: Extract<Standing, 'moving' | 'funded'>;
+  /** `returned`: the same money is to be moved again. */
+  standing: Extract<Standing, 'moving' | 'funded' | 'returned'>;
   /** Until when a return may follow (ISO 8601). */
   watchUntil: string;
   /** The person may have linked more than once: Items may be left that the case needs no more. */

@@ -7,9 +7,10 @@ import { nextLookAtDeposit, type Reminding } from '../domain/waiting.ts';
 import { bank, people } from './activities.ts';
 import type { Case } from './case.ts';
 import { AccountChanged, Ended, leaveIfCalledAway } from './ended.ts';
+import { linkAnother } from './link-another.ts';
 import { step } from './step.ts';
 import { beginReminding, daysFromNow, type Standing, waitFor } from './waiting.ts';
-import { linkFinished, reviewed } from './waits.ts';
+import { reviewed } from './waits.ts';
 
 const arrival: Standing = { stage: 'awaiting_micro_deposits', waitingFor: waits.deposits };
 const verification: Standing = { stage: 'awaiting_micro_deposits', waitingFor: waits.verification };
@@ -110,10 +111,7 @@ async function cautiously(theCase: Case, { status }: ReadAccount): Promise<Prove
 async function linkAgain(theCase: Case, reason: string): Promise<Proven> {
   if (theCase.linkedAgain >= theCase.start.policy.linkAgain) return { proven: false, reason };
   theCase.linkedAgain += 1;
-  const offer = await step(theCase, 'awaiting_link', (at) => people.offerLink({ ...at, reason }));
-  theCase.inbox.linked = false;
-  theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
-  const link = await linkFinished(theCase);
+  const link = await linkAnother(theCase, reason);
   if (!link.finished) throw new Ended('abandoned', link.reason);
   throw new AccountChanged();
 }

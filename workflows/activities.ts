@@ -25,9 +25,10 @@ const { matchOwner } = proxyActivities<BankActivities>({ ...call, summary: 'is t
 const { checkItem } = proxyActivities<BankActivities>({ ...call, summary: 'has the bank ended its consent?' });
 export const bank = { readAccount, checkItem, matchOwner };
 
-const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the one transfer' });
+const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the transfer' });
 const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'what became of the transfer?' });
-export const money = { moveMoney, checkTransfer };
+const { followReturn } = proxyActivities<MoneyActivities>({ ...call, summary: 'what follows the return?' });
+export const money = { moveMoney, checkTransfer, followReturn };
 
 const { offerPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'one payment, and a Link for it' });
 const { readPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'what became of the payment?' });

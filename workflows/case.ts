@@ -4,6 +4,7 @@ import type { Revocation } from '../domain/item.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Stage } from '../domain/onboarding.ts';
 import { completePolicy, firstStage, processPolicy } from '../domain/policy.ts';
+import type { TransferRef } from '../domain/transfer.ts';
 import type { Reminding } from '../domain/waiting.ts';
 import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
@@ -14,6 +15,10 @@ export type Case = {
   waiting: CaseFile['waiting'];
   trouble: CaseFile['trouble'];
   timeline: CaseFile['timeline'];
+  /** The transfer that it follows; null before there is one, and where another account has to be linked. */
+  transfer: TransferRef | null;
+  /** Which of its transfers is the next to be made. */
+  attempt: number;
   /** Plaid has verified the person, or a reviewer has let them pass. */
   personVerified: boolean;
   /** How often the person was asked to link another account, because one could not be proven. */
@@ -64,14 +69,15 @@ type Inbox = {
   reviews: Review[];
   cancelled: Cancel | null;
   retryStep: boolean;
-  transferMoved: TransferMoved | null;
+  /** By transfer. */
+  transfersMoved: Map<string, TransferMoved>;
   /** By account: the person may have linked several. */
   microDeposits: Map<string, HeardDeposits>;
 };
 
 export function openCase(given: OnboardingStart): Case {
   const start = { ...given, policy: processPolicy(completePolicy(given.policy)) };
-  const { transfer } = start;
+  const { transfer = null } = start;
   const stage = !transfer
     ? firstStage(start.policy)
     : transfer.standing === 'funded'
@@ -84,7 +90,10 @@ export function openCase(given: OnboardingStart): Case {
     waiting: null,
     trouble: null,
     timeline: [],
-    personVerified: false,
+    transfer,
+    attempt: 1,
+    // Else no money would have moved.
+    personVerified: transfer !== null,
     linkedAgain: 0,
     itemId,
     paymentId: null,
@@ -110,7 +119,7 @@ export function openCase(given: OnboardingStart): Case {
       reviews: [],
       cancelled: null,
       retryStep: false,
-      transferMoved: null,
+      transfersMoved: new Map(),
       microDeposits: new Map(),
     },
   };

@@ -8,42 +8,60 @@ import type { TransferRef } from '../domain/transfer.ts';
 import { money } from './activities.ts';
 import { type Case, show } from './case.ts';
 import type { onboarding } from './onboarding.ts';
+import { afterReturn } from './returned.ts';
 import { searchAttributes } from './search-attributes.ts';
+import { transferSent } from './send-transfer.ts';
 import { step } from './step.ts';
 
 /** How long to believe that the feed would have told us. A standard ACH transfer settles within this. */
 const lookAfter = 3 * 86_400_000;
 
 export async function followTransfer(theCase: Case, transfer: TransferRef): Promise<Outcome> {
-  const heard = theCase.inbox.transferMoved;
+  theCase.transfer = transfer;
+  const told = () => theCase.inbox.transfersMoved.get(transfer.transferId);
+  const heard = told();
   const { standing, watchUntil, closed } = await learn(theCase, transfer);
+  const after = standing === 'returned' ? await afterReturn(theCase, transfer) : null;
   // What came meanwhile would be lost with this run.
-  if (theCase.inbox.transferMoved !== heard) return followTransfer(theCase, transfer);
-  if (standing === 'failed' || standing === 'cancelled' || standing === 'returned') return standing;
+  if (told() !== heard) return followTransfer(theCase, transfer);
+  if (standing === 'failed' || standing === 'cancelled') return standing;
   if (standing === 'funded' && closed) return standing;
-  return sleepUntil(theCase, { ...transfer, standing, watchUntil });
+  if (!after) return sleep(theCase, { ...transfer, standing, watchUntil });
+  if (after.over) return after.outcome;
+  if (after.until > Date.now()) return sleep(theCase, { ...transfer, standing, watchUntil }, after.until);
+  const next = await transferSent(theCase);
+  return next.sent ? followTransfer(theCase, next.transfer) : next.outcome;
 }
 
 /** What has become of the transfer: as the feed told us, or else as Plaid answers now. */
 async function learn(theCase: Case, transfer: TransferRef) {
-  const resumed = theCase.start.transfer !== undefined;
-  const told = theCase.inbox.transferMoved;
-  if (told) return { standing: told.standing, watchUntil: told.watchUntil, closed: false };
-  if (!resumed) return { ...transfer, closed: false };
-  const { onboardingId } = theCase.start;
   const { transferId } = transfer;
+  const told = theCase.inbox.transfersMoved.get(transferId);
+  if (told) return { standing: told.standing, watchUntil: told.watchUntil, closed: false };
+  const resumed = theCase.start.transfer?.transferId === transferId;
+  if (!resumed || transfer.standing === 'returned') return { ...transfer, closed: false };
+  const { onboardingId } = theCase.start;
   return step(theCase, theCase.stage, () =>
     money.checkTransfer({ onboardingId, transferId, now: new Date().toISOString() }),
   );
 }
 
-async function sleepUntil(theCase: Case, transfer: TransferRef): Promise<never> {
+function waitOf({ standing, watchUntil }: TransferRef, again: number) {
+  switch (standing) {
+    case 'moving':
+      return { stage: 'transferring', waitingFor: waits.settlement, until: Date.now() + lookAfter } as const;
+    case 'funded':
+      return { stage: 'watching_returns', waitingFor: waits.returns, until: Date.parse(watchUntil) } as const;
+    case 'returned':
+      return { stage: 'transferring', waitingFor: waits.representment, until: again } as const;
+  }
+}
+
+/** `again`: when a transfer that came back is made again. */
+async function sleep(theCase: Case, transfer: TransferRef, again = 0): Promise<never> {
   const { start } = theCase;
-  const funded = transfer.standing === 'funded';
-  const until = funded ? Date.parse(transfer.watchUntil) : Date.now() + lookAfter;
-  const stage = funded ? 'watching_returns' : 'transferring';
-  const waitingFor = funded ? waits.returns : waits.settlement;
-  const sleep = makeContinueAsNewFunc<typeof onboarding>({
+  const { stage, waitingFor, until } = waitOf(transfer, again);
+  const continueAsleep = makeContinueAsNewFunc<typeof onboarding>({
     backoffStartInterval: Math.max(1000, until - Date.now()),
     // The delayed run has no worker to ask, so what operators read travels with it.
     memo: { stage, waiting_for: waitingFor, until: new Date(until).toISOString() },
@@ -57,5 +75,5 @@ async function sleepUntil(theCase: Case, transfer: TransferRef): Promise<never> 
     ],
   });
   show(theCase, stage, { for: waitingFor, until: new Date(until).toISOString() });
-  return sleep({ ...start, transfer });
+  return continueAsleep({ ...start, transfer });
 }

@@ -6,9 +6,10 @@ import type { ItemChange } from '../domain/item.ts';
 import type { LinkMode } from '../domain/link.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
 import type { Rail, Stage } from '../domain/onboarding.ts';
-import type { ProcessPolicy } from '../domain/policy.ts';
+import { type Policy, type ProcessPolicy, processPolicy } from '../domain/policy.ts';
 import type { GivenReview } from '../domain/review.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
+import { searchAttributes } from './search-attributes.ts';
 
 export const taskQueue = 'gangway';
 
@@ -105,3 +106,42 @@ export const feedWakeUp = (feed: Feed) => ({
   signal: wake,
   staticSummary: `what Plaid has new of: ${feed}`,
 });
+
+export type TransferNews = Pick<OnboardingStart, 'onboardingId' | 'tenantId' | 'userId'> & {
+  policy: Policy;
+  itemId: string;
+  transferId: string;
+  standing: Exclude<Standing, 'moving'>;
+  watchUntil: Date;
+  eventIds: string[];
+};
+
+/**
+ * How a case is told of its transfer, by signal-with-start: one call wakes a sleeping run, reaches a running one and opens
+ * a closed case again, without asking first which of them it is.
+ */
+export function transferNews({ onboardingId, tenantId, userId, itemId, transferId, ...news }: TransferNews) {
+  const { policy, standing, eventIds } = news;
+  const watchUntil = news.watchUntil.toISOString();
+  const moved: TransferMoved = { transferId, standing, watchUntil, eventIds };
+  const start: OnboardingStart = {
+    ...{ onboardingId, tenantId, userId, policy: processPolicy(policy), linkTokenExpiresAt: watchUntil },
+    transfer: { transferId, itemId, standing: 'funded', watchUntil },
+  };
+  return {
+    workflowId: onboardingWorkflowId(onboardingId),
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    taskQueue,
+    signal: transferMoved,
+    signalArgs: [moved] as [TransferMoved],
+    args: [start] as [OnboardingStart],
+    typedSearchAttributes: [
+      { key: searchAttributes.stage, value: 'watching_returns' },
+      { key: searchAttributes.trouble, value: 'none' },
+      { key: searchAttributes.tenant, value: tenantId },
+      { key: searchAttributes.userId, value: userId },
+      { key: searchAttributes.item, value: itemId },
+      { key: searchAttributes.transfer, value: transferId },
+    ],
+  };
+}

@@ -13,7 +13,7 @@ import { withCase } from './with-case.ts';
 
 export async function onboarding(start: OnboardingStart): Promise<Outcome> {
   return withCase(start, async (theCase) => {
-    if (start.transfer) return followTransfer(theCase, start.transfer);
+    if (theCase.transfer) return followTransfer(theCase, theCase.transfer);
 
     const person = await personVerified(theCase);
     if (!person.verified) return close(theCase, person.outcome, person.reason);

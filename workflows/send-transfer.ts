@@ -9,9 +9,10 @@ type TransferSent = { sent: true; transfer: TransferRef } | { sent: false; outco
 
 /** Moves the money; where the policy wants people to carry a risk that Plaid has not checked, once they have. */
 export async function transferSent(theCase: Case): Promise<TransferSent> {
+  const attempt = theCase.attempt > 1 ? { attempt: theCase.attempt } : {};
   let accepted = {};
   for (;;) {
-    const payment = await step(theCase, 'authorizing', (at) => money.moveMoney({ ...at, ...accepted }));
+    const payment = await step(theCase, 'authorizing', (at) => money.moveMoney({ ...at, ...attempt, ...accepted }));
     if (payment.result === 'sent') {
       return {
         sent: true,

@@ -23,10 +23,15 @@ export async function withCase(
   // Nothing interrupts a case half-way through a money call: it looks for a cancellation where it may leave.
   return CancellationScope.nonCancellable(async () => {
     void watchConsent(theCase);
-    const outcome = await untilEnded(theCase, main);
-    await cleanUp(theCase, outcome);
-    show(theCase, 'closed', null);
-    return lastOf(theCase, outcome);
+    for (;;) {
+      const outcome = await untilEnded(theCase, main);
+      const heard = standingOf(theCase);
+      await cleanUp(theCase, outcome);
+      // The money may have come back meanwhile.
+      if (standingOf(theCase) !== heard) continue;
+      show(theCase, 'closed', null);
+      return outcome;
+    }
   });
 }
 
@@ -41,9 +46,8 @@ async function cleanUp(theCase: Case, outcome: Outcome): Promise<void> {
   await step(theCase, 'closed', people.cleanUp);
 }
 
-/** A return may have come meanwhile. */
-const lastOf = ({ inbox }: Case, outcome: Outcome): Outcome =>
-  inbox.transferMoved?.standing === 'returned' ? 'returned' : outcome;
+/** What was told last of the transfer that the case follows. */
+const standingOf = ({ transfer, inbox }: Case) => transfer && inbox.transfersMoved.get(transfer.transferId)?.standing;
 
 /** Runs a process to its end, also where it is left on the way. */
 export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise<Outcome>): Promise<Outcome> {
@@ -55,6 +59,7 @@ export async function untilEnded(theCase: Case, main: (theCase: Case) => Promise
       if (!(error instanceof AccountChanged)) throw error;
       theCase.items = 'several';
       // The process begins again where Link is finished: the account has to be proven and matched as if it were the first.
+      theCase.transfer = null;
       theCase.inbox.linked = true;
       theCase.inbox.accountChanged = false;
       theCase.inbox.reviews = [];
@@ -111,8 +116,8 @@ function listen(theCase: Case): void {
   setHandler(
     messages.transferMoved,
     (moved) => {
-      const before = inbox.transferMoved;
-      inbox.transferMoved = before ? { ...moved, standing: furtherStanding(before.standing, moved.standing) } : moved;
+      const before = inbox.transfersMoved.get(moved.transferId)?.standing ?? 'moving';
+      inbox.transfersMoved.set(moved.transferId, { ...moved, standing: furtherStanding(before, moved.standing) });
     },
     { description: 'Money arrived, failed or came back' },
   );

@@ -83,9 +83,9 @@ describe('cleanUp', () => {
   it('takes nothing from a case that goes on, whatever its workflow believes', async () => {
     const { onboardingId } = await ended(null, 'always');
     await cleanUp(onboardingId);
-    await storedTransfer(database.pool, onboardingId);
+    const transferId = await storedTransfer(database.pool, onboardingId);
     const watchUntil = new Date('2026-06-01');
-    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
+    await recordStanding(database.pool, { onboardingId, transferId, standing: 'funded', watchUntil });
     await cleanUp(onboardingId);
     assert.equal(plaid.removed.size, 0);
   });

@@ -5,11 +5,12 @@ import { moveStage, recordStanding } from '../../db/stages.ts';
 import { readTimeline } from '../../db/timeline.ts';
 import { insertTransferEvents } from '../../db/transfer-events.ts';
 import { applyTransferEvents } from '../../db/transfers.ts';
-import { feedWorkflowId } from '../../workflows/messages.ts';
+import { defaultMoneyPolicy } from '../../domain/money-policy.ts';
+import { feedWorkflowId, onboardingWorkflowId, transferMoved } from '../../workflows/messages.ts';
 import { activitiesOn, storedPayment } from '../support/activities.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
-import { aTransferEvent } from '../support/feed-events.ts';
+import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('POST …/cancel of a case whose transfer is on its way', () => {
@@ -22,7 +23,8 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
   beforeEach(async () => {
     plaid = strictPlaid();
     api = await startApi(database.pool, { plaid: { gateway: plaid.gateway, linkTokens: [] } });
-    const at = await storedPayment(database.pool, { tenantId: 'default' });
+    const policy = { money: { ...defaultMoneyPolicy, represent: 2 as const } };
+    const at = await storedPayment(database.pool, { tenantId: 'default', policy });
     id = at.onboardingId;
     await activitiesOn(database.pool, plaid).moveMoney(at);
     transferId = plaid.transfers[0]?.transferId ?? '';
@@ -34,9 +36,10 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     api.send('POST', `/v1/onboardings/${id}/cancel`, { body: { reason: 'changed_mind' }, idempotencyKey });
   const read = async () => (await api.send('GET', `/v1/onboardings/${id}`)).body;
   /** What the feed does with an event of the transfer. */
-  const happens = (type: string) =>
+  const happens = (type: string, code: string | null = null) =>
     transaction(database.pool, async (tx) => {
-      await insertTransferEvents(tx, [aTransferEvent({ eventId: ++eventId, transferId, type })]);
+      const failure = asTheBankSays(code);
+      await insertTransferEvents(tx, [aTransferEvent({ eventId: ++eventId, transferId, type, failure })]);
       const state = await applyTransferEvents(tx, transferId);
       if (state) await recordStanding(tx, state);
     });
@@ -120,6 +123,25 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     held.letGo();
     await first;
     assert.equal((await read()).outcome, 'failed');
+  });
+
+  it('calls off a transfer that came back and waits to be made again, and wakes its case', async () => {
+    await happens('returned', 'R01');
+    assert.deepEqual([(await read()).stage, (await read()).outcome], ['transferring', null]);
+    api.temporal.signals.length = 0;
+    const key = randomUUID();
+    for (let times = 0; times < 2; times++) {
+      const { status, body } = await cancel(key);
+      assert.deepEqual([status, body.stage, body.outcome, body.reason], [200, 'closed', 'returned', 'R01']);
+    }
+    assert.deepEqual(api.temporal.signals, [
+      { workflowId: onboardingWorkflowId(id), name: transferMoved.name, args: [] },
+    ]);
+    assert.ok(!plaid.calls.includes('cancelTransfer'));
+    const again = { onboardingId: id, step: 9, attempt: 2 };
+    const moved = await activitiesOn(database.pool, plaid).moveMoney(again);
+    assert.deepEqual(moved, { result: 'returned', reason: 'R01' });
+    assert.equal(plaid.transfers.length, 1);
   });
 
   it('asks the case itself before there is a transfer', async () => {

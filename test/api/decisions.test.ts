@@ -160,10 +160,10 @@ describe('decisions on a case', () => {
     });
 
     it('refuses once the money has arrived, and after the end', async () => {
-      await storedTransfer(database.pool, id);
-      await recordStanding(database.pool, { onboardingId: id, standing: 'funded', watchUntil: new Date() });
+      const about = { onboardingId: id, transferId: await storedTransfer(database.pool, id), watchUntil: new Date() };
+      await recordStanding(database.pool, { ...about, standing: 'funded' });
       assert.deepEqual((await post('/cancel', {})).body.code, 'stage_conflict');
-      await recordStanding(database.pool, { onboardingId: id, standing: 'returned', watchUntil: new Date() });
+      await recordStanding(database.pool, { ...about, standing: 'returned' });
       assert.deepEqual((await post('/cancel', {})).body.code, 'case_closed');
       assert.equal(api.temporal.calls.filter(({ call }) => call === 'update').length, 0);
     });

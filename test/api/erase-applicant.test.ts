@@ -89,9 +89,9 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     assert.deepEqual([open.status, open.body.code], [409, 'case_open']);
     assert.match(open.body.detail, new RegExp(`POST /v1/onboardings/${id}/cancel`));
     const watched = await storedCase(database.pool, { tenantId: 'default' });
-    await storedTransfer(database.pool, watched);
+    const transferId = await storedTransfer(database.pool, watched);
     const watchUntil = new Date('2026-06-01T00:00:00Z');
-    await recordStanding(database.pool, { onboardingId: watched, standing: 'funded', watchUntil });
+    await recordStanding(database.pool, { onboardingId: watched, transferId, standing: 'funded', watchUntil });
     assert.match((await erase(watched)).body.detail, /A return may still follow/);
     assert.deepEqual([removed, (await keyOf(id)) === null, (await keyOf(watched)) === null], [[], false, false]);
   });
@@ -113,14 +113,16 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     assert.equal(await keyOf(id), null);
   });
 
-  it('leaves a case that a late return still turns', async () => {
+  it('leaves a case that a late return still turns, and of whose person nothing is asked any more', async () => {
     const id = await storedCase(database.pool, { tenantId: 'default' });
-    await storedTransfer(database.pool, id);
-    const watchUntil = new Date('2026-01-01T00:00:00Z');
-    await recordStanding(database.pool, { onboardingId: id, standing: 'funded', watchUntil, now: new Date() });
+    const transferId = await storedTransfer(database.pool, id);
+    const about = { onboardingId: id, transferId, watchUntil: new Date('2026-01-01T00:00:00Z') };
+    await recordStanding(database.pool, { ...about, standing: 'funded', now: new Date() });
     assert.equal((await erase(id)).status, 204);
-    await recordStanding(database.pool, { onboardingId: id, standing: 'returned', watchUntil });
-    assert.equal((await loadCase(database.pool, id))?.outcome, 'returned');
+    await database.pool.query(`update transfers set failure_code = 'R03' where id = $1`, [transferId]);
+    await recordStanding(database.pool, { ...about, standing: 'returned' });
+    const { stage, outcome } = (await loadCase(database.pool, id)) ?? {};
+    assert.deepEqual([stage, outcome], ['closed', 'returned']);
   });
 
   for (const when of ['before', 'after'] as const) {

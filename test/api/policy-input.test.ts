@@ -35,8 +35,13 @@ describe('the policy of a request', () => {
 
   it('takes who carries an unchecked risk, whether a slower network will do, and how long to wait for our limit', () => {
     const { money } = given({ unchecked_risk: 'review', network_fallback: false, limit_within_days: 31 });
-    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days' });
+    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days', represent: 0 });
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
+  });
+
+  it('takes how often a debit is presented again, which is twice at most', () => {
+    assert.equal(given({ represent: 2 }).money.represent, 2);
+    assert.deepEqual([refused({ represent: 3 }).length, refused({ represent: 1.5 }).length], [1, 1]);
   });
 
   it('takes the days on which to remind, also none', () => {

@@ -51,11 +51,12 @@ describe('reading cases', () => {
       assert.deepEqual(body.reviews, []);
       assert.deepEqual(body.transfer, {
         id: transferId,
+        attempt: 1,
         network: 'ach',
         status: 'pending',
         amount: '25.00',
         return_windows: { standard: null, unauthorized: null },
-        return: null,
+        failure: null,
       });
       assert.deepEqual(body.waiting, { for: 'the bank', until: '2027-01-01T00:00:00.000Z' });
       assert.deepEqual(body.next_action, { type: 'wait', ...body.waiting });
@@ -69,10 +70,10 @@ describe('reading cases', () => {
           code,
         ]);
       await come('R02');
-      assert.deepEqual((await get()).body.transfer.return, { code: 'R02', meaning: 'The account has been closed.' });
+      assert.deepEqual((await get()).body.transfer.failure, { code: 'R02', words: 'The account has been closed.' });
       await come(null);
-      const unknown = { code: null, meaning: 'The bank gave a reason that we do not know.' };
-      assert.deepEqual((await get()).body.transfer.return, unknown);
+      const unknown = { code: null, words: 'The bank gave a reason that we do not know.' };
+      assert.deepEqual((await get()).body.transfer.failure, unknown);
     });
 
     it('mints no token: an expired one says how to renew it', async () => {

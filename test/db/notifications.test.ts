@@ -68,13 +68,13 @@ describe('notifications', () => {
     for (let i = 0; i < 3; i++) await moveStage(pool, repairing(onboardingId));
     await moveStage(pool, { onboardingId, step: 6, stage: 'in_review' });
     await moveStage(pool, { onboardingId, step: 5, stage: 'repairing_link' });
-    await storedTransfer(pool, onboardingId);
+    const about = { transferId: await storedTransfer(pool, onboardingId), onboardingId, watchUntil };
     await moveStage(pool, { onboardingId, step: 7, stage: 'transferring' });
     for (const standing of ['moving', 'funded', 'funded', 'moving'] as const) {
-      await recordStanding(pool, { onboardingId, standing, watchUntil });
+      await recordStanding(pool, { ...about, standing });
     }
-    await recordStanding(pool, { onboardingId, standing: 'funded', watchUntil, now: watchUntil });
-    for (let i = 0; i < 2; i++) await recordStanding(pool, { onboardingId, standing: 'returned', watchUntil });
+    await recordStanding(pool, { ...about, standing: 'funded', now: watchUntil });
+    for (let i = 0; i < 2; i++) await recordStanding(pool, { ...about, standing: 'returned' });
     assert.deepEqual(await typesTold(onboardingId), [
       'onboarding.action_required',
       'onboarding.in_review',

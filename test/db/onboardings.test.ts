@@ -32,6 +32,7 @@ describe('onboardings', () => {
       waitingFor: null,
       waitingUntil: null,
       step: 0,
+      reminders: 0,
       funding: aFunding,
       products: [],
       policy: defaultPolicy,
@@ -72,6 +73,7 @@ describe('onboardings', () => {
     assert.deepEqual(view.identity, { ...aMatch, flags: ['nickname', 'postal_code'] });
     assert.deepEqual(view.transfer, {
       id: transferId,
+      attempt: 1,
       network: 'ach',
       status: 'pending',
       amountCents: 2500,

@@ -81,8 +81,8 @@ describe('moveStage', () => {
 
   it('does not take back what the feed recorded', async () => {
     const onboardingId = await storedCase(database.pool);
-    await storedTransfer(database.pool, onboardingId);
-    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
+    const transferId = await storedTransfer(database.pool, onboardingId);
+    await recordStanding(database.pool, { transferId, onboardingId, standing: 'funded', watchUntil });
     assert.equal(await moveStage(database.pool, { onboardingId, step: 9, stage: 'transferring' }), false);
     assert.equal((await loadCase(database.pool, onboardingId))?.stage, 'watching_returns');
   });
@@ -103,9 +103,9 @@ describe('recordStanding', () => {
   }
 
   async function endsAfter(standings: Standing[], now?: Date): Promise<[string, Outcome | null]> {
-    const { onboardingId } = await transferring();
+    const { onboardingId, transferId } = await transferring();
     for (const standing of standings) {
-      await recordStanding(database.pool, { onboardingId, standing, watchUntil, ...(now && { now }) });
+      await recordStanding(database.pool, { transferId, onboardingId, standing, watchUntil, ...(now && { now }) });
     }
     const record = await loadCase(database.pool, onboardingId);
     assert.ok(record);
@@ -137,13 +137,13 @@ describe('recordStanding', () => {
   }
 
   it('waits for the return window while funded, and for nothing once closed', async () => {
-    const { onboardingId } = await transferring();
-    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
-    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil });
+    const { onboardingId, transferId } = await transferring();
+    await recordStanding(database.pool, { transferId, onboardingId, standing: 'funded', watchUntil });
+    await recordStanding(database.pool, { transferId, onboardingId, standing: 'funded', watchUntil });
     assert.deepEqual((await loadCase(database.pool, onboardingId))?.waitingUntil, watchUntil);
     const timeline = await readTimeline(database.pool, onboardingId, { limit: 50 });
     assert.equal(timeline.filter(({ what }) => what === 'watching_returns').length, 1);
-    await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil, now: watchUntil });
+    await recordStanding(database.pool, { transferId, onboardingId, standing: 'funded', watchUntil, now: watchUntil });
     const record = await loadCase(database.pool, onboardingId);
     assert.deepEqual([record?.waitingFor, record?.waitingUntil], [null, null]);
   });
@@ -154,7 +154,7 @@ describe('recordStanding', () => {
     await insertTransferEvents(database.pool, [returned]);
     await applyTransferEvents(database.pool, transferId);
     for (let i = 0; i < 2; i++) {
-      await recordStanding(database.pool, { onboardingId, standing: 'returned', watchUntil });
+      await recordStanding(database.pool, { transferId, onboardingId, standing: 'returned', watchUntil });
     }
     assert.equal((await loadCase(database.pool, onboardingId))?.reason, 'R01');
     const last = (await readTimeline(database.pool, onboardingId, { limit: 50 })).slice(-2);
@@ -168,9 +168,9 @@ describe('recordStanding', () => {
   });
 
   it('leaves a case alone that ended before money moved', async () => {
-    const { onboardingId } = await transferring();
+    const { onboardingId, transferId } = await transferring();
     await moveStage(database.pool, { onboardingId, step: 6, stage: 'closed', outcome: 'cancelled' });
-    await recordStanding(database.pool, { onboardingId, standing: 'returned', watchUntil });
+    await recordStanding(database.pool, { transferId, onboardingId, standing: 'returned', watchUntil });
     assert.equal((await loadCase(database.pool, onboardingId))?.outcome, 'cancelled');
   });
 });

@@ -10,6 +10,11 @@ describe('explanationOf', () => {
     }
   });
 
+  it('says why money came back, where that can be said to the person', () => {
+    assert.match(explanationOf('R03') ?? '', /^The bank sent the money back\. The bank finds no such account/);
+    assert.equal(explanationOf('R15'), 'The bank sent the money back.', 'a death');
+  });
+
   it('says why Plaid does not vouch for an account', () => {
     assert.match(explanationOf('verification_failed') ?? '', /wrong three times/);
     assert.match(explanationOf('database_insights_fail') ?? '', /not known/);

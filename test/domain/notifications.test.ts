@@ -54,6 +54,36 @@ describe('noticeOf', () => {
       at('closed', 5, 'returned'),
       { type: 'onboarding.returned', action: null },
     ],
+    [
+      'money that came back and is to be moved again',
+      at('watching_returns', 5, 'funded'),
+      { ...at('transferring', 5), waitingFor: waits.representment },
+      { type: 'onboarding.returned', action: null },
+    ],
+    [
+      'the same, told twice',
+      { ...at('transferring', 5), waitingFor: waits.representment },
+      { ...at('transferring', 6), waitingFor: waits.representment },
+      null,
+    ],
+    [
+      'the next try on its way',
+      { ...at('transferring', 5), waitingFor: waits.representment },
+      at('transferring', 6),
+      null,
+    ],
+    [
+      'money that came back from an account of no use',
+      at('transferring', 5),
+      { ...at('transferring', 5), waitingFor: waits.anotherAccount },
+      { type: 'onboarding.returned', action: null },
+    ],
+    [
+      'another account to link after that',
+      { ...at('transferring', 5), waitingFor: waits.anotherAccount },
+      at('awaiting_link', 6),
+      open,
+    ],
   ];
   for (const [why, before, after, told] of moves) {
     it(`${told?.type ?? 'nothing'}: ${why}`, () => assert.deepEqual(noticeOf(before, after), told));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { ruleOf } from '../../domain/ach-codes.ts';
 import { directions } from '../../domain/onboarding.ts';
 import {
   furthest,
@@ -7,6 +8,7 @@ import {
   standing,
   statusOfEvent,
   type TransferStatus,
+  transferFailure,
   transferStatuses,
   watchUntil,
 } from '../../domain/transfer.ts';
@@ -121,6 +123,17 @@ describe('watchUntil', () => {
     for (const moment of lastMoments) {
       const until = watchUntil({ standard: moment.slice(0, 10), unauthorized: null }, created);
       assert.ok(until.getTime() > Date.parse(moment));
+    }
+  });
+});
+
+describe('transferFailure', () => {
+  it('says why the money did not arrive, or no longer is there, and nothing while all is well', () => {
+    assert.deepEqual(transferFailure('returned', 'R01'), { code: 'R01', words: ruleOf('R01').words });
+    assert.deepEqual(transferFailure('returned', null), { code: null, words: ruleOf(null).words });
+    assert.match(transferFailure('failed', null)?.words ?? '', /before any money moved/);
+    for (const status of ['pending', 'posted', 'settled', 'funds_available', 'cancelled'] as const) {
+      assert.equal(transferFailure(status, null), null);
     }
   });
 });

@@ -179,8 +179,8 @@ describe('W4: transfer events doubled and out of order', () => {
         ]);
       await tellAll(() => 'funds_available');
       const now = new Date();
-      for (const { onboardingId } of cases) {
-        await recordStanding(database.pool, { onboardingId, standing: 'funded', watchUntil: now, now });
+      for (const { onboardingId, transferId } of cases) {
+        await recordStanding(database.pool, { transferId, onboardingId, standing: 'funded', watchUntil: now, now });
       }
       for (const step of [0, 1, 2, 3]) await tellAll((order) => order[step] ?? '');
       for (const { onboardingId, order } of cases) {

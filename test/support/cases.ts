@@ -42,6 +42,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
       transfer: { transferId: 'tr-1', itemId: 'item-1', standing: 'moving', watchUntil: inDays(90) },
     }),
     checkTransfer: async () => ({ standing: 'funded', watchUntil: inDays(0), closed: true }),
+    followReturn: async () => ({ next: 'end', outcome: 'returned' }),
     findLink: async () => ({ finished: false }),
     // Long dead, so that the case looks for an untold repair at its deadline only.
     offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),

@@ -141,8 +141,7 @@ export async function storedTransfer(
     await storeAuthorizationKey(tx, { key, onboardingId, accountId, attempt: 1, network: 'ach' });
     await answerAuthorization(tx, { key, authorizationId, decision: 'approved', rationale: null });
     await insertTransfer(tx, {
-      transferId,
-      onboardingId,
+      ...{ transferId, onboardingId, attempt: 1, retry: 0 },
       authorizationId,
       network: 'ach',
       status: 'pending',

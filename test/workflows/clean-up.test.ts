@@ -147,4 +147,32 @@ describe('what a case leaves behind at Plaid', () => {
       assert.equal(await handle.result(), 'returned');
     });
   });
+
+  it('does not end a case whose money came back meanwhile, and which asks for another account', async () => {
+    const box: { moved?: (() => Promise<void>) | undefined } = {};
+    const activities = happy({
+      cleanUp: async () => box.moved?.(),
+      followReturn: async () => ({
+        ...{ next: 'relink' as const, reason: 'R03', attempt: 2 },
+        counted: { steps: 9, reminders: 0 },
+      }),
+      offerLink: async () => ({ expiresAt: '2100-01-01T00:00:00.000Z' }),
+      closeCase: async ({ outcome }) => outcome,
+    });
+    await withWorker(activities, async (env) => {
+      const handle = await startCase(env, { ...policy({ removeItem: 'always' }), ...watched() });
+      const moved = { transferId: 'tr-1', watchUntil: '2026-01-01T00:00:00.000Z', eventIds: ['9'] };
+      box.moved = async () => {
+        box.moved = undefined;
+        await handle.signal(transferMoved, { ...moved, standing: 'returned' });
+      };
+      await stageReached(env, handle, 'awaiting_link');
+      await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      assert.equal(await handle.result(), 'cancelled');
+    });
+    assert.deepEqual(
+      activities.calls.filter((call) => call !== 'findLink'),
+      ['checkTransfer', 'cleanUp', 'followReturn', 'offerLink', 'closeCase', 'cleanUp'],
+    );
+  });
 });

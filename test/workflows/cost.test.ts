@@ -31,6 +31,7 @@ describe('the cost of a funded case', () => {
       await stageReached(env, handle, 'transferring');
       await caseTeller(env.client).transferMoved({
         ...{ ...start, itemId: 'item-1', transferId: 'tr-1', standing: 'funded', watchUntil, eventIds: ['7'] },
+        ...{ step: 3, reminders: 0 },
       });
       await stageReached(env, handle, 'watching_returns');
       await sleepOver(env, handle);

@@ -147,8 +147,9 @@ describe('a case whose money moves', () => {
         await stageReached(env, handle, 'transferring');
         box.tell = () => tell(env, handle, 'returned');
         await sleepOver(env, handle);
-        assert.equal(await handle.result(), 'returned');
+        assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');
       });
+      assert.ok(activities.calls.includes('followReturn'));
     });
   }
 });
