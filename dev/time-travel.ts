@@ -3,11 +3,12 @@
 // used here and nowhere else, and only on the embedded server.
 //
 // What stays in real time: signatures, HTTP, the database, and a case that starts after a jump: it begins in the present
-// while the bank is ahead. That matters only where the bank sets a date, so a case in its return window is carried to the
-// bank's own now, and any other by the span of the jump: else thirty days for Link would be over with the first one.
+// while the bank is ahead. That matters only where the bank's dates count, so a case that waits for one of those is carried
+// to the bank's own now, and any other by the span of the jump: else thirty days for Link would be over with the first one.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
+import { waits } from '../domain/onboarding.ts';
 import { processTypes } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
@@ -107,7 +108,7 @@ async function fastForward(client: Client, workflowId: string, seconds: number):
 const willNever = (error: unknown) => /\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`);
 
 /**
- * The instant to carry a case to, in seconds since 1970. Past the end of the return window it lies further than the
+ * The instant to carry a case to, in seconds since 1970. Past the end of such a wait it lies further than the
  * jump, because server 1.32 counts time skipped before a continue-as-new twice in the next run's start: after skips of
  * S, startTime and with it the end of backoffStartInterval are S too late, while the current time is right (measured).
  * Earlier waits are left to end late: they are safety nets behind the feed, and each longer jump would carry the case
@@ -120,11 +121,13 @@ function destination(
   const { memo, raw } = description;
   const bySpan = virtualNow(description) + seconds;
   // The memo of a case that follows its transfer (workflows/follow-transfer.ts).
-  if (memo?.stage !== 'watching_returns' || typeof memo.until !== 'string') return bySpan;
+  if (!byTheBanksDates.includes(memo?.waiting_for) || typeof memo?.until !== 'string') return bySpan;
   const target = Math.max(bySpan, now.getTime() / 1000);
   const wakes = inSeconds(raw.workflowExecutionInfo?.executionTime) ?? 0;
   return target < Date.parse(memo.until) / 1000 ? target : Math.max(target, wakes + 1);
 }
+
+const byTheBanksDates: unknown[] = [waits.returns, waits.representment];
 
 /** The case's own time, in seconds since 1970. */
 const virtualNow = ({ raw }: WorkflowExecutionDescription): number =>

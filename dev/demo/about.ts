@@ -181,6 +181,30 @@ export const about: Record<string, About> = {
     about: 'The owner disputes what was refunded: the person has their money twice, and somebody is alerted.',
     test: ['funded', 'watches for returns once funded, and a return ends it'],
   },
+  'returned (R01), arrives when made again': {
+    about: 'The money was not there; it is presented again on the next pay-day, by policy, and arrives.',
+    test: ['returned', 'sleeps until the day on which it is presented again, then follows the new transfer'],
+  },
+  'returned (R01) every time': {
+    about: 'The same, and it is not there then either: twice more is the most that is allowed.',
+    test: ['returned', 'ends as its last payment does where that cannot be made'],
+  },
+  'returned (R01), called off before it is made again': {
+    about: 'The product no longer wants it: the case ends as returned at once.',
+    test: ['returned', 'ends when it was called off meanwhile'],
+  },
+  'no such account (R03), another one linked': {
+    about: 'The bank knows no such account: the person is told, links another one, and the money is moved with that.',
+    test: ['returned', 'asks for another account where the first is of no use'],
+  },
+  'no such account (R03), no other linked': {
+    about: 'The same, but the person never comes back.',
+    test: ['returned', 'gives up a person who links no other account'],
+  },
+  'no such account (R03), no other asked for': {
+    about: 'The same, and by policy nobody is asked.',
+    test: ['funded', 'when the feed says so, without asking Plaid'],
+  },
   ...aboutPayments,
 };
 

@@ -122,4 +122,62 @@ const refunds: Story[] = [
   },
 ];
 
-export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled, ...refunds];
+const returns: Story[] = [
+  {
+    name: 'returned (R01), arrives when made again',
+    username: 'user_returned_once',
+    funding: debit,
+    policy: { represent: 1 },
+    authorizations: 2,
+    transfers: 2,
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
+    name: 'returned (R01) every time',
+    username: 'user_returned',
+    funding: debit,
+    policy: { represent: 2 },
+    authorizations: 3,
+    transfers: 3,
+    ends: 'returned',
+    through: ['transferring'],
+  },
+  {
+    name: 'returned (R01), called off before it is made again',
+    username: 'user_returned',
+    funding: debit,
+    policy: { represent: 2 },
+    cancelled: 'before it is made again',
+    ends: 'returned',
+    through: ['transferring'],
+  },
+  {
+    name: 'no such account (R03), another one linked',
+    username: 'user_no_account',
+    again: 'user_good',
+    funding: debit,
+    authorizations: 2,
+    transfers: 2,
+    ends: 'funded',
+    through: ['transferring', 'awaiting_link', ...paid],
+  },
+  {
+    name: 'no such account (R03), no other linked',
+    username: 'user_no_account',
+    again: null,
+    funding: debit,
+    ends: 'returned',
+    through: ['transferring', 'awaiting_link'],
+  },
+  {
+    name: 'no such account (R03), no other asked for',
+    username: 'user_no_account',
+    funding: debit,
+    policy: { link_again: 0 },
+    ends: 'returned',
+    through: ['transferring'],
+  },
+];
+
+export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled, ...refunds, ...returns];

@@ -14,12 +14,17 @@ export function isAtRest(one: DemoCase): boolean {
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   if (view.stage === 'repairing_link') return story.repairs === false;
-  return view.stage === 'awaiting_link' && story.link !== undefined;
+  return staysAway(one);
 }
+
+/** They do not come to the Link that they are offered. */
+export const staysAway = ({ view, story }: DemoCase): boolean =>
+  view.stage === 'awaiting_link' && (view.account ? story.again === null : story.link !== undefined);
 
 const isToBeCancelled = ({ view, story }: DemoCase): boolean =>
   (story.cancelled === 'before link' && view.stage === 'awaiting_link') ||
-  (story.cancelled === 'on its way' && view.stage === 'transferring');
+  (story.cancelled === 'on its way' && view.stage === 'transferring') ||
+  (story.cancelled === 'before it is made again' && waitsForNextTry({ view }));
 
 /** A payment is closed by the time that it can be. */
 const isToBeRefunded = ({ view, story, done }: DemoCase): boolean =>
@@ -34,7 +39,10 @@ export const isOver = (one: DemoCase): boolean =>
 
 /** Something will be different on the next banking day. */
 export const isMoving = (one: DemoCase): boolean =>
-  one.view.stage === 'transferring' || waitsForDeposit(one) || waitsForLimit(one) || isBeingRefunded(one);
+  (one.view.stage === 'transferring' && !waitsForNextTry(one)) ||
+  waitsForDeposit(one) ||
+  waitsForLimit(one) ||
+  isBeingRefunded(one);
 
 /** Nobody can do anything before the bank has. */
 const waitsForDeposit = ({ view }: DemoCase): boolean =>
@@ -43,6 +51,10 @@ const waitsForDeposit = ({ view }: DemoCase): boolean =>
 /** Plaid's client is not let through today. */
 const waitsForLimit = ({ view }: DemoCase): boolean =>
   view.stage === 'authorizing' && view.waiting?.for === waits.limit;
+
+/** Their money came back, and is presented again on another day. */
+export const waitsForNextTry = ({ view }: Pick<DemoCase, 'view'>): boolean =>
+  view.stage === 'transferring' && view.waiting?.for === waits.representment;
 
 /** They used the Link they had, and it is up to them to ask for another. */
 const hasLeft = ({ next_action: action }: DemoCase['view']): boolean =>
@@ -67,7 +79,7 @@ export async function act(world: World, one: DemoCase): Promise<void> {
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
   }
   if (action.type === 'verify_identity') return once(done, 'verify_identity', () => verify(world, one));
-  if (action.type === 'open_link' && story.link === 'never comes') return;
+  if (action.type === 'open_link' && (view.account ? story.again === null : story.link === 'never comes')) return;
   // No token: the last one was just used, and the case has not taken that in yet.
   if (!('link_token' in action) || !action.link_token) return;
   return once(done, linkOf(view), () => goThroughLink(world, one));
@@ -79,8 +91,7 @@ async function once(done: Set<string>, what: string, act: () => Promise<boolean>
 
 async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const repairs = view.stage === 'repairing_link';
-  const username = view.account ? (story.again ?? story.username) : story.username;
-  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && { username }) };
+  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && atTheirBank({ view, story })) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   // No open token: an earlier try of this call got through, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
@@ -89,6 +100,10 @@ async function goThroughLink({ simulator, report }: World, { view, story, label 
   if (repairs) report(`${label}: the person signs in at the bank again`);
   return true;
 }
+
+/** Where they are someone else, they have other accounts. */
+const atTheirBank = ({ view, story: { username, again } }: Pick<DemoCase, 'view' | 'story'>) =>
+  view.account && again ? { username: again, person: `${view.id}-again` } : { username };
 
 /** False while the case does not offer it yet. */
 async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {

@@ -13,7 +13,8 @@ const atOnce = 4;
 const patienceSeconds = 360;
 /** A debit settles on the second banking day and can be used two days later; this leaves room for holidays. */
 const mostDays = 12;
-const mostLeaps = 12;
+/** Ends of waits, after each of which money may move. */
+const mostLeaps = 15;
 
 /** `stayed`: why the cases did not travel, if they did not; then they rest in their return windows. */
 export type Played = { cases: DemoCase[]; stayed: string | null };
@@ -24,10 +25,15 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   let stayed: string | null = null;
   let bank = new Date();
 
+  /** How far the cases had travelled when each began what it waits for. */
+  const waitsSince = new Map<DemoCase, number>();
+
   async function lookAtAll(): Promise<void> {
     const open = cases.filter(({ closed }) => !closed);
     await eachOf(open, atOnce, async (one) => {
+      const before = one.view.waiting?.until;
       await look(world.api, one);
+      if (one.view.waiting?.until !== before) waitsSince.set(one, travelled);
       if (isOver(one)) one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
       else await act(world, one);
     });
@@ -70,19 +76,24 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   });
   await settle(() => cases.every(isAtRest));
 
-  const moving = () => cases.some(isMoving);
-  for (let days = 1; moving() && days <= mostDays; days++) {
-    await jump({ banking_days: 1 });
-    world.report(`banking day ${days}: ${bank.toDateString()} at the bank`);
-    await settle(async () => cases.every(isAtRest) && (await heardAll(world, cases)));
+  let dayOfBank = 0;
+  async function untilNothingMoves(): Promise<void> {
+    for (let days = 1; cases.some(isMoving) && days <= mostDays; days++) {
+      await jump({ banking_days: 1 });
+      dayOfBank += 1;
+      world.report(`banking day ${dayOfBank}: ${bank.toDateString()} at the bank`);
+      await settle(async () => cases.every(isAtRest) && (await heardAll(world, cases)));
+    }
   }
 
-  const waits = () => cases.flatMap((one) => waitOf(one, bank, travelled));
+  await untilNothingMoves();
+  const waits = () => cases.flatMap((one) => waitOf(one, bank, travelled - (waitsSince.get(one) ?? 0)));
   for (let leaps = 0; !stayed && waits().length > 0 && leaps < mostLeaps; leaps++) {
     const seconds = Math.max(0, Math.min(...waits())) + day;
     world.report(`${Math.round(seconds / day)} days ahead, to where the next wait ends`);
     await jump({ seconds });
     await settle(async () => waits().every((left) => left > 0) && (await heardAll(world, cases)));
+    await untilNothingMoves();
   }
   return { cases, stayed };
 }
@@ -109,9 +120,13 @@ async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolea
   return cases.every((one) => one.closed || heard(one));
 }
 
-/** What a case still has to wait, in seconds. Return windows end by the bank's clock, other waits by its own. */
+/**
+ * What a case still has to wait, in seconds, when it has travelled so far since the wait began. The ends of waits are
+ * recorded in real time, those of return windows by the bank's clock.
+ */
 function waitOf({ view, closed }: DemoCase, bank: Date, travelled: number): number[] {
   if (closed || !view.waiting?.until) return [];
-  const now = view.stage === 'watching_returns' && view.transfer ? bank.getTime() : Date.now() + travelled * 1000;
+  const byBank = view.transfer && (view.stage === 'watching_returns' || view.stage === 'transferring');
+  const now = byBank ? bank.getTime() : Date.now() + travelled * 1000;
   return [(Date.parse(view.waiting.until) - now) / 1000];
 }

@@ -11,8 +11,8 @@ export type Story = {
     | { rail: 'payment-initiation'; amount: string; currency: 'GBP' | 'EUR'; recipient: object };
   /** What the person does when Link is offered. Default: goes through with it, and repairs it when asked. */
   link?: 'never comes' | 'leaves';
-  /** Who they are in a later Link, where the case asks them for another account. Default: the same. */
-  again?: string;
+  /** Who they are in a later Link, where the case asks them for another account. Default: the same. Null: they never come. */
+  again?: string | null;
   /** Who they are when Plaid verifies them. Default: `username`. */
   verifiedAs?: string;
   /** What they take of what the case offers, before anybody reviews it; with the masks of the accounts they choose. */
@@ -21,8 +21,8 @@ export type Story = {
   repairs?: false;
   /** What the product decides differently from the defaults. */
   policy?: object;
-  /** The product thinks better of it: before the person has linked, or once the transfer is on its way. */
-  cancelled?: 'before link' | 'on its way';
+  /** When the product thinks better of it. */
+  cancelled?: 'before link' | 'on its way' | 'before it is made again';
   /** What the product sends back once the money is there, all of it if no amount is named; and how that has to end. */
   refund?: { amount?: string; ends: 'refused' | 'settled' | 'failed' | 'returned' };
   /** What the reviewers decide. */

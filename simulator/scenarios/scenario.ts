@@ -70,6 +70,8 @@ export type TransferStory = {
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;
   return_after?: 'settled' | 'funds_available';
+  /** How many transfers of the account end so; later ones settle. Default: all. */
+  times?: number;
   /** What becomes of a refund. Default: it settles. */
   refund?: 'refused' | 'fails' | 'returns';
   /** Returned near the end of the window for unauthorized entries instead of within days. */

@@ -65,6 +65,20 @@ export const userReturned: Scenario = {
   transfer: { ends: 'returns', return_code: 'R01', return_after: 'settled' },
 };
 
+export const userReturnedOnce: Scenario = {
+  ...userGood,
+  username: 'user_returned_once',
+  about: 'The bank returns the first transfer for insufficient funds (R01), and the next one arrives',
+  transfer: { ends: 'returns', return_code: 'R01', return_after: 'settled', times: 1 },
+};
+
+export const userNoAccount: Scenario = {
+  ...userGood,
+  username: 'user_no_account',
+  about: 'The bank returns the transfer, because it has no such account (R03)',
+  transfer: { ends: 'returns', return_code: 'R03', return_after: 'settled' },
+};
+
 export const userLateReturn: Scenario = {
   ...userGood,
   username: 'user_late_return',

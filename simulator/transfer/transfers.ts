@@ -54,7 +54,9 @@ export const createTransfer = endpoint({
       return { transfer: view(world, existing) };
     }
     checkAuthorization(world, authorized, asked);
-    const created = build(world, authorized, asked, fateOf(authorized, account, scenarioOf(item).transfer));
+    const story = scenarioOf(item).transfer;
+    const over = story?.times !== undefined && earlierOf(world, asked.account_id) >= story.times;
+    const created = build(world, authorized, asked, fateOf(authorized, account, over ? settles : story));
     authorized.transfer_id = created.transfer.id;
     world.state.transfer.transfers[created.transfer.id] = created;
     move(world, created, { status: 'pending', at: world.now().toISOString(), failure: null });
@@ -128,6 +130,10 @@ function checkAuthorization(world: World, authorized: SimAuthorization, asked: C
 const fateOf = (authorized: SimAuthorization, account: SimAccount, story: TransferStory | undefined) =>
   authorized.account_number === account.account_number ? story : noSuchAccount;
 
+const earlierOf = ({ state }: World, accountId: string): number =>
+  Object.values(state.transfer.transfers).filter(({ transfer }) => transfer.account_id === accountId).length;
+
+const settles: TransferStory = { ends: 'settles' };
 const noSuchAccount: TransferStory = { ends: 'returns', return_code: 'R03', return_after: 'settled' };
 
 function build(

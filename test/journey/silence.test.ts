@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed, startCase } from '../../dev/demo/case.ts';
-import { act, isMoving, isOver } from '../../dev/demo/people.ts';
+import { act, isMoving, isOver, staysAway, waitsForNextTry } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { eachOf } from '../../dev/each-of.ts';
@@ -119,12 +119,13 @@ function isUntold({ view, story, done }: DemoCase): boolean {
 const rests = (one: DemoCase): boolean =>
   one.closed !== null ||
   isMoving(one) ||
+  waitsForNextTry(one) ||
   one.view.stage === 'watching_returns' ||
   isUntold(one) ||
   waitsForVerification(one) ||
   (one.view.stage === 'awaiting_micro_deposits' && isUsed(one)) ||
   (one.view.stage === 'repairing_link' && one.story.repairs === false) ||
-  (one.view.stage === 'awaiting_link' && (one.story as Story).link !== undefined);
+  staysAway(one);
 
 const waitsForVerification = ({ view, done }: DemoCase): boolean =>
   view.stage === 'awaiting_identity_verification' && done.has('verify_identity');
@@ -141,6 +142,7 @@ function nextWait(open: DemoCase[]): Span {
     return { seconds: 27 * minute };
   // The first look is after an hour.
   if (open.some(waitsForVerification)) return { seconds: 61 * minute };
-  if (open.some((one) => isMoving(one) || one.view.stage === 'awaiting_micro_deposits')) return { banking_days: 1 };
+  if (open.some((one) => isMoving(one) || waitsForNextTry(one) || one.view.stage === 'awaiting_micro_deposits'))
+    return { banking_days: 1 };
   return { seconds: 31 * day };
 }

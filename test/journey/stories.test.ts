@@ -52,7 +52,7 @@ describe('the stories of the demo', () => {
       assert.deepEqual(new Set(rows.authorizations.map(({ key }) => key)), keys);
       const wanted = story.authorizations ?? Math.min(keys.size, 1);
       assert.equal(keys.size, wanted, `${keys.size} keys were used`);
-      assert.equal(rows.events.length > 0, transfers === 1);
+      assert.equal(rows.events.length > 0, transfers > 0);
       assert.ok(rows.events.every(({ told_at }) => told_at !== null));
     });
   }

@@ -5,7 +5,9 @@ export async function caseRows(pool: Pool, onboardingId: string) {
   const select = async <R extends object>(text: string) => (await pool.query<R>(text, [onboardingId])).rows;
   const [onboardings, transfers, payments, authorizations, events] = await Promise.all([
     select<{ stage: string; outcome: string | null }>('select stage, outcome from onboardings where id = $1'),
-    select<{ id: string; status: string }>('select id, status from transfers where onboarding_id = $1'),
+    select<{ id: string; status: string }>(
+      'select id, status from transfers where onboarding_id = $1 order by attempt',
+    ),
     select<{ id: string; reference: string }>(
       'select id, reference from payments where onboarding_id = $1 order by created_at',
     ),
