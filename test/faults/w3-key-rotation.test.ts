@@ -60,8 +60,10 @@ describe('W3: keys that rotate', () => {
     assert.deepEqual(happened.below(20), []);
   });
 
-  it('W3: cost few calls in a flood of made-up key ids, and no genuine delivery', async () => {
-    const perSecond = trials({ short: 300, nightly: 10_000 });
+  it('W3: cost few calls in a flood of made-up key ids, and no genuine delivery', async function () {
+    // Measured: 9 s on two cores that do other things as well.
+    this.timeout(60_000);
+    const perSecond = 10_000;
     const { verify, plaid, pass } = setUp([key], lookupsPerMinute);
     const refused = tally(['unknown_key', 'key_lookup_unavailable']);
     const genuine = await sign(key, body, start);

@@ -23,8 +23,6 @@ type Fault = {
   answers: 'some' | 'none';
   /** Takes as long as our own limits: how many deliveries at once can be tried is all that can. */
   slow?: true;
-  /** Takes too long for every run of the tests. */
-  byNight?: true;
 };
 
 const raises = (code: string, when: 'before insert' | 'at commit') => async (own: Pool) => {
@@ -60,7 +58,7 @@ const wire =
     };
   };
 
-const allFaults: Fault[] = [
+const faults: Fault[] = [
   { what: 'the database is away', begin: wire('cut'), answers: 'none' },
   { what: 'the answer to the insert is lost', begin: wire('loses answers'), answers: 'none' },
   { what: 'the disk is full', begin: trigger('53100', 'before insert'), answers: 'none' },
@@ -111,7 +109,6 @@ const allFaults: Fault[] = [
     what: 'the wire was silent, and nobody says so on the connections that there were',
     answers: 'none',
     slow: true,
-    byNight: true,
     begin: async ({ proxy }) => {
       proxy.set('silent');
       return async () => proxy.set('open');
@@ -156,15 +153,13 @@ const allFaults: Fault[] = [
   },
 ];
 
-const faults = allFaults.filter(({ byNight }) => !byNight || trials({ short: 0, nightly: 1 }) > 0);
-
 type Delivery = { body: string; token: string };
 type Tried = { delivery: Delivery; status: number | 'cut'; retryAfter: string | undefined; seconds: number };
 
 describe('W6: the database fails while a webhook is received', () => {
   const slowEach = trials({ short: 20, nightly: 100 });
   const quick = faults.filter(({ slow }) => !slow).length;
-  const quickEach = Math.ceil((trials({ short: 300, nightly: 3_000 }) - slowEach * (faults.length - quick)) / quick);
+  const quickEach = Math.ceil((trials({ short: 3_000, nightly: 10_000 }) - slowEach * (faults.length - quick)) / quick);
   const played = new Map<string, Promise<Played>>();
   before(() => {
     // The slow ones take as long as our own limits do, so all at once, beside the others one by one.
