@@ -4,7 +4,7 @@ import { applyPayment, type MadePayment } from '../db/payments.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { moveStage, type PaymentEnding, recordPaymentEnding } from '../db/stages.ts';
 import { waits } from '../domain/onboarding.ts';
-import { isLastWord, paymentStanding, watchedUntil } from '../domain/payment.ts';
+import { isLastWord, outcomeOf, paymentStanding, watchedUntil } from '../domain/payment.ts';
 import type { Gateways } from './gateways.ts';
 import { known } from './known.ts';
 import type { CaseStep, PaymentActivities, PaymentRead } from './types.ts';
@@ -23,7 +23,7 @@ export function readPayment({ pool, plaid }: Gateways): PaymentActivities['readP
 }
 
 async function record(tx: Db, { onboardingId, step, payment, now }: Move): Promise<PaymentRead> {
-  const { policy } = await known('case', loadCase(tx, onboardingId));
+  const { policy, outcome: before } = await known('case', loadCase(tx, onboardingId));
   const { status } = payment;
   const watchUntil = watchedUntil(payment.authorisedAt ?? now, policy.payment);
   const until = watchUntil.toISOString();
@@ -43,8 +43,10 @@ async function record(tx: Db, { onboardingId, step, payment, now }: Move): Promi
   const standing = paymentStanding(status, policy.payment.doneAt);
   switch (standing) {
     case 'open':
-    case 'again':
       return { standing, status };
+    case 'again':
+      // Where the case has ended, or has been told to be funded, nobody is asked for another.
+      return before === null ? { standing, status } : over(outcomeOf(status));
     case 'moving':
       if (late) return over('unproven');
       await moveStage(tx, {

@@ -42,19 +42,20 @@ export function createCases(client: TemporalClient) {
     client.withDeadline(Date.now() + within, work).catch(rethrow);
 
   return {
-    /** Starts the workflow of a case. Starting it again changes nothing. */
+    /** Starts the workflow of a case: once, or also after its end where there is news of its payment. */
     async start(start: OnboardingStart, funding: Funding): Promise<void> {
       const options = {
         taskQueue,
         workflowId: onboardingWorkflowId(start.onboardingId),
         workflowIdConflictPolicy: 'USE_EXISTING' as const,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+        workflowIdReusePolicy: start.payment ? ('ALLOW_DUPLICATE' as const) : ('REJECT_DUPLICATE' as const),
         args: [{ ...start, policy: processPolicy(start.policy) }],
         typedSearchAttributes: [
-          { key: searchAttributes.stage, value: firstStage(start.policy) },
+          { key: searchAttributes.stage, value: start.payment ? 'transferring' : firstStage(start.policy) },
           { key: searchAttributes.trouble, value: 'none' },
           { key: searchAttributes.tenant, value: start.tenantId },
           { key: searchAttributes.userId, value: start.userId },
+          ...(start.payment ? [{ key: searchAttributes.payment, value: start.payment.paymentId }] : []),
         ],
         staticSummary: fundingSummary(funding),
         staticDetails: `Onboarding \`${start.onboardingId}\` of user \`${start.userId}\` for tenant \`${start.tenantId}\``,

@@ -2,13 +2,15 @@
 import { accountOfCase } from '../db/accounts.ts';
 import { recordItemChange } from '../db/item-health.ts';
 import { itemOfCase } from '../db/items.ts';
-import { loadCase } from '../db/onboardings.ts';
+import { type CaseRecord, loadCase } from '../db/onboardings.ts';
+import { paymentsOfCase } from '../db/payments.ts';
 import type { Db } from '../db/pool.ts';
 import { routeTo } from '../db/routes.ts';
 import { addToTimeline } from '../db/timeline.ts';
 import { Failure } from '../domain/failure.ts';
 import { isRevocation } from '../domain/item.ts';
 import type { Stage } from '../domain/onboarding.ts';
+import { mayTurn } from '../domain/payment.ts';
 import type { Reaction } from '../plaid/webhooks.ts';
 import { identityVerificationChanged, itemChanged, paymentChanged } from '../workflows/messages.ts';
 import type { Deps } from './context.ts';
@@ -16,7 +18,7 @@ import type { Deps } from './context.ts';
 type TellDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases'>;
 type TellReaction = Extract<Reaction, { do: 'tell' }>;
 type ItemTell = Extract<TellReaction['tell'], { signal: 'itemChanged' }>;
-export type Told = 'told' | 'case closed' | 'recorded' | 'another account' | 'not believed';
+export type Told = 'told' | 'opened again' | 'case closed' | 'recorded' | 'another account' | 'not believed';
 
 /** From here on nothing that happens to the Item changes what the case does: its transfer goes its own way. */
 const afterMoney: readonly Stage[] = ['transferring', 'watching_returns', 'closed'];
@@ -65,11 +67,22 @@ export async function tellCase(
     case 'identityVerificationChanged':
       return heard(await deps.cases.tell(onboardingId, identityVerificationChanged));
     case 'paymentChanged':
-      return heard(await deps.cases.tell(onboardingId, paymentChanged));
+      if ((await deps.cases.tell(onboardingId, paymentChanged)) === 'told') return 'told';
+      return openAgain(deps, tx, record, route.id);
   }
 }
 
 const heard = (answer: 'told' | 'over'): Told => (answer === 'told' ? 'told' : 'case closed');
+
+/** A bank may reject what it has taken, and take what nobody waited for any longer: the process reads what is true. */
+async function openAgain({ cases }: TellDeps, tx: Db, record: CaseRecord, paymentId: string): Promise<Told> {
+  const { id: onboardingId, tenantId, userId, policy, outcome, funding } = record;
+  const payment = (await paymentsOfCase(tx, onboardingId)).find((one) => one.paymentId === paymentId);
+  if (!outcome || !payment?.status || !mayTurn(outcome, payment.status)) return 'case closed';
+  const start = { onboardingId, tenantId, userId, policy, linkTokenExpiresAt: null, payment: { paymentId, outcome } };
+  await cases.start(start, funding);
+  return 'opened again';
+}
 
 /** An account that is not read yet will be read as it is then. */
 async function concernsCase(tx: Db, onboardingId: string, { accountIds }: ItemTell): Promise<boolean> {

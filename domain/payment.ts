@@ -92,6 +92,9 @@ export const outcomeOf = (status: string): 'failed' | 'declined' | 'abandoned' =
 export const isLastWord = (status: string): boolean =>
   status === 'EXECUTED' || status === 'SETTLED' || endingOf(status) !== undefined;
 
+/** Whether news of a payment may still turn a case that has ended so. `unproven`: it was not waited for any longer. */
+export const mayTurn = (outcome: Outcome, status: string): boolean => outcome === 'unproven' || !isLastWord(status);
+
 /** Until when a payment is waited for, or watched. */
 export const watchedUntil = (authorisedAt: Date, { waitWithin }: PaymentPolicy): Date =>
   daysAfter(authorisedAt, waitWithin);

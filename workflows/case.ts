@@ -77,12 +77,8 @@ type Inbox = {
 
 export function openCase(given: OnboardingStart): Case {
   const start = { ...given, policy: processPolicy(completePolicy(given.policy)) };
-  const { transfer = null } = start;
-  const stage = !transfer
-    ? firstStage(start.policy)
-    : transfer.standing === 'funded'
-      ? 'watching_returns'
-      : 'transferring';
+  const { transfer = null, payment } = start;
+  const stage = beginning(start);
   const itemId = transfer?.itemId ?? null;
   return {
     start,
@@ -96,14 +92,14 @@ export function openCase(given: OnboardingStart): Case {
     personVerified: transfer !== null,
     linkedAgain: 0,
     itemId,
-    paymentId: null,
+    paymentId: payment?.paymentId ?? null,
     brokenOff: new Map(),
     reminders: 0,
     // As whoever started this run has set them.
     searchable: searchableOf({ stage, trouble: null, itemId }),
     items: transfer ? (transfer.severalItems ? 'several' : 'one') : 'none',
     steps: 0,
-    cancellable: !transfer,
+    cancellable: !transfer && !payment,
     inbox: {
       heard: [],
       linked: false,
@@ -123,6 +119,12 @@ export function openCase(given: OnboardingStart): Case {
       microDeposits: new Map(),
     },
   };
+}
+
+function beginning({ policy, transfer, payment }: OnboardingStart): Stage {
+  if (payment) return 'transferring';
+  if (!transfer) return firstStage(policy);
+  return transfer.standing === 'funded' ? 'watching_returns' : 'transferring';
 }
 
 /** Adds to what the query and the Temporal UI tell. References only. */

@@ -4,6 +4,7 @@ import type { PaymentRead } from '../activities/types.ts';
 import { type Outcome, waits } from '../domain/onboarding.ts';
 import { endOfLink, nextLookAtPayment } from '../domain/waiting.ts';
 import type { Case } from './case.ts';
+import type { OnboardingStart } from './messages.ts';
 import { readPayment } from './offer-payment.ts';
 import { waitFor } from './waiting.ts';
 
@@ -44,6 +45,15 @@ async function nextRead(theCase: Case, read: Extract<PaymentRead, { until: strin
     deadline: Date.parse(read.until),
     heard: () => theCase.inbox.paymentChanged,
   });
+}
+
+/** Of a closed case, opened again by news of its payment. */
+export async function paymentTurned(
+  theCase: Case,
+  { paymentId, outcome }: NonNullable<OnboardingStart['payment']>,
+): Promise<Outcome> {
+  const end = await followPayment(theCase, paymentId, null);
+  return end.over ? end.outcome : outcome;
 }
 
 /** Of a closed case: what becomes of a payment that its person could still make. */

@@ -5,7 +5,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { ItemChange } from '../domain/item.ts';
 import type { LinkMode } from '../domain/link.ts';
 import type { MicroDeposits } from '../domain/micro-deposits.ts';
-import type { Rail, Stage } from '../domain/onboarding.ts';
+import type { Outcome, Rail, Stage } from '../domain/onboarding.ts';
 import { type Policy, type ProcessPolicy, processPolicy } from '../domain/policy.ts';
 import type { GivenReview } from '../domain/review.ts';
 import type { Standing, TransferRef } from '../domain/transfer.ts';
@@ -27,6 +27,8 @@ export type OnboardingStart = {
   linkTokenExpiresAt: string | null;
   /** Present once money is on its way: the later runs of a case only follow the transfer. */
   transfer?: TransferRef;
+  /** Present where there is news of the payment of a closed case, and how that had ended. */
+  payment?: { paymentId: string; outcome: Outcome };
 };
 
 /**

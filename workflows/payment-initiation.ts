@@ -2,7 +2,7 @@
 // is read of the account and nobody compares owners; what waits, parks and shows itself is the same as in onboarding.ts.
 import type { Outcome } from '../domain/onboarding.ts';
 import type { Case } from './case.ts';
-import { followPayment, lastLookAtPayment } from './follow-payment.ts';
+import { followPayment, lastLookAtPayment, paymentTurned } from './follow-payment.ts';
 import type { OnboardingStart } from './messages.ts';
 import { paymentAgreed, paymentOffered } from './offer-payment.ts';
 import { personVerified } from './person-verified.ts';
@@ -11,6 +11,8 @@ import { untilEnded, withCase } from './with-case.ts';
 
 export async function paymentInitiation(start: OnboardingStart): Promise<Outcome> {
   return withCase(start, async (theCase) => {
+    if (start.payment) return paymentTurned(theCase, start.payment);
+
     const outcome = await untilEnded(theCase, pay);
     // A Link token cannot be taken back: whoever has it may pay although the case is closed.
     return lastLookAtPayment(theCase, outcome);

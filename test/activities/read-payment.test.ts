@@ -121,6 +121,15 @@ describe('readPayment', () => {
     assert.equal((await recorded(at)).stage, 'transferring');
   });
 
+  it('FAILED after it was funded ends the case: nobody is asked to pay again', async () => {
+    const at = await offered();
+    becomes('INITIATED');
+    await read(at);
+    becomes('FAILED');
+    assert.deepEqual(await read(at), { standing: 'over', outcome: 'failed', status: 'FAILED' });
+    assert.deepEqual(await recorded(at), { stage: 'closed', outcome: 'failed', reason: 'FAILED', until: undefined });
+  });
+
   it('reads in any order, and each twice, leave the same record', async () => {
     const life = ['AUTHORISING', 'INITIATED', 'EXECUTED'].map((status, n) => ({ status, at: new Date(clock + n) }));
     for (const order of permutations(life)) {
@@ -167,10 +176,12 @@ describe('readPayment', () => {
       assert.equal((await recorded(at)).outcome, 'funded');
     });
 
-    it('a payment that comes to nothing changes nothing', async () => {
-      const at = await cancelled();
-      becomes('REJECTED');
-      assert.deepEqual(await read(at), { standing: 'over', outcome: 'cancelled', status: 'REJECTED' });
-    });
+    for (const status of ['REJECTED', 'FAILED']) {
+      it(`a payment that comes to nothing (${status}) changes nothing`, async () => {
+        const at = await cancelled();
+        becomes(status);
+        assert.deepEqual(await read(at), { standing: 'over', outcome: 'cancelled', status });
+      });
+    }
   });
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { markWorkflowStarted } from '../../db/onboardings.ts';
 import { recordPaymentMade, storePaymentReference } from '../../db/payments.ts';
 import { transaction } from '../../db/pool.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { moveStage } from '../../db/stages.ts';
+import { type OnboardingStart, onboardingWorkflowId } from '../../workflows/messages.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { inboxRow, storedWebhook } from '../support/inbox.ts';
@@ -61,12 +62,33 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
     assert.equal((await inboxRow(database.pool, id))?.result, 'told');
   });
 
-  it('after the case has closed is settled without trouble', async () => {
-    const onboardingId = await startedCase();
-    await made(onboardingId, 'payment-3');
-    api.temporal.over.add(onboardingWorkflowId(onboardingId));
-    const id = await webhook('payment-3');
-    await api.relay.turn();
-    assert.equal((await inboxRow(database.pool, id))?.result, 'case closed');
-  });
+  for (const [outcome, status, result] of [
+    ['funded', 'INITIATED', 'opened again'],
+    ['unproven', 'AUTHORISING', 'opened again'],
+    ['unproven', 'EXECUTED', 'opened again'],
+    ['cancelled', 'INPUT_NEEDED', 'opened again'],
+    ['funded', 'EXECUTED', 'case closed'],
+    ['failed', 'REJECTED', 'case closed'],
+    ['abandoned', 'CANCELLED', 'case closed'],
+  ] as const) {
+    it(`after the case has ended ${outcome} with ${status}: ${result}`, async () => {
+      const onboardingId = await startedCase();
+      const paymentId = `pay-${outcome.slice(0, 4)}-${status.slice(0, 4).toLowerCase()}`;
+      await made(onboardingId, paymentId);
+      await database.pool.query('update payments set status = $2 where id = $1', [paymentId, status]);
+      await moveStage(database.pool, { onboardingId, step: 9, stage: 'closed', outcome });
+      const workflowId = onboardingWorkflowId(onboardingId);
+      api.temporal.over.add(workflowId);
+      const id = await webhook(paymentId);
+      await api.relay.turn();
+      assert.equal((await inboxRow(database.pool, id))?.result, result);
+      const start = (api.temporal.started.get(workflowId)?.args as unknown[] | undefined)?.[0] as OnboardingStart;
+      assert.deepEqual(start?.payment, result === 'opened again' ? { paymentId, outcome } : undefined);
+      // Opened once, it hears the next one itself.
+      if (result === 'case closed') return;
+      const next = await webhook(paymentId);
+      await api.relay.turn();
+      assert.equal((await inboxRow(database.pool, next))?.result, 'told');
+    });
+  }
 });

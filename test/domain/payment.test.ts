@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   isLastWord,
+  mayTurn,
   newerState,
   outcomeOf,
   type PaymentStanding,
@@ -107,5 +108,13 @@ describe('what a payment means for its case', () => {
       ...['EXECUTED', 'SETTLED'],
       ...['INSUFFICIENT_FUNDS', 'FAILED', 'BLOCKED', 'REJECTED', 'CANCELLED'],
     ]);
+  });
+
+  it('may turn a case that has ended, until its last word, and always one that gave up on it', () => {
+    assert.deepEqual(
+      statuses.filter((status) => !mayTurn('funded', status)),
+      statuses.filter(isLastWord),
+    );
+    assert.ok(statuses.every((status) => mayTurn('unproven', status)));
   });
 });

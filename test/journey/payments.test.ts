@@ -1,5 +1,6 @@
 // What can happen to a payment beside the endings that stories.test.ts plays, through the whole stack.
 import assert from 'node:assert/strict';
+import { advance } from '../../dev/time-travel.ts';
 import { until } from '../../dev/until.ts';
 import { atSimulator, createCase, goThroughLink, inboxOf, post, read, reads, type View } from '../support/journeys.ts';
 import { ledgerOf } from '../support/ledger.ts';
@@ -59,6 +60,19 @@ describe('a payment', () => {
     await becomes(id, 'REJECTED');
     const { outcome, reason } = await reaches(id, 'closed', ({ stage }) => stage === 'closed');
     assert.deepEqual([outcome, reason], ['failed', 'REJECTED']);
+  });
+
+  it('of which the bank speaks only when nobody waits any more opens its case again', async () => {
+    const { travel } = sharedStack();
+    const { id } = await createCase({ funding, policy: { payment: { wait_days: 1 } } });
+    await goThroughLink(id, { username: 'user_payment_unanswered' });
+    await reaches(id, 'on its way', ({ stage }) => stage === 'transferring');
+    await advance(travel, { seconds: 2 * 86_400 });
+    await reaches(id, 'unproven', ({ outcome, stage }) => outcome === 'unproven' && stage === 'closed');
+    await becomes(id, 'EXECUTED');
+    const { reason } = await reaches(id, 'funded', ({ outcome, stage }) => outcome === 'funded' && stage === 'closed');
+    assert.equal(reason, null);
+    assert.equal((await inboxOf(id, code)).at(-1), 'opened again');
   });
 
   it('of which a bank has a word that we do not know goes on', async () => {

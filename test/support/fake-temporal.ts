@@ -54,9 +54,10 @@ export function fakeTemporal(): FakeTemporal {
   }
 
   const workflow = {
-    start: (_type: string, options: { workflowId: string }) =>
+    start: (_type: string, options: { workflowId: string; workflowIdReusePolicy: string }) =>
       perform({ call: 'start', workflowId: options.workflowId }, () => {
-        if (!fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
+        const again = options.workflowIdReusePolicy === 'ALLOW_DUPLICATE' && fake.over.delete(options.workflowId);
+        if (again || !fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
       }),
     signalWithStart: (_type: string, options: { workflowId: string; signal: { name: string } }) =>
       perform({ call: 'signalWithStart', workflowId: options.workflowId }, () => {

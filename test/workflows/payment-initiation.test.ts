@@ -146,6 +146,41 @@ describe('a case whose person pays from their own bank', () => {
     assert.deepEqual(payment.activities.calls, ['readVerification', 'offerPayment', 'readPayment']);
   });
 
+  describe('that is opened again by news of its payment', () => {
+    const news = { payment: { paymentId: 'payment-1', outcome: 'unproven' } } as const;
+
+    it('reads it, and ends as it does', async () => {
+      const payment = aPayment();
+      payment.says = 'over/funded';
+      await withWorker(payment.activities, async (env) => {
+        assert.equal(await (await payment.start(env, news)).result(), 'funded');
+      });
+      assert.deepEqual(payment.activities.calls, ['readPayment']);
+    });
+
+    it('follows it where it is on its way after all, and can be cancelled no more', async () => {
+      const payment = aPayment();
+      payment.says = 'moving';
+      await withWorker(payment.activities, async (env) => {
+        const handle = await payment.start(env, news);
+        await stageReached(env, handle, 'transferring');
+        await eventually(env, async () => payment.reads.length > 0);
+        await assert.rejects(handle.executeUpdate(cancel, { args: [{ by: 'product' }] }));
+        payment.says = 'over/failed';
+        await handle.signal(paymentChanged);
+        assert.equal(await handle.result(), 'failed');
+      });
+    });
+
+    it('stays what it was where there is nothing new', async () => {
+      const payment = aPayment();
+      await withWorker(payment.activities, async (env) => {
+        assert.equal(await (await payment.start(env, news)).result(), 'unproven');
+      });
+      assert.deepEqual(payment.activities.calls, ['readPayment']);
+    });
+  });
+
   describe('that is cancelled or left', () => {
     it('ends, and looks once more when the last Link token has run out', async () => {
       const payment = aPayment();
