@@ -20,22 +20,20 @@ import type { Secret } from '../domain/secret.ts';
 import type { Gateways } from './gateways.ts';
 
 /** Plaid forgets a key after 48 hours and would make another authorization for it. */
-const keyLife = 47 * 3_600_000;
+const keySeconds = 47 * 3_600;
 
 export type Payment = { theCase: CaseRecord<AchFunding>; accessToken: Secret; accountId: string };
 /** Which of the case's transfers is to be made, and the step that makes it. */
 export type Attempt = { step: number; attempt: number };
-export type Authorized = Decided & { key: string; authorizationId: string; askedAt: Date };
+export type Authorized = Decided & { key: string; authorizationId: string; askedAgo: number };
 /** `because` says why it is not the network that was tried before. */
 type Wanted = { network: Network; because?: string };
-
-export const ageOf = (askedAt: Date): number => Date.now() - askedAt.getTime();
 
 export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'vault' | 'plaid'>) {
   /** Plaid's answer under this key; asking again under it gives the same one. */
   async function ask(
     { theCase, accessToken, accountId }: Payment,
-    { key, network, askedAt }: Pick<AuthorizationRecord, 'key' | 'network' | 'askedAt'>,
+    { key, network, askedAgo }: Pick<AuthorizationRecord, 'key' | 'network' | 'askedAgo'>,
   ): Promise<Authorized> {
     const applicant = await readApplicant(pool, vault, theCase.id);
     const { direction, amountCents, achClass } = theCase.funding;
@@ -45,7 +43,7 @@ export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | '
     });
     const answer = { key, authorizationId, decision, rationale: rationale?.code ?? null };
     await answerAuthorization(pool, answer);
-    return { ...answer, network, askedAt };
+    return { ...answer, network, askedAgo };
   }
 
   /** The answer that can be gone on with, asked for again under its key where it is not known. Null if there is none. */
@@ -55,7 +53,7 @@ export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | '
     const { authorizationId, decision, rationale } = last;
     // Not answered yet, or answered "ask the person": the same key and body bring the answer, or a fresh decision.
     if (authorizationId === null || decision === null || decision === 'user_action_required') {
-      return ageOf(last.askedAt) >= keyLife ? null : ask(payment, last);
+      return last.askedAgo >= keySeconds ? null : ask(payment, last);
     }
     if (decision === 'retired' || decision === 'cancelled' || rationale === 'TRANSFER_LIMIT_REACHED') return null;
     // An approval is used however old it is: a create with it may be on its way, and only Plaid's refusal says that
@@ -81,7 +79,7 @@ export function authorizations({ pool, vault, plaid }: Pick<Gateways, 'pool' | '
       if (because) await addToTimeline(tx, onboardingId, 'network_fallback', { network, because });
       return true;
     });
-    return stored ? ask(payment, { key, network, askedAt: new Date() }) : null;
+    return stored ? ask(payment, { key, network, askedAgo: 0 }) : null;
   }
 
   return {

@@ -18,3 +18,6 @@ export type Gateways = {
   /** How often the transactions of an Item are looked at without a webhook, once all of its past is there. */
   transactionsSeconds: number;
 };
+
+/** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
+export const callSeconds = 2 * 60;

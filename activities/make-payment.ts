@@ -22,11 +22,8 @@ import { Failure } from '../domain/failure.ts';
 import type { PaymentFunding } from '../domain/onboarding.ts';
 import { justMade, type PaymentOrder } from '../domain/payment.ts';
 import { findPayment } from './find-payment.ts';
-import type { Gateways } from './gateways.ts';
+import { callSeconds, type Gateways } from './gateways.ts';
 import { known } from './known.ts';
-
-/** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
-const callLifeSeconds = 2 * 60;
 
 export type PaymentCase = CaseRecord<PaymentFunding>;
 /** Who pays whom, by Plaid's ids. */
@@ -94,14 +91,14 @@ export function paymentMaker({ pool, vault, plaid }: Pick<Gateways, 'pool' | 'va
 
   /** The payment of a reference under which Plaid was asked, and whose answer we do not have. */
   async function findOut(theCase: PaymentCase, unknown: PaymentRecord): Promise<MadePayment> {
-    const { reference, askedSecondsAgo, createdAt } = unknown;
+    const { reference, askedAgo, createdAt } = unknown;
     const found = await findPayment(plaid, reference, createdAt);
     if (found)
       return known(
         'payment',
         transaction(pool, (tx) => applyPayment(tx, found, null)),
       );
-    const wait = askedSecondsAgo === null ? 0 : callLifeSeconds - askedSecondsAgo;
+    const wait = askedAgo === null ? 0 : callSeconds - askedAgo;
     if (wait > 0) throw stillUnknown(wait);
     const parties = await partiesOf(theCase);
     if (!(await askForPaymentAgain(pool, unknown))) throw overtaken();

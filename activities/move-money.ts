@@ -17,7 +17,7 @@ import { Failure, type FailureKind } from '../domain/failure.ts';
 import { representmentWords } from '../domain/representment.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Transfer } from '../plaid/gateway.ts';
-import { type Attempt, type Authorized, ageOf, authorizations, movedOn } from './authorizations.ts';
+import { type Attempt, type Authorized, authorizations, movedOn } from './authorizations.ts';
 import { beginDataProducts } from './data-products.ts';
 import type { Gateways } from './gateways.ts';
 import { caseOn, known, permitted } from './known.ts';
@@ -27,7 +27,7 @@ import { recordTransfer, sent } from './record-transfer.ts';
 import type { MoneyActivities, MoneyMoved } from './types.ts';
 
 /** Plaid lets an authorization expire after one hour: a refusal from about then on is its end. */
-const authorizationLife = 55 * 60_000;
+const authorizationSeconds = 55 * 60;
 
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
 
@@ -127,7 +127,7 @@ export function moneyMover(gateways: Gateways): MoneyActivities['moveMoney'] {
 
   /** Null if the authorization has come to its end without a transfer. */
   async function create({ theCase, accessToken, accountId, retry }: Payment, authorization: Authorized) {
-    const { key, authorizationId, network, askedAt } = authorization;
+    const { key, authorizationId, network, askedAgo } = authorization;
     const { amountCents } = theCase.funding;
     const description = retry > 0 ? representmentWords(retry) : theCase.funding.description;
     await useAuthorization(pool, key);
@@ -141,7 +141,7 @@ export function moneyMover(gateways: Gateways): MoneyActivities['moveMoney'] {
       // Plaid has refused. No code of its own says that the authorization is what it refuses (expired, say), so the
       // next try asks for another one.
       await retireAuthorization(pool, key, 'retired');
-      if (ageOf(askedAt) < authorizationLife) throw error;
+      if (askedAgo < authorizationSeconds) throw error;
       return null;
     }
   }

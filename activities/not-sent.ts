@@ -11,11 +11,10 @@ import { type AchFunding, waits } from '../domain/onboarding.ts';
 import { daysAfter } from '../domain/policy.ts';
 import { mayBePresented } from '../domain/representment.ts';
 import type { Secret } from '../domain/secret.ts';
-import { type Attempt, ageOf, type authorizations } from './authorizations.ts';
+import type { Attempt, authorizations } from './authorizations.ts';
+import { callSeconds } from './gateways.ts';
 import type { MoneyMoved } from './types.ts';
 
-/** Longer than any call to Plaid can take to have its effect: ours give up after half a minute. */
-const callLife = 2 * 60_000;
 const limitReached = 'TRANSFER_LIMIT_REACHED';
 
 type Named = Pick<CaseRecord, 'id'>;
@@ -57,11 +56,12 @@ export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['le
     async waitForReset(
       { id, policy }: CaseRecord,
       at: Attempt,
-      asked: Pick<AuthorizationRecord, 'rationale' | 'askedAt'>[],
+      asked: Pick<AuthorizationRecord, 'rationale' | 'askedAgo'>[],
     ): Promise<MoneyMoved> {
-      const refused = asked.flatMap(({ rationale, askedAt }) => (rationale === limitReached ? askedAt.getTime() : []));
+      const refused = asked.flatMap(({ rationale, askedAgo }) => (rationale === limitReached ? askedAgo : []));
       const now = new Date();
-      if (now >= daysAfter(new Date(Math.min(...refused)), policy.money.limitWithin)) {
+      const firstRefused = new Date(now.getTime() - Math.max(...refused) * 1_000);
+      if (now >= daysAfter(firstRefused, policy.money.limitWithin)) {
         return decline({ id }, at, limitReached);
       }
       const waitingUntil = limitResetAfter(now, id);
@@ -79,7 +79,7 @@ export function endings(pool: Pool, letGo: ReturnType<typeof authorizations>['le
       const barred = await barOf(payment, at);
       if (!barred) return null;
       const { outcome, reason } = barred;
-      if (last && ageOf(last.usedAt ?? last.askedAt) < callLife) {
+      if (last && (last.usedAgo ?? last.askedAgo) < callSeconds) {
         throw new Failure('uncertain', 'Nothing may be asked for any more, while a transfer may be on its way.', {
           code: reason,
         });

@@ -13,10 +13,11 @@ export type AuthorizationRecord = {
   /** Plaid's; or `retired` or `cancelled`, and no transfer is made with it any more. */
   decision: string | null;
   rationale: string | null;
-  askedAt: Date;
+  /** Seconds since Plaid was asked, by PostgreSQL's clock: a worker's may be wrong. */
+  askedAgo: number;
   answeredAt: Date | null;
-  /** When a transfer was asked for with it, last. */
-  usedAt: Date | null;
+  /** Seconds since a transfer was asked for with it, last. */
+  usedAgo: number | null;
 };
 
 /** To be committed before Plaid is asked, so that a crash cannot lose the key. */
@@ -38,8 +39,9 @@ export async function latestAuthorization(db: Db, onboardingId: string): Promise
 export async function authorizationsOfCase(db: Db, onboardingId: string): Promise<AuthorizationRecord[]> {
   const { rows } = await db.query<AuthorizationRecord>(
     `select a.key, a.attempt, a.account_id as "accountId", coalesce(a.network, o.network) as network,
-       a.authorization_id as "authorizationId", a.decision, a.rationale, a.asked_at as "askedAt",
-       a.answered_at as "answeredAt", a.used_at as "usedAt"
+       a.authorization_id as "authorizationId", a.decision, a.rationale, a.answered_at as "answeredAt",
+       extract(epoch from now() - a.asked_at)::float8 as "askedAgo",
+       extract(epoch from now() - a.used_at)::float8 as "usedAgo"
      from authorizations a join onboardings o on o.id = a.onboarding_id
      where a.onboarding_id = $1 order by a.asked_at desc`,
     [onboardingId],

@@ -9,8 +9,8 @@ export type PaymentRecord = {
   onboardingId: string;
   /** When Plaid was asked last. Null while it has certainly not made it. */
   askedAt: Date | null;
-  /** By PostgreSQL's clock, which has written `askedAt`: a worker's may be wrong. */
-  askedSecondsAgo: number | null;
+  /** Seconds since then, by PostgreSQL's clock: a worker's may be wrong. */
+  askedAgo: number | null;
   /** Null until it is known. */
   paymentId: string | null;
   status: string | null;
@@ -24,7 +24,7 @@ export type PaymentRecord = {
 export type MadePayment = PaymentRecord & { paymentId: string; status: string };
 
 const columns = `reference, onboarding_id as "onboardingId", asked_at as "askedAt",
-  extract(epoch from now() - asked_at)::float8 as "askedSecondsAgo", id as "paymentId", status,
+  extract(epoch from now() - asked_at)::float8 as "askedAgo", id as "paymentId", status,
   status_at as at, adjusted_reference as "adjustedReference", authorised_at as "authorisedAt",
   created_at as "createdAt"`;
 

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { recordItemChange } from '../../db/item-health.ts';
+import { itemOfCase } from '../../db/items.ts';
 import { transferOfCase } from '../../db/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
 import { storedPaymentCase } from '../support/payment-case.ts';
+import { testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
 
 const day = 86_400_000;
@@ -68,6 +71,18 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
         });
       }
     }
+
+    it(`T1: ${name}, as permission is taken back while a transfer may still be on its way: it is waited for`, async () => {
+      const at = await storedPayment(database.pool);
+      const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
+      plaid.failNext('createTransfer', 'before', unsure());
+      await assert.rejects(moveMoney());
+      const item = await itemOfCase(database.pool, testVault, at.onboardingId);
+      assert.ok(item);
+      await recordItemChange(database.pool, { itemId: item.itemId, change: 'permission_revoked', at: null });
+      jump(by);
+      await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
+    });
 
     it(`T1: ${name}, while a payment may still be on its way: it is waited for as long as ever`, async () => {
       const at = await storedPaymentCase(database.pool);
