@@ -25,7 +25,7 @@ import { offerLink } from './offer-link.ts';
 import type { PeopleActivities } from './types.ts';
 
 export function peopleActivities(gateways: Gateways): PeopleActivities {
-  const { pool, vault, plaid } = gateways;
+  const { pool, vault, plaid, alert } = gateways;
 
   async function purposeOf(repair: PersonRepair, onboardingId: string): Promise<LinkPurpose> {
     if (repair.mode !== 'update') return repair;
@@ -88,11 +88,16 @@ export function peopleActivities(gateways: Gateways): PeopleActivities {
       return offerLink(gateways, purpose, { onboardingId, step, stage: 'repairing_link', ...wait });
     },
 
-    async remind({ onboardingId, reminder }) {
+    async remind({ onboardingId, reminder, trouble }) {
       await transaction(pool, async (tx) => {
         const standing = await countReminder(tx, onboardingId, reminder);
+        if (!standing) return;
+        if (trouble) {
+          await addToTimeline(tx, onboardingId, 'reminded', { trouble });
+          return alert({ onboarding_id: onboardingId, trouble }, 'in trouble: this case still waits');
+        }
         // The record may be further than the case has heard.
-        const action = standing && askedFor(standing);
+        const action = askedFor(standing);
         if (!action) return;
         await addNotification(tx, { onboardingId, type: 'onboarding.reminder', action });
         await addToTimeline(tx, onboardingId, 'reminded', { action });

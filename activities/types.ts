@@ -99,9 +99,10 @@ export interface PeopleActivities {
   /** Makes the Link token with which the person repairs what `repair` names, and records that the case waits for it. */
   offerRepair(at: CaseStep & { repair: PersonRepair }): Promise<{ expiresAt: string }>;
   /**
-   * Tells the product, and by email the person, that the case still waits for them. `reminder` counts those of the case.
+   * Tells the product, and by email the person, that the case still waits for them; where it is in `trouble` (a code), the
+   * operators. `reminder` counts those of the case.
    */
-  remind(at: { onboardingId: string; reminder: number }): Promise<void>;
+  remind(at: { onboardingId: string; reminder: number; trouble?: string }): Promise<void>;
   /** Removes at Plaid what a closed case has left behind there, as its policy wants. */
   cleanUp(at: { onboardingId: string }): Promise<void>;
   /** Records an ending that no other activity has caused. Gives the recorded outcome, which may be an earlier one. */

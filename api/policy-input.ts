@@ -17,6 +17,7 @@ export const policySchema = z.strictObject({
   review_within_days: days.optional(),
   repair_within_days: days.optional(),
   proven_within_days: days.optional(),
+  trouble_within_days: days.optional(),
   remind_after_days: z
     .array(days)
     .max(10)
@@ -62,6 +63,7 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
     repairWithin: within(policy?.repair_within_days, defaultPolicy.repairWithin),
     provenWithin: within(policy?.proven_within_days, defaultPolicy.provenWithin),
+    troubleWithin: within(policy?.trouble_within_days, defaultPolicy.troubleWithin),
     remindAfterDays: policy?.remind_after_days ?? defaultPolicy.remindAfterDays,
     linkAgain: policy?.link_again ?? defaultPolicy.linkAgain,
     databaseCaution: policy?.database_caution ?? defaultPolicy.databaseCaution,

@@ -13,6 +13,8 @@ export type Policy = {
   repairWithin: Days;
   /** How long an account may take to be proven: a micro-deposit has to arrive and to be confirmed. */
   provenWithin: Days;
+  /** How long a step may be in trouble while the case can still be let go of. */
+  troubleWithin: Days;
   /** When whoever a case waits for is reminded, in days from when it began to wait; before the wait's end. */
   remindAfterDays: number[];
   /** How often the person may link another account after one could not be proven. */
@@ -37,6 +39,7 @@ export const defaultPolicy: Policy = {
   reviewWithin: '14 days',
   repairWithin: '14 days',
   provenWithin: '14 days',
+  troubleWithin: '30 days',
   remindAfterDays: [1, 3, 7],
   linkAgain: 2,
   databaseCaution: 'review',

@@ -1,20 +1,18 @@
 // A step of the process: an activity that is tried until it succeeds. What only the person can repair parks the case
 // until they have; any other trouble is shown to operators and tried again, patiently or when they say so.
-import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
 import type { CaseStep } from '../activities/types.ts';
-import type { FailureDetail, PersonRepair } from '../domain/failure.ts';
+import type { PersonRepair } from '../domain/failure.ts';
 import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
 import { people } from './activities.ts';
 import { type Case, makeSearchable, show } from './case.ts';
-import { AccountChanged, Ended, isCalledAway, leaveIfCalledAway } from './ended.ts';
+import { AccountChanged, Ended, leaveIfCalledAway } from './ended.ts';
 import { waitForLink } from './link-wait.ts';
+import { beginTrouble, failureOf, pauseInTrouble, type Trouble } from './trouble.ts';
 import { daysFromNow } from './waiting.ts';
 
-const minute = 60_000;
-const longestPause = 30 * minute;
-
 export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) => Promise<T>): Promise<T> {
-  for (let pause = minute; ; pause = Math.min(2 * pause, longestPause)) {
+  let trouble: Trouble | null = null;
+  for (;;) {
     leaveIfCalledAway(theCase);
     if (stage === 'authorizing') theCase.cancellable = false;
     if (stage === 'verifying_account' && theCase.items === 'none') theCase.items = 'one';
@@ -31,13 +29,15 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
       const failure = failureOf(error);
       if (!failure.repair) {
         if (failure.refused) theCase.cancellable = true;
-        await pauseInTrouble(theCase, failure, pause);
+        trouble ??= beginTrouble(theCase);
+        await pauseInTrouble(theCase, trouble, failure);
         continue;
       }
       // A refusal: no money call is open, so the case may be cancelled, or begin again.
       theCase.cancellable = true;
       if (failure.repair.mode === 'reread') throw new AccountChanged();
       await repairedByPerson(theCase, failure.repair);
+      trouble = null;
       if (failure.repair.mode === 'new') throw new AccountChanged();
     }
   }
@@ -69,32 +69,4 @@ async function repairedByPerson(theCase: Case, repair: PersonRepair): Promise<vo
 export async function lookForLink(theCase: Case, stage: Stage): Promise<boolean> {
   const { finished } = await step(theCase, stage, people.findLink);
   return finished;
-}
-
-async function pauseInTrouble(theCase: Case, failure: StepFailure, usual: number): Promise<void> {
-  const { kind, code, message, retryAfterSeconds = 0 } = failure;
-  const pause = Math.max(usual, retryAfterSeconds * 1000);
-  const news = theCase.trouble?.kind !== kind;
-  theCase.trouble = { kind, code, message };
-  show(theCase, theCase.stage, { for: 'the next try', until: new Date(Date.now() + pause).toISOString() });
-  if (news) makeSearchable(theCase);
-  const { inbox } = theCase;
-  await condition(() => inbox.retryStep || isCalledAway(theCase), pause, { summary: `next try after ${kind}` });
-  inbox.retryStep = false;
-}
-
-type StepFailure = Pick<FailureDetail, 'code' | 'refused' | 'repair' | 'retryAfterSeconds'> & {
-  kind: string;
-  message: string;
-};
-
-/** Only type, message and details of a failure cross the activity's border (worker/failures.ts puts them there). */
-function failureOf(error: unknown): StepFailure {
-  if (!(error instanceof ActivityFailure)) throw error;
-  const { cause } = error;
-  if (!(cause instanceof ApplicationFailure)) {
-    return { kind: 'unavailable', code: 'activity_timeout', message: 'No worker finished this in time.' };
-  }
-  const detail = (cause.details?.[0] ?? { code: 'unknown' }) as FailureDetail;
-  return { ...detail, kind: cause.type ?? 'bug', message: cause.message };
 }

@@ -73,7 +73,8 @@ export function beginReminding({ brokenOff, start }: Case, { stage, waitingFor }
 async function remind(theCase: Case): Promise<void> {
   theCase.reminders += 1;
   try {
-    await people.remind({ onboardingId: theCase.start.onboardingId, reminder: theCase.reminders });
+    const { start, reminders: reminder, trouble } = theCase;
+    await people.remind({ onboardingId: start.onboardingId, reminder, ...(trouble && { trouble: trouble.code }) });
     note(theCase, 'reminded');
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;

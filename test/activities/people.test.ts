@@ -188,6 +188,18 @@ describe('what concerns the person', () => {
       assert.deepEqual(await reminders(onboardingId), ['review']);
     });
 
+    it('tells the operators of trouble, and nobody else', async () => {
+      const onboardingId = await waiting('awaiting_link');
+      const alerts: unknown[] = [];
+      const alert = (about: object, what: string) => void alerts.push({ ...about, what });
+      const { remind } = activitiesOn(database.pool, plaid, { alert });
+      for (const reminder of [1, 1]) await remind({ onboardingId, reminder, trouble: 'INSTITUTION_DOWN' });
+      const what = 'in trouble: this case still waits';
+      assert.deepEqual(alerts, [{ onboarding_id: onboardingId, trouble: 'INSTITUTION_DOWN', what }]);
+      assert.deepEqual(await reminders(onboardingId), []);
+      assert.equal(await noted(onboardingId), 1);
+    });
+
     it('tells nothing where the person has acted and the case has not heard of it', async () => {
       const onboardingId = await waiting('verifying_account');
       await people().remind({ onboardingId, reminder: 1 });

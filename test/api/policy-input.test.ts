@@ -57,6 +57,10 @@ describe('the policy of a request', () => {
     assert.equal(refused({ remind_after_days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }).length, 1);
   });
 
+  it('takes how long trouble may last', () => {
+    assert.equal(given({ trouble_within_days: 3 }).troubleWithin, '3 days');
+  });
+
   it('takes when Items are removed', () => {
     assert.equal(given({ remove_item: 'always' }).removeItem, 'always');
     assert.deepEqual(refused({ remove_item: 'later' }), ['/remove_item must be "never" or "on_failure" or "always"']);

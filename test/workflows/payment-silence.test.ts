@@ -1,7 +1,7 @@
 // A payment of which no webhook ever tells: when it is looked at, and what that costs.
 import assert from 'node:assert/strict';
 import { linked } from '../../workflows/messages.ts';
-import { stageReached } from '../support/cases.ts';
+import { aStart, failure, stageReached } from '../support/cases.ts';
 import { aPayment } from '../support/payment-process.ts';
 import { withWorker } from '../support/temporal.ts';
 
@@ -23,6 +23,24 @@ describe('a payment of which nobody tells', () => {
       assert.equal(Math.round(last / 60 / 24), 30);
     });
     assert.deepEqual(payment.activities.calls.slice(-1), ['closeCase']);
+  });
+
+  it('that cannot be read may have been made: it is asked for, for as long as that takes', async () => {
+    let first = 0;
+    const payment = aPayment({
+      readPayment: async ({ now }) => {
+        first ||= Date.parse(now);
+        // Beyond `trouble_within_days`, and beyond the time to finish Link.
+        if (Date.parse(now) - first < 2 * 24 * hour) {
+          throw failure('unavailable', { code: 'INTERNAL_SERVER_ERROR' }, 'Plaid is away.', true);
+        }
+        return { standing: 'over', status: 'SETTLED', outcome: 'funded' };
+      },
+    });
+    await withWorker(payment.activities, async (env) => {
+      const policy = { ...aStart(0).policy, linkWithin: '1 days', troubleWithin: '1 days' } as const;
+      assert.equal(await (await payment.start(env, { policy })).result(), 'funded');
+    });
   });
 
   it('is found to have been made', async () => {
