@@ -13,13 +13,15 @@ export async function paymentOffered(theCase: Case): Promise<Offered> {
   const { inbox } = theCase;
   // What was heard of an earlier payment says nothing about this one.
   inbox.linked = false;
-  const offer = await step(theCase, 'awaiting_link', payments.offerPayment);
-  if (offer.result === 'over') return { over: true, outcome: offer.outcome };
-  const { paymentId } = offer;
-  theCase.paymentId = paymentId;
-  if (offer.result === 'offered') inbox.linkTokenExpiries.push(offer.expiresAt);
-  else inbox.paymentChanged = true;
-  return { over: false, paymentId };
+  const offer = await step(theCase, 'awaiting_link', async (at) => {
+    const made = await payments.offerPayment(at);
+    // Known before the case may be left: a person can pay what was made for them while it was cancelled.
+    if (made.result !== 'over') theCase.paymentId = made.paymentId;
+    if (made.result === 'offered') inbox.linkTokenExpiries.push(made.expiresAt);
+    if (made.result === 'under way') inbox.paymentChanged = true;
+    return made;
+  });
+  return offer.result === 'over' ? { over: true, outcome: offer.outcome } : { over: false, paymentId: offer.paymentId };
 }
 
 type Agreed = { finished: true; read: PaymentRead | null } | { finished: false; reason: string };

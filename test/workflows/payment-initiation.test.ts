@@ -10,7 +10,7 @@ import {
 } from '../../workflows/messages.ts';
 import { eventually, failure, stageReached, troubleShown } from '../support/cases.ts';
 import { aPayment } from '../support/payment-process.ts';
-import { withWorker } from '../support/temporal.ts';
+import { type FakeActivities, withWorker } from '../support/temporal.ts';
 
 const finished = { session: 'lnk_1', mode: 'payment' } as const;
 const count = (calls: string[], call: string) => calls.filter((one) => one === call).length;
@@ -194,6 +194,25 @@ describe('a case whose person pays from their own bank', () => {
         assert.ok(minutes > 59 && minutes < 62, `closed after ${minutes} minutes`);
       });
       assert.deepEqual(payment.activities.calls, ['offerPayment', 'closeCase', 'readPayment']);
+    });
+
+    it('looks once more also where it was cancelled while the payment was made', async () => {
+      const box: { cancel?: () => Promise<unknown> } = {};
+      const payment = aPayment();
+      const { offerPayment } = payment.activities;
+      const activities: FakeActivities = {
+        ...payment.activities,
+        offerPayment: async (at) => {
+          await box.cancel?.();
+          return offerPayment?.(at) ?? assert.fail();
+        },
+      };
+      await withWorker(activities, async (env) => {
+        const handle = await payment.start(env);
+        box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+        assert.equal(await handle.result(), 'cancelled');
+      });
+      assert.equal(payment.reads.length, 1);
     });
 
     it('is funded all the same by a person who pays after that', async () => {
