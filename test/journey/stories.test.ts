@@ -57,6 +57,14 @@ describe('the stories of the demo', () => {
     });
   }
 
+  it('no authorization stays at Plaid that nothing came of', async () => {
+    for (const [index, { name }] of allStories.entries()) {
+      const { authorizations } = await ledgerOf(sharedStack().world, (cases[index] as DemoCase).view.id);
+      const left = authorizations.filter((one) => one.decision === 'approved' && !one.cancelled && !one.transfer_id);
+      assert.deepEqual(left, [], name);
+    }
+  });
+
   it('an Item stays at Plaid only where money has arrived or come back', async () => {
     const { world } = sharedStack();
     for (const [index, { name, ends }] of allStories.entries()) {

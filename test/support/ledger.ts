@@ -9,7 +9,13 @@ export type Ledger = {
   recipients: { recipient_id: string }[];
   /** Without a `client_user_id` until Link was opened for it. */
   payments: { client_user_id: string | null; payment_id: string; reference: string; status: string }[];
-  authorizations: { client_user_id: string; key: string; transfer_id: string | null }[];
+  authorizations: {
+    client_user_id: string;
+    key: string;
+    transfer_id: string | null;
+    decision: string;
+    cancelled: boolean;
+  }[];
   faults: { path: string; kind: string; left: number; fired: number }[];
 };
 
