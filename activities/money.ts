@@ -7,17 +7,23 @@ import { known } from './known.ts';
 import { moneyMover } from './move-money.ts';
 import type { MoneyActivities } from './types.ts';
 
+/** A transfer settles within a few banking days, and Plaid holds a debit for some more: this is beyond both. */
+const movesWithinMs = 14 * 86_400_000;
+
 export function moneyActivities(gateways: Gateways): MoneyActivities {
-  const { pool, plaid } = gateways;
+  const { pool, plaid, alert } = gateways;
   return {
     moveMoney: moneyMover(gateways),
 
-    async checkTransfer({ transferId, now }) {
+    async checkTransfer({ onboardingId, transferId, now }) {
       const read = await known('transfer at Plaid', plaid.findTransfer({ transferId }));
       return transaction(pool, async (tx) => {
         const state = await updateTransfer(tx, read);
         await recordState(gateways, tx, state, new Date(now));
-        const { standing, watchUntil } = state;
+        const { standing, status, watchUntil } = state;
+        if (standing === 'moving' && Date.parse(now) - read.createdAt.getTime() > movesWithinMs) {
+          alert({ onboarding_id: onboardingId, transfer: transferId, status }, 'a transfer stands still');
+        }
         return { standing, watchUntil: watchUntil.toISOString(), closed: new Date(now) >= watchUntil };
       });
     },

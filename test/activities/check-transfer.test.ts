@@ -40,6 +40,24 @@ describe('checkTransfer', () => {
     assert.equal((await transferOfCase(database.pool, of.onboardingId))?.windows.unauthorized, '2026-06-01');
   });
 
+  it('alerts of one that stands still for weeks, whom nobody could be reminded of', async () => {
+    const of = await sent();
+    stands('posted');
+    const alerts: unknown[] = [];
+    const alert = (about: object, what: string) => void alerts.push([what, about]);
+    const { checkTransfer } = activitiesOn(database.pool, plaid, { alert });
+    const created = plaid.transfers[0]?.createdAt.getTime() ?? 0;
+    const after = (days: number) => checkTransfer({ ...of, now: new Date(created + days * 86_400_000).toISOString() });
+    await after(13);
+    assert.deepEqual(alerts, []);
+    assert.equal((await after(15)).standing, 'moving');
+    const about = { onboarding_id: of.onboardingId, transfer: of.transferId, status: 'posted' };
+    assert.deepEqual(alerts, [['a transfer stands still', about]]);
+    stands('funds_available');
+    await after(16);
+    assert.equal(alerts.length, 1);
+  });
+
   it('closes the case when no return can follow any more, and not a moment before', async () => {
     const of = await sent();
     stands('funds_available');
