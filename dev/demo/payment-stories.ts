@@ -58,6 +58,7 @@ const endings: Story[] = [
     name: 'agreement runs out at the bank',
     username: 'user_payment_unanswered',
     funding: pounds,
+    unheard: true,
     ends: 'unproven',
     through: ['transferring'],
   },

@@ -10,12 +10,16 @@ export type World = { api: Call; simulator: Call; report: Report };
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
   if (isToBeCancelled(one) || isToBeRefunded(one)) return false;
+  if (view.stage === 'transferring' && passing.includes(view.payment?.status ?? '')) return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   if (view.stage === 'repairing_link') return story.repairs === false;
   return staysAway(one);
 }
+
+/** What a payment on its way is for a moment only. */
+const passing = ['INPUT_NEEDED', 'AUTHORISING', 'FAILED', 'BLOCKED'];
 
 /** They do not come to the Link that they are offered. */
 export const staysAway = ({ view, story }: DemoCase): boolean =>

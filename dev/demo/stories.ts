@@ -31,6 +31,8 @@ export type Story = {
   authorizations?: number;
   /** How many transfers the bank must hold. Default: one, if money was on its way. */
   transfers?: number;
+  /** Of what they do at their bank nothing is heard. */
+  unheard?: true;
   /** How many payments Plaid must have made. Default: one, where the money moves so. */
   payments?: number;
   ends: Outcome;
