@@ -47,14 +47,14 @@ describe('checkTransfer', () => {
     const alert = (about: object, what: string) => void alerts.push([what, about]);
     const { checkTransfer } = activitiesOn(database.pool, plaid, { alert });
     const created = plaid.transfers[0]?.createdAt.getTime() ?? 0;
-    const after = (days: number) => checkTransfer({ ...of, now: new Date(created + days * 86_400_000).toISOString() });
-    await after(13);
+    const lookOn = (days: number) => checkTransfer({ ...of, now: new Date(created + days * 86_400_000).toISOString() });
+    await lookOn(13);
     assert.deepEqual(alerts, []);
-    assert.equal((await after(15)).standing, 'moving');
+    assert.equal((await lookOn(15)).standing, 'moving');
     const about = { onboarding_id: of.onboardingId, transfer: of.transferId, status: 'posted' };
     assert.deepEqual(alerts, [['a transfer stands still', about]]);
     stands('funds_available');
-    await after(16);
+    await lookOn(16);
     assert.equal(alerts.length, 1);
   });
 
