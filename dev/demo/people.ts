@@ -9,8 +9,9 @@ export type World = { api: Call; simulator: Call; report: Report };
 /** Whether nothing will happen to the case by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
-  if (isToBeCancelled(one) || isToBeRefunded(one)) return false;
-  if (view.stage === 'transferring' && passing.includes(view.payment?.status ?? '')) return story.unheard === true;
+  if (isToBeCancelled(one) || isToBeRefunded(one) || paysAgain(one)) return false;
+  // The bank says more within a second.
+  if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
@@ -18,8 +19,9 @@ export function isAtRest(one: DemoCase): boolean {
   return staysAway(one);
 }
 
-/** What a payment on its way is for a moment only. */
-const passing = ['INPUT_NEEDED', 'AUTHORISING', 'FAILED', 'BLOCKED'];
+/** Their payment came to nothing, and they are about to be offered another. */
+const paysAgain = ({ view }: DemoCase): boolean =>
+  view.stage === 'transferring' && ['INPUT_NEEDED', 'FAILED', 'BLOCKED'].includes(view.payment?.status ?? '');
 
 /** They do not come to the Link that they are offered. */
 export const staysAway = ({ view, story }: DemoCase): boolean =>
@@ -43,7 +45,7 @@ export const isOver = (one: DemoCase): boolean =>
 
 /** Something will be different on the next banking day. */
 export const isMoving = (one: DemoCase): boolean =>
-  (one.view.stage === 'transferring' && !waitsForNextTry(one)) ||
+  (one.view.stage === 'transferring' && !waitsForNextTry(one) && !paysAgain(one)) ||
   waitsForDeposit(one) ||
   waitsForLimit(one) ||
   isBeingRefunded(one);
