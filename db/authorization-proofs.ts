@@ -1,5 +1,6 @@
 // Proofs of authorization, each sealed by a data key of its own: they outlive the erasure of their person.
 import { type AuthorizationProof, proofKeptYears } from '../domain/authorization-proof.ts';
+import { representmentWords } from '../domain/representment.ts';
 import { readNumbers } from './accounts.ts';
 import { readApplicant } from './applicants.ts';
 import type { Db } from './pool.ts';
@@ -11,13 +12,15 @@ const place = (transferId: string) => ({ table: 'authorization_proofs', row: tra
 
 /** Keeps what is known now of a debit that was just recorded. Call it in the same transaction, once. */
 export async function insertAuthorizationProof(db: Db, vault: Vault, transferId: string): Promise<void> {
-  const { onboardingId, accountId, erased, account, ...rest } = await factsOf(db, transferId);
+  const { onboardingId, accountId, erased, account, terms, retry, ...rest } = await factsOf(db, transferId);
   // Found after the end of its case, and of its person: nothing is left to say of them.
   if (erased) return;
   const { legalName: name } = await readApplicant(db, vault, onboardingId);
   const numbers = await readNumbers(db, vault, accountId);
   const proof: AuthorizationProof = {
     ...{ name, ...rest },
+    // What stands beside the entry on the statement.
+    terms: retry === 0 ? terms : { ...terms, description: representmentWords(retry) },
     account: { ...account, number: lastFour(numbers?.account), routing: lastFour(numbers?.routing) },
   };
   const key = await vault.newDataKey(db);
@@ -33,12 +36,13 @@ type Facts = Omit<AuthorizationProof, 'name' | 'account'> & {
   onboardingId: string;
   accountId: string;
   erased: boolean;
+  retry: number;
   account: Pick<AuthorizationProof['account'], 'institution' | 'mask'>;
 };
 
 async function factsOf(db: Db, transferId: string): Promise<Facts> {
   const { rows } = await db.query<Facts>(
-    `select t.onboarding_id as "onboardingId", c.id as "accountId", p.data_key_id is null as erased,
+    `select t.onboarding_id as "onboardingId", c.id as "accountId", p.data_key_id is null as erased, t.retry,
        json_build_object('session', l.id, 'finishedAt', l.finished_at) as link,
        json_build_object('institution', i.institution, 'mask', c.mask) as account,
        json_build_object('amountCents', t.amount_cents, 'description', o.description, 'achClass', o.ach_class,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eraseApplicant } from '../../db/applicants.ts';
-import { authorizationProofsOf, deleteOldProofs } from '../../db/authorization-proofs.ts';
+import { authorizationProofsOf, deleteOldProofs, insertAuthorizationProof } from '../../db/authorization-proofs.ts';
 import { recordItemChange } from '../../db/item-health.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { transaction } from '../../db/pool.ts';
@@ -8,7 +8,7 @@ import { transferOfCase } from '../../db/transfers.ts';
 import { proofKeptYears } from '../../domain/authorization-proof.ts';
 import { activitiesOn, storedPayment } from '../support/activities.ts';
 import { ownDatabase } from '../support/database.ts';
-import { anApplicant, type CaseChange, testVault } from '../support/stored-case.ts';
+import { anApplicant, type CaseChange, storedTransfer, testVault } from '../support/stored-case.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('the proof that a debit was authorized', () => {
@@ -96,6 +96,23 @@ describe('the proof that a debit was authorized', () => {
     assert.equal(await deleteOldProofs(database.pool, 10), 1);
     assert.deepEqual(await proofsOf(onboardingId), []);
     assert.equal(await keys(), before - 1);
+  });
+
+  it('is kept of each debit, all of them for as long as of the last', async () => {
+    const { onboardingId } = await sent();
+    await aged(onboardingId, "interval '-1 day'");
+    const again = await storedTransfer(database.pool, onboardingId, undefined, 2);
+    await database.pool.query('update transfers set retry = 1 where id = $1', [again]);
+    await transaction(database.pool, (tx) => insertAuthorizationProof(tx, testVault, again));
+    assert.equal(await deleteOldProofs(database.pool, 10), 0);
+    const shown = (await proofsOf(onboardingId)).map(({ attempt, proof }) => [attempt, proof.terms.description]);
+    // The second as Plaid wants it called.
+    assert.deepEqual(shown, [
+      [1, 'First'],
+      [2, 'Retry 1'],
+    ]);
+    await aged(onboardingId, "interval '-1 day'");
+    assert.equal(await deleteOldProofs(database.pool, 10), 2);
   });
 
   /** As if the return window had ended two years ago, but for that long. */

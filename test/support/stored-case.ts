@@ -133,15 +133,16 @@ export async function storedTransfer(
   pool: Pool,
   onboardingId: string,
   transferId = `transfer-${randomUUID()}`,
+  attempt = 1,
 ): Promise<string> {
   const { accountId } = await storedAccount(pool, onboardingId);
   const key = newId('auth');
   const authorizationId = `authorization-${randomUUID()}`;
   await transaction(pool, async (tx) => {
-    await storeAuthorizationKey(tx, { key, onboardingId, accountId, attempt: 1, network: 'ach' });
+    await storeAuthorizationKey(tx, { key, onboardingId, accountId, attempt, network: 'ach' });
     await answerAuthorization(tx, { key, authorizationId, decision: 'approved', rationale: null });
     await insertTransfer(tx, {
-      ...{ transferId, onboardingId, attempt: 1, retry: 0 },
+      ...{ transferId, onboardingId, attempt, retry: 0 },
       authorizationId,
       network: 'ach',
       status: 'pending',
