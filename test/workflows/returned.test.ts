@@ -173,6 +173,28 @@ describe('a case whose money came back', () => {
     });
   }
 
+  it('hears a person who has linked another account before it knows of its own offer', async () => {
+    const asked: { attempt: number; step: number }[] = [];
+    const box: { link?: () => Promise<void> } = {};
+    const activities = happy({
+      ...mover(asked),
+      followReturn: async () => ({ next: 'relink', reason: 'R03', ...second }),
+      offerLink: async () => {
+        await box.link?.();
+        return { expiresAt: inDays(1) };
+      },
+    });
+    await withWorkerOnRealServer(activities, async (env) => {
+      const handle = await moved(env);
+      const now = env.client.workflow.getHandle(handle.workflowId);
+      box.link = () => now.signal(linked, { session: 'lnk_2', mode: 'new' });
+      await tell(env, handle, 'tr-1', 'returned');
+      await follows(env, handle, 2, asked);
+      await tell(env, handle, 'tr-2', 'failed');
+      assert.equal(await now.result(), 'failed');
+    });
+  });
+
   it('gives up a person who links no other account', async () => {
     const endings: string[] = [];
     const activities = happy({
