@@ -161,6 +161,10 @@ export const about: Record<string, About> = {
     test: ['trouble', 'resumes it at the same step'],
   },
   'declined by rtp and the same day, paid by ach': { about: 'The next network is tried, by policy.', test: [...known] },
+  'too late for the same day': {
+    about: 'Plaid makes the transfer an ordinary one without a word: the product is told.',
+    test: ['funded', 'reads the transfer itself, and ends funded, when no event ever comes'],
+  },
   'declined the same day, and nothing else will do': { about: 'No other network, by policy.', test: [...refused] },
   'our limit used up until midnight': {
     about: 'The case waits until our limit at Plaid resets.',
@@ -204,6 +208,14 @@ export const about: Record<string, About> = {
   'no such account (R03), no other asked for': {
     about: 'The same, and by policy nobody is asked.',
     test: ['funded', 'when the feed says so, without asking Plaid'],
+  },
+  'no such account (R03), the same one linked again': {
+    about: 'An account that was of no use is not tried twice.',
+    test: ['returned', 'ends as its last payment does where that cannot be made'],
+  },
+  'disputed (R10), and the same account again': {
+    about: 'The holder disputes a debit, then comes back: no case of the product debits that account any more.',
+    test: [...refused],
   },
   ...aboutPayments,
 };

@@ -29,6 +29,8 @@ export type DemoCase = {
   userId: string;
   story: Story;
   view: CaseView;
+  /** Whose accounts they have at the bank. Default: of their own. */
+  person?: string;
   startedAt: number;
   /** Set when it was first seen closed. */
   closed: { at: number; daysTravelled: number } | null;
@@ -38,15 +40,24 @@ export type DemoCase = {
 
 export async function startCase(api: Call, run: string, no: number, story: Story): Promise<DemoCase> {
   const userId = `demo-${run}-${String(no).padStart(2, '0')}`;
+  const startedAt = Date.now();
+  const label = `#${String(no).padStart(2, '0')} ${story.name}`;
+  const view = await begin(api, { label, userId, story }, 'start');
+  return { label, userId, story, view, startedAt, closed: null, done: new Set() };
+}
+
+/** Once for each `occasion`, however often it is asked for. */
+export async function begin(
+  api: Call,
+  { label, userId, story }: Pick<DemoCase, 'label' | 'userId' | 'story'>,
+  occasion: string,
+): Promise<CaseView> {
   const { policy } = story;
   const funding = { rail: 'ach', currency: 'USD', ...story.funding };
   const request = { user_id: userId, applicant, funding, ...(policy && { policy }) };
-  const startedAt = Date.now();
-  const answer = await api('POST', '/v1/onboardings', request, `${userId}-start`);
-  const label = `#${String(no).padStart(2, '0')} ${story.name}`;
+  const answer = await api('POST', '/v1/onboardings', request, `${userId}-${occasion}`);
   if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);
-  const view = answer.body as CaseView;
-  return { label, userId, story, view, startedAt, closed: null, done: new Set() };
+  return answer.body as CaseView;
 }
 
 export async function look(api: Call, one: DemoCase): Promise<void> {

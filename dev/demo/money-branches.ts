@@ -52,6 +52,13 @@ const otherWays: Story[] = [
     through: [...paid],
   },
   {
+    name: 'too late for the same day',
+    username: 'user_too_late_today',
+    funding: { direction: 'credit', network: 'same-day-ach', amount: '310.50' },
+    ends: 'funded',
+    through: [...paid],
+  },
+  {
     name: 'declined the same day, and nothing else will do',
     username: 'user_declined_fast',
     funding: { direction: 'debit', network: 'same-day-ach', amount: '40.00' },
@@ -177,6 +184,22 @@ const returns: Story[] = [
     policy: { link_again: 0 },
     ends: 'returned',
     through: ['transferring'],
+  },
+  {
+    name: 'no such account (R03), the same one linked again',
+    username: 'user_no_account',
+    funding: debit,
+    ends: 'returned',
+    through: ['transferring', 'awaiting_link', 'matching_identity'],
+  },
+  {
+    name: 'disputed (R10), and the same account again',
+    username: 'user_disputes',
+    funding: debit,
+    comesAgain: true,
+    ends: 'declined',
+    transfers: 0,
+    through: ['awaiting_link', 'matching_identity'],
   },
 ];
 

@@ -2,14 +2,14 @@
 import { waits } from '../../domain/onboarding.ts';
 import type { Report } from '../report.ts';
 import type { Answer, Call } from './call.ts';
-import { type DemoCase, look } from './case.ts';
+import { begin, type DemoCase, look } from './case.ts';
 
 export type World = { api: Call; simulator: Call; report: Report };
 
 /** Whether nothing will happen to the case by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
-  if (isToBeCancelled(one) || isToBeRefunded(one) || paysAgain(one)) return false;
+  if (isToBeCancelled(one) || isToBeRefunded(one) || isToComeAgain(one) || isToBeAskedAgain(one)) return false;
   // The bank says more within a second.
   if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
@@ -19,9 +19,11 @@ export function isAtRest(one: DemoCase): boolean {
   return staysAway(one);
 }
 
-/** Their payment came to nothing, and they are about to be offered another. */
-const paysAgain = ({ view }: DemoCase): boolean =>
-  view.stage === 'transferring' && ['INPUT_NEEDED', 'FAILED', 'BLOCKED'].includes(view.payment?.status ?? '');
+/** Their payment came to nothing, or their money came back, and they are about to be asked for another one. */
+const isToBeAskedAgain = ({ view }: DemoCase): boolean =>
+  view.stage === 'transferring' &&
+  (['INPUT_NEEDED', 'FAILED', 'BLOCKED'].includes(view.payment?.status ?? '') ||
+    view.waiting?.for === waits.anotherAccount);
 
 /** They do not come to the Link that they are offered. */
 export const staysAway = ({ view, story }: DemoCase): boolean =>
@@ -39,13 +41,16 @@ const isToBeRefunded = ({ view, story, done }: DemoCase): boolean =>
 const isBeingRefunded = ({ view }: DemoCase): boolean =>
   view.refunds.some(({ status }) => status === 'asked' || status === 'pending');
 
+const isToComeAgain = ({ view, story, done }: DemoCase): boolean =>
+  story.comesAgain === true && view.stage === 'closed' && !done.has('again');
+
 /** Nobody has anything to do or to wait for. */
 export const isOver = (one: DemoCase): boolean =>
-  one.view.stage === 'closed' && !isToBeRefunded(one) && !isBeingRefunded(one);
+  one.view.stage === 'closed' && !isToBeRefunded(one) && !isBeingRefunded(one) && !isToComeAgain(one);
 
 /** Something will be different on the next banking day. */
 export const isMoving = (one: DemoCase): boolean =>
-  (one.view.stage === 'transferring' && !waitsForNextTry(one) && !paysAgain(one)) ||
+  (one.view.stage === 'transferring' && !waitsForNextTry(one) && !isToBeAskedAgain(one)) ||
   waitsForDeposit(one) ||
   waitsForLimit(one) ||
   isBeingRefunded(one);
@@ -76,6 +81,7 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   const action = view.next_action;
   if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
   if (isToBeRefunded(one)) return once(done, 'refund', () => refund(world, one));
+  if (isToComeAgain(one)) return once(done, 'again', () => comeAgain(world, one));
   if (!action || action.type === 'wait') return;
   if (story.takes && view.stage === 'in_review' && !done.has('offer'))
     return once(done, 'offer', () => takeOffer(world, one));
@@ -95,9 +101,17 @@ async function once(done: Set<string>, what: string, act: () => Promise<boolean>
   if (!done.has(what) && (await act())) done.add(what);
 }
 
-async function goThroughLink({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
+async function comeAgain({ api, report }: World, one: DemoCase): Promise<boolean> {
+  one.person = one.view.id;
+  one.view = await begin(api, one, 'again');
+  report(`${one.label}: the person comes again, as ${one.view.id}`);
+  return true;
+}
+
+async function goThroughLink({ simulator, report }: World, one: DemoCase): Promise<boolean> {
+  const { view, label } = one;
   const repairs = view.stage === 'repairing_link';
-  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && atTheirBank({ view, story })) };
+  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && atTheirBank(one)) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   // No open token: an earlier try of this call got through, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
@@ -108,8 +122,8 @@ async function goThroughLink({ simulator, report }: World, { view, story, label 
 }
 
 /** Where they are someone else, they have other accounts. */
-const atTheirBank = ({ view, story: { username, again } }: Pick<DemoCase, 'view' | 'story'>) =>
-  view.account && again ? { username: again, person: `${view.id}-again` } : { username };
+const atTheirBank = ({ view, person, story: { username, again } }: DemoCase) =>
+  view.account && again ? { username: again, person: `${view.id}-again` } : { username, ...(person && { person }) };
 
 /** False while the case does not offer it yet. */
 async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {

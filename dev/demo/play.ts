@@ -92,7 +92,8 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
     const seconds = Math.max(0, Math.min(...waits())) + day;
     world.report(`${Math.round(seconds / day)} days ahead, to where the next wait ends`);
     await jump({ seconds });
-    await settle(async () => waits().every((left) => left > 0) && (await heardAll(world, cases)));
+    const arrived = () => waits().every((left) => left > 0) && cases.every(isAtRest);
+    await settle(async () => arrived() && (await heardAll(world, cases)));
     await untilNothingMoves();
   }
   return { cases, stayed };

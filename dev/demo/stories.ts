@@ -13,6 +13,8 @@ export type Story = {
   link?: 'never comes' | 'leaves';
   /** Who they are in a later Link, where the case asks them for another account. Default: the same. Null: they never come. */
   again?: string | null;
+  /** Once the case is over, the product begins another one for the same person and account; that one counts. */
+  comesAgain?: true;
   /** Who they are when Plaid verifies them. Default: `username`. */
   verifiedAs?: string;
   /** What they take of what the case offers, before anybody reviews it; with the masks of the accounts they choose. */

@@ -27,6 +27,7 @@ import type { Scenario } from './scenario.ts';
 import {
   userActionRequired,
   userDeclinedFast,
+  userDisputes,
   userFailed,
   userLateReturn,
   userLimited,
@@ -40,6 +41,7 @@ import {
   userReturnedOnce,
   userRisk,
   userStaleLogin,
+  userTooLateToday,
 } from './transfers.ts';
 import { userIdvFailed, userIdvPending } from './verification.ts';
 
@@ -68,12 +70,14 @@ export const scenarios: readonly Scenario[] = [
   userNoRiskCheck,
   userStaleLogin,
   userDeclinedFast,
+  userTooLateToday,
   userLimited,
   userActionRequired,
   userFailed,
   userReturned,
   userReturnedOnce,
   userNoAccount,
+  userDisputes,
   userLateReturn,
   ...paymentStories,
   userRefundRefused,

@@ -70,6 +70,8 @@ export type TransferStory = {
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;
   return_after?: 'settled' | 'funds_available';
+  /** It misses the last cut-off of the day, whatever the hour. */
+  too_late_today?: true;
   /** How many transfers of the account end so; later ones settle. Default: all. */
   times?: number;
   /** What becomes of a refund. Default: it settles. */

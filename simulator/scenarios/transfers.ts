@@ -79,6 +79,20 @@ export const userNoAccount: Scenario = {
   transfer: { ends: 'returns', return_code: 'R03', return_after: 'settled' },
 };
 
+export const userDisputes: Scenario = {
+  ...userGood,
+  username: 'user_disputes',
+  about: 'The holder says at once that they did not permit the debit (R10)',
+  transfer: { ends: 'returns', return_code: 'R10', return_after: 'settled' },
+};
+
+export const userTooLateToday: Scenario = {
+  ...userGood,
+  username: 'user_too_late_today',
+  about: 'A same-day transfer misses the last cut-off of the day, and becomes an ordinary one',
+  transfer: { too_late_today: true },
+};
+
 export const userLateReturn: Scenario = {
   ...userGood,
   username: 'user_late_return',

@@ -25,10 +25,10 @@ export type Timetable = {
 };
 
 /** A same-day transfer created after its last cut-off, or on a day without one, silently becomes an ordinary one. */
-function networkAt(network: Network, at: Date): Network {
+function networkAt(network: Network, at: Date, story: TransferStory): Network {
   if (network !== 'same-day-ach') return network;
   const today = easternDate(at);
-  return isBankingDay(today) && at < easternInstant(today, '15:00') ? network : 'ach';
+  return !story.too_late_today && isBankingDay(today) && at < easternInstant(today, '15:00') ? network : 'ach';
 }
 
 export function timetable(
@@ -36,7 +36,7 @@ export function timetable(
   createdAt: Date,
   story: TransferStory,
 ): Timetable {
-  const network = networkAt(asked.network, createdAt);
+  const network = networkAt(asked.network, createdAt, story);
   const submittedAt = network === 'rtp' ? plusSeconds(createdAt, 2) : nextCutOff(network, createdAt);
   const settledAt = settlement(network, submittedAt);
   const settlementDate = easternDate(settledAt);
@@ -132,5 +132,5 @@ const magicAmounts: Record<string, TransferStory> = {
 
 /** What the person's story says, and else the amount. */
 export function storyOf(amount: string, story: TransferStory | undefined): TransferStory {
-  return story?.ends ? story : (magicAmounts[amount] ?? { ends: 'settles' });
+  return story?.ends ? story : { ...story, ...(magicAmounts[amount] ?? { ends: 'settles' }) };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { allStories } from '../../dev/demo/about.ts';
 import type { DemoCase } from '../../dev/demo/case.ts';
 import { play } from '../../dev/demo/play.ts';
-import { stories } from '../../dev/demo/stories.ts';
 import { until } from '../../dev/until.ts';
 import { answerWith, isSigned, type Received, type Receiver, startReceiver } from '../support/receiver.ts';
 import { sharedStack } from '../support/shared-stack.ts';
@@ -16,8 +16,11 @@ const heardOf: Record<string, string[]> = {
   'disputed weeks later (R10)': ['funded', 'returned'],
   'transfer fails': ['failed'],
   'leaves Link': ['reminder', 'abandoned'],
+  'too late for the same day': ['network_changed', 'funded'],
+  'returned (R01), arrives when made again': ['returned', 'funded'],
+  'no such account (R03), another one linked': ['returned', 'action_required', 'funded'],
 };
-const chosen = stories.filter(({ name }) => name in heardOf);
+const chosen = allStories.filter(({ name }) => name in heardOf);
 
 describe('notifications, from the stack to a product', () => {
   let receiver: Receiver;

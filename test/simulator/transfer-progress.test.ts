@@ -144,6 +144,22 @@ describe('a transfer', () => {
     assert.equal(readTransfer(bank, returned.id).expected_funds_available_date, null);
   });
 
+  it("returns as many of a person's transfers as their story says, and no more", () => {
+    const bank = simulatedBank();
+    const linked = linkAccount(bank, 'user_returned_once');
+    for (const ends of ['returned', 'funds_available', 'funds_available']) {
+      const { id } = transfer(bank, {}, linked);
+      skip(bank, 10 * day);
+      assert.equal(readTransfer(bank, id).status, ends);
+    }
+  });
+
+  it('becomes an ordinary one where its story has it miss the last cut-off of the day', () => {
+    const bank = simulatedBank();
+    assert.equal(transfer(bank, { network: 'same-day-ach' }, linkAccount(bank, 'user_too_late_today')).network, 'ach');
+    assert.equal(transfer(bank, { network: 'same-day-ach' }, linkAccount(bank, 'user_good')).network, 'same-day-ach');
+  });
+
   it('may be disputed weeks after its funds were available, within the window for unauthorized debits', () => {
     const bank = simulatedBank();
     const made = transfer(bank, {}, linkAccount(bank, 'user_late_return'));
