@@ -1,3 +1,4 @@
+import { Failure } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
 import type { Db } from './pool.ts';
@@ -86,16 +87,21 @@ export async function itemsLeftBehind(
   { onboardingId, newestToo }: { onboardingId: string; newestToo: boolean },
 ): Promise<{ itemId: string; accessToken: Secret }[]> {
   const { rows } = await db.query<{ itemId: string; sealed: Buffer }>(
-    `select i.id as "itemId", i.access_token_sealed as sealed
-     from items i join applicants p on p.onboarding_id = i.onboarding_id
-     where i.onboarding_id = $1 and i.access_token_sealed is not null and p.data_key_id is not null
-       and ($2 or i.id <> (select id from items where onboarding_id = $1 order by created_at desc limit 1))
-     order by i.created_at`,
+    `select id as "itemId", access_token_sealed as sealed from items
+     where onboarding_id = $1 and access_token_sealed is not null
+       and ($2 or id <> (select id from items where onboarding_id = $1 order by created_at desc limit 1))
+     order by created_at`,
     [onboardingId, newestToo],
   );
   const items: { itemId: string; accessToken: Secret }[] = [];
-  for (const { itemId, sealed } of rows) {
-    items.push({ itemId, accessToken: await vault.open(db, accessTokenOf(itemId), sealed) });
+  try {
+    for (const { itemId, sealed } of rows) {
+      items.push({ itemId, accessToken: await vault.open(db, accessTokenOf(itemId), sealed) });
+    }
+  } catch (error) {
+    // Perhaps only just now.
+    if (error instanceof Failure && error.detail.code === 'erased') return [];
+    throw error;
   }
   return items;
 }
