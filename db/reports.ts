@@ -78,6 +78,23 @@ export async function readReportToken(db: Db, vault: Vault, id: string): Promise
   return sealed ? vault.open(db, place(id, 'token'), sealed) : null;
 }
 
+/** What Plaid keeps for the case's reports. None of a person who was erased: nothing of theirs can be opened. */
+export async function reportsAtPlaid(
+  db: Db,
+  vault: Vault,
+  onboardingId: string,
+): Promise<{ kind: ReportKind; plaidId: string; token: Secret | null }[]> {
+  const { rows } = await db.query<{ id: string; kind: ReportKind; plaidId: string }>(
+    `select r.id, r.kind, r.plaid_id as "plaidId"
+     from reports r join applicants p on p.onboarding_id = r.onboarding_id
+     where r.onboarding_id = $1 and r.plaid_id is not null and p.data_key_id is not null`,
+    [onboardingId],
+  );
+  const reports: { kind: ReportKind; plaidId: string; token: Secret | null }[] = [];
+  for (const { id, ...row } of rows) reports.push({ ...row, token: await readReportToken(db, vault, id) });
+  return reports;
+}
+
 /** Keeps what Plaid reported, as JSON. */
 export async function recordReportReady(
   db: Db,

@@ -12,7 +12,7 @@ import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
 import { createRefund, listRefunds } from './refunds.ts';
-import { createAssetReport, readAssetReport } from './reports.ts';
+import { createAssetReport, readAssetReport, removeAssetReport } from './reports.ts';
 import { readReversal, reversePayment } from './reversals.ts';
 import { readTransactions } from './transactions.ts';
 import { listTransferEvents, readTransferEvents } from './transfer-events.ts';
@@ -69,9 +69,10 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readTransactions: (accessToken, cursor) => readTransactions(ask, accessToken, cursor),
     createAssetReport: (request) => createAssetReport(ask, request),
     readAssetReport: (token) => readAssetReport(ask, token),
+    removeAssetReport: (token) => removeAssetReport(ask, token),
     createUser: (clientUserId) => createUser(ask, clientUserId),
     describeUser: (userId, person) => describeUser(ask, userId, person),
-    removeUser: (userId) => removeUser(ask, userId),
+    removeUser: (user) => removeUser(ask, user),
     readIncome: (user) => readIncome(ask, user),
     createRecipient: (recipient) => createRecipient(ask, recipient),
     createPayment: (order) => createPayment(ask, order),

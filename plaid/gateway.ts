@@ -220,10 +220,12 @@ export interface PlaidGateway {
   }): Promise<{ reportId: string; token: Secret }>;
   /** The report as JSON. Until it is ready the refusal is PRODUCT_NOT_READY. */
   readAssetReport(token: Secret): Promise<Secret>;
+  /** One that is not there any more counts as removed. */
+  removeAssetReport(token: Secret): Promise<void>;
   createUser(clientUserId: string): Promise<PlaidUser>;
   describeUser(userId: string, person: Applicant): Promise<void>;
   /** A user who is not there any more counts as removed. */
-  removeUser(userId: string): Promise<void>;
+  removeUser(user: PlaidUser): Promise<void>;
   /** What the person shared. Until they have, the refusal is INCOME_VERIFICATION_NOT_FOUND. */
   readIncome(user: PlaidUser): Promise<IncomeRead>;
   /** Repeating it gives the same recipient. */

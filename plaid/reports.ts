@@ -1,6 +1,7 @@
 // Reports that Plaid makes of a person: of assets, which takes it seconds to minutes.
 
 import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { PlaidGateway } from './gateway.ts';
@@ -48,3 +49,19 @@ export async function readAssetReport(ask: Ask, token: Secret): Promise<Secret> 
   });
   return new Secret(JSON.stringify({ ...report, warnings }));
 }
+
+/** Removing its Item leaves it readable (AssetReportRemoveRequest). */
+export async function removeAssetReport(ask: Ask, token: Secret): Promise<void> {
+  try {
+    await ask({
+      endpoint: '/asset_report/remove',
+      answer: z.object({}),
+      send: (api, options) => api.assetReportRemove({ asset_report_token: token.reveal() }, options),
+    });
+  } catch (error) {
+    if (!(error instanceof Failure) || !gone.includes(error.detail.code)) throw error;
+  }
+}
+
+/** Plaid documents no code for one that was removed before; these say that there is none. */
+const gone = ['INVALID_ASSET_REPORT_TOKEN', 'NOT_FOUND'];

@@ -5,7 +5,7 @@ import type { Applicant } from '../domain/onboarding.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { PlaidUser } from './gateway.ts';
-import { nameIsInTwo } from './quirks.ts';
+import { nameIsInTwo, olderClientsHaveUserTokens } from './quirks.ts';
 
 const created = z.object({ user_id: z.string(), user_token: z.string().nullish() });
 
@@ -41,14 +41,18 @@ export async function describeUser(ask: Ask, userId: string, { legalName, email,
   });
 }
 
-export async function removeUser(ask: Ask, userId: string): Promise<void> {
+/** What they have shared goes with them. */
+export async function removeUser(ask: Ask, user: PlaidUser): Promise<void> {
   try {
     await ask({
       endpoint: '/user/remove',
       answer: z.object({}),
-      send: (api, options) => api.userRemove({ user_id: userId }, undefined, options),
+      send: (api, options) => api.userRemove(olderClientsHaveUserTokens(user), undefined, options),
     });
   } catch (error) {
-    if (!(error instanceof Failure) || error.detail.code !== 'USER_NOT_FOUND') throw error;
+    if (!(error instanceof Failure) || !gone.includes(error.detail.code)) throw error;
   }
 }
+
+/** By id, and by the token of older clients. */
+const gone = ['USER_NOT_FOUND', 'INVALID_USER_TOKEN'];

@@ -2,16 +2,19 @@ import { eraseApplicant as erase, forgetPlaidUser, plaidUserOf } from '../../db/
 import type { CaseView } from '../../db/case-views.ts';
 import { forgetItem, itemsLeftBehind } from '../../db/items.ts';
 import { transaction } from '../../db/pool.ts';
+import { reportsAtPlaid } from '../../db/reports.ts';
 import { addToTimeline } from '../../db/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Deps, Route } from '../context.ts';
 import { findCase } from '../find-case.ts';
 
+type EraseDeps = Pick<Deps, 'db' | 'vault' | 'plaid'>;
+
 /**
- * Erases the person of a closed case. First what they gave us at Plaid: without its token an Item could never be removed.
+ * Erases the person of a closed case. First what they gave us at Plaid: without its token an Item, or a report, could never be removed.
  * Should Plaid be away, nothing is erased, and the same request carries on later; a repeat changes nothing.
  */
-export function eraseApplicant(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): Route {
+export function eraseApplicant(deps: EraseDeps): Route {
   const { db, vault, plaid } = deps;
   return {
     method: 'DELETE',
@@ -20,21 +23,30 @@ export function eraseApplicant(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): Rout
       const view = await findCase(deps, ctx);
       if (view.stage !== 'closed') throw stillOpen(view);
       const onboardingId = view.id;
-      for (const { itemId, accessToken } of await itemsLeftBehind(db, vault, { onboardingId, newestToo: true })) {
-        await plaid.removeItem(accessToken);
-        await transaction(db, (tx) => forgetItem(tx, { onboardingId, itemId }));
-      }
-      const plaidUserId = await plaidUserOf(db, onboardingId);
-      if (plaidUserId) {
-        await plaid.removeUser(plaidUserId);
-        await forgetPlaidUser(db, onboardingId);
-      }
+      await removeAtPlaid({ db, vault, plaid }, onboardingId);
       await transaction(db, async (tx) => {
         if (await erase(tx, onboardingId)) await addToTimeline(tx, onboardingId, 'applicant_erased');
       });
       ctx.body = null;
     },
   };
+}
+
+async function removeAtPlaid({ db, vault, plaid }: EraseDeps, onboardingId: string): Promise<void> {
+  for (const { kind, plaidId, token } of await reportsAtPlaid(db, vault, onboardingId)) {
+    // Income belongs to a user, and a report on assets is named by its token alone.
+    if (kind === 'income') await plaid.removeUser({ userId: plaidId, token });
+    else if (token) await plaid.removeAssetReport(token);
+  }
+  for (const { itemId, accessToken } of await itemsLeftBehind(db, vault, { onboardingId, newestToo: true })) {
+    await plaid.removeItem(accessToken);
+    await transaction(db, (tx) => forgetItem(tx, { onboardingId, itemId }));
+  }
+  const plaidUserId = await plaidUserOf(db, onboardingId);
+  if (plaidUserId) {
+    await plaid.removeUser({ userId: plaidUserId, token: null });
+    await forgetPlaidUser(db, onboardingId);
+  }
 }
 
 function stillOpen({ id, stage, outcome }: CaseView): Failure {

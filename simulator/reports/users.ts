@@ -47,9 +47,10 @@ export const updateUser = endpoint({
 
 export const removeUser = endpoint({
   path: '/user/remove',
-  request: z.strictObject({ user_id: z.string().min(1) }),
-  respond(world, { user_id }): Answer<UserRemoveResponse> {
-    delete world.state.reports.users[theUser(world, user_id).user_id];
+  request: z.strictObject(namesUser),
+  respond(world, asked): Answer<UserRemoveResponse> {
+    const user = asked.user_token === undefined ? theUser(world, asked.user_id ?? '') : findUser(world, asked);
+    if (user) delete world.state.reports.users[user.user_id];
     world.changed();
     return {};
   },

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { plaidUserOf, readApplicant, recordPlaidUser } from '../../db/applicants.ts';
 import { itemOfCase } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
+import { transaction } from '../../db/pool.ts';
+import { recordReportAsked, wantReport } from '../../db/reports.ts';
 import { moveStage, recordStanding } from '../../db/stages.ts';
 import { Failure } from '../../domain/failure.ts';
+import { Secret } from '../../domain/secret.ts';
 import { startApi, storedKey, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { dyingPool } from '../support/dying-pool.ts';
@@ -15,6 +18,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
   let api: TestApi;
   let removed: string[];
   let users: string[];
+  let reports: string[];
   let atPlaid: () => Promise<void>;
   const plaid = () =>
     fakePlaid({
@@ -22,13 +26,17 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
         await atPlaid();
         removed.push(token.reveal());
       },
-      async removeUser(userId) {
+      async removeUser({ userId, token }) {
         await atPlaid();
-        users.push(userId);
+        users.push(token?.reveal() ?? userId);
+      },
+      async removeAssetReport(token) {
+        await atPlaid();
+        reports.push(token.reveal());
       },
     });
   beforeEach(async () => {
-    [removed, users] = [[], []];
+    [removed, users, reports] = [[], [], []];
     atPlaid = async () => {};
     api = await startApi(database.pool, { plaid: plaid() });
   });
@@ -79,6 +87,19 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     for (let nth = 0; nth < 2; nth++) assert.equal((await erase(id)).status, 204);
     assert.deepEqual([removed.length, users.length], [1, 1]);
     assert.equal((await timeline(id)).filter((what: string) => what === 'applicant_erased').length, 1);
+  });
+
+  it('removes what Plaid has reported of the person, whoever it is named by', async () => {
+    const { id, itemId } = await closed();
+    const asked = async (kind: 'assets' | 'income', token: Secret | null) =>
+      transaction(database.pool, async (tx) => {
+        const report = await wantReport(tx, { onboardingId: id, kind, itemId: kind === 'assets' ? itemId : null });
+        await recordReportAsked(tx, testVault, { id: report, onboardingId: id, plaidId: `${kind}-${id}`, token });
+      });
+    await asked('assets', new Secret(`assets-${id}`));
+    await asked('income', new Secret(`user-${id}`));
+    for (let nth = 0; nth < 2; nth++) assert.equal((await erase(id)).status, 204);
+    assert.deepEqual([reports, users], [[`assets-${id}`], [`user-${id}`, `usr_${id}`]]);
   });
 
   it('waits for the end of a case, and says how to bring it about', async () => {

@@ -34,7 +34,7 @@ export function paymentContract(gateway: () => PlaidGateway): void {
     it('its person can be removed, and is removed for good', async () => {
       const { userId } = await gateway().createUser(`onb_${randomBytes(6).toString('hex')}`);
       await gateway().describeUser(userId, payer);
-      for (let times = 0; times < 2; times++) await gateway().removeUser(userId);
+      for (let times = 0; times < 2; times++) await gateway().removeUser({ userId, token: null });
       await assert.rejects(gateway().describeUser(userId, payer), /USER_NOT_FOUND/);
     });
 

@@ -38,6 +38,19 @@ describe('asset reports', () => {
     });
   });
 
+  it('are removed, also where they are gone already', async () => {
+    await withStub({ body: { removed: true, request_id: 'r' } }, async (plaid, asked) => {
+      await plaid.removeAssetReport(token);
+      assert.deepEqual(
+        [asked[0]?.path, asked[0]?.body],
+        ['/asset_report/remove', { asset_report_token: 'assets-sandbox-1' }],
+      );
+    });
+    const error = (error_code: string) => ({ status: 400, body: { error_type: 'INVALID_INPUT', error_code } });
+    await withStub(error('INVALID_ASSET_REPORT_TOKEN'), (plaid) => plaid.removeAssetReport(token));
+    await withStub(error('SOMETHING_ELSE'), (plaid) => assert.rejects(plaid.removeAssetReport(token)));
+  });
+
   for (const [error_type, error_code, kind] of [
     ['ASSET_REPORT_ERROR', 'PRODUCT_NOT_READY', 'unavailable'],
     ['ASSET_REPORT_ERROR', 'ASSET_REPORT_GENERATION_FAILED', 'invalid'],

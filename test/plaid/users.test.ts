@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Secret } from '../../domain/secret.ts';
 import { withStub } from './stub.ts';
 
 const person = { legalName: 'Alberta Bobbeth Charleson', address: null };
@@ -33,10 +34,20 @@ describe('users at Plaid', () => {
 
   it('are removed, also where they are gone already', async () => {
     const error = (error_code: string) => ({ status: 400, body: { error_type: 'USER_ERROR', error_code } });
-    await withStub({ body: { request_id: 'r' } }, (plaid) => plaid.removeUser('usr_1'));
-    await withStub(error('USER_NOT_FOUND'), (plaid) => plaid.removeUser('usr_1'));
+    const user = { userId: 'usr_1', token: null };
+    await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
+      await plaid.removeUser(user);
+      await plaid.removeUser({ ...user, token: new Secret('user-sandbox-1') });
+      assert.deepEqual(
+        asked.map(({ body }) => body),
+        [{ user_id: 'usr_1' }, { user_token: 'user-sandbox-1' }],
+      );
+    });
+    for (const code of ['USER_NOT_FOUND', 'INVALID_USER_TOKEN']) {
+      await withStub(error(code), (plaid) => plaid.removeUser(user));
+    }
     await withStub(error('SOMETHING_ELSE'), (plaid) =>
-      assert.rejects(plaid.removeUser('usr_1'), { detail: { code: 'SOMETHING_ELSE' } }),
+      assert.rejects(plaid.removeUser(user), { detail: { code: 'SOMETHING_ELSE' } }),
     );
   });
 });

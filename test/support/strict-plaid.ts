@@ -132,10 +132,11 @@ export function strictPlaid() {
       perform('listBankTransferEvents', () => newestEvents(bank.bankTransferEvents, filter)),
     readTransactions: (_accessToken, cursor) => perform('readTransactions', () => bank.transactions.read(cursor)),
     createAssetReport: (request) => perform('createAssetReport', () => bank.reports.create(request)),
+    removeAssetReport: (token) => perform('removeAssetReport', () => bank.reports.remove(token)),
     readAssetReport: (token) => perform('readAssetReport', () => bank.reports.read(token)),
     createUser: (clientUserId) => perform('createUser', () => bank.reports.createUser(clientUserId)),
     describeUser: (userId, person) => perform('describeUser', () => bank.reports.describeUser(userId, person)),
-    removeUser: (userId) => perform('removeUser', () => void bank.reports.described.delete(userId)),
+    removeUser: ({ userId }) => perform('removeUser', () => void bank.reports.described.delete(userId)),
     readIncome: (user) => perform('readIncome', () => bank.reports.readIncome(user)),
     createRecipient: (recipient) => perform('createRecipient', () => bank.payments.createRecipient(recipient)),
     createPayment: (request) =>

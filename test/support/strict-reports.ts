@@ -29,6 +29,9 @@ export function strictReports() {
       if (!reports.ready) throw notReady();
       return new Secret(JSON.stringify({ asset_report_id: asked.reportId, client_report_id: asked.clientReportId }));
     },
+    remove(token: Secret): void {
+      reports.asked = reports.asked.filter((one) => one.token.reveal() !== token.reveal());
+    },
     createUser(clientUserId: string): PlaidUser {
       if ([...reports.users.keys()].includes(clientUserId)) {
         throw new Failure('bug', 'Plaid says INVALID_FIELD.', { code: 'INVALID_FIELD' });
