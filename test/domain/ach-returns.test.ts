@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict';
 import { achCodes, type ReturnWindow, ruleOf } from '../../domain/ach-codes.ts';
 import { type Returned, ruleOnReturn } from '../../domain/ach-returns.ts';
-import { type AchClass, directions } from '../../domain/onboarding.ts';
+import { directions } from '../../domain/onboarding.ts';
+import {
+  alertsOf,
+  businessOnly,
+  consumerOnly,
+  creditOnly,
+  debitOnly,
+  rates,
+  receivers,
+  set,
+  table,
+} from '../support/ach-table.ts';
 
-const set = (codes: string) => codes.split(' ');
-
-/** The public tables again, by what they say rather than by code: the test's own copy. */
-const table = {
-  represent: set('R01 R09'),
-  relink: set('R02 R03 R04 R12 R13 R20 R28'),
-  freeze: set('R05 R07 R10 R11 R29 R51'),
-  stop: set('R08 R14 R15 R16 R17 R23 R31 R33 R34 R35 R36 R37 R38 R39 R52 R53'),
-  review: set('R06 R18 R19 R21 R22 R24 R25 R26 R27 R32 C01 C02 C03 C05 C06 C07 C09 C13'),
-};
-const debitOnly = set('R01 R05 R07 R08 R09 R10 R11 R29 R33 R35 R37 R38 R39 R51 R52 R53');
-const creditOnly = set('R23 R36');
-const consumerOnly = set('R05 R07 R10 R11 R15 R51 R52 R53');
-const businessOnly = set('R29 R31');
-const rates = {
-  unauthorized: set('R05 R07 R10 R11 R29 R51'),
-  administrative: set('R02 R03 R04'),
-  // RCK is left out, and so are credits and notifications.
-  notOverall: set('R23 R36 R51 R52 R53 C01 C02 C03 C05 C06 C07 C09 C13'),
-};
 const windows: Record<ReturnWindow, string[]> = {
   sixty_days: set('R05 R07 R10 R11 R33 R37 R38 R51 R52 R53'),
   next_file: set('R13 R18 R19 R25 R26 R27 R28 R32 R34 R35 R36'),
@@ -32,15 +23,6 @@ const windows: Record<ReturnWindow, string[]> = {
     'R01 R02 R03 R04 R08 R09 R12 R14 R15 R16 R17 R20 R21 R22 R24 R29 R39 C01 C02 C03 C05 C06 C07 C09 C13',
   ),
 };
-const alertsOf: Record<string, string[]> = {
-  our_defect: set('R18 R19 R21 R22 R25 R26 R27 R32 R34 R35 R36'),
-  duplicate: ['R24'],
-  not_for_this_entry: set('R33 R37 R38 R39 R52 R53'),
-  notice_of_change: set('C01 C02 C03 C05 C06 C07 C09 C13'),
-};
-
-const receivers = { consumer: 'web', business: 'ccd' } as const satisfies Record<string, AchClass>;
-
 const returned = (change: Partial<Returned>) =>
   ruleOnReturn({ code: 'R01', direction: 'debit', achClass: 'web', ...change });
 
