@@ -19,52 +19,52 @@ import {
 import { type Feed, reportFeed } from '../domain/feed.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
-import { isTemporalAway } from './cases.ts';
 import type { Deps } from './context.ts';
 import { dataFeedOf } from './data-feed.ts';
 import { postponeOrFail } from './postpone-webhook.ts';
 import { recordTold, type Told, tellCase } from './tell-case.ts';
+import { type WaitOnce, waitOnce } from './wait-once.ts';
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
+/** All that is due. */
+export async function deliverWebhooks(deps: DeliverDeps, batch: number): Promise<void> {
+  const reach = waitOnce();
+  while ((await deliverBatch(deps, batch, reach)) > 0);
+}
+
 /**
- * One batch. Rows of one case go out in the order in which they came: where one has to be put off, the later ones wait
- * behind it. Returns how many rows were settled, one way or another.
+ * Rows of one case go out in the order in which they came: where one has to be put off, the later ones wait behind it.
+ * Returns how many rows were claimed: by now each is settled, recorded or put off.
  */
-export function deliverWebhooks(deps: DeliverDeps, limit: number): Promise<number> {
+function deliverBatch(deps: DeliverDeps, limit: number, reach: WaitOnce): Promise<number> {
   return transaction(deps.db, async (tx) => {
     const feedNews = new Map<Feed, Webhook[]>();
-    // Once Temporal has kept us waiting in vain, the rest of the batch that needs it does not wait for the same.
-    let away: unknown = null;
-    let settled = 0;
-    for (const head of await claimWebhooks(tx, deps.vault, limit)) {
+    const heads = await claimWebhooks(tx, deps.vault, limit);
+    for (const head of heads) {
       const { id, onboardingId } = head;
       const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
       for (const webhook of [head, ...later]) {
         try {
           const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
           if (reaction?.do === 'tell' && !webhook.recorded) {
-            // The case is told in the next turn, when this one has committed: it reads the record at once.
+            // The case is told by the next batch, when this one has committed: it reads the record at once.
             if (await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale))) {
               await markRecorded(tx, webhook.id);
-              settled += 1;
               break;
             }
           }
-          const feed = await savepoint(tx, () => deliver(deps, tx, webhook, reaction, away));
+          const feed = await savepoint(tx, () => deliver(deps, tx, webhook, reaction, reach));
           if (feed) feedNews.set(feed, [...(feedNews.get(feed) ?? []), webhook]);
-          else settled += 1;
         } catch (error) {
-          if (isTemporalAway(error)) away = error;
           if ((await postponeOrFail(deps, tx, webhook, error)) === 'waiting') break;
-          settled += 1;
         }
       }
     }
     // However many rows say that a feed may have news, it needs to hear it once.
-    for (const [feed, webhooks] of feedNews) settled += await wakeFeed(deps, tx, feed, webhooks, away);
-    return settled;
+    for (const [feed, webhooks] of feedNews) await wakeFeed(deps, tx, feed, webhooks, reach);
+    return heads.length;
   });
 }
 
@@ -74,7 +74,7 @@ async function deliver(
   tx: Db,
   webhook: Webhook,
   reaction: Reaction | null,
-  away: unknown,
+  reach: WaitOnce,
 ): Promise<Feed | null> {
   const { id } = webhook;
   if (reaction === null) {
@@ -93,7 +93,7 @@ async function deliver(
       deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
       break;
     case 'tell':
-      await tellItsCase(deps, tx, webhook, reaction, away);
+      await tellItsCase(deps, tx, webhook, reaction, reach);
       break;
     case 'keepLinkEvents':
       await keepLinkEvents(deps, tx, webhook, reaction);
@@ -119,12 +119,12 @@ async function tellItsCase(
   tx: Db,
   webhook: Webhook,
   reaction: Doing<'tell'>,
-  away: unknown,
+  reach: WaitOnce,
 ): Promise<void> {
   const onboardingId = await routeOrPark(deps, tx, webhook, reaction.route);
   if (!onboardingId) return;
-  if (away) throw away;
-  await finish(deps, tx, webhook.id, await tellCase(deps, tx, { id: webhook.id, onboardingId }, reaction));
+  const told = await reach(() => tellCase(deps, tx, { id: webhook.id, onboardingId }, reaction));
+  await finish(deps, tx, webhook.id, told);
 }
 
 async function keepLinkEvents(
@@ -205,16 +205,14 @@ async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Resu
 
 type Result = Told | 'noted' | 'linked' | 'known already' | 'exited' | 'kept' | 'feed woken';
 
-async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[], away: unknown): Promise<number> {
+async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[], reach: WaitOnce): Promise<void> {
   try {
-    if (away) throw away;
-    await deps.cases.wakeFeed(feed);
+    await reach(() => deps.cases.wakeFeed(feed));
   } catch (error) {
     for (const webhook of webhooks) await postponeOrFail(deps, tx, webhook, error);
-    return 0;
+    return;
   }
   for (const { id } of webhooks) await finish(deps, tx, id, 'feed woken');
-  return webhooks.length;
 }
 
 function parse(body: string): unknown {

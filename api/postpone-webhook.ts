@@ -24,7 +24,7 @@ export async function postponeOrFail(
     log.error(about, 'webhook cannot be delivered; given up');
     return 'failed';
   }
-  const seconds = isTemporalAway(error) ? 2 : Math.min(2 ** webhook.attempts, longestPause);
+  const seconds = Math.min(2 ** webhook.attempts, isTemporalAway(error) ? longestForTemporal : longestPause);
   await postponeWebhook(tx, id, seconds, why);
   metrics.webhooksDelivered.inc({ result: 'put off' });
   log.warn({ ...about, seconds }, 'webhook put off');
@@ -32,6 +32,8 @@ export async function postponeOrFail(
 }
 
 const longestPause = 300;
+/** Nothing is wrong with the row, and when Temporal is back it should not wait for long. */
+const longestForTemporal = 30;
 /** With the pauses above: after 24 minutes. */
 const mostAttempts = 13;
 

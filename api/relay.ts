@@ -91,9 +91,7 @@ export function createRelay(deps: Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { i
   }
 
   async function turn(): Promise<void> {
-    await part('webhooks', async () => {
-      while ((await deliverWebhooks(deps, batch)) > 0);
-    });
+    await part('webhooks', () => deliverWebhooks(deps, batch));
     await part('links', async () => {
       while ((await tellLinks(deps, batch)) === batch);
     });

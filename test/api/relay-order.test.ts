@@ -125,6 +125,22 @@ describe('the order in which the relay delivers', () => {
     assert.match(api.logs.join(''), /webhook cannot be delivered; given up/);
   });
 
+  it('F4: asks a Temporal that is away once, and goes on with what does not need it', async () => {
+    await api.relay.turn();
+    const [told, noted]: [string[], string[]] = [[], []];
+    for (let many = 0; many < 10; many += 1) {
+      told.push(await item('ERROR', (await startedCase()).itemId));
+      told.push(await received({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' }));
+      noted.push(await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' }));
+    }
+    api.temporal.away = unavailable();
+    const before = api.temporal.calls.length;
+    await api.relay.turn();
+    assert.equal(api.temporal.calls.length, before + 1);
+    assert.deepEqual(new Set(await statuses(...told)), new Set(['waiting']));
+    assert.deepEqual(new Set(await statuses(...noted)), new Set(['done']));
+  });
+
   it('F4: never gives up what only waits for an outage to end', async () => {
     const { itemId } = await startedCase();
     const webhook = await item('ERROR', itemId);
