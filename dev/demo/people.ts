@@ -111,7 +111,9 @@ async function comeAgain({ api, report }: World, one: DemoCase): Promise<boolean
 async function goThroughLink({ simulator, report }: World, one: DemoCase): Promise<boolean> {
   const { view, label } = one;
   const repairs = view.stage === 'repairing_link';
-  const who = { client_user_id: view.id, ...(view.stage === 'awaiting_link' && atTheirBank(one)) };
+  // A repair is a new Link where what the first one brought was lost.
+  const linksAnew = repairs || view.stage === 'awaiting_link';
+  const who = { client_user_id: view.id, ...(linksAnew && atTheirBank(one)) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   // No open token: an earlier try of this call got through, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
