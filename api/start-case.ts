@@ -8,9 +8,9 @@ import { newestLink } from '../db/link-tells.ts';
 import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboardings.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { moveStage } from '../db/stages.ts';
+import { daysAfter } from '../domain/days.ts';
 import type { LinkOffer } from '../domain/link.ts';
 import { type Rail, waits } from '../domain/onboarding.ts';
-import { daysAfter } from '../domain/policy.ts';
 import type { LinkPurpose } from '../plaid/gateway.ts';
 import type { Deps } from './context.ts';
 

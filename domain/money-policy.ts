@@ -1,5 +1,5 @@
 // What a product may decide about its money, where Plaid or a bank leaves room for it.
-import type { Days } from './policy.ts';
+import type { Days } from './days.ts';
 
 export type MoneyPolicy = {
   /** Plaid approved, and its risk check did not run: who carries that risk? */

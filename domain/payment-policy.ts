@@ -1,4 +1,4 @@
-import type { Days } from './policy.ts';
+import type { Days } from './days.ts';
 
 /** From which status on a payment counts as done. None but SETTLED says that the money has arrived. */
 export const doneStatuses = ['INITIATED', 'EXECUTED', 'SETTLED'] as const;

@@ -1,8 +1,9 @@
 // A payment as Plaid tells it. Reads of it come late and twice; folding them gives the same result each time, because
 // only the newest state counts.
+
+import { daysAfter } from './days.ts';
 import type { Outcome, PaymentCurrency } from './onboarding.ts';
 import { type DoneAt, doneStatuses, type PaymentPolicy } from './payment-policy.ts';
-import { daysAfter } from './policy.ts';
 
 /** Plaid's word without its PAYMENT_STATUS_, an open list; and since when it is true, by Plaid's clock. */
 export type PaymentState = { status: string; at: Date };

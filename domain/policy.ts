@@ -1,4 +1,5 @@
 // What a product may decide about its cases. Recorded with each case, so that a changed default changes no open one.
+import type { Days } from './days.ts';
 import type { DuplicatePolicy } from './duplicates.ts';
 import { defaultIdentityPolicy, type IdentityPolicy } from './identity.ts';
 import { defaultMoneyPolicy, type MoneyPolicy } from './money-policy.ts';
@@ -32,7 +33,6 @@ export type Policy = {
   money: MoneyPolicy;
   payment: PaymentPolicy;
 };
-export type Days = `${number} days`;
 
 export const defaultPolicy: Policy = {
   linkWithin: '30 days',
@@ -70,7 +70,3 @@ type Recorded = Partial<Omit<Policy, 'money'>> & { money?: Partial<MoneyPolicy> 
 /** Where a case begins. */
 export const firstStage = (policy: ProcessPolicy): 'awaiting_identity_verification' | 'awaiting_link' =>
   policy.identityVerification ? 'awaiting_identity_verification' : 'awaiting_link';
-
-export function daysAfter(from: Date, days: Days): Date {
-  return new Date(from.getTime() + Number.parseInt(days, 10) * 86_400_000);
-}

@@ -2,10 +2,7 @@
 
 import type { PlaidApi } from 'plaid';
 import type { z } from 'zod';
-import { failureOf, unreadableAnswer } from './errors.ts';
-
-/** A call either only looks, or it may move money: then an unknown result must never be taken for "not done". */
-export type Effect = 'read' | 'money';
+import { type Effect, failureOf, unreadableAnswer } from './errors.ts';
 
 type Call<Answer extends z.ZodType> = {
   /** Plaid's path, for messages. */

@@ -3,8 +3,10 @@
 
 import type { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
-import type { Effect } from './ask.ts';
 import { type Meaning, meaningOfCode, meaningOfType, unknownMeaning } from './error-codes.ts';
+
+/** A call either only looks, or it may move money: then an unknown result must never be taken for "not done". */
+export type Effect = 'read' | 'money';
 
 /** What we may keep of an answer that is Plaid's: every part is a plain token, whatever was sent. */
 type Refusal = { status: number; type: string; code: string; requestId: string | undefined };

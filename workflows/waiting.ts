@@ -1,9 +1,9 @@
 // How a case waits: shown, searchable, with reminders for whom it waits for, until it hears something, is to look by
 // itself, or is called away.
 import { ActivityFailure, condition } from '@temporalio/workflow';
+import { type Days, daysAfter } from '../domain/days.ts';
 import { askedFor } from '../domain/next-action.ts';
 import type { Stage } from '../domain/onboarding.ts';
-import { type Days, daysAfter } from '../domain/policy.ts';
 import { nextMoment, type Reminding, remindersOver } from '../domain/waiting.ts';
 import { people } from './activities.ts';
 import { type Case, makeSearchable, note, show } from './case.ts';

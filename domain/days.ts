@@ -1,0 +1,6 @@
+/** As Temporal reads it. */
+export type Days = `${number} days`;
+
+export function daysAfter(from: Date, days: Days): Date {
+  return new Date(from.getTime() + Number.parseInt(days, 10) * 86_400_000);
+}
