@@ -12,6 +12,7 @@ import {
   type TransactionSync,
   transactionSyncOf,
 } from '../db/transaction-syncs.ts';
+import { isErased } from '../db/vault.ts';
 import type { BankTransaction } from '../domain/bank-transaction.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -42,7 +43,7 @@ export function transactionsDrain({ pool, vault, plaid, feedSeconds, transaction
       const item = await itemOfCase(pool, vault, onboardingId);
       return item?.itemId === itemId ? item.accessToken : null;
     } catch (error) {
-      if (error instanceof Failure && error.detail.code === 'erased') return null;
+      if (isErased(error)) return null;
       throw error;
     }
   }

@@ -1,10 +1,9 @@
-import { Failure } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dataKeyOf } from './applicants.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
 import { addToTimeline } from './timeline.ts';
-import type { Vault } from './vault.ts';
+import { isErased, type Vault } from './vault.ts';
 
 export type ItemRecord = {
   itemId: string;
@@ -100,7 +99,7 @@ export async function itemsLeftBehind(
     }
   } catch (error) {
     // Perhaps only just now.
-    if (error instanceof Failure && error.detail.code === 'erased') return [];
+    if (isErased(error)) return [];
     throw error;
   }
   return items;

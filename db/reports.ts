@@ -5,7 +5,7 @@ import { dataKeyOf } from './applicants.ts';
 import { newId } from './ids.ts';
 import type { Db } from './pool.ts';
 import { insertRoute } from './routes.ts';
-import type { Vault } from './vault.ts';
+import { isErased, type Vault } from './vault.ts';
 
 export type ReportRecord = {
   id: string;
@@ -91,7 +91,13 @@ export async function reportsAtPlaid(
     [onboardingId],
   );
   const reports: { kind: ReportKind; plaidId: string; token: Secret | null }[] = [];
-  for (const { id, ...row } of rows) reports.push({ ...row, token: await readReportToken(db, vault, id) });
+  try {
+    for (const { id, ...row } of rows) reports.push({ ...row, token: await readReportToken(db, vault, id) });
+  } catch (error) {
+    // Just now.
+    if (isErased(error)) return [];
+    throw error;
+  }
   return reports;
 }
 

@@ -79,7 +79,7 @@ export function createVault(keys: string, now = () => new Date()): Vault {
     try {
       return await dataKey(db, id);
     } catch (error) {
-      if (!(error instanceof Failure && error.detail.code === 'erased')) throw error;
+      if (!isErased(error)) throw error;
       await createDataKey(db, id);
       return dataKey(db, id);
     }
@@ -119,6 +119,9 @@ export function createVault(keys: string, now = () => new Date()): Vault {
     },
   };
 }
+
+/** Whether opening failed because its data key was destroyed. */
+export const isErased = (error: unknown): boolean => error instanceof Failure && error.detail.code === 'erased';
 
 /** Destroys a data key: what it sealed can never be read again. */
 export async function eraseDataKey(db: Db, dataKeyId: string): Promise<void> {

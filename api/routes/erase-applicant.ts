@@ -11,8 +11,9 @@ import { findCase } from '../find-case.ts';
 type EraseDeps = Pick<Deps, 'db' | 'vault' | 'plaid'>;
 
 /**
- * Erases the person of a closed case. First what they gave us at Plaid: without its token an Item, or a report, could never be removed.
- * Should Plaid be away, nothing is erased, and the same request carries on later; a repeat changes nothing.
+ * Erases the person of a closed case. First what they gave us at Plaid: without its token an Item, or a report, could
+ * never be removed. Should Plaid be away, nothing is erased, and the same request carries on later; a repeat changes
+ * nothing.
  */
 export function eraseApplicant(deps: EraseDeps): Route {
   const { db, vault, plaid } = deps;

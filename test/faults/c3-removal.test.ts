@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { recordItemChange } from '../../db/item-health.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
+import { recordReportAsked, wantReport } from '../../db/reports.ts';
 import { moveStage } from '../../db/stages.ts';
+import { Secret } from '../../domain/secret.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { activitiesOn } from '../support/activities.ts';
 import { startApi, storedKey } from '../support/api.ts';
@@ -71,6 +73,9 @@ describe('C3: Items are removed and people erased', () => {
       const { gateway, used } = tokensUsed(plaid.gateway);
       const onboardingId = await storedCase(database.pool, { tenantId: 'default' });
       for (let one = 0; one < items; one++) await storedAccount(database.pool, onboardingId);
+      const report = await wantReport(database.pool, { onboardingId, kind: 'income', itemId: null });
+      const user = { id: report, onboardingId, plaidId: `user-${onboardingId}`, token: new Secret(`user-${nth}`) };
+      await transaction(database.pool, (tx) => recordReportAsked(tx, testVault, user));
       const tokens = await tokensOf(onboardingId);
       await moveStage(database.pool, { onboardingId, step: 5, stage: 'closed', outcome });
 
@@ -131,6 +136,7 @@ describe('C3: Items are removed and people erased', () => {
       await cleanUp(database.pool);
       assert.equal(await erase(database.pool, onboardingId, gateway), 204);
       assert.deepEqual(await tokensOf(onboardingId), [], `${nth}: a token is left`);
+      assert.ok(plaid.calls.includes('removeUser'), `${nth}: Plaid still has the person`);
       const { rows } = await database.pool.query<{ id: string }>(
         'select id from items where onboarding_id = $1 and revoked_at is not null',
         [onboardingId],
