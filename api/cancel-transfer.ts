@@ -59,14 +59,14 @@ export async function cancelTransfer(
   await cases.wakeFeed('transfer').catch(() => {});
 }
 
-/** The money came back, and is not to be moved again: so the case ends as returned, and its workflow need not sleep on. */
+/** The money came back, and is not to be presented again: so its case need not sleep on. */
 async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: TransferRecord): Promise<void> {
-  const { transferId, onboardingId, watchUntil, failure } = transfer;
+  const { transferId, onboardingId, watchUntil, followUp } = transfer;
   const theCase = await transaction(db, async (tx) => {
     await lockCase(tx, onboardingId);
     const record = await loadCase(tx, onboardingId);
-    if (record?.stage !== 'transferring') throw tooLate();
-    const ending = { outcome: 'returned', reason: failure?.code ?? 'returned' } as const;
+    if (record?.stage !== 'transferring' || followUp !== 'represent') throw atWork();
+    const ending = { outcome: 'cancelled', reason: 'cancelled_by_product' } as const;
     await moveStage(tx, { onboardingId, step: record.step, stage: 'closed', ...ending });
     return record;
   });
@@ -80,5 +80,7 @@ async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: Tran
     .catch(() => {});
 }
 
-const tooLate = () =>
-  new Failure('conflict', 'The money is on its way: the case can no longer be cancelled.', { code: 'stage_conflict' });
+const atWork = () =>
+  new Failure('conflict', 'The case is at work after a return: look where it stands in a moment, and try again.', {
+    code: 'stage_conflict',
+  });

@@ -197,8 +197,9 @@ const returns: Story[] = [
     username: 'user_disputes',
     funding: debit,
     comesAgain: true,
-    ends: 'declined',
+    authorizations: 0,
     transfers: 0,
+    ends: 'declined',
     through: ['awaiting_link', 'matching_identity'],
   },
 ];

@@ -11,6 +11,7 @@ import { activitiesOn, storedPayment } from '../support/activities.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { ownDatabase } from '../support/database.ts';
 import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
+import { saidOf } from '../support/payments.ts';
 import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
 
 describe('POST …/cancel of a case whose transfer is on its way', () => {
@@ -137,11 +138,21 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     assert.deepEqual(api.temporal.signals, [
       { workflowId: onboardingWorkflowId(id), name: transferMoved.name, args: [] },
     ]);
+    assert.deepEqual(await saidOf(database.pool, { onboardingId: id, step: 0 }, 'not_moved_again'), [
+      { because: 'cancelled_by_product' },
+    ]);
     assert.ok(!plaid.calls.includes('cancelTransfer'));
     const again = { onboardingId: id, step: 9, attempt: 2 };
     const moved = await activitiesOn(database.pool, plaid).moveMoney(again);
     assert.deepEqual(moved, { result: 'returned', reason: 'R01' });
     assert.equal(plaid.transfers.length, 1);
+  });
+
+  it('leaves a case alone that is about to ask for another account: it can be cancelled once it has', async () => {
+    await happens('returned', 'R03');
+    const { status, body } = await cancel();
+    assert.deepEqual([status, body.code], [409, 'stage_conflict']);
+    assert.deepEqual([(await read()).stage, (await read()).outcome], ['transferring', null]);
   });
 
   it('asks the case itself before there is a transfer', async () => {
