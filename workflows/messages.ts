@@ -127,7 +127,7 @@ export function transferNews({ onboardingId, tenantId, userId, itemId, transferI
   const watchUntil = news.watchUntil.toISOString();
   const moved: TransferMoved = { transferId, standing, watchUntil, eventIds };
   const start: OnboardingStart = {
-    ...{ onboardingId, tenantId, userId, policy: processPolicy(policy), linkTokenExpiresAt: watchUntil },
+    ...{ onboardingId, tenantId, userId, policy: processPolicy(policy), linkTokenExpiresAt: null },
     transfer: { transferId, itemId, standing: 'funded', watchUntil },
   };
   return {
