@@ -7,7 +7,6 @@ import { feeds } from '../domain/feed.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { authenticate, operatorsOnly } from './auth.ts';
 import type { Context, Deps, Next, Route, State } from './context.ts';
-import { createDoor, isForDoor } from './door.ts';
 import { errorAnswers } from './errors.ts';
 import { countRequests } from './metrics.ts';
 import { requestId } from './request-id.ts';
@@ -40,6 +39,7 @@ import { renewLinkToken } from './routes/renew-link-token.ts';
 import { reportLink } from './routes/report-link.ts';
 import { reviewOnboarding } from './routes/review-onboarding.ts';
 import { rotateNotificationSecret } from './routes/rotate-notification-secret.ts';
+import { createDoor, isForDoor } from './webhooks/door.ts';
 
 /** All that the HTTP server is asked. */
 export function createListener(deps: Deps): RequestListener {

@@ -5,7 +5,7 @@ import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
-import type { Cases } from './cases.ts';
+import type { Cases } from './cases/cases.ts';
 import type { Metrics } from './metrics.ts';
 import type { Mailer } from './notify/mailer.ts';
 import type { Outside } from './notify/outside.ts';

@@ -6,8 +6,8 @@ import { bindKey, claimKey, completeKey, releaseKey } from '../db/idempotency-ke
 import { type IdPrefix, newId } from '../db/ids.ts';
 import { type Db, transaction } from '../db/pool.ts';
 import { errorFields } from './access-log.ts';
+import { tenantOf } from './cases/find-case.ts';
 import type { Context, Deps } from './context.ts';
-import { tenantOf } from './find-case.ts';
 import { Problem } from './problem.ts';
 
 export type Answer = { status: number; body: unknown };

@@ -17,7 +17,7 @@ import { createVerifier } from '../plaid/signature.ts';
 import { errorFields } from './access-log.ts';
 import { createListener } from './app.ts';
 import { storeBootstrapKey } from './bootstrap.ts';
-import { createCases } from './cases.ts';
+import { createCases } from './cases/cases.ts';
 import { countKeyLookups, createMetrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { createMailer } from './notify/mailer.ts';

@@ -7,13 +7,13 @@ import { lateStarts } from '../db/onboardings.ts';
 import { unansweredRefunds } from '../db/refunds.ts';
 import { feeds } from '../domain/feed.ts';
 import { errorFields } from './access-log.ts';
-import { askRefund } from './ask-refund.ts';
-import { isTemporalAway } from './cases.ts';
+import { askRefund } from './cases/ask-refund.ts';
+import { isTemporalAway } from './cases/cases.ts';
+import { readReversals } from './cases/read-reversals.ts';
+import { startCase } from './cases/start-case.ts';
+import { tellLinks } from './cases/tell-links.ts';
 import type { Deps } from './context.ts';
-import { deliverWebhooks } from './deliver-webhooks.ts';
-import { readReversals } from './read-reversals.ts';
-import { startCase } from './start-case.ts';
-import { tellLinks } from './tell-links.ts';
+import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
   /** There is something to deliver: look now. */

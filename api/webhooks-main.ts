@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { complain, print, runCommand, tellOfMore, words } from './command.ts';
-import { listInbox, redrive, showWebhook } from './inbox.ts';
+import { listInbox, redrive, showWebhook } from './webhooks/inbox.ts';
 
 const usage = `Usage:
   webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]

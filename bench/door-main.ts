@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { createListener } from '../api/app.ts';
-import { createCases } from '../api/cases.ts';
+import { createCases } from '../api/cases/cases.ts';
 import { createMetrics } from '../api/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
 import { createHttpServer } from '../api/server.ts';

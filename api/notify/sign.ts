@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Delivery } from '../../db/notification-deliveries.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { eventOf } from '../notifications.ts';
+import { eventOf } from './notifications.ts';
 import type { Message } from './post.ts';
 
 /**

@@ -3,11 +3,11 @@ import type { CaseView } from '../../db/case-views.ts';
 import { addToTimeline } from '../../db/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
 import { cancel } from '../../workflows/messages.ts';
-import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
-import { cancelTransfer } from '../cancel-transfer.ts';
+import { askCase } from '../cases/ask-case.ts';
+import { cancelTransfer } from '../cases/cancel-transfer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 

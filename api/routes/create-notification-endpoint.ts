@@ -8,10 +8,10 @@ import {
 } from '../../db/notification-endpoints.ts';
 import { transaction } from '../../db/pool.ts';
 import { readJson } from '../body.ts';
+import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { tenantOf } from '../find-case.ts';
 import { checkInput } from '../input.ts';
-import { endpointAnswer, endpointSchema } from '../notification-endpoints.ts';
+import { endpointAnswer, endpointSchema } from '../notify/notification-endpoints.ts';
 import { ForbiddenUrl } from '../notify/outside.ts';
 import { Problem } from '../problem.ts';
 import { isRedirect, redirectRule } from '../redirect.ts';

@@ -2,14 +2,14 @@ import { insertApplicant } from '../../db/applicants.ts';
 import { newId } from '../../db/ids.ts';
 import { insertOnboarding } from '../../db/onboardings.ts';
 import { readJson } from '../body.ts';
+import { answerCase, tenantOf } from '../cases/find-case.ts';
+import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
+import { policyOf } from '../cases/policy-input.ts';
+import { recordFunding } from '../cases/record-funding.ts';
+import { firstOffer, startCase } from '../cases/start-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, tenantOf } from '../find-case.ts';
 import { answerOnce, requireKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
-import { applicantOf, onboardingSchema } from '../onboarding-input.ts';
-import { policyOf } from '../policy-input.ts';
-import { recordFunding } from '../record-funding.ts';
-import { firstOffer, startCase } from '../start-case.ts';
 
 /** Starts an onboarding and answers with the case, its Link token included. */
 export function createOnboarding(deps: Deps): Route {

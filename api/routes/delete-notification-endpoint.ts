@@ -1,7 +1,7 @@
 import { deleteEndpoint } from '../../db/notification-endpoints.ts';
 import { transaction } from '../../db/pool.ts';
 import type { Deps, Route } from '../context.ts';
-import { endpointOf } from '../notification-endpoints.ts';
+import { endpointOf } from '../notify/notification-endpoints.ts';
 
 /** A try that is under way may still arrive. */
 export function deleteNotificationEndpoint(deps: Pick<Deps, 'db'>): Route {

@@ -1,6 +1,6 @@
 import { enableEndpoint } from '../../db/notification-endpoints.ts';
 import type { Deps, Route } from '../context.ts';
-import { endpointAnswer, endpointOf } from '../notification-endpoints.ts';
+import { endpointAnswer, endpointOf } from '../notify/notification-endpoints.ts';
 
 /** For one that was disabled: what has waited for it goes out now. */
 export function enableNotificationEndpoint({ db, pokeNotifier }: Pick<Deps, 'db' | 'pokeNotifier'>): Route {

@@ -5,8 +5,8 @@ import { transaction } from '../../db/pool.ts';
 import { reportsAtPlaid } from '../../db/reports.ts';
 import { addToTimeline } from '../../db/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
+import { findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase } from '../find-case.ts';
 
 type EraseDeps = Pick<Deps, 'db' | 'vault' | 'plaid'>;
 

@@ -1,7 +1,7 @@
 import { authorizationProofsOf, type ProofRecord } from '../../db/authorization-proofs.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase } from '../find-case.ts';
 import { Problem } from '../problem.ts';
 
 /** What to answer a dispute with. It names the person, also after they were erased: it is for the tenant alone. */

@@ -1,5 +1,5 @@
 import type { Deps, Route } from '../context.ts';
-import { endpointAnswer, endpointOf } from '../notification-endpoints.ts';
+import { endpointAnswer, endpointOf } from '../notify/notification-endpoints.ts';
 
 export function getNotificationEndpoint(deps: Pick<Deps, 'db'>): Route {
   return {

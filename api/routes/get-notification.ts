@@ -1,5 +1,5 @@
 import type { Deps, Route } from '../context.ts';
-import { notificationAnswer, notificationOf } from '../notifications.ts';
+import { notificationAnswer, notificationOf } from '../notify/notifications.ts';
 
 export function getNotification(deps: Pick<Deps, 'db'>): Route {
   return {

@@ -1,5 +1,5 @@
+import { findCase, showCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase, showCase } from '../find-case.ts';
 
 export function getOnboarding(deps: Deps): Route {
   return {

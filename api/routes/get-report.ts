@@ -1,6 +1,6 @@
 import { readReport } from '../../db/reports.ts';
+import { findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase } from '../find-case.ts';
 import { Problem } from '../problem.ts';
 
 /** A report that Plaid made, as it gave it. The answer is full of the person's affairs: it is for the tenant alone. */

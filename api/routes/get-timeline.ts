@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readTimeline } from '../../db/timeline.ts';
+import { findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase } from '../find-case.ts';
 import { checkInput } from '../input.ts';
 
 const query = z.strictObject({

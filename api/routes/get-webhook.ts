@@ -1,5 +1,5 @@
 import type { Deps, Route } from '../context.ts';
-import { showWebhook } from '../inbox.ts';
+import { showWebhook } from '../webhooks/inbox.ts';
 
 export function getWebhook({ db }: Pick<Deps, 'db'>): Route {
   return {

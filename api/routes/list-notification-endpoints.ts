@@ -1,7 +1,7 @@
 import { listEndpoints } from '../../db/notification-endpoints.ts';
+import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { tenantOf } from '../find-case.ts';
-import { endpointAnswer } from '../notification-endpoints.ts';
+import { endpointAnswer } from '../notify/notification-endpoints.ts';
 
 export function listNotificationEndpoints({ db }: Pick<Deps, 'db'>): Route {
   return {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { deliveryStatuses, listNotifications as list, type NotificationsCursor } from '../../db/notifications.ts';
 import { notificationTypes } from '../../domain/notifications.ts';
+import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { tenantOf } from '../find-case.ts';
 import { checkInput } from '../input.ts';
-import { notificationAnswer } from '../notifications.ts';
+import { notificationAnswer } from '../notify/notifications.ts';
 
 const query = z.strictObject({
   onboarding_id: z.string().max(64).optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type CasesCursor, listOnboardings as listCases } from '../../db/case-views.ts';
 import { outcomes, stages } from '../../domain/onboarding.ts';
+import { showCase, tenantOf } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { showCase, tenantOf } from '../find-case.ts';
 import { checkInput } from '../input.ts';
 
 const query = z.strictObject({

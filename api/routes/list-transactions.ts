@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { listBankTransactions, type TransactionsCursor } from '../../db/bank-transactions.ts';
 import { transactionSyncOfCase } from '../../db/transaction-syncs.ts';
 import { type BankTransaction, formatMinor } from '../../domain/bank-transaction.ts';
+import { findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { findCase } from '../find-case.ts';
 import { checkInput } from '../input.ts';
 import { Problem } from '../problem.ts';
 

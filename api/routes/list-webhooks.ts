@@ -1,5 +1,5 @@
 import type { Deps, Route } from '../context.ts';
-import { listInbox } from '../inbox.ts';
+import { listInbox } from '../webhooks/inbox.ts';
 
 /** The inbox, newest first. */
 export function listWebhooks({ db }: Pick<Deps, 'db'>): Route {

@@ -3,7 +3,7 @@ import { redeliver } from '../../db/notification-deliveries.ts';
 import { readJson } from '../body.ts';
 import type { Deps, Route } from '../context.ts';
 import { checkInput } from '../input.ts';
-import { notificationAnswer, notificationOf } from '../notifications.ts';
+import { notificationAnswer, notificationOf } from '../notify/notifications.ts';
 import { Problem } from '../problem.ts';
 
 const body = z.strictObject({ endpoint_id: z.string().max(64).optional() });

@@ -1,5 +1,5 @@
 import type { Deps, Route } from '../context.ts';
-import { redrive } from '../inbox.ts';
+import { redrive } from '../webhooks/inbox.ts';
 
 export function redriveWebhook({ db, log, pokeRelay }: Pick<Deps, 'db' | 'log' | 'pokeRelay'>): Route {
   return {

@@ -5,13 +5,13 @@ import { addToTimeline } from '../../db/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
 import { formatAmount, parseAmount } from '../../domain/money.ts';
 import { refundable } from '../../domain/refund.ts';
-import { askRefund } from '../ask-refund.ts';
 import { readOptionalJson } from '../body.ts';
+import { askRefund } from '../cases/ask-refund.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
+import { refundSource } from '../cases/refund-source.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce, keyedId, requireKey } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
-import { refundSource } from '../refund-source.ts';
 
 const body = z.strictObject({
   amount: z

@@ -11,13 +11,13 @@ import { type LinkOffer, linkOffers } from '../../domain/link.ts';
 import { justMade } from '../../domain/payment.ts';
 import type { LinkPurpose } from '../../plaid/gateway.ts';
 import { readOptionalJson } from '../body.ts';
-import { needsLink, offersOf } from '../case-answer.ts';
+import { needsLink, offersOf } from '../cases/case-answer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
+import { offerIncome } from '../cases/offer-income.ts';
+import { offerLink } from '../cases/start-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
-import { offerIncome } from '../offer-income.ts';
-import { offerLink } from '../start-case.ts';
 
 /** Time that a person needs in Link; a token with less left is not worth offering. */
 const enoughMs = 10 * 60_000;

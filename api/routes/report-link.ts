@@ -8,9 +8,9 @@ import { shownAccount } from '../../domain/duplicates.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import { readJson } from '../body.ts';
-import { needsLink } from '../case-answer.ts';
+import { needsLink } from '../cases/case-answer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 

@@ -4,11 +4,11 @@ import { Failure } from '../../domain/failure.ts';
 import type { Stage } from '../../domain/onboarding.ts';
 import { hasApproved, reviewDecisions } from '../../domain/review.ts';
 import { review } from '../../workflows/messages.ts';
-import { askCase } from '../ask-case.ts';
 import { readJson } from '../body.ts';
-import { countingReviews } from '../case-answer.ts';
+import { askCase } from '../cases/ask-case.ts';
+import { countingReviews } from '../cases/case-answer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Route } from '../context.ts';
-import { answerCase, findCase } from '../find-case.ts';
 import { answerOnce, keyedId } from '../idempotent.ts';
 import { checkInput } from '../input.ts';
 

@@ -2,7 +2,7 @@ import { addSecret } from '../../db/notification-endpoints.ts';
 import { transaction } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Deps, Route } from '../context.ts';
-import { endpointAnswer, endpointOf } from '../notification-endpoints.ts';
+import { endpointAnswer, endpointOf } from '../notify/notification-endpoints.ts';
 
 /** Answers with a new secret. The one before signs beside it for a day, so that receivers can change over. */
 export function rotateNotificationSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Route {

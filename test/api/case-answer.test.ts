@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caseAnswer, needsLink } from '../../api/case-answer.ts';
+import { caseAnswer, needsLink } from '../../api/cases/case-answer.ts';
 import type { CaseView } from '../../db/case-views.ts';
 import type { LinkSession } from '../../db/link-sessions.ts';
 import { type Stage, stages } from '../../domain/onboarding.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { firstOffer } from '../../api/start-case.ts';
+import { firstOffer } from '../../api/cases/start-case.ts';
 import { applyPayment, paymentsOfCase } from '../../db/payments.ts';
 import { transaction } from '../../db/pool.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { policyOf, policySchema } from '../../api/cases/policy-input.ts';
 import { checkInput } from '../../api/input.ts';
-import { policyOf, policySchema } from '../../api/policy-input.ts';
 import type { Problem } from '../../api/problem.ts';
 import { completePolicy, defaultPolicy } from '../../domain/policy.ts';
 

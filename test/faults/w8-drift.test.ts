@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { routeOf } from '../../api/webhook-route.ts';
+import { routeOf } from '../../api/webhooks/webhook-route.ts';
 import { insertItem } from '../../db/items.ts';
 import { loadCase } from '../../db/onboardings.ts';
 import { transaction } from '../../db/pool.ts';

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createListener } from '../../api/app.ts';
-import { createCases } from '../../api/cases.ts';
+import { createCases } from '../../api/cases/cases.ts';
 import type { Deps } from '../../api/context.ts';
 import { createMetrics, type Metrics } from '../../api/metrics.ts';
 import { createNotifier, type Notifier } from '../../api/notify/notifier.ts';

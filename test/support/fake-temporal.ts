@@ -6,7 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TemporalClient } from '../../api/cases.ts';
+import type { TemporalClient } from '../../api/cases/cases.ts';
 
 type Call = { call: 'start' | 'signal' | 'update' | 'signalWithStart' | 'getSystemInfo'; workflowId: string };
 type Fault = { on: Call['call']; when: 'before' | 'after'; error: Error; fired: boolean };

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { routeOf } from '../../api/webhook-route.ts';
+import { routeOf } from '../../api/webhooks/webhook-route.ts';
 import type { Pool } from '../../db/pool.ts';
 import { insertWebhooks } from '../../db/webhooks.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCases } from '../../api/cases.ts';
+import { createCases } from '../../api/cases/cases.ts';
 import { newId } from '../../db/ids.ts';
 import type { Funding } from '../../domain/onboarding.ts';
 import { defaultPolicy } from '../../domain/policy.ts';

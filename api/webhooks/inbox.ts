@@ -1,9 +1,9 @@
 // What operators may do with the inbox, over HTTP and by command.
 import { z } from 'zod';
-import { findWebhook, listWebhooks, redriveWebhook, type WebhookView, webhookStatuses } from '../db/inbox.ts';
-import type { Db } from '../db/pool.ts';
-import { Failure } from '../domain/failure.ts';
-import { checkInput } from './input.ts';
+import { findWebhook, listWebhooks, redriveWebhook, type WebhookView, webhookStatuses } from '../../db/inbox.ts';
+import type { Db } from '../../db/pool.ts';
+import { Failure } from '../../domain/failure.ts';
+import { checkInput } from '../input.ts';
 
 const id = /^[1-9][0-9]{0,17}$/;
 const page = z.strictObject({

@@ -1,9 +1,9 @@
 // What has become of the refunds of payments. Each is read when a webhook was about its payment, and once in a while
 // because webhooks get lost; where Plaid does not answer, in a while as well.
-import { transaction } from '../db/pool.ts';
-import { applyRefundRead, reversalsToRead } from '../db/refunds.ts';
-import { errorFields } from './access-log.ts';
-import type { Deps } from './context.ts';
+import { transaction } from '../../db/pool.ts';
+import { applyRefundRead, reversalsToRead } from '../../db/refunds.ts';
+import { errorFields } from '../access-log.ts';
+import type { Deps } from '../context.ts';
 
 const again = { unreadForHours: 1, withinDays: 14 };
 

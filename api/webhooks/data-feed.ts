@@ -1,9 +1,9 @@
 // Which feed reads what a webhook about a product's data speaks of.
-import type { Db } from '../db/pool.ts';
-import { findReport, recordReportTold } from '../db/reports.ts';
-import { transactionSyncOf } from '../db/transaction-syncs.ts';
-import { type Feed, reportFeed, transactionsFeed } from '../domain/feed.ts';
-import type { Reaction } from '../plaid/webhooks.ts';
+import type { Db } from '../../db/pool.ts';
+import { findReport, recordReportTold } from '../../db/reports.ts';
+import { transactionSyncOf } from '../../db/transaction-syncs.ts';
+import { type Feed, reportFeed, transactionsFeed } from '../../domain/feed.ts';
+import type { Reaction } from '../../plaid/webhooks.ts';
 
 /**
  * Null where there is nothing to read: nobody asked for it, we have it already, or it is not time yet. What has not

@@ -1,11 +1,11 @@
 // What a refund of a case is taken from, on each rail, and whether it can be.
-import type { CaseView } from '../db/case-views.ts';
-import { applyPayment, paymentsOfCase } from '../db/payments.ts';
-import { transaction } from '../db/pool.ts';
-import type { RefundedFrom } from '../db/refunds.ts';
-import { transferOfCase } from '../db/transfers.ts';
-import { nothingToRefund, type RefundSource, refundablePayment, refundableTransfer } from '../domain/refund.ts';
-import type { Deps } from './context.ts';
+import type { CaseView } from '../../db/case-views.ts';
+import { applyPayment, paymentsOfCase } from '../../db/payments.ts';
+import { transaction } from '../../db/pool.ts';
+import type { RefundedFrom } from '../../db/refunds.ts';
+import { transferOfCase } from '../../db/transfers.ts';
+import { nothingToRefund, type RefundSource, refundablePayment, refundableTransfer } from '../../domain/refund.ts';
+import type { Deps } from '../context.ts';
 
 type Source = Exclude<RefundSource, { ok: true }> | (Extract<RefundSource, { ok: true }> & { from: RefundedFrom });
 

@@ -1,12 +1,12 @@
 // The `policy` of POST /v1/onboardings: what the product decides differently from the defaults.
 import { z } from 'zod';
-import type { Days } from '../domain/days.ts';
-import { duplicateVerdicts } from '../domain/duplicates.ts';
-import { conflictBelow, type IdentityField, type IdentityPolicy } from '../domain/identity.ts';
-import type { MoneyPolicy } from '../domain/money-policy.ts';
-import { doneStatuses } from '../domain/payment-policy.ts';
-import { defaultPolicy, type Policy } from '../domain/policy.ts';
-import { removals } from '../domain/remains.ts';
+import type { Days } from '../../domain/days.ts';
+import { duplicateVerdicts } from '../../domain/duplicates.ts';
+import { conflictBelow, type IdentityField, type IdentityPolicy } from '../../domain/identity.ts';
+import type { MoneyPolicy } from '../../domain/money-policy.ts';
+import { doneStatuses } from '../../domain/payment-policy.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
+import { removals } from '../../domain/remains.ts';
 
 const days = z.int().min(1).max(90);
 /** Below 50 two names have nothing in common: a threshold there would let anybody pass. */

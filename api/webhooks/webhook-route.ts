@@ -1,6 +1,6 @@
-import { linkTokenHash } from '../db/link-sessions.ts';
-import type { RouteKey } from '../db/routes.ts';
-import type { Reaction } from '../plaid/webhooks.ts';
+import { linkTokenHash } from '../../db/link-sessions.ts';
+import type { RouteKey } from '../../db/routes.ts';
+import type { Reaction } from '../../plaid/webhooks.ts';
 
 /** Which of Plaid's ids says whose webhook it is. Null where it concerns no single case. */
 export function routeOf(reaction: Reaction): RouteKey | null {

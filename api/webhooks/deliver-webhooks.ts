@@ -1,12 +1,12 @@
 // Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
 // the rows back to the next turn.
-import { finishIncomeLink } from '../db/income-links.ts';
-import { exitLink, finishLink, linkTokenHash } from '../db/link-sessions.ts';
-import { addLinkTell } from '../db/link-tells.ts';
-import { type Db, savepoint, transaction } from '../db/pool.ts';
-import { refundsMoved } from '../db/refunds.ts';
-import { type RouteKey, routeTo } from '../db/routes.ts';
-import { addLinkEvents } from '../db/timeline.ts';
+import { finishIncomeLink } from '../../db/income-links.ts';
+import { exitLink, finishLink, linkTokenHash } from '../../db/link-sessions.ts';
+import { addLinkTell } from '../../db/link-tells.ts';
+import { type Db, savepoint, transaction } from '../../db/pool.ts';
+import { refundsMoved } from '../../db/refunds.ts';
+import { type RouteKey, routeTo } from '../../db/routes.ts';
+import { addLinkEvents } from '../../db/timeline.ts';
 import {
   claimWebhooks,
   failWebhook,
@@ -15,11 +15,11 @@ import {
   markRecorded,
   parkWebhook,
   type Webhook,
-} from '../db/webhooks.ts';
-import { type Feed, reportFeed } from '../domain/feed.ts';
-import type { Secret } from '../domain/secret.ts';
-import { type Reaction, reactionTo } from '../plaid/webhooks.ts';
-import type { Deps } from './context.ts';
+} from '../../db/webhooks.ts';
+import { type Feed, reportFeed } from '../../domain/feed.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { type Reaction, reactionTo } from '../../plaid/webhooks.ts';
+import type { Deps } from '../context.ts';
 import { dataFeedOf } from './data-feed.ts';
 import { postponeOrFail } from './postpone-webhook.ts';
 import { recordTold, type Told, tellCase } from './tell-case.ts';

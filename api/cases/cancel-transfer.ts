@@ -1,20 +1,20 @@
 // Cancelling a transfer that is on its way. The API asks Plaid itself, and not the case: an update to a sleeping case would
 // wake it, for two Actions and an answer that only Plaid has; and Plaid's own event comes to it in any case. So that this
 // event and the answer agree, what the product wants is on record before Plaid is asked.
-import { accountOfCase } from '../db/accounts.ts';
-import { loadCase, lockCase } from '../db/onboardings.ts';
-import { transaction } from '../db/pool.ts';
-import { moveStage, recordStanding } from '../db/stages.ts';
+import { accountOfCase } from '../../db/accounts.ts';
+import { loadCase, lockCase } from '../../db/onboardings.ts';
+import { transaction } from '../../db/pool.ts';
+import { moveStage, recordStanding } from '../../db/stages.ts';
 import {
   requestCancellation,
   type TransferRecord,
   transferOfCase,
   updateTransfer,
   withdrawCancellation,
-} from '../db/transfers.ts';
-import { Failure } from '../domain/failure.ts';
-import type { Transfer } from '../plaid/gateway.ts';
-import type { Deps } from './context.ts';
+} from '../../db/transfers.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Transfer } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
 
 /** Safe to repeat: a result that was not heard is read by the next try. */
 export async function cancelTransfer(

@@ -1,19 +1,19 @@
 // What a webhook about an Item, a payment or the verification of a person makes us record, and tell its case.
-import { accountOfCase } from '../db/accounts.ts';
-import { recordItemChange } from '../db/item-health.ts';
-import { itemOfCase } from '../db/items.ts';
-import { type CaseRecord, loadCase } from '../db/onboardings.ts';
-import { paymentsOfCase } from '../db/payments.ts';
-import type { Db } from '../db/pool.ts';
-import { routeTo } from '../db/routes.ts';
-import { addToTimeline } from '../db/timeline.ts';
-import { Failure } from '../domain/failure.ts';
-import { isRevocation } from '../domain/item.ts';
-import type { Stage } from '../domain/onboarding.ts';
-import { mayTurn } from '../domain/payment.ts';
-import type { Reaction } from '../plaid/webhooks.ts';
-import { identityVerificationChanged, itemChanged, paymentChanged } from '../workflows/messages.ts';
-import type { Deps } from './context.ts';
+import { accountOfCase } from '../../db/accounts.ts';
+import { recordItemChange } from '../../db/item-health.ts';
+import { itemOfCase } from '../../db/items.ts';
+import { type CaseRecord, loadCase } from '../../db/onboardings.ts';
+import { paymentsOfCase } from '../../db/payments.ts';
+import type { Db } from '../../db/pool.ts';
+import { routeTo } from '../../db/routes.ts';
+import { addToTimeline } from '../../db/timeline.ts';
+import { Failure } from '../../domain/failure.ts';
+import { isRevocation } from '../../domain/item.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { mayTurn } from '../../domain/payment.ts';
+import type { Reaction } from '../../plaid/webhooks.ts';
+import { identityVerificationChanged, itemChanged, paymentChanged } from '../../workflows/messages.ts';
+import type { Deps } from '../context.ts';
 
 type TellDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases'>;
 type TellReaction = Extract<Reaction, { do: 'tell' }>;

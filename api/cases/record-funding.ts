@@ -1,7 +1,7 @@
-import type { Db } from '../db/pool.ts';
-import { recipientOf as recordedRecipient } from '../db/recipients.ts';
-import type { Vault } from '../db/vault.ts';
-import type { Funding } from '../domain/onboarding.ts';
+import type { Db } from '../../db/pool.ts';
+import { recipientOf as recordedRecipient } from '../../db/recipients.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Funding } from '../../domain/onboarding.ts';
 import { achFundingOf, centsOf, type GivenAch, type GivenPayment, recipientOf } from './funding-input.ts';
 
 /** What the request asks to move, with what of it is recorded apart. Call it in the transaction that creates the case. */

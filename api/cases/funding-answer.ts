@@ -1,6 +1,6 @@
 // How the money of a case moves, as answers and the Temporal UI show it.
-import { formatAmount } from '../domain/money.ts';
-import type { Funding } from '../domain/onboarding.ts';
+import { formatAmount } from '../../domain/money.ts';
+import type { Funding } from '../../domain/onboarding.ts';
 
 export function fundingAnswer(funding: Funding) {
   const { rail, currency } = funding;

@@ -1,14 +1,14 @@
 // A case as every answer shows it.
-import type { CaseView, ItemView, RefundView } from '../db/case-views.ts';
-import type { LinkSession } from '../db/link-sessions.ts';
-import { explanationOf } from '../domain/explanations.ts';
-import type { LinkOffer } from '../domain/link.ts';
-import { formatAmount } from '../domain/money.ts';
-import { actionOf } from '../domain/next-action.ts';
-import type { Stage } from '../domain/onboarding.ts';
-import { refundFailure } from '../domain/refund.ts';
-import { approvalsMissing } from '../domain/review.ts';
-import { transferFailure } from '../domain/transfer.ts';
+import type { CaseView, ItemView, RefundView } from '../../db/case-views.ts';
+import type { LinkSession } from '../../db/link-sessions.ts';
+import { explanationOf } from '../../domain/explanations.ts';
+import type { LinkOffer } from '../../domain/link.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { actionOf } from '../../domain/next-action.ts';
+import type { Stage } from '../../domain/onboarding.ts';
+import { refundFailure } from '../../domain/refund.ts';
+import { approvalsMissing } from '../../domain/review.ts';
+import { transferFailure } from '../../domain/transfer.ts';
 import { fundingAnswer } from './funding-answer.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };

@@ -1,4 +1,4 @@
-import { isTemporalAway } from './cases.ts';
+import { isTemporalAway } from '../cases/cases.ts';
 
 export type WaitOnce = <T>(call: () => Promise<T>) => Promise<T>;
 

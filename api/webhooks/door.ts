@@ -1,11 +1,11 @@
 // The door for Plaid. It stands before Koa, whose layers are for browsers and for callers with keys: they took a sixth
 // of what a delivery costs this process (measured). A refusal tells the sender nothing; the log has the reason.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { errorFields } from './access-log.ts';
-import type { Deps } from './context.ts';
-import { logFault } from './errors.ts';
-import { Problem, problemDocument } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
+import { errorFields } from '../access-log.ts';
+import type { Deps } from '../context.ts';
+import { logFault } from '../errors.ts';
+import { Problem, problemDocument } from '../problem.ts';
+import { requestIdOf } from '../request-id.ts';
 import { createWebhookReceiver, type Kept, type Refused } from './webhook-receiver.ts';
 
 const path = '/plaid/webhooks';

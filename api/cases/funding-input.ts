@@ -1,6 +1,6 @@
 // The `funding` of POST /v1/onboardings: one shape for each rail.
 import { z } from 'zod';
-import { parseAmount } from '../domain/money.ts';
+import { parseAmount } from '../../domain/money.ts';
 import {
   type AchFunding,
   achClasses,
@@ -8,8 +8,8 @@ import {
   type Network,
   networks,
   paymentCurrencies,
-} from '../domain/onboarding.ts';
-import { isIban, type Recipient } from '../domain/recipient.ts';
+} from '../../domain/onboarding.ts';
+import { isIban, type Recipient } from '../../domain/recipient.ts';
 
 export const line = (max: number) => z.string().trim().min(1).max(max);
 

@@ -1,10 +1,10 @@
 // A tenant's endpoints as requests name and answers show them.
 import { z } from 'zod';
-import { channels, type Endpoint, findEndpoint } from '../db/notification-endpoints.ts';
-import { notificationTypes } from '../domain/notifications.ts';
-import type { Context, Deps } from './context.ts';
-import { tenantOf } from './find-case.ts';
-import { Problem } from './problem.ts';
+import { channels, type Endpoint, findEndpoint } from '../../db/notification-endpoints.ts';
+import { notificationTypes } from '../../domain/notifications.ts';
+import { tenantOf } from '../cases/find-case.ts';
+import type { Context, Deps } from '../context.ts';
+import { Problem } from '../problem.ts';
 
 export const endpointSchema = z.strictObject({
   channel: z.enum(channels).default('webhook'),

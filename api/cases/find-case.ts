@@ -1,9 +1,9 @@
-import { type CaseView, findOnboarding } from '../db/case-views.ts';
-import { verificationOfCase } from '../db/identity-verifications.ts';
-import { openLinkSession } from '../db/link-sessions.ts';
+import { type CaseView, findOnboarding } from '../../db/case-views.ts';
+import { verificationOfCase } from '../../db/identity-verifications.ts';
+import { openLinkSession } from '../../db/link-sessions.ts';
+import type { Context, Deps } from '../context.ts';
+import { Problem } from '../problem.ts';
 import { caseAnswer, needsLink, offersOf } from './case-answer.ts';
-import type { Context, Deps } from './context.ts';
-import { Problem } from './problem.ts';
 
 type Reads = Pick<Deps, 'db' | 'vault'>;
 

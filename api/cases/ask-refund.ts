@@ -1,6 +1,6 @@
 // Asks Plaid for a refund that is on record. By the request that made the record, its retries, and the relay where
 // nobody retries: all under one key, so that it is one refund.
-import { transaction } from '../db/pool.ts';
+import { transaction } from '../../db/pool.ts';
 import {
   answerRefund,
   askForRefund,
@@ -9,10 +9,10 @@ import {
   type RefundRecord,
   refundsOf,
   refuseRefund,
-} from '../db/refunds.ts';
-import { Failure, type FailureKind } from '../domain/failure.ts';
-import type { Refund } from '../plaid/gateway.ts';
-import type { Deps } from './context.ts';
+} from '../../db/refunds.ts';
+import { Failure, type FailureKind } from '../../domain/failure.ts';
+import type { Refund } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
 import { type RefundDoor, refundDoor } from './refund-door.ts';
 
 const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];

@@ -1,9 +1,9 @@
 // How Plaid is asked for a refund, on each rail.
-import { loadCase } from '../db/onboardings.ts';
-import { paymentsOfCase } from '../db/payments.ts';
-import type { RefundRecord } from '../db/refunds.ts';
-import type { Refund } from '../plaid/gateway.ts';
-import type { Deps } from './context.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { paymentsOfCase } from '../../db/payments.ts';
+import type { RefundRecord } from '../../db/refunds.ts';
+import type { Refund } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
 
 export type RefundDoor = {
   /** For so many milliseconds Plaid answers the key with the refund that it has made. */

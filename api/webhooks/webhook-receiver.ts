@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { groupCommit } from '../db/group-commit.ts';
-import { insertWebhooks, type NewWebhook } from '../db/webhooks.ts';
-import { reactionTo } from '../plaid/webhooks.ts';
-import { readBytes, webhookLimit } from './body.ts';
-import type { Deps } from './context.ts';
-import { Problem, problemOf } from './problem.ts';
+import { groupCommit } from '../../db/group-commit.ts';
+import { insertWebhooks, type NewWebhook } from '../../db/webhooks.ts';
+import { reactionTo } from '../../plaid/webhooks.ts';
+import { readBytes, webhookLimit } from '../body.ts';
+import type { Deps } from '../context.ts';
+import { Problem, problemOf } from '../problem.ts';
 import { routeOf } from './webhook-route.ts';
 
 /** `webhook` is its row; null where that was there already. */

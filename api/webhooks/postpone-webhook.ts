@@ -1,11 +1,11 @@
 // What becomes of a webhook that could not be delivered.
-import { isDatabaseAway } from '../db/database-away.ts';
-import type { Db } from '../db/pool.ts';
-import { failWebhook, postponeWebhook, type Webhook } from '../db/webhooks.ts';
-import { Failure, failures } from '../domain/failure.ts';
-import { errorFields } from './access-log.ts';
-import { isTemporalAway } from './cases.ts';
-import type { Deps } from './context.ts';
+import { isDatabaseAway } from '../../db/database-away.ts';
+import type { Db } from '../../db/pool.ts';
+import { failWebhook, postponeWebhook, type Webhook } from '../../db/webhooks.ts';
+import { Failure, failures } from '../../domain/failure.ts';
+import { errorFields } from '../access-log.ts';
+import { isTemporalAway } from '../cases/cases.ts';
+import type { Deps } from '../context.ts';
 
 /** Longer pauses each time. What no outage explains is given up in the end, or it would hold up its case for ever. */
 export async function postponeOrFail(

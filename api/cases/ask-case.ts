@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
-import { loadCase } from '../db/onboardings.ts';
-import { Failure } from '../domain/failure.ts';
-import type { Deps } from './context.ts';
+import { loadCase } from '../../db/onboardings.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Deps } from '../context.ts';
 
 /** Sends an update to a case. A case whose workflow has not been started yet is not mistaken for one that has ended. */
 export async function askCase<A>(

@@ -1,9 +1,9 @@
 // Notifications as requests name and answers show them.
-import { findNotification, type NotificationView } from '../db/notifications.ts';
-import { wordsOf } from '../domain/words.ts';
-import type { Context, Deps } from './context.ts';
-import { tenantOf } from './find-case.ts';
-import { Problem } from './problem.ts';
+import { findNotification, type NotificationView } from '../../db/notifications.ts';
+import { wordsOf } from '../../domain/words.ts';
+import { tenantOf } from '../cases/find-case.ts';
+import type { Context, Deps } from '../context.ts';
+import { Problem } from '../problem.ts';
 
 /** The notification that the path names, if it is the caller's. */
 export async function notificationOf({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<NotificationView> {

@@ -1,9 +1,9 @@
-import { claimLinkTells, dropLinkTell, type UntoldLink } from '../db/link-tells.ts';
-import { transaction } from '../db/pool.ts';
-import { linkAbandoned, linked, linkOffered } from '../workflows/messages.ts';
-import { errorFields } from './access-log.ts';
+import { claimLinkTells, dropLinkTell, type UntoldLink } from '../../db/link-tells.ts';
+import { transaction } from '../../db/pool.ts';
+import { linkAbandoned, linked, linkOffered } from '../../workflows/messages.ts';
+import { errorFields } from '../access-log.ts';
+import type { Deps } from '../context.ts';
 import { isTemporalAway } from './cases.ts';
-import type { Deps } from './context.ts';
 
 /**
  * Tells cases what their Link sessions have to say: one batch, oldest first. A fact is dropped from the list once

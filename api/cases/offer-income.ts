@@ -1,13 +1,13 @@
 // The Link in which the person shares their income: Plaid lets it go together with no other product, so the case offers
 // it beside what it waits for.
 import { randomBytes } from 'node:crypto';
-import { reofferIncome } from '../db/income-links.ts';
-import type { CaseRecord } from '../db/onboardings.ts';
-import { transaction } from '../db/pool.ts';
-import { findReport, readReportToken, recordReportAsked, wantReport } from '../db/reports.ts';
-import { reportFeed } from '../domain/feed.ts';
-import type { PlaidUser } from '../plaid/gateway.ts';
-import type { Deps } from './context.ts';
+import { reofferIncome } from '../../db/income-links.ts';
+import type { CaseRecord } from '../../db/onboardings.ts';
+import { transaction } from '../../db/pool.ts';
+import { findReport, readReportToken, recordReportAsked, wantReport } from '../../db/reports.ts';
+import { reportFeed } from '../../domain/feed.ts';
+import type { PlaidUser } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
 import { offerLink } from './start-case.ts';
 
 type OfferDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'webhookUrl'>;

@@ -1,10 +1,10 @@
 // The request of POST /v1/onboardings, and what it means in the domain's words.
 import { z } from 'zod';
-import { dataProducts } from '../domain/data-product.ts';
-import type { Applicant } from '../domain/onboarding.ts';
+import { dataProducts } from '../../domain/data-product.ts';
+import type { Applicant } from '../../domain/onboarding.ts';
+import { isRedirect, redirectRule } from '../redirect.ts';
 import { fundingSchema, line } from './funding-input.ts';
 import { policySchema } from './policy-input.ts';
-import { isRedirect, redirectRule } from './redirect.ts';
 
 const userId = z
   .string()

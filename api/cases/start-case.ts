@@ -1,18 +1,18 @@
 // Brings a recorded case to life: its first Link token, or the page on which the person is verified; then its workflow. Each part is skipped where an earlier try
 // has done it, so that a request that died half-way is carried on by its retry or by the relay.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { upsertVerification, verificationOfCase } from '../db/identity-verifications.ts';
-import { newId } from '../db/ids.ts';
-import { insertLinkSession, type LinkSession } from '../db/link-sessions.ts';
-import { newestLink } from '../db/link-tells.ts';
-import { type CaseRecord, loadCase, markWorkflowStarted } from '../db/onboardings.ts';
-import { type Db, transaction } from '../db/pool.ts';
-import { moveStage } from '../db/stages.ts';
-import { daysAfter } from '../domain/days.ts';
-import type { LinkOffer } from '../domain/link.ts';
-import { type Rail, waits } from '../domain/onboarding.ts';
-import type { LinkPurpose } from '../plaid/gateway.ts';
-import type { Deps } from './context.ts';
+import { upsertVerification, verificationOfCase } from '../../db/identity-verifications.ts';
+import { newId } from '../../db/ids.ts';
+import { insertLinkSession, type LinkSession } from '../../db/link-sessions.ts';
+import { newestLink } from '../../db/link-tells.ts';
+import { type CaseRecord, loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
+import { type Db, transaction } from '../../db/pool.ts';
+import { moveStage } from '../../db/stages.ts';
+import { daysAfter } from '../../domain/days.ts';
+import type { LinkOffer } from '../../domain/link.ts';
+import { type Rail, waits } from '../../domain/onboarding.ts';
+import type { LinkPurpose } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
 
 type StartDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'webhookUrl'>;
 

@@ -10,10 +10,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
-import { Failure } from '../domain/failure.ts';
-import type { Feed } from '../domain/feed.ts';
-import type { Funding } from '../domain/onboarding.ts';
-import { firstStage, processPolicy } from '../domain/policy.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Feed } from '../../domain/feed.ts';
+import type { Funding } from '../../domain/onboarding.ts';
+import { firstStage, processPolicy } from '../../domain/policy.ts';
 import {
   feedType,
   feedWakeUp,
@@ -23,8 +23,8 @@ import {
   type TransferNews,
   taskQueue,
   transferNews,
-} from '../workflows/messages.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+} from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { fundingSummary } from './funding-answer.ts';
 
 export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
