@@ -80,6 +80,16 @@ export async function authorizationProofsOf(db: Db, vault: Vault, onboardingId: 
   return proofs;
 }
 
+/** Deletes those of the case's debits that were called off: of money that never moved there is nothing to answer for. */
+export async function deleteNeedlessProofs(db: Db, onboardingId: string): Promise<void> {
+  await db.query(
+    `delete from data_keys where id in (
+       select p.data_key_id from authorization_proofs p join transfers t on t.id = p.transfer_id
+       where p.onboarding_id = $1 and t.status = 'cancelled')`,
+    [onboardingId],
+  );
+}
+
 /** Deletes those of cases of which no debit is young enough to be answered for: one batch. Gives how many those were. */
 export async function deleteOldProofs(db: Db, limit: number): Promise<number> {
   const { rowCount } = await db.query(

@@ -1,4 +1,5 @@
 import { eraseApplicant as erase, forgetPlaidUser, plaidUserOf } from '../../db/applicants.ts';
+import { deleteNeedlessProofs } from '../../db/authorization-proofs.ts';
 import type { CaseView } from '../../db/case-views.ts';
 import { forgetItem, itemsLeftBehind } from '../../db/items.ts';
 import { transaction } from '../../db/pool.ts';
@@ -26,7 +27,9 @@ export function eraseApplicant(deps: EraseDeps): Route {
       const onboardingId = view.id;
       await removeAtPlaid({ db, vault, plaid }, onboardingId);
       await transaction(db, async (tx) => {
-        if (await erase(tx, onboardingId)) await addToTimeline(tx, onboardingId, 'applicant_erased');
+        if (!(await erase(tx, onboardingId))) return;
+        await deleteNeedlessProofs(tx, onboardingId);
+        await addToTimeline(tx, onboardingId, 'applicant_erased');
       });
       ctx.body = null;
     },

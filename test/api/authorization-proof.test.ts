@@ -55,6 +55,15 @@ describe('GET /v1/onboardings/:id/authorization_proof', () => {
     assert.equal((await read(id)).body.debits[0].name, anApplicant.legalName);
   });
 
+  it('goes with the person where the debit was called off before it moved', async () => {
+    const { id, transfer } = await debited();
+    await database.pool.query(`update transfers set status = 'cancelled' where id = $1`, [transfer]);
+    await moveStage(database.pool, { onboardingId: id, step: 9, stage: 'closed', outcome: 'cancelled' });
+    assert.equal((await read(id)).status, 200);
+    assert.equal((await api.send('DELETE', `/v1/onboardings/${id}/applicant`)).status, 204);
+    assert.equal((await read(id)).status, 404);
+  });
+
   it('says where there is none', async () => {
     const { status, body } = await read(await storedCase(database.pool, { tenantId: 'default' }));
     assert.deepEqual([status, body.code], [404, 'authorization_proof_not_found']);
