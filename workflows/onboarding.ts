@@ -6,6 +6,7 @@ import { bank } from './activities.ts';
 import { followTransfer } from './follow-transfer.ts';
 import type { OnboardingStart } from './messages.ts';
 import { personVerified } from './person-verified.ts';
+import { unlessReturned } from './returned.ts';
 import { transferSent } from './send-transfer.ts';
 import { close, step } from './step.ts';
 import { linkFinished, linkOffered, reviewed } from './waits.ts';
@@ -28,7 +29,7 @@ export async function onboarding(start: OnboardingStart): Promise<Outcome> {
     if (!proof.proven) return close(theCase, 'unproven', proof.reason);
 
     const owner = await step(theCase, 'matching_identity', bank.matchOwner);
-    if (owner.decision === 'conflict') return 'rejected';
+    if (owner.decision === 'conflict') return unlessReturned(theCase, 'rejected');
     if (owner.decision === 'unclear') {
       const review = await reviewed(theCase);
       if (!review.approved) return close(theCase, 'rejected', review.reason);

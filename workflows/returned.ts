@@ -21,6 +21,9 @@ export async function afterReturn(theCase: Case, { transferId }: TransferRef): P
   return anotherAccount(theCase, followed.reason);
 }
 
+/** Whatever keeps money that came back from being moved again, its case ends as returned (db/stages.ts). */
+export const unlessReturned = ({ attempt }: Case, outcome: Outcome): Outcome => (attempt > 1 ? 'returned' : outcome);
+
 /** Their money is with nobody now, so the person may take their time, and the product may cancel. */
 async function anotherAccount(theCase: Case, reason: string): Promise<never> {
   theCase.cancellable = true;

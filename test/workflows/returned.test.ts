@@ -195,6 +195,26 @@ describe('a case whose money came back', () => {
     });
   });
 
+  it("ends as returned where the other account is somebody else's", async () => {
+    const asked: { attempt: number; step: number }[] = [];
+    let matched = 0;
+    const activities = happy({
+      ...mover(asked),
+      followReturn: async () => ({ next: 'relink', reason: 'R03', ...second }),
+      offerLink: async () => ({ expiresAt: inDays(1) }),
+      matchOwner: async () => ({ decision: ++matched === 1 ? 'match' : 'conflict', fields: [] }),
+    });
+    await withWorkerOnRealServer(activities, async (env) => {
+      const handle = await moved(env);
+      await tell(env, handle, 'tr-1', 'returned');
+      const now = env.client.workflow.getHandle(handle.workflowId);
+      await eventually(env, async () => (await now.query(caseFile).catch(() => null))?.stage === 'awaiting_link');
+      await now.signal(linked, { session: 'lnk_2', mode: 'new' });
+      assert.equal(await now.result(), 'returned');
+    });
+    assert.equal(asked.length, 1);
+  });
+
   it('gives up a person who links no other account', async () => {
     const endings: string[] = [];
     const activities = happy({
