@@ -199,11 +199,11 @@ export const about: Record<string, About> = {
   },
   'no such account (R03), another one linked': {
     about: 'The bank knows no such account: the person is told, links another one, and the money is moved with that.',
-    test: ['returned', 'asks for another account where the first is of no use'],
+    test: ['linked-another', 'asks for another account where the first is of no use'],
   },
   'no such account (R03), no other linked': {
     about: 'The same, but the person never comes back.',
-    test: ['returned', 'gives up a person who links no other account'],
+    test: ['linked-another', 'gives up a person who links no other account'],
   },
   'no such account (R03), no other asked for': {
     about: 'The same, and by policy nobody is asked.',
