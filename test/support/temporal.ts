@@ -46,8 +46,12 @@ const bundle = once<WorkflowBundleWithSourceMap>(() =>
   }),
 );
 
-/** Skips time while a result is awaited or `env.sleep` runs. Knows neither delayed runs nor lists (Temporal's, 1.40). */
-const timeSkipping = once(async () => {
+/**
+ * Skips time while a result is awaited or `env.sleep` runs. Knows neither delayed runs nor lists (Temporal's, 1.40). Each
+ * test starts one, for 0.1 s: with one for all, what a test had left behind ran on in the workers of later ones, and in two
+ * whole runs time stood still from some test on.
+ */
+const timeSkipping = async () => {
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await findTestServer(home, report) } },
   });
@@ -56,7 +60,7 @@ const timeSkipping = once(async () => {
     searchAttributes: Object.fromEntries(attributeNames.map((name) => [name, keyword])),
   });
   return env;
-});
+};
 
 const metricsPort = once(freePort);
 
@@ -96,18 +100,21 @@ const realServer = once(async () =>
 // Starting takes seconds, and on a new machine the programs are fetched first: no test should pay for that.
 before(async function () {
   this.timeout(180_000);
-  await Promise.all([timeSkipping(), realServer(), bundle()]);
+  await Promise.all([findTestServer(home, report), realServer(), bundle()]);
 });
 
 after(async () => {
-  for (const environment of [timeSkipping, realServer]) await (await environment.started())?.teardown();
+  await (await realServer.started())?.teardown();
 });
 
-export const withWorker = worksOn(timeSkipping);
+export const withWorker = worksOn(timeSkipping, (env) => env.teardown());
 export const withWorkerOnRealServer = worksOn(realServer);
 
 /** Runs `drive` beside a worker with these activities. */
-function worksOn(environment: () => Promise<TestWorkflowEnvironment>) {
+function worksOn(
+  environment: () => Promise<TestWorkflowEnvironment>,
+  leave: (env: TestWorkflowEnvironment) => Promise<void> = async () => {},
+) {
   return async <T>(
     activities: FakeActivities,
     drive: (env: TestWorkflowEnvironment) => Promise<T>,
@@ -120,7 +127,7 @@ function worksOn(environment: () => Promise<TestWorkflowEnvironment>) {
       workflowBundle: await bundle(),
       activities,
     });
-    return worker.runUntil(within(withinMs, drive(env)));
+    return worker.runUntil(within(withinMs, drive(env))).finally(() => leave(env));
   };
 }
 
