@@ -121,13 +121,17 @@ function worksOn(
     withinMs = 8000,
   ): Promise<T> => {
     const env = await environment();
-    const worker = await Worker.create({
-      connection: env.nativeConnection,
-      taskQueue,
-      workflowBundle: await bundle(),
-      activities,
-    });
-    return worker.runUntil(within(withinMs, drive(env))).finally(() => leave(env));
+    try {
+      const worker = await Worker.create({
+        connection: env.nativeConnection,
+        taskQueue,
+        workflowBundle: await bundle(),
+        activities,
+      });
+      return await worker.runUntil(within(withinMs, drive(env)));
+    } finally {
+      await leave(env);
+    }
   };
 }
 
