@@ -1,5 +1,5 @@
 # One image for every process; the command chooses: dist/{api,worker,simulator}/main.js,
-# dist/db/migrate-main.js, or dist/api/webhooks-main.js for operators.
+# dist/db/migrate-main.js, or dist/api/webhooks-main.js and dist/api/review-main.js for operators.
 # Before production, pin both FROM lines by digest.
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app
@@ -16,5 +16,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist dist
+# A volume takes over the owner of the folder that it is mounted on: the simulator keeps its bank here.
+RUN install -d -o node -g node /var/lib/gangway
 USER node
 CMD ["node", "--enable-source-maps", "dist/api/main.js"]

@@ -1,5 +1,5 @@
-// The only reader of the environment. Every setting stands here once, with its default and what it is for;
-// `.env.example` is generated from it (`npm run env-example`). Only entry points read this file.
+// The only reader of the environment. Every setting is here once, with its default and its purpose; `.env.example` is
+// generated from it (`npm run env-example`). Only entry points read this file.
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -21,12 +21,16 @@ const addressRanges = z
 
 function isAddressRange(text: string): boolean {
   if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return true;
-  // Addresses are compared as IPv4 where they are: a range of ::ffff:… would match none.
+  // We compare IPv4 addresses as IPv4, so a range of ::ffff:… would match none.
   return ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.parseCIDR(text)[0].isIPv4MappedAddress();
 }
 
 const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
+  GANGWAY_PREPARED_STATEMENTS: z
+    .enum(['0', '1'])
+    .default('1')
+    .describe('0 behind a pooler by transaction that loses prepared statements (PgBouncer before 1.21). Costs speed.'),
   GANGWAY_VAULT_KEYS: z
     .string()
     .regex(
@@ -42,18 +46,29 @@ const settings = {
   GANGWAY_API_PORT: port.default(3000).describe('Port of the API.'),
   GANGWAY_METRICS_PORT: port
     .optional()
-    .describe('Port on which the API answers GET /metrics, without a key: keep it inside. Off if unset.'),
-  GANGWAY_PUBLIC_URL: z.url().optional().describe('Where Plaid reaches the API. Default: the API on this machine.'),
+    .describe('Port on which the API answers GET /metrics, without a key: keep it private. Off if unset.'),
+  GANGWAY_WORKER_METRICS_PORT: port
+    .optional()
+    .describe("Port on which the worker answers GET /metrics with Temporal's own metrics. As above. Off if unset."),
+  GANGWAY_WORKER_READY_PORT: port
+    .optional()
+    .describe('Port on which the worker answers GET /readyz: 200 while Temporal sees it at work. Off if unset.'),
+  GANGWAY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address at which Plaid reaches the API. Needed with Plaid; the simulator finds the API on this machine.',
+    ),
   GANGWAY_WEBHOOK_SOURCES: addressRanges.describe(
-    'Address ranges that webhooks are taken from, comma separated. Default: from everywhere, if they are signed.',
+    'Address ranges from which the API accepts webhooks, comma separated. Default: all, if the webhooks are signed.',
   ),
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
-    'Address ranges of the proxies before the API, whose X-Forwarded-For is believed. Default: none.',
+    'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
   ),
   GANGWAY_INBOX_DAYS: wholeNumber(1, 3650)
     .default(30)
-    .describe('How long webhooks are kept once they are done. Others stay.'),
-  GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How long notifications are kept.'),
+    .describe('How many days webhooks stay once they are done. Others are not deleted.'),
+  GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How many days notifications stay.'),
   GANGWAY_NOTIFY_INTERNAL: z
     .enum(['0', '1'])
     .default('0')
@@ -69,39 +84,48 @@ const settings = {
       'must be name@example.com or Name <name@example.com>',
     )
     .optional()
-    .describe('Whom emails are from. Needed with GANGWAY_SMTP_URL.'),
+    .describe('Sender of emails. Needed with GANGWAY_SMTP_URL.'),
   GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
-    .describe('How often the feeds look by themselves, in case webhooks stop.'),
+    .describe('Seconds between two reads of a feed without a webhook, in case webhooks stop.'),
   GANGWAY_TRANSACTIONS_SECONDS: wholeNumber(1, 604_800)
     .default(86_400)
-    .describe("How often an Item's transactions are looked at without a webhook, where a product asked for them."),
+    .describe("Seconds between two reads of an Item's transactions without a webhook, if the tenant asked for them."),
   GANGWAY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
-    .describe('Least level logged.'),
+    .describe('Lowest level that is logged.'),
   PLAID_CLIENT_ID: z.string().optional().describe("Plaid's client id. Development uses the simulator if unset."),
   PLAID_SECRET: z.string().optional().describe("Plaid's secret."),
-  PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox').describe('Which Plaid.'),
-  PLAID_BASE_URL: z.url().optional().describe('Where API and worker find Plaid. Default: by PLAID_ENV.'),
-  GANGWAY_HOME: z.string().default('.gangway').describe('Development: where state and fetched binaries are kept.'),
+  PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox').describe("Plaid's environment."),
+  PLAID_BASE_URL: z.url().optional().describe('Address of Plaid for API and worker. Default: by PLAID_ENV.'),
+  GANGWAY_HOME: z.string().default('.gangway').describe('Development: folder of state and fetched binaries.'),
   GANGWAY_SIMULATOR_PORT: port.default(3100).describe('Development: port of the simulator.'),
+  GANGWAY_SIMULATOR_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Development: address at which a browser finds the pages of the simulator. Default: by host and port.'),
+  GANGWAY_SIMULATOR_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+    .describe('Development: further names of the simulator, comma separated. It refuses any other Host.'),
   GANGWAY_TEMPORAL_PORT: port.default(7233).describe('Development: port of the embedded Temporal.'),
   GANGWAY_TEMPORAL_UI_PORT: port.default(8233).describe('Development: port of the Temporal UI.'),
   GANGWAY_POSTGRES_PORT: port.default(5433).describe('Development: port of the embedded PostgreSQL.'),
   TEMPORAL_ADDRESS: z
     .string()
     .optional()
-    .describe("Temporal's frontend. Other TEMPORAL_* settings and profiles as Temporal's own tools read them."),
+    .describe("Temporal's frontend. Gangway reads other TEMPORAL_* settings and profiles as Temporal's own tools do."),
 };
 
 type Settings = typeof settings;
 export type Config<K extends keyof Settings> = { [P in K]: z.output<Settings[P]> };
 
-/** The settings that an entry point needs. Throws one error that names every bad or missing one. */
+/** Returns the settings that an entry point needs. Throws one error that names every bad or missing one. */
 export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, keys: readonly K[]): Config<K> {
   const shape = Object.fromEntries(keys.map((key) => [key, settings[key]]));
-  // An empty value is what `KEY=` in an env file leaves behind: treat it as not set.
+  // An env file with `KEY=` gives an empty value: treat it as not set.
   const given = Object.fromEntries(keys.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data as Config<K>;
@@ -116,7 +140,7 @@ export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, key
 const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };
 export const plaidKeys = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
 
-/** How API and worker reach Plaid. Without keys there is nobody to ask: development passes the simulator's. */
+/** Returns how API and worker reach Plaid. Throws without keys; development passes the simulator's. */
 export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
   const { PLAID_CLIENT_ID: clientId, PLAID_SECRET: secret } = config;
   if (!clientId || !secret) {
@@ -124,8 +148,11 @@ export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
       'Settings to correct:\n  PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.',
     );
   }
-  return { clientId, secret, baseUrl: config.PLAID_BASE_URL ?? plaidOrigins[config.PLAID_ENV] };
+  return { clientId, secret, baseUrl: plaidOrigin(config) };
 }
+
+const plaidOrigin = (config: Config<'PLAID_ENV' | 'PLAID_BASE_URL'>) =>
+  config.PLAID_BASE_URL ?? plaidOrigins[config.PLAID_ENV];
 
 export const smtpKeys = ['GANGWAY_SMTP_URL', 'GANGWAY_SMTP_FROM'] as const;
 
@@ -135,13 +162,13 @@ export function smtpSettings(config: Config<(typeof smtpKeys)[number]>): { url: 
   if (!url) return null;
   if (from) return { url, from };
   throw new Error(
-    'Settings to correct:\n  GANGWAY_SMTP_FROM is not set. With GANGWAY_SMTP_URL it says whom emails are from.',
+    'Settings to correct:\n  GANGWAY_SMTP_FROM is not set. It is the sender of emails, which GANGWAY_SMTP_URL needs.',
   );
 }
 
 export const notifyKeys = ['GANGWAY_NOTIFY_INTERNAL', 'PLAID_ENV'] as const;
 
-/** Whether notifications may go to this machine. Where the money is real, nobody may have that reached through us. */
+/** True if notifications may go to this machine. Throws in production, where no tenant may reach it through us. */
 export function notifiesInternal(config: Config<(typeof notifyKeys)[number]>): boolean {
   const internal = config.GANGWAY_NOTIFY_INTERNAL === '1';
   if (internal && config.PLAID_ENV === 'production') {
@@ -152,13 +179,32 @@ export function notifiesInternal(config: Config<(typeof notifyKeys)[number]>): b
   return internal;
 }
 
-/** Where Plaid finds our door. */
-export function webhookUrl(config: Config<'GANGWAY_API_PORT' | 'GANGWAY_PUBLIC_URL'>): string {
-  const origin = config.GANGWAY_PUBLIC_URL ?? `http://127.0.0.1:${config.GANGWAY_API_PORT}`;
-  return new URL('/plaid/webhooks', origin).href;
+export const webhookUrlKeys = ['GANGWAY_API_PORT', 'GANGWAY_PUBLIC_URL', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
+
+/**
+ * Returns the address to which Plaid posts webhooks. Throws if the address is private but Plaid is the real one: its
+ * webhooks would be lost silently.
+ */
+export function webhookUrl(config: Config<(typeof webhookUrlKeys)[number]>): string {
+  const given = config.GANGWAY_PUBLIC_URL;
+  const url = new URL('/plaid/webhooks', given ?? `http://127.0.0.1:${config.GANGWAY_API_PORT}`);
+  const plaid = new URL(plaidOrigin(config)).hostname;
+  if (!plaid.endsWith('.plaid.com') || !isPrivate(url.hostname)) return url.href;
+  const what = given === undefined ? 'is not set' : 'is an address of this machine or of a private network';
+  throw new Error(
+    `Settings to correct:\n  GANGWAY_PUBLIC_URL ${what}, and ${plaid} cannot deliver webhooks there. Set it to the address at ` +
+      "which the internet reaches the API, such as that of a tunnel; or use the simulator: in development without Plaid's keys, in containers by PLAID_BASE_URL.",
+  );
 }
 
-/** The text of `.env.example`. */
+/** True if neither public DNS nor a route of the internet leads to the host, in the form that `URL` gives. */
+function isPrivate(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$|\.$/g, '');
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+  return /^[^.]*$|\.(localhost|local|internal|home\.arpa|test|invalid)$/.test(host);
+}
+
+/** Returns the text of `.env.example`. */
 export function envExample(): string {
   return Object.entries(settings)
     .map(([key, schema]) => {

@@ -1,17 +1,17 @@
-// All activities of the worker, made from the gateways they need.
-import { bankActivities } from './bank.ts';
-import { feedActivities } from './feeds.ts';
-import type { Gateways } from './gateways.ts';
-import { moneyActivities } from './money.ts';
-import { paymentActivities } from './payments.ts';
-import { peopleActivities } from './people.ts';
+// All activities of the worker, made from the deps they need.
+import { bankActivities } from './bank/bank.ts';
+import { peopleActivities } from './case/people.ts';
+import type { Deps } from './deps.ts';
+import { feedActivities } from './feeds/feeds.ts';
+import { paymentActivities } from './payments/payments.ts';
+import { moneyActivities } from './transfers/money.ts';
 
-export function createActivities(gateways: Gateways) {
+export function createActivities(deps: Deps) {
   return {
-    ...bankActivities(gateways),
-    ...moneyActivities(gateways),
-    ...paymentActivities(gateways),
-    ...peopleActivities(gateways),
-    ...feedActivities(gateways),
+    ...bankActivities(deps),
+    ...moneyActivities(deps),
+    ...paymentActivities(deps),
+    ...peopleActivities(deps),
+    ...feedActivities(deps),
   };
 }

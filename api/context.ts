@@ -1,30 +1,15 @@
-// What requests carry and what handlers are given.
-import type Koa from 'koa';
+// The dependencies of the API's handlers.
 import type { Logger } from 'pino';
 import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
-import type { Cases } from './cases/cases.ts';
-import type { Metrics } from './metrics.ts';
+import type { CaseClient } from '../temporal/case-client.ts';
+import type { Context } from './http/request.ts';
+import type { SourceOf } from './http/source-address.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Mailer } from './notify/mailer.ts';
 import type { Outside } from './notify/outside.ts';
-import type { SourceOf } from './source-address.ts';
-
-export type State = {
-  requestId: string;
-  /** Set by authentication: whose key it was. */
-  tenantId?: string;
-  /** And whether it is an operator's. */
-  operator?: boolean;
-  /** For the log: which case the request was about. */
-  onboardingId?: string;
-  /** For the log: the pattern of the route, and the code of a refusal. */
-  route?: string;
-  refused?: string;
-};
-export type Context = Koa.ParameterizedContext<State> & { params?: Record<string, string> };
-export type Next = Koa.Next;
 
 export type Deps = {
   db: Pool;
@@ -32,25 +17,22 @@ export type Deps = {
   plaid: PlaidGateway;
   verify: Verify;
   sourceOf: SourceOf;
-  /** Plaid's name for the environment we talk to: webhooks of another one are refused. */
+  /** Plaid's name for our environment. The door refuses webhooks of another one. */
   plaidEnvironment: string;
-  cases: Cases;
+  cases: CaseClient;
   log: Logger;
   metrics: Metrics;
-  /** Where Plaid sends webhooks: this API's own public address. */
+  /** The address to which Plaid sends webhooks: this API's own public address. */
   webhookUrl: string;
-  /** There is something for the relay to deliver. */
+  /** Wakes the relay, because there is something to deliver. */
   pokeRelay: () => void;
-  /** How addresses that tenants choose are reached. */
+  /** The only way to addresses that tenants choose. */
   outside: Outside;
   /** Null: this installation sends no email. */
   mailer: Mailer | null;
-  /** There is something for the notifier to send. */
+  /** Wakes the notifier, because there is something to send. */
   pokeNotifier: () => void;
 };
 
-export type Route = {
-  method: 'GET' | 'POST' | 'DELETE';
-  path: string;
-  handle: (ctx: Context) => Promise<void>;
-};
+/** Answers the requests of one route. */
+export type Handler = (ctx: Context) => Promise<void>;

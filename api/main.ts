@@ -1,4 +1,4 @@
-// The API process: HTTP for products, the door for Plaid, and the relay between PostgreSQL and Temporal.
+// The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
 import { pino } from 'pino';
 import {
   notifiesInternal,
@@ -9,33 +9,34 @@ import {
   smtpKeys,
   smtpSettings,
   webhookUrl,
+  webhookUrlKeys,
 } from '../config.ts';
+import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
-import { createVault } from '../db/vault.ts';
+import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
-import { errorFields } from './access-log.ts';
-import { createListener } from './app.ts';
+import { createCaseClient } from '../temporal/case-client.ts';
+import { connectTemporal } from '../temporal/connect.ts';
 import { storeBootstrapKey } from './bootstrap.ts';
-import { createCases } from './cases/cases.ts';
-import { countKeyLookups, createMetrics } from './metrics.ts';
-import { serveMetrics } from './metrics-server.ts';
+import { errorFields } from './http/access-log.ts';
+import { createListener } from './http/app.ts';
+import { createHttpServer, drain, listen } from './http/server.ts';
+import { createSourceOf, within } from './http/source-address.ts';
+import { countKeyLookups, createMetrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/metrics-server.ts';
 import { createMailer } from './notify/mailer.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { createOutside } from './notify/outside.ts';
 import { createRelay } from './relay.ts';
-import { createHttpServer, drain, listen } from './server.ts';
-import { createSourceOf } from './source-address.ts';
-import { connectTemporal } from './temporal.ts';
 
 const settings = [
   'DATABASE_URL',
+  'GANGWAY_PREPARED_STATEMENTS',
   'GANGWAY_VAULT_KEYS',
   'GANGWAY_API_KEY',
   'GANGWAY_HOST',
-  'GANGWAY_API_PORT',
   'GANGWAY_METRICS_PORT',
-  'GANGWAY_PUBLIC_URL',
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_INBOX_DAYS',
@@ -44,9 +45,10 @@ const settings = [
   ...notifyKeys,
   ...smtpKeys,
   ...plaidKeys,
+  ...webhookUrlKeys,
 ] as const;
 
-/** A person waits for the answer: longer than this and they are better told to try again. */
+/** An applicant waits for the answer. After this time the API answers that the tenant should retry. */
 const plaidWithinMs = 10_000;
 
 async function main(): Promise<void> {
@@ -54,7 +56,10 @@ async function main(): Promise<void> {
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
   const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
-  const db = createPool(config.DATABASE_URL);
+  const door = webhookUrl(config);
+  const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
+  const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port, GANGWAY_METRICS_PORT: metricsPort } = config;
@@ -64,22 +69,22 @@ async function main(): Promise<void> {
     log,
     metrics,
     plaid,
-    vault: createVault(config.GANGWAY_VAULT_KEYS),
-    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey) }),
+    vault,
+    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(db) }),
     sourceOf: createSourceOf({
       sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
       proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
     }),
     plaidEnvironment: config.PLAID_ENV,
-    cases: createCases(temporal.client),
-    webhookUrl: webhookUrl(config),
+    cases: createCaseClient(temporal.client),
+    webhookUrl: door,
     outside: createOutside({ loopback: notifiesInternal(config) }),
     mailer: smtp && createMailer(smtp),
   };
   const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createListener({ ...deps, ...pokes }));
+  const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server];

@@ -1,24 +1,26 @@
-// What Plaid knows of a transfer, an account or a case right now, beside what Gangway has made of it: for operators, over
-// HTTP and by command.
+// For operators, over HTTP and by command: Plaid's events of a transfer, an account or a case, read from Plaid now,
+// with what Gangway has recorded of each.
 import { z } from 'zod';
-import { storedEvents } from '../db/feeds.ts';
-import { loadCase } from '../db/onboardings.ts';
+import { loadCase } from '../db/case/onboardings.ts';
+import { casesOfIds, idsOfCase } from '../db/case/plaid-ids.ts';
+import { storedEvents } from '../db/feeds/feeds.ts';
 import type { Db } from '../db/pool.ts';
-import { idsOfCase, routesTo } from '../db/routes.ts';
 import { Failure } from '../domain/failure.ts';
 import type { EventFeed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
+import { plaidId } from '../domain/plaid-id.ts';
 import type { BankTransferEvent, EventPage, ListedPage, PlaidGateway, TransferEvent } from '../plaid/gateway.ts';
-import { checkInput } from './input.ts';
+import { checkInput } from './http/input.ts';
+import { pageLimit } from './http/query.ts';
 
 type Reads = { db: Db; plaid: Pick<PlaidGateway, 'listTransferEvents' | 'listBankTransferEvents'> };
 
-const id = z.string().min(1).max(200).optional();
+const id = z.string().regex(plaidId, 'must be an id, of at most 200 printable characters').optional();
 const shared = {
   account_id: id,
   onboarding_id: id,
-  /** Plaid gives no more at once. */
-  limit: z.coerce.number().int().min(1).max(25).default(25),
+  /** Plaid's largest page. */
+  limit: pageLimit(25, 25),
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, 'must be the next_cursor of an earlier answer, unchanged')
@@ -36,12 +38,12 @@ function aboutOne<S extends z.ZodObject<typeof shared>>(own: string, schema: S) 
   return schema.refine((query) => given(query).length === 1, {
     path: [own],
     error: `give exactly one of ${names.join(', ')}`,
-    // Beside whatever else is wrong: every bad field is named at once.
+    // Always checked, so that one answer names every bad field.
     when: () => true,
   });
 }
 
-/** `query` as the caller sent it. The newest first; of a case with several accounts a page holds so many of each. */
+/** `query` as the caller sent it. Returns the newest events first. A page has up to `limit` events of each account. */
 export async function plaidEvents({ db, plaid }: Reads, feed: EventFeed, query: unknown) {
   if (feed === 'transfer') {
     const { transfer_id: transferId = null, ...rest } = checkInput(queries.transfer, query);
@@ -69,13 +71,13 @@ async function answer(
     events.map(({ eventId }) => String(eventId)),
   );
   const known = events.flatMap(({ accountId }) => (accountId ? [accountId] : []));
-  const cases = await routesTo(db, 'account', known);
+  const cases = await casesOfIds(db, 'account', known);
   return {
     data: events.map((event) => ({
       ...eventAnswer(event),
       onboarding_id: cases.get(event.accountId ?? '') ?? null,
       stored: stored.has(String(event.eventId)),
-      told_at: stored.get(String(event.eventId))?.toISOString() ?? null,
+      signalled_at: stored.get(String(event.eventId))?.toISOString() ?? null,
     })),
     next_cursor: pages.some(({ hasMore }) => hasMore) ? String(offset + limit) : null,
   };
@@ -83,7 +85,7 @@ async function answer(
 
 async function accountsOf(db: Db, onboardingId: string): Promise<string[]> {
   if (await loadCase(db, onboardingId)) return idsOfCase(db, 'account', onboardingId);
-  throw new Failure('missing', 'There is no onboarding with this id.', { code: 'onboarding_not_found' });
+  throw new Failure('missing', 'There is no onboarding with this id. Check the id.', { code: 'onboarding_not_found' });
 }
 
 const eventAnswer = (event: AnyEvent) => ({

@@ -1,4 +1,4 @@
-// The least that takes a webhook of Plaid's: verify the signature over the body, insert one row, answer.
+// The least that receives a webhook from Plaid: it verifies the signature over the body, inserts one row, and answers.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { importJWK, jwtVerify } from 'jose';

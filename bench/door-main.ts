@@ -1,17 +1,17 @@
-// The API as `api/main.ts` puts it together, with the key that the bench signs with in place of Plaid's.
+// The API as `api/main.ts` builds it, but with the bench's signing key in place of Plaid's.
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { createListener } from '../api/app.ts';
-import { createCases } from '../api/cases/cases.ts';
-import { createMetrics } from '../api/metrics.ts';
+import { createListener } from '../api/http/app.ts';
+import { createHttpServer } from '../api/http/server.ts';
+import { createSourceOf } from '../api/http/source-address.ts';
+import { createMetrics } from '../api/metrics/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
-import { createHttpServer } from '../api/server.ts';
-import { createSourceOf } from '../api/source-address.ts';
-import { connectTemporal } from '../api/temporal.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
+import { createCaseClient } from '../temporal/case-client.ts';
+import { connectTemporal } from '../temporal/connect.ts';
 import { serve } from './server-process.ts';
 
 const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
@@ -27,11 +27,11 @@ const listener = createListener({
   metrics: createMetrics(),
   pokeRelay: () => {},
   pokeNotifier: () => {},
-  // The door asks none of them.
+  // The door calls none of these.
   outside: createOutside({ loopback: false }),
   mailer: null,
   plaid: createPlaid({ clientId: '', secret: '', baseUrl: 'http://127.0.0.1' }),
-  cases: createCases(connectTemporal().client),
+  cases: createCaseClient(connectTemporal().client),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',
 });
 await serve(createHttpServer(listener));

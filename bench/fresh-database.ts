@@ -1,5 +1,5 @@
-// A migrated database of the run's own, on the server of DATABASE_URL or on one started for it. The embedded server
-// keeps its default settings: a row that is not on disk before the 200 would be another promise.
+// A migrated database for this run, on the server of DATABASE_URL or on an embedded one. The embedded server keeps its
+// default settings, because they write a row to disk before the API answers 200, as in production.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { migrate } from '../db/migrate.ts';
 import { freePort } from '../dev/ports.ts';
 import { startPostgres } from '../dev/postgres.ts';
 
-/** `folder` goes with the database: for logs. */
+/** `folder` holds logs, and `drop` deletes it with the database. */
 export type FreshDatabase = { url: string; folder: string; drop(): Promise<void> };
 
 export async function freshDatabase(): Promise<FreshDatabase> {

@@ -1,24 +1,41 @@
-// `npm run bench -- <name>`: measures one thing beside its plain counterpart, in one run on this machine.
+// `npm run bench -- <name> [options]`: compares one part of Gangway with a plain counterpart, in one run, here.
+import { parseArgs } from 'node:util';
+import { benchOnboardings } from './onboardings.ts';
 import { benchWebhooks } from './webhooks.ts';
 
-const benchmarks: Record<string, (stop: AbortSignal) => Promise<void>> = { webhooks: benchWebhooks };
+const text = { type: 'string' } as const;
+type Benchmark = { options: Record<string, typeof text>; run: (stop: AbortSignal, given: Given) => Promise<void> };
+type Given = Record<string, string | undefined>;
 
-const [name = '', ...more] = process.argv.slice(2);
-const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
-if (!benchmark || more.length > 0) {
-  const what = !name ? 'No benchmark was named' : benchmark ? `"${more.join(' ')}" is too much` : `No "${name}" here`;
-  process.stderr.write(`${what}. Usage: npm run bench -- ${Object.keys(benchmarks).join(' | ')}\n`);
-  process.exit(2);
+const benchmarks: Record<string, Benchmark> = {
+  onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
+  webhooks: { options: {}, run: benchWebhooks },
+};
+
+function chosen(): { benchmark: Benchmark; given: Given } {
+  const [name = '', ...args] = process.argv.slice(2);
+  try {
+    const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+    if (!benchmark) throw new Error(name ? `There is no benchmark "${name}"` : 'No benchmark was named');
+    return { benchmark, given: parseArgs({ args, options: benchmark.options }).values };
+  } catch (error) {
+    const usages = Object.entries(benchmarks).map(([one, { options }]) =>
+      ['npm run bench --', one, ...Object.keys(options).map((option) => `[--${option} …]`)].join(' '),
+    );
+    process.stderr.write(`${(error as Error).message}. Usage:\n  ${usages.join('\n  ')}\n`);
+    process.exit(2);
+  }
 }
 
+const { benchmark, given } = chosen();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
 }
 try {
-  await benchmark(stop.signal);
+  await benchmark.run(stop.signal, given);
 } catch (error) {
-  // Ctrl-C also reaches the servers, whose end is not the news then.
+  // Ctrl-C also ends the servers, so report the signal and not their end.
   const why = (stop.signal.aborted ? stop.signal.reason : error) as Error;
   process.stderr.write(`The benchmark failed: ${why.message}\n`);
   process.exitCode = 1;

@@ -1,5 +1,5 @@
-// The client: so many connections, each with one request under way. Node's own, because every millisecond of a richer
-// client is taken from the servers, which share the cores with it.
+// The client: a number of connections, each with one request under way. It is Node's own client, because it shares the
+// cores with the servers, and a richer one would take processor time from them.
 import { Agent, request } from 'node:http';
 import type { SignedWebhook } from './signed-webhooks.ts';
 
@@ -9,7 +9,7 @@ export type Round = { rate: number; tookMs: number[] };
 const answerWithinMs = 10_000;
 const roundWithinMs = 60_000;
 
-/** Rejects if one delivery is not answered 200: a rate that lost something is no rate. */
+/** Rejects if the server does not answer 200 to every delivery, because lost deliveries would make the rate wrong. */
 export async function postAll(
   { name, port }: Target,
   webhooks: SignedWebhook[],
@@ -26,7 +26,7 @@ export async function postAll(
       const sent = performance.now();
       if (sent - began > roundWithinMs) throw new Error(`${name}: a round took more than ${roundWithinMs / 1000} s.`);
       const status = await post(port, agent, webhook);
-      if (status !== 200) throw new Error(`${name}: a delivery was answered ${status} instead of 200.`);
+      if (status !== 200) throw new Error(`${name} answered ${status} instead of 200 to a delivery.`);
       tookMs.push(performance.now() - sent);
     }
   };

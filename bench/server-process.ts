@@ -1,5 +1,5 @@
-// A server under test in a process of its own, which tells its port, and leaves when the channel to it closes: so it
-// also goes when the bench is killed.
+// A server under test, in a process of its own. It sends its port to the bench, and exits when the channel closes, so
+// it also exits when the bench is killed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
@@ -7,15 +7,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listen } from '../api/server.ts';
+import { listen } from '../api/http/server.ts';
 
-export type ServerProcess = { port: number; end(): Promise<void> };
+export type ServerProcess = { pid: number; port: number; end(): Promise<void> };
 
 const graceMs = 5_000;
 
 /**
- * What it logs goes to a file in `logs`, as a container's would. Node gets the same options as the bench itself: tsx, and
- * `--cpu-prof` where a profile is asked for.
+ * Starts the server. Its log goes to a file in `logs`, as a container's would. Node gets the options of the bench
+ * itself: tsx, and `--cpu-prof` if the bench has it.
  */
 export async function startServer(file: URL, env: Record<string, string>, logs: string): Promise<ServerProcess> {
   const path = fileURLToPath(file);
@@ -28,7 +28,7 @@ export async function startServer(file: URL, env: Record<string, string>, logs: 
   const gone = once(child, 'exit');
   const [told] = await Promise.race([once(child, 'message'), gone]);
   if (typeof told !== 'object' || told === null) throw new Error(`${basename(path)} ended before it listened.`);
-  return { port: (told as { port: number }).port, end: () => end(child, gone) };
+  return { pid: child.pid ?? 0, port: (told as { port: number }).port, end: () => end(child, gone) };
 }
 
 async function end(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
@@ -38,7 +38,7 @@ async function end(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
   clearTimeout(grace);
 }
 
-/** The other end, in the process itself. */
+/** Runs in the server's process: listens, and sends the port. */
 export async function serve(server: Server): Promise<void> {
   process.once('disconnect', () => process.exit());
   await listen(server, 0, '127.0.0.1', 'the port');

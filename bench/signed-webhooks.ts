@@ -1,4 +1,4 @@
-// Deliveries as Plaid makes them: a body with two spaces of indent, and an ES256 token over its hash.
+// Deliveries as Plaid sends them: a body with two spaces of indent, and an ES256 token over its hash.
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { WebhookKey } from '../plaid/gateway.ts';
@@ -26,7 +26,7 @@ export async function createSigner(): Promise<Signer> {
   };
 }
 
-/** Its Item is new each time, so that each delivery is a row. */
+/** Each body has a new Item, so each delivery becomes a row. */
 const itemError = (itemId: string) => ({
   environment: 'sandbox',
   error: {

@@ -1,5 +1,5 @@
-// The door beside a bare handler. They take turns, round by round, so that what else the machine does meets both; only
-// their ratio says something, and only within one run.
+// The door beside a bare handler. They take turns, round by round, so other work on the machine slows both. Only their
+// ratio within one run means something.
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { freshDatabase } from './fresh-database.ts';
@@ -8,7 +8,7 @@ import { postAll, type Round, type Target } from './post-all.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { createSigner, type Signer } from './signed-webhooks.ts';
 
-// The first rounds are a fifth slower, while V8 and PostgreSQL warm up.
+// While V8 and PostgreSQL warm up, the first rounds are a fifth slower.
 const untimedRounds = 2;
 const timedRounds = 5;
 const perRound = 4_000;
@@ -50,7 +50,7 @@ export async function benchWebhooks(stop: AbortSignal): Promise<void> {
   }
 }
 
-/** Both get the same deliveries, which are signed ahead of the timed part. */
+/** Both get the same deliveries, signed before the timed part. */
 async function takeTurns(targets: { door: Target; bare: Target }, signer: Signer, stop: AbortSignal): Promise<Pair> {
   const webhooks = await signer.sign(perRound);
   return {
@@ -59,7 +59,7 @@ async function takeTurns(targets: { door: Target; bare: Target }, signer: Signer
   };
 }
 
-/** Every delivery was answered 200, or `postAll` had thrown; each must be a row as well. */
+/** Throws unless each delivery is a row. `postAll` has thrown already if one was not answered 200. */
 async function assertKept(url: string, sent: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -69,7 +69,7 @@ async function assertKept(url: string, sent: number): Promise<void> {
       const kept = rows[0]?.kept;
       if (kept !== sent) throw new Error(`${name}: ${sent} deliveries were answered 200, but ${kept} rows are there.`);
     }
-    say(`${sent} of ${sent} answered 200 and kept by each, the untimed rounds included.`);
+    say(`Each answered 200 to ${sent} of ${sent} deliveries and stored them, including the untimed rounds.`);
   } finally {
     await client.end();
   }

@@ -1,24 +1,24 @@
-// Group commit: what comes while one write is under way is written by the next one, together and in the order in which
-// it came. A burst then costs a few transactions instead of one each, and a lone item waits for nobody.
+// Group commit: items that arrive during a write go into the next one, together and in their order. A burst then costs
+// a few transactions instead of one per item, and a lone item does not wait.
 
 import { Failure } from '../domain/failure.ts';
 import { isDatabaseAway } from './database-away.ts';
 
 export type GroupCommit<T, R> = {
-  /** In one transaction: all of them or none. Gives a result for each, in the same order. */
+  /** Writes all items or none, in one transaction. Returns a result for each item, in the same order. */
   write: (items: T[]) => Promise<R[]>;
   mostAtOnce: number;
-  /** Who comes when so many wait is refused at once, rather than kept in memory. */
+  /** Refuses an item at once when this many wait, instead of keeping it in memory. */
   mostWaiting: number;
-  /** Nobody waits for longer, whatever the database does. What is under way then may be written all the same. */
+  /** Rejects an item after this time, whatever the database does. A write that is under way may still commit. */
   withinMs: number;
 };
 
 type Waiting<T, R> = { item: T; over: boolean; resolve: (result: R) => void; reject: (error: unknown) => void };
 
 /**
- * The function that it gives resolves when the item is committed. Where it rejects, nothing is sent to the database
- * again: whether it is there may be unknown, and to send it again is for whoever it came from.
+ * Returns a function that resolves when its item is committed. When it rejects, the item may or may not be stored.
+ * Group commit never sends it again; that is up to the caller.
  */
 export function groupCommit<T, R>({
   write,
@@ -42,7 +42,7 @@ export function groupCommit<T, R>({
     const error = await tryTogether(group);
     if (error === null) return;
     if (group.length === 1 || concernsAll(error)) return rejectAll(group, error);
-    // Nothing was written. Alone, each fails for itself only.
+    // The transaction wrote nothing. One by one, each item fails only for itself.
     for (const [at, one] of group.entries()) {
       const own = await tryTogether([one]);
       if (own === null) continue;
@@ -51,7 +51,7 @@ export function groupCommit<T, R>({
     }
   }
 
-  /** Null, or why nothing was written. */
+  /** Returns null, or the error that prevented the write. */
   async function tryTogether(group: Waiting<T, R>[]): Promise<unknown> {
     try {
       const results = await write(group.map(({ item }) => item));
@@ -83,12 +83,12 @@ function rejectAll(group: { reject: (error: unknown) => void }[], error: unknown
   for (const { reject } of group) reject(error);
 }
 
-/** A deadlock is between groups that hold equal items in different order: one by one they pass. */
+/** A deadlock arises between groups that write equal items in different order. One by one they succeed. */
 const concernsAll = (error: unknown): boolean =>
   isDatabaseAway(error) && (error as { code?: unknown }).code !== '40P01';
 
 const tooMany = () =>
-  new Failure('busy', 'Too much is waiting to be written. Send this again in a moment.', {
+  new Failure('busy', 'Too many requests wait for the database. Send this again in a moment.', {
     code: 'write_queue_full',
     retryAfterSeconds: 1,
   });

@@ -1,22 +1,21 @@
-// One answer per Idempotency-Key. Claiming the key belongs into the transaction that creates what it guards, so that
-// neither exists without the other.
+// Keeps one answer per Idempotency-Key. Claim the key in the transaction that creates the case, so that neither exists
+// without the other.
 import { Failure } from '../domain/failure.ts';
-import { dataKeyOf } from './applicants.ts';
 import type { Db } from './pool.ts';
 import type { Vault } from './vault.ts';
 
 export type KeyOf = { tenantId: string; key: string };
 
-export type Claim =
-  /** Nobody has used the key, or whoever did left nothing behind. */
+export type KeyClaim =
+  /** The key is unused, or its last request left nothing behind. */
   | { state: 'new' }
-  /** Answered before: answer the same again. */
+  /** The request was answered before. Send the same answer again. */
   | { state: 'replay'; status: number; body: string }
-  /** A request under this key died, or failed for now, after it had created this case: carry on with it. */
+  /** A request with this key created this case, then died or failed for now. Continue with the case. */
   | { state: 'resume'; onboardingId: string }
-  /** Another request is at work under this key. */
+  /** Another request with this key is running. */
   | { state: 'busy' }
-  /** The key belongs to a different request. */
+  /** A different request used the key. */
   | { state: 'mismatch' };
 
 const responseOf = ({ tenantId, key }: KeyOf) => ({
@@ -25,15 +24,15 @@ const responseOf = ({ tenantId, key }: KeyOf) => ({
   column: 'response',
 });
 
-/** `new` and `resume` hold the key until it is completed, released, or the lease ends. */
+/** Claims the key. `new` and `resume` hold it until it is completed or released, or until the lease ends. */
 export async function claimKey(
   db: Db,
   vault: Vault,
   claim: KeyOf & { requestHash: Buffer; leaseSeconds: number },
-): Promise<Claim> {
+): Promise<KeyClaim> {
   const { tenantId, key, requestHash, leaseSeconds } = claim;
-  // One statement decides: of any number of simultaneous claims, the unique index lets one insert, and the row lock
-  // lets one take over an ended lease.
+  // One statement decides. The unique index lets one of several simultaneous claims insert, and the row lock lets one
+  // take over an ended lease.
   const { rows: held } = await db.query<{ onboardingId: string | null }>(
     `insert into idempotency_keys as k (tenant_id, key, request_hash, locked_until)
      values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
@@ -50,7 +49,7 @@ export async function claimKey(
     [tenantId, key],
   );
   const row = rows[0];
-  // The claimant that was in the way has rolled back, so that the key is free again: the next try gets it.
+  // The other claimant has rolled back, so the key is free again, and the next try gets it.
   if (!row) return { state: 'busy' };
   if (!row.requestHash.equals(requestHash)) return { state: 'mismatch' };
   if (row.status === null || !row.sealed) return { state: 'busy' };
@@ -58,7 +57,7 @@ export async function claimKey(
   return { state: 'replay', status: row.status, body: body.reveal() };
 }
 
-/** Ties the key to the case it created or concerns. */
+/** Binds the key to the case that its request created or concerns. */
 export async function bindKey(db: Db, bind: KeyOf & { onboardingId: string }): Promise<void> {
   await db.query('update idempotency_keys set onboarding_id = $3 where tenant_id = $1 and key = $2', [
     bind.tenantId,
@@ -67,7 +66,7 @@ export async function bindKey(db: Db, bind: KeyOf & { onboardingId: string }): P
   ]);
 }
 
-/** Keeps the answer, sealed with the key of the person it speaks of. */
+/** Keeps the answer, sealed with the data key of the applicant that it is about. */
 export async function completeKey(
   db: Db,
   vault: Vault,
@@ -80,15 +79,15 @@ export async function completeKey(
   );
   const onboardingId = rows[0]?.onboardingId;
   if (!onboardingId) throw new Failure('bug', 'The idempotency key is bound to no case.', { code: 'key_unbound' });
-  const sealed = await vault.seal(db, await dataKeyOf(db, onboardingId), responseOf(answer), body);
+  const seal = await vault.applicantSealer(db, onboardingId);
   await db.query(
     `update idempotency_keys set status = $3, response_sealed = $4
      where tenant_id = $1 and key = $2 and status is null`,
-    [tenantId, key, status, sealed],
+    [tenantId, key, status, seal(responseOf(answer), body)],
   );
 }
 
-/** The request failed for now (Plaid or Temporal away): let the retry have the key at once. */
+/** Frees the key at once for the retry of a request that failed for now (Plaid or Temporal away). */
 export async function releaseKey(db: Db, { tenantId, key }: KeyOf): Promise<void> {
   await db.query(
     `update idempotency_keys set locked_until = clock_timestamp()

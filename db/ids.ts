@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'lnk'
   | 'chk'
   | 'rev'
+  | 'qst'
   | 'key'
   | 'auth'
   | 'ten'
@@ -15,14 +16,17 @@ export type IdPrefix =
   | 'rcp'
   | 'rfd';
 
-/** Neither letters nor digits that people take for each other. */
+/** Leaves out the letters and digits that people confuse. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const random = (length: number) => [...randomBytes(length)].map((byte) => alphabet[byte % 32]).join('');
 
-/** The reference of a payment, of at most 18 letters and digits: what the product wants people to read, and 30 random bits. */
+/**
+ * Returns the reference of a payment: at most 18 letters and digits. It begins with the tenant's words, if there are
+ * any, and ends with 30 random bits (60 without words).
+ */
 export const newReference = (words: string | null): string => `${words ?? 'GW'}${random(words ? 6 : 12)}`;
 
-/** 128 random bits behind a word that tells people what the id names. */
+/** Returns 128 random bits behind a prefix that names the kind of the id. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {
   return `${prefix}_${randomBytes(16).toString('hex')}`;
 }

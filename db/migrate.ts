@@ -20,8 +20,8 @@ export async function migrate(databaseUrl: string, options: { log: (line: string
 }
 
 /**
- * Rejects while the schema lacks a migration that this code knows. A schema that is ahead is fine: during a rolling
- * deploy the old code meets the new schema.
+ * Throws while the schema lacks a migration that this code knows. A newer schema is fine: during a rolling deploy the
+ * old code meets the new schema.
  */
 export async function assertMigrated(db: Db): Promise<void> {
   const files = (await readdir(dir)).filter((file) => file.endsWith('.sql')).map((file) => path.basename(file, '.sql'));

@@ -1,21 +1,25 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 export type Pool = pg.Pool;
 
-/** A pool or the client of a transaction: what every statement of this room runs on. */
+/** A pool, or the client of a transaction. Every statement of this room runs on one. */
 export type Db = {
-  query<R extends pg.QueryResultRow>(text: string | Prepared, values?: unknown[]): Promise<pg.QueryResult<R>>;
+  query<R extends pg.QueryResultRow>(text: string | Statement, values?: unknown[]): Promise<pg.QueryResult<R>>;
 };
-/** A statement that PostgreSQL parses once for each connection, by its name: for those that are sent all the time. */
-export type Prepared = {
-  name: string;
+export type Statement = {
   text: string;
-  /** In milliseconds: less patience with its connection than the pool has. */
+  /** In milliseconds: a shorter limit than the pool's. */
   query_timeout?: number;
+  /**
+   * True if the best plan depends on which values are null, as in a list with optional filters. PostgreSQL then plans
+   * for the values of each call, because its plan for all values reads too much.
+   */
+  planned_each_time?: boolean;
 };
 
-// bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text.
-// A date stays text as well: pg would read it as local midnight.
+// bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text. A date stays
+// text too: the driver would read it as local midnight.
 const parsers: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.INT8]: (text) => {
     const value = Number(text);
@@ -28,12 +32,42 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
-export function createPool(url: string): Pool {
+/**
+ * Sends each statement with values under a name, so that a connection parses it once, and plans it only a few times.
+ * That saves four tenths of PostgreSQL's processor time for an onboarding (measured: 31 to 59 %).
+ */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and the pool uses one of them
+  override query(statement: any, values?: any, callback?: any): any {
+    const { text = statement, planned_each_time, ...more } = typeof statement === 'string' ? {} : statement;
+    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0 || planned_each_time)
+      return super.query(statement, values, callback);
+    return super.query({ ...more, text, name: nameOf(text) }, values, callback);
+  }
+}
+
+/** The code has a few hundred texts. A text that contains a value would add one per value, so values are parameters. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known) return known;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
+}
+
+/**
+ * Makes a pool whose connections, statements and transactions all have a time limit. `prepares`: false behind a pooler
+ * that gives each transaction another connection and does not carry prepared statements over.
+ */
+export function createPool(url: string, { prepares = true } = {}): Pool {
   const pool = new pg.Pool({
     connectionString: url,
+    ...(prepares && { Client: PreparingClient }),
     types,
-    // Every statement here takes milliseconds. These end what hangs, the longest wait first to be held by a call to
-    // Plaid or Temporal inside a transaction (the feed's page, the relay's batch).
+    // Every statement here takes milliseconds. These limits end what hangs. The longest one bounds a call to Plaid or
+    // Temporal inside a transaction (the feed's page, the relay's batch).
     statement_timeout: 15_000,
     // The server's own limit does not reach us over a connection that has gone silent.
     query_timeout: 20_000,
@@ -41,15 +75,19 @@ export function createPool(url: string): Pool {
     lock_timeout: 5_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'gangway',
+    // Each connection is a process of PostgreSQL's with memory and plans of its own, so a few that stay cost least. A
+    // process holds at most two over calls to others: the worker's two feeds of events, the relay's batch in the API.
+    max: 6,
+    idleTimeoutMillis: 0,
   });
-  // A broken connection is dropped by the pool, and the statement that meets it rejects. Without these listeners, one
-  // that breaks while idle, or between two statements of a transaction, would end the process.
+  // The pool drops a broken connection, and its current statement rejects. Without these listeners, a connection that
+  // breaks while idle, or between two statements of a transaction, would end the process.
   const ignore = () => {};
   pool.on('error', ignore).on('connect', (client) => void client.on('error', ignore));
   return pool;
 }
 
-/** All or nothing: commits what `work` did, or rolls it back and rejects as `work` did. */
+/** Runs `work` in a transaction. Commits, or rolls back and rejects as `work` did. */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
@@ -59,22 +97,26 @@ export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): 
     client.release();
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is not given to anyone else.
+    // The pool drops a connection that cannot even roll back, and one on which a statement has gone stale.
     await client.query('rollback').then(
-      () => client.release(),
+      () => client.release(isStale(error)),
       (broken: Error) => client.release(broken),
     );
     throw error;
   }
 }
 
-/** In the caller's transaction, or in one of its own where the caller has none. */
+/** A migration has changed the columns that a prepared statement returns. Only a new connection prepares it again. */
+const isStale = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: unknown }).code === '0A000' && /cached plan/.test(error.message);
+
+/** Runs `work` in the caller's transaction, or in a new one if the caller has none. */
 export function atomically<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  // What a transaction hands out is a client, which a pool wants back.
+  // Only a transaction's client has `release`; a pool has not.
   return 'release' in db ? work(db) : transaction(db as Pool, work);
 }
 
-/** A part of a transaction that may fail alone: what it did is undone, and the transaction goes on. */
+/** Runs a part of a transaction that may fail alone: its changes are undone, and the transaction goes on. */
 export async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
   await tx.query('savepoint part');
   try {

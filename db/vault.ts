@@ -1,129 +1,116 @@
 // Encrypted columns. Every applicant has a data key, wrapped by a key-encryption key (KEK) that never enters the
-// database; deleting the data key erases the person. A ciphertext is bound to its table, row and column, so that it
+// database; deleting the data key erases the applicant. A ciphertext is bound to its table, row and column, so that it
 // opens nowhere else.
 //
-// The data keys of people are not cached: opening a column with its key's read takes 0.4 ms (measured), and a cached key
-// would outlive an erasure in every other process.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+// The vault does not cache applicants' data keys: opening a column, with the read of its key, takes 0.4 ms (measured),
+// and a cached key would outlive an erasure in every other process.
+import { createHmac } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
-import { newId } from './ids.ts';
+import { decrypt, encrypt } from './cipher.ts';
+import { createDataKeys, unreadable } from './data-keys.ts';
 import type { Db, Pool } from './pool.ts';
 
 export type Place = { table: string; row: string; column: string };
+type Seal = (at: Place, text: string) => Buffer;
 
 export type Vault = {
   newDataKey(db: Db): Promise<string>;
   /**
-   * What seals received webhooks, which belong to no person yet: by a data key of their own, made on first use. Takes no
-   * transaction: a key that was rolled back must not be kept.
+   * Returns a function that seals received webhooks, which belong to no applicant yet, with a data key of their own,
+   * made on first use. Takes a pool and no transaction, because a key that was rolled back must not be kept.
    */
-  inboxSealer(db: Pool): Promise<(at: Place, text: string) => Buffer>;
+  inboxSealer(db: Pool): Promise<Seal>;
+  /**
+   * Returns a function that seals data about the case's applicant, with one read of their data key. Use it for one
+   * write only, so that no key stays in memory. Throws `missing` once they are erased.
+   */
+  applicantSealer(db: Db, onboardingId: string): Promise<Seal>;
   seal(db: Db, dataKeyId: string, at: Place, text: string): Promise<Buffer>;
-  /** Rejects with `missing` when the data key was erased, with `bug` when the ciphertext is not what was sealed here. */
+  /**
+   * Throws `missing` if the data key was erased, `bug` if the ciphertext is not what was sealed here, and `unavailable`
+   * while a key-encryption key is missing or wrong: that is a setting, and the row is intact.
+   */
   open(db: Db, at: Place, sealed: Buffer): Promise<Secret>;
-  /** Blind index: equal texts give equal bytes, and without the key nothing can be told from them. */
+  /** As `open` for two columns of one row, with one read of their data key. */
+  openBoth(db: Db, one: [Place, Buffer], other: [Place, Buffer]): Promise<[Secret, Secret]>;
+  /** Returns a keyed hash: equal texts give equal bytes, which reveal nothing without the key. */
   index(db: Db, text: string): Promise<Buffer>;
+  /** Throws `unavailable` if a key-encryption key that is in use is missing, or differs from the one that was used. */
+  checkKeys(db: Db): Promise<void>;
 };
 
-// Random 96-bit IVs are good for 2^32 messages per key (NIST SP 800-38D §8.3); the inbox's key is the only one that
-// could ever come near.
 const version = 1;
-/** No erasure waits for the inbox's key, which is no person's. To read it for every group cost the door a fifth of its rate. */
+/** Ids that `newId` makes, and those of the installation's own keys. */
+const validKeyId = /^(key_[0-9a-f]{32}|inbox|index)$/;
+/**
+ * The inbox's key belongs to no applicant, so no erasure waits for it. Reading it for every group cost the webhook
+ * endpoint a fifth of its rate.
+ */
 const keepInboxKeyMs = 60_000;
-const ivBytes = 12;
-const tagBytes = 16;
 
 /** `keys` is GANGWAY_VAULT_KEYS: `id:base64[,id:base64]`. The first one wraps, all of them unwrap. */
 export function createVault(keys: string, now = () => new Date()): Vault {
-  const keks = new Map(
-    keys.split(',').map((entry): [string, Buffer] => {
-      const [id = '', base64 = ''] = entry.split(':');
-      const key = Buffer.from(base64, 'base64');
-      if (!id || key.length !== 32) {
-        throw new Error('GANGWAY_VAULT_KEYS must be id:base64 of 32 bytes, comma separated.');
-      }
-      return [id, key];
-    }),
-  );
-  const currentKek = [...keks.keys()][0] ?? '';
+  const dataKeys = createDataKeys(keys);
   const inboxKeys = new WeakMap<Pool, { key: Buffer; until: number }>();
 
-  async function createDataKey(db: Db, id: string): Promise<void> {
-    const wrapped = encrypt(kek(currentKek), wrapContext(id), randomBytes(32));
-    await db.query('insert into data_keys (id, kek_id, wrapped) values ($1, $2, $3) on conflict (id) do nothing', [
-      id,
-      currentKek,
-      wrapped,
-    ]);
-  }
-
-  function kek(id: string): Buffer {
-    const key = keks.get(id);
-    if (!key) throw broken('vault_key_unknown', `The key-encryption key ${id} is not in GANGWAY_VAULT_KEYS.`);
-    return key;
-  }
-
-  async function dataKey(db: Db, id: string): Promise<Buffer> {
-    const { rows } = await db.query<{ kekId: string; wrapped: Buffer }>(
-      'select kek_id as "kekId", wrapped from data_keys where id = $1',
-      [id],
-    );
-    const row = rows[0];
-    if (!row) throw new Failure('missing', 'What was asked for has been erased.', { code: 'erased' });
-    return decrypt(kek(row.kekId), wrapContext(id), row.wrapped);
-  }
-
-  /** A data key of the installation itself, under a fixed id. */
-  async function ownKey(db: Db, id: 'inbox' | 'index'): Promise<Buffer> {
-    try {
-      return await dataKey(db, id);
-    } catch (error) {
-      if (!isErased(error)) throw error;
-      await createDataKey(db, id);
-      return dataKey(db, id);
-    }
-  }
-
   return {
-    async newDataKey(db) {
-      const id = newId('key');
-      await createDataKey(db, id);
-      return id;
-    },
+    newDataKey: dataKeys.create,
     async inboxSealer(db) {
       const at = now().getTime();
       let kept = inboxKeys.get(db);
       if (!kept || at >= kept.until) {
-        kept = { key: await ownKey(db, 'inbox'), until: at + keepInboxKeyMs };
+        kept = { key: await dataKeys.own(db, 'inbox'), until: at + keepInboxKeyMs };
         inboxKeys.set(db, kept);
       }
       const { key } = kept;
       return (place, text) => sealWith('inbox', key, place, text);
     },
     async seal(db, dataKeyId, at, text) {
-      return sealWith(dataKeyId, await dataKey(db, dataKeyId), at, text);
+      return sealWith(dataKeyId, await dataKeys.read(db, dataKeyId), at, text);
+    },
+    async applicantSealer(db, onboardingId) {
+      const { id, key } = await dataKeys.ofApplicant(db, onboardingId);
+      return (at, text) => sealWith(id, key, at, text);
     },
     async open(db, at, sealed) {
-      if (sealed[0] !== version) throw unreadable(at);
-      const idEnd = 2 + (sealed[1] ?? 0);
-      const id = sealed.subarray(2, idEnd).toString();
-      const key = await dataKey(db, id);
-      return new Secret(decrypt(key, context(at, id), sealed.subarray(idEnd)).toString());
+      return openWith(await dataKeys.read(db, keyIdOf(at, sealed)), at, sealed);
+    },
+    async openBoth(db, [at, sealed], [otherAt, other]) {
+      const id = keyIdOf(at, sealed);
+      const key = await dataKeys.read(db, id);
+      const otherId = keyIdOf(otherAt, other);
+      const otherKey = otherId === id ? key : await dataKeys.read(db, otherId);
+      return [openWith(key, at, sealed), openWith(otherKey, otherAt, other)];
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.
     async index(db, text) {
-      return createHmac('sha256', await ownKey(db, 'index'))
+      return createHmac('sha256', await dataKeys.own(db, 'index'))
         .update(text)
         .digest();
     },
+    checkKeys: dataKeys.check,
   };
 }
 
-/** Whether opening failed because its data key was destroyed. */
+/**
+ * Call it when a process starts. Throws if a key-encryption key is missing or wrong. An unreachable database, or one
+ * without a schema yet, does not prevent the start.
+ */
+export async function refuseWrongKeys(vault: Vault, db: Db): Promise<void> {
+  await vault.checkKeys(db).catch((error: unknown) => {
+    if (error instanceof Failure) throw error;
+  });
+}
+
+/** True if a sealed value that was not erased cannot be opened, now or ever. */
+export const isUnopened = (error: unknown): boolean =>
+  error instanceof Failure && error.detail.code.startsWith('vault_');
+
+/** True if opening failed because the data key was destroyed. */
 export const isErased = (error: unknown): boolean => error instanceof Failure && error.detail.code === 'erased';
 
-/** Destroys a data key: what it sealed can never be read again. */
+/** Destroys a data key, so that nothing it sealed can be read again. */
 export async function eraseDataKey(db: Db, dataKeyId: string): Promise<void> {
   await db.query('delete from data_keys where id = $1', [dataKeyId]);
 }
@@ -134,39 +121,22 @@ function sealWith(dataKeyId: string, key: Buffer, at: Place, text: string): Buff
   return Buffer.concat([Buffer.from([version, id.length]), id, body]);
 }
 
-/** Drawn many at a time: to ask the system for random bytes takes 7 µs (measured), however few they are. */
-let ivs = Buffer.alloc(0);
-function nextIv(): Buffer {
-  if (ivs.length === 0) ivs = randomBytes(256 * ivBytes);
-  const iv = ivs.subarray(0, ivBytes);
-  ivs = ivs.subarray(ivBytes);
-  return iv;
+/** A ciphertext begins with the version, the length of the id of its data key, and that id. */
+function keyIdOf(at: Place, sealed: Buffer): string {
+  const id = sealed.subarray(2, 2 + (sealed[1] ?? 0)).toString();
+  if (sealed[0] !== version || !validKeyId.test(id)) throw damaged(at);
+  return id;
 }
 
-function encrypt(key: Buffer, aad: string, plain: Buffer): Buffer {
-  const iv = nextIv();
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(aad));
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+function openWith(key: Buffer, at: Place, sealed: Buffer): Secret {
+  const id = keyIdOf(at, sealed);
+  const text = decrypt(key, context(at, id), sealed.subarray(2 + id.length));
+  if (!text) throw damaged(at);
+  return new Secret(text.toString());
 }
 
-function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
-    decipher.setAAD(Buffer.from(aad)).setAuthTag(sealed.subarray(-tagBytes));
-    return Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
-  } catch {
-    // The cause says no more than this, and nothing of what was read may leave with it.
-    throw broken('vault_unreadable', `The ciphertext for ${aad} is damaged, was moved, or belongs to another key.`);
-  }
-}
-
-// JSON, because it keeps the parts apart whatever they hold.
+// JSON keeps the parts apart, whatever they contain.
 const context = (at: Place, dataKeyId: string) => JSON.stringify([version, at.table, at.row, at.column, dataKeyId]);
-const wrapContext = (id: string) => JSON.stringify([version, 'data_keys', id]);
 
-const unreadable = (at: Place) =>
-  broken('vault_unreadable', `The ciphertext in ${at.table}.${at.column} of ${at.row} is not of this vault.`);
-
-function broken(code: string, message: string): Failure {
-  return new Failure('bug', message, { code });
-}
+const damaged = (at: Place) =>
+  unreadable(`The ciphertext in ${at.table}.${at.column} of ${at.row} is damaged or was moved.`);

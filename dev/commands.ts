@@ -1,8 +1,8 @@
-// Single keys in a terminal, lines elsewhere: what a person or a script can tell a running stack.
+// The commands to a running stack: single keys from a developer in a terminal, lines from a script.
 import { emitKeypressEvents } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 
-/** Calls what belongs to the key or line, one after the other. */
+/** Runs the command of each key or line, one after the other. */
 export function onCommands(commands: Record<string, () => Promise<void>>): void {
   let last = Promise.resolve();
   const obey = (word: string) => {
@@ -17,7 +17,7 @@ export function onCommands(commands: Record<string, () => Promise<void>>): void 
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);
   stdin.on('keypress', (text: string, key: { name?: string; ctrl?: boolean }) => {
-    // Raw mode hands over Ctrl-C as a key.
+    // In raw mode Ctrl-C comes as a key.
     if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
     else obey(text);
   });

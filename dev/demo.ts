@@ -1,6 +1,6 @@
-// `npm run demo`: onboardings of every kind, from start to end, on the whole stack. `-- --once` stops everything
-// afterwards and exits 0 if and only if each ended as its story demands; `--count N` plays N of them, `--all` the rarer
-// branches too, `--story NAME` one of them.
+// `npm run demo`: plays onboardings of every kind from start to end on the whole stack. `-- --once` stops everything
+// afterwards, and exits 0 if and only if each case ended as its story demands. `--count N` plays N of them, `--all` the
+// rarer branches too, `--story NAME` one of them.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { allStories, usualStories } from './demo/about.ts';
@@ -19,7 +19,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 const report = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
 const { once, told, count } = readArguments();
-/** More cases than stories play them again. */
+/** If there are more cases than stories, the demo plays stories again. */
 const chosen = Array.from({ length: count }, (_, index) => told[index % told.length] as Story);
 
 function readArguments(): { once: boolean; told: readonly Story[]; count: number } {
@@ -45,7 +45,7 @@ function named(name: string): Story {
   throw new Error(`There is no story "${name}". There are:\n${allStories.map((one) => `  ${one.name}`).join('\n')}\n`);
 }
 
-/** For whoever watches to click through; no story, so no ending is asked of it. */
+/** A case for the developer to click through. It has no story, so it may end in any way. */
 const own: Story = {
   name: 'your own',
   username: 'user_good',
@@ -54,7 +54,7 @@ const own: Story = {
 };
 
 async function showAround({ api }: World, { addresses }: Stack, run: string): Promise<void> {
-  // A case that sleeps begins a new run each time: the last one stands for it.
+  // A case continues as new before a long wait, so list its last run only.
   const filter = `GangwayUserId STARTS_WITH "demo-${run}" AND ExecutionStatus != "ContinuedAsNew"`;
   const ui = addresses.temporal_ui ?? addresses.temporal_address;
   const yours = await startCase(api, run, 0, own);
@@ -68,9 +68,7 @@ Look around:
 
 await withStack({ interrupted: once ? 130 : 0, report }, async (stack) => {
   if (!stack.travel) {
-    throw new Error(
-      'The demo plays people at the simulated bank: unset PLAID_CLIENT_ID and PLAID_SECRET, or use `npm run dev`.',
-    );
+    throw new Error('The demo needs the simulated bank: unset PLAID_CLIENT_ID and PLAID_SECRET, or use `npm run dev`.');
   }
   const { addresses } = stack;
   const world: World = {

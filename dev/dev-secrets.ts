@@ -1,10 +1,10 @@
-// The secrets of a development stack: made once, kept, so that a second start can read what the first one encrypted.
+// The secrets of a development stack. The first start makes and keeps them, so that later starts can decrypt its data.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from './running.ts';
 
-/** In the formats that config.ts asks for. */
+/** The secrets are in the formats that config.ts requires. */
 export type DevSecrets = { GANGWAY_VAULT_KEYS: string; GANGWAY_API_KEY: string };
 
 export async function devSecrets(home: string): Promise<DevSecrets> {

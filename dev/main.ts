@@ -1,4 +1,4 @@
-// `npm run dev`: the whole of Gangway on this machine, until it is told to stop.
+// `npm run dev`: runs all of Gangway on this machine until you stop it.
 import { offerCommands } from './offer-commands.ts';
 import { withStack } from './with-stack.ts';
 

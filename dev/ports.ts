@@ -25,7 +25,7 @@ async function byWhom(port: number): Promise<string> {
   return pid ? ` by process ${pid} (${/^c(.+)/m.exec(lsof.output)?.[1]})` : '';
 }
 
-/** A port that nobody listens on just now. */
+/** Returns a port on which no process listens at the moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

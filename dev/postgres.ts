@@ -1,4 +1,4 @@
-// The embedded PostgreSQL: a real server of its own, whose data stay in a folder.
+// The embedded PostgreSQL: a real server whose data stay in a folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, rename, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { until } from './until.ts';
 export type PostgresOptions = {
   dataDir: string;
   port: number;
-  /** More server settings, as `name=value`. */
+  /** Further server settings, as `name=value`. */
   settings?: string[];
 };
 
@@ -19,7 +19,7 @@ const name = 'gangway';
 
 export const postgresUrl = (port: number, database = name) => `postgres://${name}@127.0.0.1:${port}/${database}`;
 
-/** The command that serves the folder, which is made first if it is not there yet. */
+/** Returns the command that serves the folder. Makes the folder first if it does not exist. */
 export async function preparePostgres(options: PostgresOptions) {
   const dataDir = resolve(options.dataDir);
   const programs = await postgresPrograms();
@@ -27,7 +27,7 @@ export async function preparePostgres(options: PostgresOptions) {
     () => true,
     () => false,
   );
-  // Made beside its place and moved there, so that a start that is stopped half way leaves no half folder.
+  // Made beside its place and moved there, so that an interrupted start leaves no partial folder.
   const folder = made ? dataDir : `${dataDir}.making`;
   if (!made) await rm(folder, { recursive: true, force: true });
   const runAs = await postgresUser(folder, programs);
@@ -35,16 +35,15 @@ export async function preparePostgres(options: PostgresOptions) {
     await initialise(programs, folder, runAs);
     await rename(folder, dataDir);
   }
-  // TCP only: sockets in /tmp would be one more thing to collide and to leave behind.
+  // TCP only, because sockets in /tmp could collide and stay behind.
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(options.settings ?? [])];
   const flags = settings.flatMap((setting) => ['-c', setting]);
   return start(programs.postgres, ['-D', dataDir, '-p', String(options.port), ...flags], runAs);
 }
 
 async function initialise(programs: Programs, dataDir: string, runAs: RunAs): Promise<void> {
-  // Trust: it listens on this machine only, a password known from this file would add nothing, and what must stay
-  // secret is encrypted in it. No locale of the machine: the same order of text everywhere. No sync: there is
-  // nothing to lose yet.
+  // Trust: the server listens on this machine only, a password in this file would add nothing, and secrets in it are
+  // encrypted. No locale, so that text sorts alike on every machine. No sync, because there is nothing to lose yet.
   const flags = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
   const { command, args, options } = start(
     programs.initdb,
@@ -56,10 +55,12 @@ async function initialise(programs: Programs, dataDir: string, runAs: RunAs): Pr
   throw new Error(`PostgreSQL could not make its folder ${dataDir}: ${ended?.output.split('\n').at(-1)}.`);
 }
 
-/** Whether it answers; makes the database on the way. A server that starts or recovers does not answer yet. */
+/**
+ * Returns whether the server answers. Makes the database first. A server that starts or recovers does not answer yet.
+ */
 export async function postgresAnswers(port: number): Promise<boolean> {
   const client = new pg.Client({ connectionString: postgresUrl(port, 'postgres'), connectionTimeoutMillis: 2000 });
-  // Without a listener, a server that goes away while we are connected would end this process.
+  // Without a listener, a server that stops while we are connected would end this process.
   client.on('error', () => {});
   try {
     await client.connect();
@@ -73,7 +74,7 @@ export async function postgresAnswers(port: number): Promise<boolean> {
   }
 }
 
-/** A server for tests, which ends when `stop` is called; its data stay. */
+/** Starts a server for tests. It ends when `stop` is called; its data stay. */
 export async function startPostgres(options: PostgresOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const postgres = await preparePostgres(options);
   const server = spawn(postgres.command, postgres.args, {
@@ -93,7 +94,7 @@ export async function startPostgres(options: PostgresOptions): Promise<{ url: st
   return {
     url: postgresUrl(options.port),
     stop: async () => {
-      // SIGINT is its fast shutdown; SIGTERM would wait for every client to leave.
+      // SIGINT is PostgreSQL's fast shutdown. SIGTERM would wait until every client has left.
       server.kill('SIGINT');
       await ended;
     },

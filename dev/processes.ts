@@ -1,11 +1,11 @@
-// What the operating system knows about processes: run one to its end, and ask what a running one is.
+// Runs a process to its end, and identifies a running one.
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
 export type Ended = { code: number | null; output: string };
 
 /**
- * Runs a command to its end; `null` if PATH leads to none that we may run. `output` is stdout and stderr as they came.
+ * Runs a command to its end. Null when PATH has none that we may run. `output` holds stdout and stderr as they came.
  */
 export function run(
   command: string,
@@ -21,7 +21,7 @@ export function run(
       });
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
-      // EACCES: a folder on PATH that is another user's, with nothing of that name in those that are open to us.
+      // EACCES: one folder on PATH is closed to us, and no other folder has a command of that name.
       if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(null);
       else reject(error);
     });
@@ -29,9 +29,11 @@ export function run(
   });
 }
 
-/** The full command line of a process, or null if it is gone. A pid alone says little: the system uses it again. */
+/**
+ * Returns the full command line of a process. Null when it is gone. The system reuses pids, so a pid alone says little.
+ */
 export async function commandLine(pid: number): Promise<string | null> {
-  // Linux tells by itself; small images have no ps.
+  // Linux has it in /proc. Small images have no ps.
   const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
   if (words !== null) return words.replace(/\0$/, '').replaceAll('\0', ' ') || null;
   const ps = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);

@@ -1,2 +1,2 @@
-/** Says one line of progress to whoever started the stack. */
+/** Prints one line of progress for the developer who started the stack. */
 export type Report = (line: string) => void;

@@ -1,5 +1,5 @@
-// A note of what runs, kept in `.gangway/running.json` while it runs. If the supervisor itself is killed, its parts
-// live on, because each has a process group of its own; the next start finds them here.
+// A note of the running parts, in `.gangway/running.json` while they run. If the supervisor itself is killed, its parts
+// live on, because each has a process group of its own. The next start finds them here.
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLine } from './processes.ts';
@@ -21,13 +21,13 @@ export async function forgetRunning(home: string): Promise<void> {
   await rm(noteOf(home), { force: true });
 }
 
-/** Written beside and moved, so that a reader never sees half of it. */
+/** Writes the note beside its place and moves it, so that a reader never sees half of it. */
 export async function writeWhole(path: string, value: unknown): Promise<void> {
   await writeFile(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
 }
 
-/** Ends what a killed supervisor left running. Throws one sentence if that supervisor still lives. */
+/** Ends the parts that a killed supervisor left running. Throws one sentence if that supervisor still lives. */
 export async function endLeftovers(home: string, report: Report): Promise<void> {
   const text = await readFile(noteOf(home), 'utf8').catch(() => null);
   if (!text) return;
@@ -46,10 +46,13 @@ export async function endLeftovers(home: string, report: Report): Promise<void> 
   await forgetRunning(home);
 }
 
-/** Whether this very process lives: pids come round, command lines with our folders and ports in them do not. */
+/**
+ * Returns whether this very process lives. The system reuses pids, but not command lines with our folders and ports in
+ * them.
+ */
 async function lives(known: Process): Promise<boolean> {
   const line = await commandLine(known.pid);
-  // A program started through another one (setpriv) shows only its own part of the command.
+  // A program that another one started (setpriv) shows only its own part of the command.
   return !!line && known.command.endsWith(line);
 }
 

@@ -1,5 +1,5 @@
-// Runs the parts of the stack, each as a process of its own, and starts again what dies. It ends only what it
-// started.
+// Runs the parts of the stack, each as a process of its own, and restarts a part that dies. It ends only processes that
+// it started.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
@@ -15,42 +15,43 @@ export type Part = {
   command: string;
   args: string[];
   options?: { env?: NodeJS.ProcessEnv; cwd?: string; uid?: number; gid?: number };
-  /** Asked until it says yes, after each start. */
-  ready: (pid: number) => Promise<boolean>;
-  /** What makes it leave in good order. Default: SIGTERM. */
+  /** Called after each start until it returns true. */
+  ready: () => Promise<boolean>;
+  /** The signal that makes the part exit cleanly. Default: SIGTERM. */
   stopSignal?: NodeJS.Signals;
 };
 
 export type Supervisor = {
-  /** Resolves when the part is ready; from then on it is kept running. Rejects with a sentence and the log's end. */
+  /**
+   * Resolves when the part is ready. From then on the supervisor keeps it running. Rejects with a sentence and its log.
+   */
   start: (part: Part) => Promise<void>;
   pids: () => Record<string, number>;
-  /** Ends all parts, the last started first. */
+  /** Ends all parts, beginning with the last one started. */
   stop: () => Promise<void>;
 };
 
-/** Waits before a part is started again, longer each time it dies without having become ready. */
+/** The pause before a restart. It grows each time the part dies before it was ready. */
 const backoffMs = [0, 500, 1_000, 2_000, 5_000];
 const firstStarts = 3;
 const readySeconds = 60;
 const graceMs = 10_000;
 
-/** `onPids` hears of every process that is started, before the part is ready. */
+/** Calls `onPids` for every process that it starts, before the part is ready. */
 export async function supervise(home: string, report: Report, onPids: () => Promise<void>): Promise<Supervisor> {
   await mkdir(join(home, 'logs'), { recursive: true });
   await endLeftovers(home, report);
-  const command = (await commandLine(process.pid)) ?? '';
-  const supervisor: Process = { pid: process.pid, command, stopSignal: 'SIGTERM' };
+  const supervisor = await ownProcess();
   const running = new Map<string, { child: ChildProcess; process: Process }>();
   const stopping = new AbortController();
 
   async function spawnPart(part: Part): Promise<ChildProcess> {
-    // The log is the child's own file: nothing is lost, and nothing blocks, if the supervisor is gone.
+    // The child writes its log itself, so it loses nothing and does not block if the supervisor is gone.
     const log = await open(logOf(home, part), 'a');
     try {
       stopping.signal.throwIfAborted();
       const stdio: ['ignore', number, number] = ['ignore', log.fd, log.fd];
-      // Detached: a process group of its own, which Ctrl-C in a terminal does not reach.
+      // Detached: the part has a process group of its own, which Ctrl-C in a terminal does not reach.
       const child = spawn(part.command, part.args, { ...part.options, stdio, detached: true });
       running.set(part.name, { child, process: noteOf(child, part) });
       await once(child, 'spawn');
@@ -60,7 +61,7 @@ export async function supervise(home: string, report: Report, onPids: () => Prom
     }
   }
 
-  // One at a time, because parts start side by side and the last note has to be the newest.
+  // One at a time, because parts start concurrently and the last note has to be the newest.
   let telling = Promise.resolve();
   function tell(): Promise<void> {
     telling = telling.then(async () => {
@@ -71,7 +72,7 @@ export async function supervise(home: string, report: Report, onPids: () => Prom
     return telling;
   }
 
-  /** Starts the part and stays with it, through all its lives. `first` is told how the first start went. */
+  /** Starts the part, and restarts it until `stop`. Settles `first` with the result of the first start. */
   async function keep(part: Part, first: { resolve: () => void; reject: (error: Error) => void }): Promise<void> {
     let wasReady = false;
     for (let fruitless = 0; ; fruitless++) {
@@ -80,15 +81,11 @@ export async function supervise(home: string, report: Report, onPids: () => Prom
       const child = await spawnPart(part);
       await tell();
       const gone = endOf(child);
-      if (await until(() => part.ready(child.pid ?? 0), { seconds: readySeconds, orWhen: gone })) {
-        const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
-        report(wasReady ? `${part.name} is back (process ${child.pid}, ${took})` : `${part.name} … ${took}`);
+      if (await isReadyInTime(part, child, gone, report)) {
+        report(readyLine(part, child, { again: wasReady, tookMs: Date.now() - started }));
         wasReady = true;
         fruitless = -1;
         first.resolve();
-      } else if (child.exitCode === null && child.signalCode === null) {
-        report(`${part.name} is not ready after ${readySeconds} s; killing it`);
-        child.kill('SIGKILL');
       }
       const how = await gone;
       if (stopping.signal.aborted) return;
@@ -115,6 +112,30 @@ export async function supervise(home: string, report: Report, onPids: () => Prom
       await forgetRunning(home);
     },
   };
+}
+
+async function ownProcess(): Promise<Process> {
+  const command = (await commandLine(process.pid)) ?? '';
+  return { pid: process.pid, command, stopSignal: 'SIGTERM' };
+}
+
+function readyLine(
+  { name }: Part,
+  { pid }: ChildProcess,
+  { again, tookMs }: { again: boolean; tookMs: number },
+): string {
+  const took = `${(tookMs / 1000).toFixed(1)} s`;
+  return again ? `${name} is back (process ${pid}, ${took})` : `${name} … ${took}`;
+}
+
+/** Kills a part that does not get ready in time. */
+async function isReadyInTime(part: Part, child: ChildProcess, gone: Promise<string>, report: Report): Promise<boolean> {
+  if (await until(() => part.ready(), { seconds: readySeconds, orWhen: gone })) return true;
+  if (!hasEnded(child)) {
+    report(`${part.name} is not ready after ${readySeconds} s; killing it`);
+    child.kill('SIGKILL');
+  }
+  return false;
 }
 
 const noteOf = (child: ChildProcess, part: Part): Process => ({

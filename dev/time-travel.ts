@@ -1,41 +1,41 @@
-// Days pass by jumps: the simulated bank's clock moves ahead, and every open case is fast-forwarded by the same span.
-// Temporal's time skipping per workflow is young and undocumented (server 1.32; temporalio/api #786, #835), so it is
-// used here and nowhere else, and only on the embedded server.
+// Days pass by jumps: this module moves the simulated bank's clock, and fast-forwards every open case by that span.
+// Temporal's time skipping per workflow is young and undocumented (server 1.32; temporalio/api #786, #835), so only
+// this module uses it, and only on the embedded server.
 //
-// What stays in real time: signatures, HTTP, the database, and a case that starts after a jump: it begins in the present
-// while the bank is ahead. That matters only where the bank's dates count, so a case that waits for one of those is carried
-// to the bank's own now, and any other by the span of the jump: else thirty days for Link would be over with the first one.
+// Signatures, HTTP and the database stay in real time. So does a case that starts after a jump: it begins in the
+// present while the bank is ahead. That matters only if the bank's dates count. So a case that waits for a date of the
+// bank jumps to the bank's own time, and any other case jumps by the span. Otherwise the first jump would end thirty
+// days for Link.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
-import { waits } from '../domain/onboarding.ts';
-import { processTypes } from '../workflows/messages.ts';
+import { caseFile, processTypes } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
 
 export type TimeTravel = {
   simulator: string;
-  /** Null where cases cannot be carried along, on another's Temporal: then only the bank moves. */
+  /** Null on a Temporal that the developer brought. There cases cannot jump, so only the bank moves. */
   temporal: { connection: Connection; namespace: string } | null;
 };
 export type Span = { seconds: number } | { banking_days: number };
 export type Jump = {
-  /** The bank's time after it. */
+  /** The bank's time after the jump. */
   now: Date;
   seconds: number;
-  /** How many cases were carried along. */
+  /** How many cases jumped. */
   cases: number;
-  /** Why the cases stayed in the present, if they did. */
+  /** Why the cases stayed in the present. Null when they jumped. */
   stayed: string | null;
 };
 
 const atOnce = 8;
-const patienceSeconds = 60;
+const patienceSeconds = 120;
 
-/** Moves the bank, then the cases; resolves when the cases have arrived. */
+/** Moves the bank, then the cases. Resolves when the cases have arrived. */
 export async function advance({ simulator, temporal }: TimeTravel, span: Span): Promise<Jump> {
   type Clock = { now: string; advanced_seconds: number };
-  // Not repeatable: if the answer is lost, the bank is a jump further than the cases, which the next jump makes good.
+  // A retry moves the bank once more. If an answer is lost, the bank is ahead of the cases until the next jump.
   const clock = (await patiently(() => postJson(`${simulator}/simulator/clock`, span))) as Clock;
   const jump = { now: new Date(clock.now), seconds: Math.round(clock.advanced_seconds), cases: 0 };
   if (!temporal) return { ...jump, stayed: 'this Temporal is not the embedded one' };
@@ -58,21 +58,62 @@ async function openCases(client: Client): Promise<string[]> {
   return ids;
 }
 
-async function carry(client: Client, workflowId: string, jump: Pick<Jump, 'now' | 'seconds'>): Promise<void> {
-  // Settled once, so that trying again leads no further.
-  let target: number | undefined;
-  await patiently(async () => {
-    const now = await client.workflow.getHandle(workflowId).describe();
-    if (now.status.name !== 'RUNNING') return;
-    target ??= destination(now, jump);
-    const rest = Math.ceil(target - virtualNow(now));
-    if (rest <= 0) return;
-    await fastForward(client, workflowId, rest);
-    throw new Error(`${workflowId} has not arrived`);
+function carry(client: Client, workflowId: string, jump: Pick<Jump, 'now' | 'seconds'>): Promise<void> {
+  return bring(client, workflowId, async (now) => {
+    const bySpan = now + jump.seconds;
+    const { waiting } = await client.workflow.getHandle(workflowId).query(caseFile);
+    const target = byTheBanksDates.includes(waiting?.for) ? Math.max(bySpan, jump.now.getTime() / 1000) : bySpan;
+    // A case in its return window has no Link, and sleeps.
+    return { target, step: waiting?.for === 'return_window' ? target - now : step };
   });
 }
 
-/** Parts of the stack may be killed and come back: tries for a while, but not what this server will never do. */
+const byTheBanksDates: unknown[] = ['return_window', 'reinitiation'];
+
+/** Fast-forwards one case by this many seconds. */
+export const passTime = (client: Client, workflowId: string, seconds: number): Promise<void> =>
+  bring(client, workflowId, async (now) => ({ target: now + seconds, step }));
+
+/**
+ * A run that continues as new during a step jumps once more by the whole step (server 1.32, measured: 6.2 hours past
+ * the end of a day). A Link token lives for four hours, so a jump of a day takes steps that are short enough. Jumps of
+ * many days go to the ends of long waits, where a few hours do not matter.
+ */
+const step = 4 * 3600;
+const longWay = 7 * 86_400;
+
+/** The goal of a case by its own time, in seconds since 1970, and the longest step on the way there. */
+type Way = { target: number; step: number };
+
+async function bring(client: Client, workflowId: string, wayFrom: (now: number) => Promise<Way>): Promise<void> {
+  // Computed once, so that a retry leads no further.
+  let way: Way | undefined;
+  let asked = Number.NEGATIVE_INFINITY;
+  // Patience starts again with each step, because a busy machine takes seconds for one.
+  const takeStep = () =>
+    patiently(async () => {
+      const description = await client.workflow.getHandle(workflowId).describe();
+      if (description.status.name !== 'RUNNING') return false;
+      const now = virtualNow(description);
+      way ??= await wayFrom(now);
+      const rest = Math.ceil(way.target - now);
+      if (rest <= 0) return false;
+      if (now <= asked) throw new Error(`${workflowId} does not move`);
+      const arrival = await fastForward(
+        client,
+        workflowId,
+        rest > longWay ? rest : Math.min(rest, Math.ceil(way.step)),
+      );
+      asked = now;
+      await arrival();
+      return true;
+    });
+  while (await takeStep());
+}
+
+/**
+ * Retries for a while, because parts of the stack may be killed and come back. Gives up on what the server cannot do.
+ */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + patienceSeconds * 1000;
   for (;;) {
@@ -85,7 +126,8 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function fastForward(client: Client, workflowId: string, seconds: number): Promise<void> {
+/** Asks for a step. The function that it returns waits for the arrival, for a second at most. */
+async function fastForward(client: Client, workflowId: string, seconds: number): Promise<() => Promise<void>> {
   const { namespace } = client.options;
   const workflowExecution = { workflowId };
   const id = randomUUID();
@@ -96,42 +138,25 @@ async function fastForward(client: Client, workflowId: string, seconds: number):
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig } },
     updateMask: { paths: ['time_skipping_config'] },
   });
-  // Answers when the case has arrived, or has ended on the way; time stands still for it while one of its activities
-  // runs. It may answer only at the end of its own 20 seconds, long after the arrival (measured), so the caller looks
-  // for itself every second.
-  await client.withDeadline(Date.now() + 1000, () =>
-    client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id }),
-  );
+  // The server answers when the case has arrived, or has ended on the way. The case's time stands still while one of
+  // its activities runs. The server may answer only at the end of its own 20 seconds, long after the arrival
+  // (measured), so no answer within a second says nothing: the caller looks where the case is.
+  const arrival = () =>
+    client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+  return () =>
+    client.withDeadline(Date.now() + 1000, arrival).then(
+      () => {},
+      (error: unknown) => {
+        if (willNever(error)) throw error;
+      },
+    );
 }
 
-/** The API is not there, or has been changed or switched off. */
+/** The server has no such API, or its API has changed or is switched off. */
 const willNever = (error: unknown) => /\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`);
 
-/**
- * The instant to carry a case to, in seconds since 1970. Past the end of such a wait it lies further than the
- * jump, because server 1.32 counts time skipped before a continue-as-new twice in the next run's start: after skips of
- * S, startTime and with it the end of backoffStartInterval are S too late, while the current time is right (measured).
- * Earlier waits are left to end late: they are safety nets behind the feed, and each longer jump would carry the case
- * further from its bank.
- */
-function destination(
-  description: WorkflowExecutionDescription,
-  { now, seconds }: Pick<Jump, 'now' | 'seconds'>,
-): number {
-  const { memo, raw } = description;
-  const bySpan = virtualNow(description) + seconds;
-  // The memo of a case that follows its transfer (workflows/follow-transfer.ts).
-  if (!byTheBanksDates.includes(memo?.waiting_for) || typeof memo?.until !== 'string') return bySpan;
-  const target = Math.max(bySpan, now.getTime() / 1000);
-  const wakes = inSeconds(raw.workflowExecutionInfo?.executionTime) ?? 0;
-  return target < Date.parse(memo.until) / 1000 ? target : Math.max(target, wakes + 1);
+/** Returns the case's own time, in seconds since 1970. */
+function virtualNow({ raw }: WorkflowExecutionDescription): number {
+  const at = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  return at ? Number(at.seconds) + (at.nanos ?? 0) / 1e9 : Date.now() / 1000;
 }
-
-const byTheBanksDates: unknown[] = [waits.returns, waits.representment];
-
-/** The case's own time, in seconds since 1970. */
-const virtualNow = ({ raw }: WorkflowExecutionDescription): number =>
-  inSeconds(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now() / 1000;
-
-const inSeconds = (at: { seconds?: unknown; nanos?: number | null } | null | undefined) =>
-  at ? Number(at.seconds) + (at.nanos ?? 0) / 1e9 : null;

@@ -1,6 +1,6 @@
 /**
- * Asks again and again until `check` says yes (true), the time is over or `orWhen` settles (false). For what can only
- * be observed by asking, such as whether another process answers.
+ * Calls `check` again and again. Returns true when it says yes, and false when the time is over or `orWhen` settles.
+ * For facts that we can observe only by asking, such as whether another process answers.
  */
 export async function until(
   check: () => Promise<boolean>,

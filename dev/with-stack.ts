@@ -1,10 +1,11 @@
 import { readConfig } from '../config.ts';
 import type { Report } from './report.ts';
-import { prepareStack, type Stack, stackSettings } from './stack.ts';
+import { prepareStack, type Stack } from './stack.ts';
+import { stackSettings } from './stack-plan.ts';
 
 /**
- * Runs `work` on a stack that is up, stops the stack when it ends, and exits with the code it answers. Ctrl-C, and
- * what else asks a process to leave, stops the stack too; then the code is `interrupted`.
+ * Starts a stack, runs `work` on it, stops the stack, and exits with the code that `work` returns. Ctrl-C and other
+ * signals that end a process stop the stack too. Then the code is `interrupted`.
  */
 export async function withStack(
   options: { interrupted: number; report: Report },
@@ -14,7 +15,7 @@ export async function withStack(
   let stack: Stack | undefined;
   let leaving = false;
   async function leave(code: number): Promise<void> {
-    // A terminal, npm and tsx may each pass the same Ctrl-C on: once is enough.
+    // A terminal, npm and tsx may each pass on one Ctrl-C. Handle it once.
     if (leaving) return;
     leaving = true;
     if (stack) {

@@ -1,4 +1,4 @@
-/** As Temporal reads it. */
+/** A duration in the form that Temporal reads. */
 export type Days = `${number} days`;
 
 export function daysAfter(from: Date, days: Days): Date {

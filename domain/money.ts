@@ -1,5 +1,5 @@
-// Money is integer minor units in our code and a decimal string at the doors; it never passes through a
-// floating-point number.
+// Money is integer minor units in our code and a decimal string at the edges. It never passes through a floating-point
+// number.
 
 /** "25.00" → 2500. Returns null for anything but a positive amount with exactly two decimals, up to 12 digits. */
 export function parseAmount(text: string): number | null {
@@ -14,3 +14,7 @@ export function formatAmount(cents: number): string {
   const digits = String(cents).padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** "25.00 USD". */
+export const amountOf = ({ amountCents, currency }: { amountCents: number; currency: string }): string =>
+  `${formatAmount(amountCents)} ${currency}`;

@@ -1,5 +1,5 @@
-// A value that must not be shown. Printing it, logging it or sending it as JSON gives `[redacted]`,
-// so that forgetting is harmless and only an explicit `reveal()` can leak.
+// A value that must not be shown. Printing it, logging it or sending it as JSON gives `[redacted]`, so that an
+// oversight is harmless and only an explicit `reveal()` can leak it.
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 

@@ -51,7 +51,10 @@ const auth = z.object({
   }),
 });
 
-/** Some banks (Chase, PNC, US Bank) give a number made for us instead of the real one: `tokenized`. */
+/**
+ * Returns the ACH numbers of an account. Some banks (Chase, PNC, US Bank) give a number made for us instead of the real
+ * one: `tokenized`. Throws `needs-user` if the bank gives no numbers.
+ */
 export async function readNumbers(ask: Ask, accessToken: Secret, accountId: string): Promise<AccountNumbers> {
   const answer = await ask({
     endpoint: '/auth/get',
@@ -61,10 +64,14 @@ export async function readNumbers(ask: Ask, accessToken: Secret, accountId: stri
   });
   const numbers = answer.numbers.ach.find((entry) => entry.account_id === accountId);
   if (!numbers) {
-    throw new Failure('needs-user', 'The bank gives no ACH numbers for this account: link another one.', {
-      code: 'no_ach_numbers',
-      repair: { mode: 'new' },
-    });
+    throw new Failure(
+      'needs-user',
+      'The bank gives no ACH numbers for this account. The applicant has to link another one.',
+      {
+        code: 'no_ach_numbers',
+        repair: { mode: 'new' },
+      },
+    );
   }
   return {
     account: new Secret(numbers.account),

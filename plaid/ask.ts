@@ -1,25 +1,30 @@
-// One call to Plaid: bounded in time, its answer checked for what we read of it, its every failure turned into ours.
+// One call to Plaid: limits its time, checks the fields of the answer that we read, and turns every error into a
+// `Failure`.
 
 import type { PlaidApi } from 'plaid';
 import type { z } from 'zod';
-import { type Effect, failureOf, unreadableAnswer } from './errors.ts';
+import { asFailure, type Effect, unreadableAnswer } from './errors.ts';
+import { nulIsUnreadable } from './quirks.ts';
 
 type Call<Answer extends z.ZodType> = {
-  /** Plaid's path, for messages. */
+  /** Plaid's path, for error messages. */
   endpoint: string;
   effect?: Effect;
-  /** Less than the usual time, for a call that somebody waits for. */
+  /** Less than the usual time, for a call that a request waits for. */
   withinMs?: number;
-  /** More than the usual mebibyte, for an answer that holds a person's whole history. */
+  /** More than the usual mebibyte, for an answer that holds an applicant's whole history. */
   mostBytes?: number;
-  /** What we read of the answer. Fields that it does not name, and unknown values in open lists, are no concern of ours. */
+  /** The fields of the answer that we read. Other fields, and unknown values in open lists, are ignored. */
   answer: Answer;
   send: (api: PlaidApi, options: { signal: AbortSignal; maxContentLength?: number }) => Promise<{ data: unknown }>;
 };
 
 export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.output<Answer>>;
 
-/** `timeoutMs` bounds the whole exchange: axios's own timeout only counts silence, so a slow drip would pass it. */
+/**
+ * `timeoutMs` limits the whole exchange. The HTTP client's own timeout only counts silence, so a slow drip would pass
+ * it.
+ */
 export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
   return async ({ endpoint, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
     let data: unknown;
@@ -29,9 +34,9 @@ export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
         ...(mostBytes !== undefined && { maxContentLength: mostBytes }),
       }));
     } catch (error) {
-      throw failureOf(error, endpoint, effect);
+      throw asFailure(error, endpoint, effect);
     }
-    const parsed = answer.safeParse(data);
+    const parsed = answer.safeParse(nulIsUnreadable(data));
     if (parsed.success) return parsed.data;
     throw unreadableAnswer(parsed.error, data, endpoint, effect);
   };

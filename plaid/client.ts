@@ -1,4 +1,4 @@
-// The gateway, spoken over HTTP with Plaid's SDK. One file per group of endpoints; this one puts them together.
+// The gateway over HTTP, with Plaid's SDK. One file per group of endpoints; this one assembles them.
 
 import { Configuration, PlaidApi } from 'plaid';
 import { readAccounts, readNumbers } from './accounts.ts';
@@ -6,7 +6,11 @@ import { createAsk } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
-import { createIdentityVerification, readIdentityVerification } from './identity-verification.ts';
+import {
+  createIdentityVerification,
+  findIdentityVerification,
+  readIdentityVerification,
+} from './identity-verification.ts';
 import { readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
@@ -36,7 +40,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
       baseOptions: {
         headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
         maxContentLength: 1024 * 1024,
-        // A redirect would carry the secret to wherever it points.
+        // A redirect would carry the secret to the address that it names.
         maxRedirects: 0,
       },
     }),
@@ -47,6 +51,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readLinkResult: (token) => readLinkResult(ask, token),
     createIdentityVerification: (by) => createIdentityVerification(ask, by),
     readIdentityVerification: (by) => readIdentityVerification(ask, by),
+    findIdentityVerification: (id) => findIdentityVerification(ask, id),
     exchangePublicToken: (token) => exchangePublicToken(ask, token),
     readItem: (accessToken) => readItem(ask, accessToken),
     removeItem: (accessToken) => removeItem(ask, accessToken),
@@ -71,7 +76,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     readAssetReport: (token) => readAssetReport(ask, token),
     removeAssetReport: (token) => removeAssetReport(ask, token),
     createUser: (clientUserId) => createUser(ask, clientUserId),
-    describeUser: (userId, person) => describeUser(ask, userId, person),
+    describeUser: (user, person) => describeUser(ask, user, person),
     removeUser: (user) => removeUser(ask, user),
     readIncome: (user) => readIncome(ask, user),
     createRecipient: (recipient) => createRecipient(ask, recipient),

@@ -1,24 +1,24 @@
-// Where errors of the HTTP client end. They carry headers with our secret, request bodies with tokens and people, and
-// answers that may echo both: nothing of them survives but Plaid's own codes, checked to be codes.
+// The last stop for errors of the HTTP client. They carry headers with our secret, request bodies with tokens and
+// personal data, and answers that may repeat both. Only Plaid's own codes leave this file, checked to be codes.
 
 import type { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
-import { type Meaning, meaningOfCode, meaningOfType, unknownMeaning } from './error-codes.ts';
+import { type Meaning, meaningOfCode, meaningOfType, otherSpellings, unknownMeaning } from './error-codes.ts';
 
-/** A call either only looks, or it may move money: then an unknown result must never be taken for "not done". */
+/** A call either reads, or it may move money. An unknown result of the second kind never counts as "not done". */
 export type Effect = 'read' | 'money';
 
-/** What we may keep of an answer that is Plaid's: every part is a plain token, whatever was sent. */
+/** The parts of Plaid's answer that we may keep. Every part is a plain token, whatever Plaid sent. */
 type Refusal = { status: number; type: string; code: string; requestId: string | undefined };
 
-/** The failure that a rejected call amounts to. Never keeps `error` itself, not even as a cause. */
-export function failureOf(error: unknown, endpoint: string, effect: Effect): Failure {
+/** Returns the failure for a rejected call. Never keeps `error` itself, not even as a cause. */
+export function asFailure(error: unknown, endpoint: string, effect: Effect): Failure {
   const response = field(error, 'response');
   const refusal = refusalOf(response);
   if (!refusal) return noAnswer(error, response, endpoint, effect);
 
   const meaning = meaningOf(refusal);
-  // After a server error Plaid may have done what we asked all the same, and says so for transfers.
+  // After a server error Plaid may have done what we asked, and its documentation says so for transfers.
   const unsure = effect === 'money' && (refusal.status >= 500 || refusal.code === 'INTERNAL_SERVER_ERROR');
   const kind = unsure ? 'uncertain' : meaning.kind;
   const retryAfterSeconds = retryAfter(response) ?? meaning.retryAfterSeconds;
@@ -34,7 +34,10 @@ export function failureOf(error: unknown, endpoint: string, effect: Effect): Fai
   );
 }
 
-/** The failure of an answer with status 200 that is not what we read: cut off, a gateway's page, or a changed contract. */
+/**
+ * Returns the failure for an answer with status 200 that we cannot read: cut off, a gateway's page, or a changed
+ * contract.
+ */
 export function unreadableAnswer(error: z.ZodError, data: unknown, endpoint: string, effect: Effect): Failure {
   if (typeof data !== 'object' || data === null) return noSense(endpoint, effect, 200);
   const requestId = token(field(data, 'request_id'), /^[A-Za-z0-9_-]{1,64}$/);
@@ -48,26 +51,29 @@ export function unreadableAnswer(error: z.ZodError, data: unknown, endpoint: str
 
 function meaningOf({ status, type, code }: Refusal): Meaning {
   const byStatus = status === 429 ? meaningOfType.RATE_LIMIT_EXCEEDED : status === 404 ? meaningOfCode.NOT_FOUND : null;
-  return meaningOfCode[code] ?? byStatus ?? meaningOfType[type] ?? unknownMeaning;
+  const ofType: Record<string, Meaning> = meaningOfType;
+  return meaningOfCode[`${type}.${code}`] ?? meaningOfCode[code] ?? byStatus ?? ofType[type] ?? unknownMeaning;
 }
 
 function refusalOf(response: unknown): Refusal | null {
   const data = field(response, 'data');
   const type = token(field(data, 'error_type'), /^[A-Z][A-Z0-9_]{0,79}$/);
-  const code = token(field(data, 'error_code'), /^[A-Z][A-Z0-9_]{0,79}$/);
+  const given = field(data, 'error_code');
+  const code =
+    token(given, /^[A-Z][A-Z0-9_]{0,79}$/) ?? (typeof given === 'string' ? otherSpellings[given] : undefined);
   if (!type || !code) return null;
   const status = Number(field(response, 'status'));
   return { status, type, code, requestId: token(field(data, 'request_id'), /^[A-Za-z0-9_-]{1,64}$/) };
 }
 
-/** Codes with which a connection fails before anything is sent. The others can also break one in the middle. */
+/** With these errors, the connection failed before we sent anything. With all others, Plaid may have the request. */
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
 function noAnswer(error: unknown, response: unknown, endpoint: string, effect: Effect): Failure {
   const status = field(response, 'status');
   if (typeof status === 'number') return noSense(endpoint, effect, status, retryAfter(response));
   const code = token(field(error, 'code'), /^[A-Z][A-Z0-9_]{0,79}$/);
-  // The SDK and our own code throw before sending too; that has no code of the network.
+  // The SDK and our own code can throw before sending too. Such an error has no network code.
   if (!code) return new Failure('bug', `The call to ${endpoint} could not be made.`, { code: 'call_not_made' });
   const sent = !neverSent.includes(code);
   return new Failure(
@@ -81,19 +87,19 @@ function noAnswer(error: unknown, response: unknown, endpoint: string, effect: E
 
 function noSense(endpoint: string, effect: Effect, status: number, retryAfterSeconds?: number): Failure {
   if (status === 429) {
-    return new Failure('busy', `${endpoint} was answered with HTTP 429 on the way to Plaid.`, {
+    return new Failure('busy', `A gateway before Plaid answered ${endpoint} with HTTP 429.`, {
       code: 'http_429',
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }
   return new Failure(
     effect === 'money' ? 'uncertain' : 'unavailable',
-    `${endpoint} was answered with HTTP ${status} and a body that is not Plaid's. If this goes on, check PLAID_BASE_URL.`,
+    `${endpoint} returned HTTP ${status} with a body that is not Plaid's. If this continues, check PLAID_BASE_URL.`,
     { code: 'unreadable_answer' },
   );
 }
 
-/** Retry-After in seconds. Plaid documents none, but gateways in front of it may send one. */
+/** Returns Retry-After in seconds. Plaid documents none, but gateways in front of it may send one. */
 function retryAfter(response: unknown): number | undefined {
   const header = field(field(response, 'headers'), 'retry-after');
   const seconds = typeof header === 'string' && /^\d{1,5}$/.test(header) ? Number(header) : undefined;

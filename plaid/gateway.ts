@@ -1,49 +1,28 @@
-// What Gangway asks of Plaid, in our own words. Plaid's types stop at this folder.
-// Every method rejects with a `Failure` (domain/failure.ts) and nothing else.
+// The gateway: all calls of Plaid that Gangway makes, in our own types. Plaid's types stop at this folder. Every method
+// throws a `Failure` (domain/failure.ts) and nothing else.
 
-import type { BankTransaction } from '../domain/bank-transaction.ts';
-import type { DataProduct } from '../domain/data-product.ts';
-import type { ShownAccount } from '../domain/duplicates.ts';
-import type { IdentityEvidence } from '../domain/identity.ts';
-import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/onboarding.ts';
-import type { Owner } from '../domain/owner.ts';
-import type { Payment, PaymentOrder } from '../domain/payment.ts';
-import type { Recipient } from '../domain/recipient.ts';
-import type { RefundStatus } from '../domain/refund.ts';
+import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { BankTransaction } from '../domain/data/bank-transaction.ts';
+import type { DataProduct } from '../domain/data/data-product.ts';
+import type { IdentityEvidence } from '../domain/owner/identity.ts';
+import type { Owner } from '../domain/owner/owner.ts';
+import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
+import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { ReturnWindows, TransferStatus } from '../domain/transfer.ts';
+import type { RefundStatus } from '../domain/transfers/refund.ts';
+import type { ReturnWindows, TransferStatus } from '../domain/transfers/transfer.ts';
+import type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
 
-export type LinkPurpose =
-  | { mode: 'new' }
-  /** Sign in again at the bank, same Item (Link's update mode). */
-  | { mode: 'update'; accessToken: Secret }
-  /** The same, with the choice of accounts shown again. */
-  | { mode: 'accounts'; accessToken: Secret }
-  /** Answer what an authorization asks of the person; takes no access token. */
-  | { mode: 'authorization'; authorizationId: string }
-  /** Share what the person earns. Goes together with no other purpose. */
-  | { mode: 'income'; user: PlaidUser }
-  /** Agree to a payment, at the bank. */
-  | { mode: 'payment'; paymentId: string; currency: PaymentCurrency };
+export type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
 
-/** A person as Plaid knows them beside any Item. `token` is null where Plaid gives none: then the id opens all. */
-export type PlaidUser = { userId: string; token: Secret | null };
-
-/** `report` is JSON. */
-export type IncomeRead = { progress: 'complete'; report: Secret } | { progress: 'processing' | 'failed' };
-
-export type LinkToken = { token: Secret; hostedUrl: string; expiresAt: Date };
-
-export type LinkResult = {
-  finished: boolean;
-  publicTokens: Secret[];
-  /** What Link showed of the account behind the first of them. */
-  shown?: ShownAccount;
+/** `report` is JSON. `itemIds`: ids that Plaid's webhooks may use for this income. */
+export type IncomeRead = ({ progress: 'complete'; report: Secret } | { progress: 'processing' | 'failed' }) & {
+  itemIds?: string[];
 };
 
 export type BankItem = {
   itemId: string;
-  /** Its name where there is one, for people. */
+  /** The bank's name for people, or its id if Plaid gives no name. */
   institution: string | null;
   institutionId: string | null;
   /** Plaid's error code while the login is broken. */
@@ -57,7 +36,7 @@ export type BankAccount = {
   mask: string | null;
   type: string;
   subtype: string | null;
-  /** Null means instant Auth. An open list (domain/account.ts). */
+  /** Null means instant Auth. An open list (domain/bank/account.ts). */
   verificationStatus: string | null;
 };
 
@@ -78,19 +57,19 @@ export type AuthorizationRequest = {
 export type Authorization = {
   authorizationId: string;
   decision: 'approved' | 'declined' | 'user_action_required';
-  /** Present on an approval too: then the risk check did not run. */
-  rationale: { code: string; description: string } | null;
+  /** Plaid's code. If an approval has one, the risk check did not run. */
+  rationale: string | null;
 };
 
 export type TransferRequest = {
   authorizationId: string;
   accessToken: Secret;
   accountId: string;
-  /** Of the authorization. */
+  /** The network of the authorization. */
   network: Network;
   amountCents: number;
   description: string;
-  /** Ties an orphan at Plaid back to its case: at most 50 pairs of ASCII. */
+  /** Links a transfer at Plaid that we have no record of to its case: at most 50 pairs of ASCII. */
   metadata: Record<string, string>;
 };
 
@@ -98,10 +77,10 @@ export type Transfer = {
   transferId: string;
   authorizationId: string;
   status: TransferStatus;
-  /** Read back: a same-day transfer after its cut-off silently becomes `ach`. */
+  /** Read from Plaid: a same-day transfer after its cut-off silently becomes `ach`. */
   network: string;
   amountCents: number;
-  /** Whether Plaid would cancel it now: until it is handed to the network. */
+  /** True until Plaid has submitted the transfer to the network: Plaid would still cancel it. */
   cancellable: boolean;
   createdAt: Date;
   windows: ReturnWindows;
@@ -117,7 +96,7 @@ export type RefundRequest = {
 
 export type ReversalRequest = Omit<RefundRequest, 'transferId'> & {
   paymentId: string;
-  /** 6 to 18 letters and digits, on the person's bank statement. */
+  /** 6 to 18 letters and digits, on the applicant's bank statement. */
   reference: string;
   currency: PaymentCurrency;
 };
@@ -140,7 +119,10 @@ export type TransferEvent = {
   sweepId: string | null;
 };
 
-/** Of a transfer that Plaid makes by itself: a micro-deposit. The ids are counted apart from those of transfer events. */
+/**
+ * An event of a transfer that Plaid makes by itself: a micro-deposit. The ids are counted apart from those of transfer
+ * events.
+ */
 export type BankTransferEvent = Pick<TransferEvent, 'eventId' | 'type' | 'amountCents' | 'at' | 'failure'> & {
   bankTransferId: string;
   accountId: string;
@@ -148,94 +130,115 @@ export type BankTransferEvent = Pick<TransferEvent, 'eventId' | 'type' | 'amount
   currency: string;
 };
 
-/** Without has_more of Plaid's, `hasMore` says whether to ask again. */
+/** `hasMore` replaces Plaid's has_more if Plaid gives none: true if another page may follow. */
 export type EventPage<Event> = { events: Event[]; hasMore: boolean };
-/** Of all that match, the newest `limit` (at most 25) behind the newest `offset`. */
+/** A row of a list that could not be read: its id, and the fields that differ from Plaid's documentation. */
+export type UnreadRow = { id: string; fields: string };
+/** True for unsigned 64 bit. A greater id would move the cursor past all later events. */
+export const isEventId = (text: string): boolean => /^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n;
+
+/** A page of a feed. The feed goes on without its unread rows. */
+export type FeedPage<Event> = EventPage<Event> & { unread: UnreadRow[] };
+/** At most `limit` (25 or less) of the newest matches, after `offset` of them. */
 export type ListedPage = { limit: number; offset: number };
 
-/** Changes of an Item's transactions: what was added or modified, and what is gone. */
+/**
+ * Payments of our client. `unread` holds the references of those that cannot be read, or null if the reference cannot
+ * be read either.
+ */
+export type PaymentsPage = { payments: Payment[]; unread: (string | null)[]; next: string | null };
+
+/** Changes of an Item's transactions: added, modified and removed ones. */
 export type TransactionsPage = {
   stored: BankTransaction[];
   removed: string[];
+  unread: UnreadRow[];
   /** Null while Plaid has none yet. */
   cursor: string | null;
   hasMore: boolean;
-  /** How far Plaid's own collecting has come. An open list. */
+  /** How far Plaid has collected the transactions. An open list. */
   updateStatus: string | null;
 };
-/** One attempt of a person to show who they are. `status` is Plaid's word, an open list (domain/identity-verification.ts). */
+/**
+ * One attempt of an applicant to verify their identity. `status` is Plaid's word, an open list
+ * (domain/owner/identity-verification.ts).
+ */
 export type IdentityVerification = { id: string; status: string; url: string | null };
 
 export interface PlaidGateway {
   createLinkToken(request: {
     purpose: LinkPurpose;
-    /** What the product wants to read of a newly linked Item, beside its account and owner. */
+    /** The data that the tenant wants of a newly linked Item, beside its account and owner. */
     products: DataProduct[];
-    /** Opaque: the onboarding id, never anything about the person. */
+    /** Opaque: the onboarding id, never data of the applicant. */
     clientUserId: string;
     webhookUrl: string | null;
     redirectUri: string | null;
   }): Promise<LinkToken>;
   readLinkResult(token: Secret): Promise<LinkResult>;
-  /** Repeating it gives the attempt that is there. */
+  /** Returns the existing attempt on a repeat. */
   createIdentityVerification(by: { templateId: string; clientUserId: string }): Promise<IdentityVerification>;
-  /** The newest attempt; null if there is none. */
+  /** Returns the newest attempt. Null if there is none. */
   readIdentityVerification(by: { templateId: string; clientUserId: string }): Promise<IdentityVerification | null>;
+  findIdentityVerification(id: string): Promise<{ clientUserId: string } | null>;
   exchangePublicToken(token: Secret): Promise<{ accessToken: Secret; itemId: string }>;
   readItem(accessToken: Secret): Promise<BankItem>;
   removeItem(accessToken: Secret): Promise<void>;
   readAccounts(accessToken: Secret): Promise<BankAccount[]>;
   readNumbers(accessToken: Secret, accountId: string): Promise<AccountNumbers>;
-  /** Null where Plaid does not compare. */
+  /** Null if Plaid makes no comparison. */
   matchIdentity(accessToken: Secret, accountId: string, applicant: Applicant): Promise<IdentityEvidence | null>;
-  /** Null where Plaid does not know them. */
+  /** Null if Plaid does not know the owners. */
   readOwners(accessToken: Secret, accountId: string): Promise<Owner[] | null>;
   supportsRtp(accessToken: Secret, accountId: string): Promise<boolean>;
   authorize(request: AuthorizationRequest): Promise<Authorization>;
-  /** Of one with which no transfer was made: it no longer counts towards our limits. */
+  /** Cancels an authorization that made no transfer, so that it no longer counts towards our limits. */
   cancelAuthorization(authorizationId: string): Promise<void>;
   createTransfer(request: TransferRequest): Promise<Transfer>;
-  /** Null where Plaid knows no such transfer: a read that settles what an unknown result did. */
+  /** Null if Plaid knows no such transfer. This read settles an unknown result. */
   findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;
+  /** Throws `conflict` once Plaid has submitted the transfer. */
   cancelTransfer(transferId: string): Promise<void>;
   createRefund(request: RefundRequest): Promise<Refund>;
-  /** All refunds of a transfer. */
+  /** Returns all refunds of a transfer. */
   listRefunds(transferId: string): Promise<Refund[]>;
-  readTransferEvents(afterId: bigint): Promise<EventPage<TransferEvent>>;
+  readTransferEvents(afterId: bigint): Promise<FeedPage<TransferEvent>>;
   listTransferEvents(
     filter: ListedPage & { transferId: string | null; accountId: string | null },
   ): Promise<EventPage<TransferEvent>>;
-  readBankTransferEvents(afterId: bigint): Promise<EventPage<BankTransferEvent>>;
+  readBankTransferEvents(afterId: bigint): Promise<FeedPage<BankTransferEvent>>;
   listBankTransferEvents(
     filter: ListedPage & { bankTransferId: string | null; accountId: string | null },
   ): Promise<EventPage<BankTransferEvent>>;
-  /** From `cursor` on, or from the beginning. Between two pages the bank may change what they are about: a `conflict`. */
+  /** Reads from `cursor` on, or from the beginning. Throws `conflict` if the bank's data changed between two pages. */
   readTransactions(accessToken: Secret, cursor: string | null): Promise<TransactionsPage>;
-  /** Begins to make a report of the Item's accounts. `webhookUrl` hears when it is ready. */
+  /** Starts a report on the Item's accounts. Plaid sends a webhook to `webhookUrl` when it is ready. */
   createAssetReport(request: {
     accessToken: Secret;
     /** Our own id of the report. */
     clientReportId: string;
     webhookUrl: string;
   }): Promise<{ reportId: string; token: Secret }>;
-  /** The report as JSON. Until it is ready the refusal is PRODUCT_NOT_READY. */
+  /** Returns the report as JSON. Throws with the code PRODUCT_NOT_READY until it is ready. */
   readAssetReport(token: Secret): Promise<Secret>;
-  /** One that is not there any more counts as removed. */
+  /** Succeeds too if the report is gone already. */
   removeAssetReport(token: Secret): Promise<void>;
   createUser(clientUserId: string): Promise<PlaidUser>;
-  describeUser(userId: string, person: Applicant): Promise<void>;
-  /** A user who is not there any more counts as removed. */
+  describeUser(user: PlaidUser, person: Applicant): Promise<void>;
+  /** Succeeds too if the user is gone already. */
   removeUser(user: PlaidUser): Promise<void>;
-  /** What the person shared. Until they have, the refusal is INCOME_VERIFICATION_NOT_FOUND. */
+  /**
+   * Returns the income that the applicant shared. Throws with the code INCOME_VERIFICATION_NOT_FOUND until they have.
+   */
   readIncome(user: PlaidUser): Promise<IncomeRead>;
-  /** Repeating it gives the same recipient. */
+  /** Returns the existing recipient on a repeat. */
   createRecipient(recipient: Recipient): Promise<string>;
   /** Each call makes another payment. */
   createPayment(order: PaymentOrder): Promise<{ paymentId: string }>;
   readPayment(paymentId: string): Promise<Payment>;
-  /** All payments of our client, newest first, in pages; `next` is the cursor of the one after. */
-  listPayments(cursor: string | null): Promise<{ payments: Payment[]; next: string | null }>;
-  /** Sends back money of a payment that has settled. */
+  /** Returns all payments of our client, newest first, in pages; `next` is the cursor of the following page. */
+  listPayments(cursor: string | null): Promise<PaymentsPage>;
+  /** Refunds money of a payment that has settled. */
   reversePayment(request: ReversalRequest): Promise<Refund>;
   readReversal(refundId: string): Promise<Refund>;
   readWebhookKey(keyId: string): Promise<WebhookKey>;

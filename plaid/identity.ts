@@ -1,15 +1,15 @@
-// Who owns an account: Plaid's comparison with what the applicant told us, and the owners themselves where there is none.
+// The owner of an account: Plaid's comparison with the applicant's data, and the owners themselves if Plaid makes none.
 
 import { z } from 'zod';
+import type { Applicant } from '../domain/case/onboarding.ts';
 import { Failure } from '../domain/failure.ts';
-import type { IdentityEvidence, IdentityFlag } from '../domain/identity.ts';
-import type { Applicant } from '../domain/onboarding.ts';
-import type { Owner } from '../domain/owner.ts';
+import type { IdentityEvidence, IdentityFlag } from '../domain/owner/identity.ts';
+import type { Owner } from '../domain/owner/owner.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
-import { userOf } from './user.ts';
+import { userOf } from './user-fields.ts';
 
-/** Null where either side has no data, which is not a score of 0. */
+/** Null if either side has no data, which differs from a score of 0. */
 const score = z.number().min(0).max(100).nullish();
 const seen = z.boolean().nullish();
 
@@ -33,7 +33,9 @@ const matches = z.object({
 });
 type Match = z.output<typeof matches>['accounts'][number];
 
-/** The best of all owners, field by field. Null where Plaid does not compare: no fault of the person. */
+/**
+ * Returns the best of all owners, field by field. Null if Plaid makes no comparison, which the applicant cannot help.
+ */
 export async function matchIdentity(
   ask: Ask,
   accessToken: Secret,
@@ -57,7 +59,7 @@ export async function matchIdentity(
 const matchNotOurs = ['INVALID_PRODUCT', 'UNAUTHORIZED_ROUTE_ACCESS'];
 
 function evidenceOf({ legal_name, email_address, phone_number, address }: Match): IdentityEvidence {
-  const flags: Record<Exclude<IdentityFlag, 'joint_owners'>, boolean | null | undefined> = {
+  const flags: Partial<Record<IdentityFlag, boolean | null | undefined>> = {
     nickname: legal_name?.is_nickname_match,
     partial_name: legal_name?.is_first_name_or_last_name_match,
     business: legal_name?.is_business_name_detected,
@@ -99,7 +101,7 @@ const identities = z.object({
   ),
 });
 
-/** Null where the bank tells nobody who owns the account, as with most that were proven by micro-deposits. */
+/** Null if the bank does not name the owners, as for most accounts that micro-deposits verified. */
 export async function readOwners(ask: Ask, accessToken: Secret, accountId: string): Promise<Owner[] | null> {
   const answer = await ask({
     endpoint: '/identity/get',

@@ -1,5 +1,5 @@
-// Income that a person shares from their payroll, or by documents (https://plaid.com/docs/income/payroll-income). It
-// belongs to a user of Plaid's, not to an Item: no access token opens it.
+// Income that an applicant shares from their payroll, or by documents (https://plaid.com/docs/income/payroll-income).
+// It belongs to a user at Plaid, not to an Item: no access token opens it.
 
 import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
@@ -8,10 +8,15 @@ import type { IncomeRead, PlaidUser } from './gateway.ts';
 import { olderClientsHaveUserTokens } from './quirks.ts';
 
 const payroll = z.object({
-  items: z.array(z.looseObject({ status: z.object({ processing_status: z.string().nullish() }).nullish() })),
+  items: z.array(
+    z.looseObject({
+      item_id: z.string().nullish(),
+      status: z.object({ processing_status: z.string().nullish() }).nullish(),
+    }),
+  ),
 });
 
-/** Payslips and tax forms come to some pages of JSON each. */
+/** Payslips and tax forms take some pages of JSON each. */
 const mostBytes = 8 * 1024 * 1024;
 
 export async function readIncome(ask: Ask, user: PlaidUser): Promise<IncomeRead> {
@@ -21,12 +26,13 @@ export async function readIncome(ask: Ask, user: PlaidUser): Promise<IncomeRead>
     mostBytes,
     send: (api, options) => api.creditPayrollIncomeGet(olderClientsHaveUserTokens(user), options),
   });
+  const itemIds = items.flatMap(({ item_id }) => item_id ?? []);
   const states = items.map(({ status }) => status?.processing_status ?? complete);
   if (items.length === 0 || states.some((state) => state !== complete && state !== 'FAILED')) {
-    return { progress: 'processing' };
+    return { progress: 'processing', itemIds };
   }
-  if (!states.includes(complete)) return { progress: 'failed' };
-  return { progress: 'complete', report: new Secret(JSON.stringify({ items })) };
+  if (!states.includes(complete)) return { progress: 'failed', itemIds };
+  return { progress: 'complete', itemIds, report: new Secret(JSON.stringify({ items })) };
 }
 
 const complete = 'PROCESSING_COMPLETE';

@@ -1,4 +1,4 @@
-// Items: a person's login at one bank.
+// Items: an applicant's login at one bank.
 
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
@@ -42,8 +42,8 @@ export async function readItem(ask: Ask, accessToken: Secret): Promise<BankItem>
 }
 
 /**
- * Removing an Item that is gone already has succeeded: it may be a retry, or the person revoked it themselves. Nobody has
- * to repair one in order to have it removed.
+ * Succeeds if the Item is gone already: this may be a retry, or the applicant revoked it. Never asks for a repair just
+ * to remove an Item.
  */
 export async function removeItem(ask: Ask, accessToken: Secret): Promise<void> {
   try {
@@ -55,8 +55,10 @@ export async function removeItem(ask: Ask, accessToken: Secret): Promise<void> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, requestId, repair } = error.detail;
-    if (code === 'ITEM_NOT_FOUND' || code === 'INVALID_ACCESS_TOKEN') return;
+    if (gone.includes(code)) return;
     if (!repair) throw error;
     throw new Failure('unavailable', error.message, { code, ...(requestId && { requestId }) });
   }
 }
+
+const gone = ['ITEM_NOT_FOUND', 'ITEM_CONCURRENTLY_DELETED', 'INVALID_ACCESS_TOKEN'];

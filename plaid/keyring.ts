@@ -1,95 +1,82 @@
-// Plaid's webhook keys, kept per key id. Whoever sends us a token chooses its key id, so what a stranger can cost is
-// bounded: one look-up at a time per id, unknown ids remembered, and so many look-ups a minute.
-
-import { type CryptoKey, importJWK } from 'jose';
+// Finds Plaid's webhook keys. The sender of a token chooses its key id, so the cost that a stranger can cause is
+// limited: one look-up at a time per id, answers kept (kept-keys.ts), and a number of look-ups per minute, which go to
+// the senders that are most likely to be Plaid (wanted-keys.ts).
 import { Failure } from '../domain/failure.ts';
-import type { PlaidGateway, WebhookKey } from './gateway.ts';
-
-export type FoundKey =
-  | { ok: true; key: CryptoKey }
-  | { ok: false; reason: 'unknown_key' | 'expired_key' | 'unusable_key' | 'key_lookup_unavailable' };
+import type { PlaidGateway } from './gateway.ts';
+import { createKeptKeys, type FoundKey, type KeyStore, notFound } from './kept-keys.ts';
+import { createWanted } from './wanted-keys.ts';
 
 export type KeyringSettings = {
   readKey: PlaidGateway['readWebhookKey'];
   now: () => Date;
   /** Look-ups of ids that we do not know, per minute. */
   lookupsPerMinute: number;
+  store?: KeyStore | undefined;
 };
 
-/** A key is asked for again after this long, so that we notice when it expires (Plaid tells nobody). */
-const recheckMs = 5 * 60_000;
-/** If Plaid cannot be asked then, the key that we have is good for this much longer: an outage should cost no webhook. */
-const graceMs = 60 * 60_000;
-/** And Plaid is left alone for this long, so that not every delivery waits for an answer that does not come. */
-const askAgainMs = 30_000;
-/** Short, because a key may be used before every part of Plaid knows it. */
-const rememberUnknownMs = 60_000;
-const mostRemembered = 1000;
+export type Keyring = {
+  /** `from`: the sender's address; null if unknown. */
+  find(kid: string, from: string | null): Promise<FoundKey>;
+  /** Records that this address sent a genuine delivery. */
+  trust(from: string | null): void;
+};
 
-type Kept = { found: FoundKey; until: number; graceUntil: number };
+/** How long to wait after the store could not be read. */
+const loadAgainMs = 5_000;
 
-export function createKeyring({ readKey, now, lookupsPerMinute }: KeyringSettings): (kid: string) => Promise<FoundKey> {
-  const known = new Map<string, Kept>();
-  const unknown = new Map<string, number>();
+export function createKeyring({ readKey, now, lookupsPerMinute, store }: KeyringSettings): Keyring {
+  const kept = createKeptKeys({ now, store });
   const underway = new Map<string, Promise<FoundKey>>();
-  let minute = { start: 0, used: 0 };
+  const wanted = createWanted({ lookupsPerMinute, now });
+  let loading: Promise<void> | null = null;
 
-  function mayLookUp(): boolean {
-    const at = now().getTime();
-    if (at - minute.start >= 60_000) minute = { start: at, used: 0 };
-    minute.used += 1;
-    return minute.used <= lookupsPerMinute;
+  function load(from: KeyStore): Promise<void> {
+    loading ??= readStore(from).catch(() => {
+      setTimeout(() => {
+        loading = null;
+      }, loadAgainMs).unref();
+    });
+    return loading;
   }
 
-  async function lookUp(kid: string, kept: Kept | undefined): Promise<FoundKey> {
+  async function readStore({ load }: KeyStore): Promise<void> {
+    const { keys, senders } = await load();
+    for (const sender of senders) wanted.trust(sender);
+    await kept.restore(keys);
+  }
+
+  async function lookUp(kid: string): Promise<FoundKey> {
     try {
-      const found = await usable(await readKey(kid), kid);
-      const until = now().getTime() + recheckMs;
-      known.set(kid, { found, until, graceUntil: until + graceMs });
-      return found;
+      return await kept.confirm(kid, await readKey(kid));
     } catch (error) {
-      if (error instanceof Failure && error.kind === 'missing') {
-        known.delete(kid);
-        if (unknown.size >= mostRemembered) unknown.delete(unknown.keys().next().value ?? '');
-        unknown.set(kid, now().getTime());
-        return { ok: false, reason: 'unknown_key' };
-      }
-      const at = now().getTime();
-      if (kept && at < kept.graceUntil) {
-        known.set(kid, { ...kept, until: at + askAgainMs });
-        return kept.found;
-      }
-      return { ok: false, reason: 'key_lookup_unavailable' };
+      return error instanceof Failure && error.kind === 'missing' ? kept.deny(kid) : kept.fallBack(kid);
     }
   }
 
-  return async (kid) => {
-    const at = now().getTime();
-    const kept = known.get(kid);
-    if (kept && at < kept.until) return kept.found;
-    const unknownSince = unknown.get(kid);
-    if (unknownSince !== undefined && at - unknownSince < rememberUnknownMs)
-      return { ok: false, reason: 'unknown_key' };
-    const running = underway.get(kid);
-    if (running !== undefined) return running;
-    // Past the cap the sender is told to come back, not that the token is bad: a real new key may be among the flood.
-    // Keys that we know are asked for again outside the cap, or a flood could make them unusable.
-    if (!kept && !mayLookUp()) return { ok: false, reason: 'key_lookup_unavailable' };
-    const lookup = lookUp(kid, kept).finally(() => underway.delete(kid));
+  function begin(kid: string): Promise<FoundKey> {
+    const lookup = lookUp(kid).finally(() => underway.delete(kid));
     underway.set(kid, lookup);
     return lookup;
-  };
-}
+  }
 
-async function usable({ jwk, expiredAt }: WebhookKey, kid: string): Promise<FoundKey> {
-  if (expiredAt) return { ok: false, reason: 'expired_key' };
-  if (jwk.kid !== kid || jwk.kty !== 'EC' || jwk.crv !== 'P-256' || jwk.alg !== 'ES256') {
-    return { ok: false, reason: 'unusable_key' };
-  }
-  const { kty, crv, x, y } = jwk;
-  try {
-    return { ok: true, key: (await importJWK({ kty, crv, x, y }, 'ES256')) as CryptoKey };
-  } catch {
-    return { ok: false, reason: 'unusable_key' };
-  }
+  return {
+    async find(kid, from) {
+      if (store) await load(store);
+      const fresh = kept.fresh(kid);
+      if (fresh) return fresh;
+      const running = underway.get(kid);
+      if (running !== undefined) return running;
+      // Known keys are read again outside the cap. Otherwise a flood could make them unusable.
+      if (kept.has(kid)) return begin(kid);
+      wanted.note(kid, from);
+      const next = wanted.next();
+      if (next === kid) return begin(kid);
+      if (next !== null) void begin(next);
+      // Asks the sender to come back instead of rejecting the token: a real new key may be among a flood.
+      return notFound('key_lookup_unavailable');
+    },
+    trust(from) {
+      if (from !== null && wanted.trust(from)) store?.saveSender(from).catch(() => {});
+    },
+  };
 }

@@ -1,15 +1,16 @@
-// Link: the page on which the person connects or repairs their bank.
+// Link: the page on which the applicant connects or repairs their bank.
 
 import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
-import { chooseAccount } from '../domain/account.ts';
-import type { DataProduct } from '../domain/data-product.ts';
-import { type ShownAccount, shownAccount } from '../domain/duplicates.ts';
+import { chooseAccount } from '../domain/bank/account.ts';
+import { type ShownAccount, shownAccount } from '../domain/bank/duplicates.ts';
+import type { PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { DataProduct } from '../domain/data/data-product.ts';
 import { Failure } from '../domain/failure.ts';
-import type { PaymentCurrency } from '../domain/onboarding.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
+import { ended, needsNewLink, sessionOutcome, succeeded } from './link-outcome.ts';
 import { hostedUrlLifetimeSeconds, olderClientsHaveUserTokens } from './quirks.ts';
 
 const createdToken = z.object({
@@ -35,9 +36,9 @@ export async function createLinkToken(
           user: { client_user_id: clientUserId },
           ...(webhookUrl && { webhook: webhookUrl }),
           hosted_link: {
-            url_lifetime_seconds: hostedUrlLifetimeSeconds(purpose.mode),
-            // Called on exit as well as on success: it brings the person back and proves nothing.
-            ...(redirectUri && { completion_redirect_uri: redirectUri }),
+            url_lifetime_seconds: hostedUrlLifetimeSeconds[purpose.mode],
+            // Link calls it on exit and on success: it brings the applicant back and proves nothing.
+            ...(redirectUri && { completion_redirect_uri: withHint(redirectUri, clientUserId) }),
           },
           ...requestOf(purpose, products),
         },
@@ -52,20 +53,26 @@ export async function createLinkToken(
 }
 
 /**
- * `transfer` stands alone in `products`, because any other product there (identity above all) takes same-day
- * micro-deposits away (https://plaid.com/docs/auth/coverage/same-day), which is off unless asked for, as the other two
- * kinds are. Numbers and owners are asked for where the bank has them.
- *
- * Assets can only be added to an Item in Link, so they are optional there: billed per report, and an Item comes about
- * without them too. Transactions begin with the first read and would be billed from the Item on, so Link asks for no
- * more than the consent (https://plaid.com/docs/link/initializing-products).
- *
+ * Returns the address to which Link sends the applicant, with the onboarding as a hint, so that the tenant knows which
+ * Link to ask about. The id opens nothing without an API key. Appended as text: the tenant's address stays as it is.
+ */
+const withHint = (redirectUri: string, onboardingId: string) =>
+  `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}onboarding_id=${encodeURIComponent(onboardingId)}`;
+
+/**
+ * Returns the products that Link asks for.
+ * `transfer` stands alone in `products`, because any other product there (identity above all) rules out same-day
+ * micro-deposits (https://plaid.com/docs/auth/coverage/same-day), which are off by default, as the other two kinds are.
+ * Numbers and owners are requested if the bank has them.
+ * Assets can only be added to an Item in Link, so they are optional there: Plaid bills per report, and makes the Item
+ * without them too. Transactions begin with the first read and would be billed from the Item on, so Link asks for the
+ * consent only (https://plaid.com/docs/link/initializing-products).
  * Income is shared in a Link of its own: "Payroll Income cannot be used in the same Link session as any other Plaid
  * products" (https://plaid.com/docs/income/payroll-income), nor can documents.
- *
  * A payment stands alone, too (https://plaid.com/docs/api/link/#link-token-create-request-payment-initiation).
- *
- * Update mode and a repair for an authorization take no products (https://plaid.com/docs/link/update-mode).
+ * Update mode and a repair for an authorization take no products. `additional_consented_products` asks for missing
+ * consent: for all data that the case reads, because Plaid does not say which part is missing. Assets are not among it:
+ * "Credit products" have a consent of their own (https://plaid.com/docs/link/update-mode).
  */
 function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkTokenCreateRequest> {
   switch (purpose.mode) {
@@ -85,6 +92,14 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
       return { access_token: purpose.accessToken.reveal() };
     case 'accounts':
       return { access_token: purpose.accessToken.reveal(), update: { account_selection_enabled: true } };
+    case 'consent':
+      return {
+        access_token: purpose.accessToken.reveal(),
+        additional_consented_products: [
+          ...[Products.Auth, Products.Identity, Products.Transfer],
+          ...(products.includes('transactions') ? [Products.Transactions] : []),
+        ],
+      };
     case 'income':
       return {
         products: [Products.IncomeVerification],
@@ -95,13 +110,15 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
       return {
         products: [Products.PaymentInitiation],
         payment_initiation: { payment_id: purpose.paymentId },
+        // Plaid requires it of new integrations (LinkTokenCreateRequest).
+        ...olderClientsHaveUserTokens(purpose.user),
       };
     case 'authorization':
       return { transfer: { authorization_id: purpose.authorizationId } };
   }
 }
 
-/** Whose banks Link offers: of the countries that have the currency, those in which Plaid initiates payments. */
+/** The countries whose banks Link offers: those with the currency in which Plaid initiates payments. */
 const paymentCountries: Record<PaymentCurrency, CountryCode[]> = {
   GBP: [CountryCode.Gb],
   EUR: [
@@ -126,13 +143,17 @@ const countriesOf = (purpose: LinkPurpose): CountryCode[] =>
 
 const addedItem = z.object({
   public_token: z.string(),
-  institution: z.object({ institution_id: z.string() }).nullish(),
+  institution: z.object({ institution_id: z.string().nullish() }).nullish(),
   accounts: z
     .array(
       z.object({
         name: z.string().nullish(),
         mask: z.string().nullish(),
-        type: z.string(),
+        // An account without a type cannot move money.
+        type: z
+          .string()
+          .nullish()
+          .transform((type) => type ?? 'other'),
         subtype: z.string().nullish(),
       }),
     )
@@ -143,14 +164,17 @@ const sessions = z.object({
   link_sessions: z
     .array(
       z.object({
-        finished_at: z.string().nullish(),
-        results: z.object({ item_add_results: z.array(addedItem).default([]) }).nullish(),
+        ...sessionOutcome,
+        results: z.looseObject({ item_add_results: z.array(addedItem).default([]) }).nullish(),
       }),
     )
     .default([]),
 });
 
-/** What became of a token's sessions. Plaid keeps this for six hours; a token that it has forgotten brings nothing more. */
+/**
+ * Returns the result of a token's sessions. Plaid keeps it for six hours; a token that it has forgotten gives an empty
+ * result.
+ */
 export async function readLinkResult(ask: Ask, token: Secret): Promise<LinkResult> {
   const { link_sessions } = await ask({
     endpoint: '/link/token/get',
@@ -161,11 +185,15 @@ export async function readLinkResult(ask: Ask, token: Secret): Promise<LinkResul
     throw error;
   });
   const added = link_sessions.flatMap((session) => session.results?.item_add_results ?? []);
+  const legacy = link_sessions.flatMap(({ on_success }) => on_success ?? []);
   const shown = added[0] && shownOf(added[0]);
+  const finished = link_sessions.some(succeeded);
   return {
-    finished: link_sessions.some((session) => session.finished_at),
-    publicTokens: added.map((result) => new Secret(result.public_token)),
+    finished,
+    publicTokens: [...added, ...legacy].map((result) => new Secret(result.public_token)),
     ...(shown && { shown }),
+    ...(!finished && link_sessions.some(ended) && { left: true }),
+    ...(!finished && link_sessions.some(needsNewLink) && { needsNewLink: true }),
   };
 }
 

@@ -1,21 +1,23 @@
-// Payment Initiation: payments that a person in the UK or the EU makes from their own bank
-// (https://plaid.com/docs/api/products/payment-initiation). Creating one has no idempotency key: each call makes another
-// payment, so its unknown result is `uncertain`, and found out through the list.
+// Payment Initiation: payments that an applicant in the UK or the EU makes from their own bank
+// (https://plaid.com/docs/api/products/payment-initiation). Creating one has no idempotency key: each call makes
+// another payment, so an unknown result is `uncertain`, and the list of payments settles it.
 
 import { PaymentAmountCurrency } from 'plaid';
 import { z } from 'zod';
-import type { PaymentCurrency } from '../domain/onboarding.ts';
-import type { Payment, PaymentOrder } from '../domain/payment.ts';
-import type { Recipient } from '../domain/recipient.ts';
+import type { PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
+import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Ask } from './ask.ts';
+import type { PaymentsPage } from './gateway.ts';
 import { amountIsJsonNumber, bareStatus } from './quirks.ts';
+import { mostPageBytes } from './rows.ts';
 
 export const currencies: Record<PaymentCurrency, PaymentAmountCurrency> = {
   GBP: PaymentAmountCurrency.Gbp,
   EUR: PaymentAmountCurrency.Eur,
 };
 
-/** Idempotent by what it is given: the same details are the same recipient. */
+/** Returns the recipient's id. Plaid returns one id for equal details, so a repeat is safe. */
 export async function createRecipient(ask: Ask, { name, numbers, address }: Recipient): Promise<string> {
   const answer = await ask({
     endpoint: '/payment_initiation/recipient/create',
@@ -68,7 +70,7 @@ const payment = z.object({
   payment_id: z.string(),
   reference: z.string(),
   adjusted_reference: z.string().nullish(),
-  // An open list: what a status means for money is decided in domain/payment.ts, where an unknown one means nothing.
+  // An open list: domain/payments/payment.ts decides the meaning for money, where an unknown status has none.
   status: z.string().transform(bareStatus),
   last_status_update: z.iso.datetime({ offset: true }),
   amount: z.object({
@@ -77,6 +79,11 @@ const payment = z.object({
   }),
   refund_ids: z.array(z.string()).nullish(),
 });
+
+/** A payment of another applicant, recognised by its reference, must not hold up the search for ours. */
+const unreadPayment = z
+  .unknown()
+  .transform((row) => ({ unread: z.object({ reference: z.string() }).safeParse(row).data?.reference ?? null }));
 
 const paymentOf = (found: z.output<typeof payment>): Payment => ({
   paymentId: found.payment_id,
@@ -98,15 +105,19 @@ export async function readPayment(ask: Ask, paymentId: string): Promise<Payment>
   return paymentOf(answer);
 }
 
-/** Of all of our client's payments, newest first. */
-export async function listPayments(
-  ask: Ask,
-  cursor: string | null,
-): Promise<{ payments: Payment[]; next: string | null }> {
+/** Returns a page of all payments of our client, newest first. */
+export async function listPayments(ask: Ask, cursor: string | null): Promise<PaymentsPage> {
   const answer = await ask({
     endpoint: '/payment_initiation/payment/list',
-    answer: z.object({ payments: z.array(payment), next_cursor: z.string().nullish() }),
+    answer: z.object({ payments: z.array(z.union([payment, unreadPayment])), next_cursor: z.string().nullish() }),
+    mostBytes: mostPageBytes,
     send: (api, options) => api.paymentInitiationPaymentList({ count: 200, ...(cursor && { cursor }) }, options),
   });
-  return { payments: answer.payments.map(paymentOf), next: answer.next_cursor ?? null };
+  const payments: Payment[] = [];
+  const unread: (string | null)[] = [];
+  for (const found of answer.payments) {
+    if ('unread' in found) unread.push(found.unread);
+    else payments.push(paymentOf(found));
+  }
+  return { payments, unread, next: answer.next_cursor ?? null };
 }

@@ -1,6 +1,6 @@
 // Refunds of debits.
 import { z } from 'zod';
-import { isRefundStatus } from '../domain/refund.ts';
+import { isRefundStatus } from '../domain/transfers/refund.ts';
 import type { Ask } from './ask.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Refund, RefundRequest } from './gateway.ts';
@@ -23,7 +23,7 @@ const refund = z
     }),
   );
 
-/** Idempotent by its key: Plaid makes one refund, however often it is asked (TransferRefundCreateRequest). */
+/** Idempotent by its key: Plaid makes one refund, however often we ask (TransferRefundCreateRequest). */
 export async function createRefund(ask: Ask, request: RefundRequest): Promise<Refund> {
   const answer = await ask({
     endpoint: '/transfer/refund/create',

@@ -1,4 +1,4 @@
-// Reports that Plaid makes of a person: of assets, which takes it seconds to minutes.
+// Reports that Plaid makes about an applicant: on assets, which takes it seconds to minutes.
 
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
@@ -6,14 +6,17 @@ import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { PlaidGateway } from './gateway.ts';
 
-/** As many days as come without an extra fee (AssetReportCreateRequest). */
+/** The most days without an extra fee (AssetReportCreateRequest). */
 const daysRequested = 61;
 /** A report holds at most 15,000 transactions (https://plaid.com/docs/changelog, November 2024). */
 const mostBytes = 16 * 1024 * 1024;
 
 const created = z.object({ asset_report_id: z.string(), asset_report_token: z.string() });
 
-/** Plaid has no key for this call: asked twice, it makes two reports, and tells of each under its own id. */
+/**
+ * Plaid takes no idempotency key for this call: after two calls it makes two reports, and sends a webhook for each
+ * under its own id.
+ */
 export async function createAssetReport(
   ask: Ask,
   { accessToken, clientReportId, webhookUrl }: Parameters<PlaidGateway['createAssetReport']>[0],
@@ -39,7 +42,7 @@ const assetReport = z.object({
   warnings: z.array(z.unknown()),
 });
 
-/** All of it, as Plaid gave it: what a lender reads in it is the lender's affair. */
+/** Returns the whole report, as Plaid gave it: its evaluation is up to the lender. */
 export async function readAssetReport(ask: Ask, token: Secret): Promise<Secret> {
   const { report, warnings } = await ask({
     endpoint: '/asset_report/get',
@@ -50,7 +53,7 @@ export async function readAssetReport(ask: Ask, token: Secret): Promise<Secret> 
   return new Secret(JSON.stringify({ ...report, warnings }));
 }
 
-/** Removing its Item leaves it readable (AssetReportRemoveRequest). */
+/** Removing the Item would leave the report readable (AssetReportRemoveRequest). */
 export async function removeAssetReport(ask: Ask, token: Secret): Promise<void> {
   try {
     await ask({
@@ -63,5 +66,5 @@ export async function removeAssetReport(ask: Ask, token: Secret): Promise<void> 
   }
 }
 
-/** Plaid documents no code for one that was removed before; these say that there is none. */
+/** Plaid documents no code for a report that was removed before. These codes mean that there is none. */
 const gone = ['INVALID_ASSET_REPORT_TOKEN', 'NOT_FOUND'];

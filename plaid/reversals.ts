@@ -1,13 +1,13 @@
 // Refunds of payments that have settled in a virtual account. They are transactions of that account
 // (https://plaid.com/docs/payment-initiation/virtual-accounts/refunds).
 import { z } from 'zod';
-import type { RefundStatus } from '../domain/refund.ts';
+import type { RefundStatus } from '../domain/transfers/refund.ts';
 import type { Ask } from './ask.ts';
 import type { Refund, ReversalRequest } from './gateway.ts';
 import { currencies } from './payments.ts';
 import { amountIsJsonNumber } from './quirks.ts';
 
-/** By WalletTransactionStatus. For money that leaves the account, EXECUTED is the end. */
+/** By WalletTransactionStatus. For money that leaves the account, EXECUTED is final. */
 const statuses = new Map<string, RefundStatus>([
   ['EXECUTED', 'settled'],
   ['SETTLED', 'settled'],
@@ -16,7 +16,7 @@ const statuses = new Map<string, RefundStatus>([
 ]);
 const status = z.string().transform((word): RefundStatus => statuses.get(word) ?? 'pending');
 
-/** Idempotent by its key for 24 hours, if a minute has passed since it was asked before. */
+/** Idempotent by its key for 24 hours, if a minute has passed since the last request. */
 export async function reversePayment(ask: Ask, request: ReversalRequest): Promise<Refund> {
   const { paymentId, reference, amountCents, currency, idempotencyKey } = request;
   const answer = await ask({

@@ -1,40 +1,47 @@
 // The transactions of an Item, as changes since a cursor.
 
 import { z } from 'zod';
-import type { BankTransaction } from '../domain/bank-transaction.ts';
+import type { BankTransaction } from '../domain/data/bank-transaction.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { TransactionsPage } from './gateway.ts';
-import { amountHasAnyDigits, emptyCursorIsNone } from './quirks.ts';
+import { amountHasAnyDigits, emptyCursorIsNone, yearZeroIsNone } from './quirks.ts';
+import { id, mostPageBytes, rowsOf, word } from './rows.ts';
+
+/** Longer than any text that a bank prints, or any name of a merchant. */
+const text = z.string().max(10_000);
 
 const transaction = z.object({
-  transaction_id: z.string(),
-  account_id: z.string(),
-  date: z.iso.date(),
+  transaction_id: id.min(1),
+  account_id: id,
+  date: z.iso.date().refine(yearZeroIsNone),
   amount: z.number(),
-  iso_currency_code: z.string().nullish(),
-  unofficial_currency_code: z.string().nullish(),
+  iso_currency_code: word.nullish(),
+  unofficial_currency_code: word.nullish(),
   pending: z.boolean(),
-  pending_transaction_id: z.string().nullish(),
-  name: z.string().nullish(),
-  merchant_name: z.string().nullish(),
-  counterparties: z.array(z.object({ name: z.string(), type: z.string() })).nullish(),
+  pending_transaction_id: id.nullish(),
+  name: text.nullish(),
+  merchant_name: text.nullish(),
+  counterparties: z
+    .array(z.object({ name: text, type: word }))
+    .max(100)
+    .nullish(),
 });
 
+const rows = rowsOf(transaction, 'transaction_id');
 const page = z.object({
-  added: z.array(transaction),
-  modified: z.array(transaction),
-  removed: z.array(z.object({ transaction_id: z.string() })),
+  added: rows,
+  modified: rows,
+  removed: rowsOf(z.object({ transaction_id: id }), 'transaction_id'),
   next_cursor: z.string(),
   has_more: z.boolean(),
   transactions_update_status: z.string().nullish(),
 });
 
-/** As many as Plaid gives at once. With all that Plaid adds to each, they come to about a mebibyte. */
+/** The most that Plaid gives at once. */
 const pageSize = 500;
-const mostBytes = 8 * 1024 * 1024;
 
-/** One page of an update. An update that has more pages means nothing before its last one. */
+/** Returns one page of an update. An update with several pages is complete only with its last one. */
 export async function readTransactions(
   ask: Ask,
   accessToken: Secret,
@@ -43,16 +50,18 @@ export async function readTransactions(
   const answer = await ask({
     endpoint: '/transactions/sync',
     answer: page,
-    mostBytes,
+    mostBytes: mostPageBytes,
     send: (api, options) =>
       api.transactionsSync(
         { access_token: accessToken.reveal(), count: pageSize, ...(cursor !== null && { cursor }) },
         options,
       ),
   });
+  const { added, modified, removed } = answer;
   return {
-    stored: [...answer.added, ...answer.modified].map(transactionOf),
-    removed: answer.removed.map((removed) => removed.transaction_id),
+    stored: [...added.read, ...modified.read].map(transactionOf),
+    removed: removed.read.map(({ transaction_id }) => transaction_id),
+    unread: [added, modified, removed].flatMap(({ unread }) => unread),
     cursor: emptyCursorIsNone(answer.next_cursor),
     hasMore: answer.has_more,
     updateStatus: answer.transactions_update_status ?? null,

@@ -3,34 +3,30 @@ import { z } from 'zod';
 import type { Ask } from './ask.ts';
 import { amount, eventId, instant } from './event-fields.ts';
 import { failureReason } from './failure-reason.ts';
-import type { EventPage, PlaidGateway, TransferEvent } from './gateway.ts';
+import type { EventPage, FeedPage, PlaidGateway, TransferEvent } from './gateway.ts';
 import { emptyTransferIdIsNone, exactAfterId, exactEventIds } from './quirks.ts';
+import { eventsOf, id, mostPageBytes, word } from './rows.ts';
 
-const id = z.string().nullish();
-const page = z.object({
-  transfer_events: z.array(
-    z.object({
-      event_id: eventId,
-      transfer_id: id,
-      account_id: id,
-      // An open list: what we do not know says nothing about the transfer's status (domain/transfer.ts).
-      event_type: z.string(),
-      transfer_type: z.string().nullish(),
-      transfer_amount: amount,
-      timestamp: instant,
-      failure_reason: failureReason,
-      refund_id: id,
-      sweep_id: id,
-    }),
-  ),
-  has_more: z.boolean(),
+const eventFields = z.object({
+  event_id: eventId,
+  transfer_id: id.nullish(),
+  account_id: id.nullish(),
+  // An open list: a type that we do not know does not change the transfer's status (domain/transfers/transfer.ts).
+  event_type: word,
+  transfer_type: word.nullish(),
+  transfer_amount: amount,
+  timestamp: instant,
+  failure_reason: failureReason,
+  refund_id: id.nullish(),
+  sweep_id: id.nullish(),
 });
 
-/** Events after the cursor, at most 500. */
-export async function readTransferEvents(ask: Ask, afterId: bigint): Promise<EventPage<TransferEvent>> {
+/** Returns events after the cursor, at most 500. */
+export async function readTransferEvents(ask: Ask, afterId: bigint): Promise<FeedPage<TransferEvent>> {
   const answer = await ask({
     endpoint: '/transfer/event/sync',
-    answer: page,
+    answer: z.object({ transfer_events: eventsOf(eventFields), has_more: z.boolean() }),
+    mostBytes: mostPageBytes,
     send: (api, options) =>
       api.transferEventSync(
         // The SDK types the cursor as a number, which cannot hold it.
@@ -38,37 +34,36 @@ export async function readTransferEvents(ask: Ask, afterId: bigint): Promise<Eve
         { ...options, transformRequest: [exactAfterId], transformResponse: [exactEventIds] },
       ),
   });
-  return eventsOf(answer);
+  const { read, unread } = answer.transfer_events;
+  return { events: read.map(transferEventOf), unread, hasMore: answer.has_more };
 }
 
+/** Strict: the worker must not conclude that a transfer was not made because it could not read the event. */
 export async function listTransferEvents(
   ask: Ask,
   { transferId, accountId, limit, offset }: Parameters<PlaidGateway['listTransferEvents']>[0],
 ): Promise<EventPage<TransferEvent>> {
   const answer = await ask({
     endpoint: '/transfer/event/list',
-    answer: page,
+    answer: z.object({ transfer_events: z.array(eventFields), has_more: z.boolean() }),
     send: (api, options) =>
       api.transferEventList(
         { transfer_id: transferId, account_id: accountId, count: limit, offset },
         { ...options, transformResponse: [exactEventIds] },
       ),
   });
-  return eventsOf(answer);
+  return { events: answer.transfer_events.map(transferEventOf), hasMore: answer.has_more };
 }
 
-const eventsOf = ({ transfer_events, has_more }: z.output<typeof page>): EventPage<TransferEvent> => ({
-  events: transfer_events.map((event) => ({
-    eventId: event.event_id,
-    transferId: emptyTransferIdIsNone(event.transfer_id ?? ''),
-    accountId: event.account_id ?? null,
-    type: event.event_type,
-    direction: event.transfer_type ?? null,
-    amountCents: event.transfer_amount,
-    at: event.timestamp,
-    failure: event.failure_reason,
-    refundId: event.refund_id ?? null,
-    sweepId: event.sweep_id ?? null,
-  })),
-  hasMore: has_more,
+const transferEventOf = (event: z.output<typeof eventFields>): TransferEvent => ({
+  eventId: event.event_id,
+  transferId: emptyTransferIdIsNone(event.transfer_id ?? ''),
+  accountId: event.account_id ?? null,
+  type: event.event_type,
+  direction: event.transfer_type ?? null,
+  amountCents: event.transfer_amount,
+  at: event.timestamp,
+  failure: event.failure_reason,
+  refundId: event.refund_id ?? null,
+  sweepId: event.sweep_id ?? null,
 });

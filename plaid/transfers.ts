@@ -1,16 +1,16 @@
-// Transfers. The three calls that may move money are marked as such: their unknown results are `uncertain`.
+// Transfers. The three calls that may move money are marked so: their unknown results are `uncertain`.
 
 import { ACHClass, TransferNetwork, TransferType } from 'plaid';
 import { z } from 'zod';
+import type { AchClass, Network } from '../domain/case/onboarding.ts';
 import { Failure } from '../domain/failure.ts';
-import type { AchClass, Network } from '../domain/onboarding.ts';
 import type { Secret } from '../domain/secret.ts';
-import { transferStatuses } from '../domain/transfer.ts';
+import { transferStatuses } from '../domain/transfers/transfer.ts';
 import type { Ask } from './ask.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Authorization, AuthorizationRequest, Transfer, TransferRequest } from './gateway.ts';
-import { achClassOnAchOnly, amountHasTwoDecimals, descriptionFitsNetwork } from './quirks.ts';
-import { userOf } from './user.ts';
+import { achClassOnAchOnly, amountHasTwoDecimals, descriptionFitsNetwork, nullCodeIsNoRationale } from './quirks.ts';
+import { userOf } from './user-fields.ts';
 
 const networks: Record<Network, TransferNetwork> = {
   ach: TransferNetwork.Ach,
@@ -28,7 +28,7 @@ const capabilities = z.object({
   institution_supported_networks: z.object({ rtp: z.object({ credit: z.boolean().nullish() }).nullish() }),
 });
 
-/** RTP (or FedNow: Plaid chooses) only ever pays out: there is no debit to support. */
+/** RTP (or FedNow: Plaid chooses) only pays out: there is no debit to support. */
 export async function supportsRtp(ask: Ask, accessToken: Secret, accountId: string): Promise<boolean> {
   const answer = await ask({
     endpoint: '/transfer/capabilities/get',
@@ -43,11 +43,13 @@ const decided = z.object({
   authorization: z.object({
     id: z.string(),
     decision: z.enum(['approved', 'declined', 'user_action_required']),
-    decision_rationale: z.object({ code: z.string(), description: z.string() }).nullish(),
+    decision_rationale: z.object({ code: z.string().nullish() }).nullish(),
   }),
 });
 
-/** The same key and body give the same decision for 48 hours, except after `user_action_required`, which is decided anew. */
+/**
+ * Plaid gives one decision per key and body for 48 hours, except after `user_action_required`, when it decides again.
+ */
 export async function authorize(ask: Ask, request: AuthorizationRequest): Promise<Authorization> {
   const achClass = achClassOnAchOnly(request.network, request.direction, request.achClass);
   const { authorization } = await ask({
@@ -72,7 +74,7 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
   return {
     authorizationId: authorization.id,
     decision: authorization.decision,
-    rationale: authorization.decision_rationale ?? null,
+    rationale: nullCodeIsNoRationale(authorization.decision_rationale),
   };
 }
 
@@ -85,27 +87,29 @@ export async function cancelAuthorization(ask: Ask, authorizationId: string): Pr
 }
 
 const date = z.iso.date().nullish();
-const transferAnswer = z.object({
-  transfer: z.object({
-    id: z.string(),
-    authorization_id: z.string(),
-    // A status that we do not know stops here: guessing what it means for money would be worse than waiting for a deploy.
-    status: z.enum(transferStatuses),
-    network: z.string(),
-    amount: z.string().transform(amountHasTwoDecimals.read).pipe(z.number()),
-    cancellable: z.boolean(),
-    created: z.iso.datetime({ offset: true }),
-    standard_return_window: date,
-    unauthorized_return_window: date,
-    failure_reason: failureReason,
-  }),
+// A status that we do not know stops here: to guess its meaning for money would be worse than to wait for a deploy.
+const status = z.enum(transferStatuses);
+const transfer = z.object({
+  id: z.string(),
+  authorization_id: z.string(),
+  status,
+  network: z.string(),
+  amount: z.string().transform(amountHasTwoDecimals.read).pipe(z.number()),
+  cancellable: z.boolean(),
+  created: z.iso.datetime({ offset: true }),
+  standard_return_window: date,
+  unauthorized_return_window: date,
+  failure_reason: failureReason,
 });
+const transferAnswer = z.object({ transfer });
+/** The transfer exists, whatever its status: it is recorded as `pending`, and later reads and events correct that. */
+const createdAnswer = z.object({ transfer: transfer.extend({ status: status.catch('pending') }) });
 
 const transferOf = ({ transfer }: z.output<typeof transferAnswer>): Transfer => ({
   transferId: transfer.id,
   authorizationId: transfer.authorization_id,
   status: transfer.status,
-  // Read back, never assumed: after its cut-off a same-day transfer silently becomes `ach`.
+  // Read from Plaid, never assumed: after its cut-off a same-day transfer silently becomes `ach`.
   network: transfer.network,
   amountCents: transfer.amount,
   cancellable: transfer.cancellable,
@@ -117,12 +121,12 @@ const transferOf = ({ transfer }: z.output<typeof transferAnswer>): Transfer => 
   failure: transfer.failure_reason ?? null,
 });
 
-/** Idempotent by the authorization: it makes one transfer, however often it is asked. */
+/** Idempotent by the authorization: Plaid makes one transfer, however often we ask. */
 export async function createTransfer(ask: Ask, request: TransferRequest): Promise<Transfer> {
   const answer = await ask({
     endpoint: '/transfer/create',
     effect: 'money',
-    answer: transferAnswer,
+    answer: createdAnswer,
     send: (api, options) =>
       api.transferCreate(
         {
@@ -155,7 +159,7 @@ export async function findTransfer(
     });
     return transferOf(answer);
   } catch (error) {
-    // Only Plaid's own word for it: a gateway's 404 has no error body and stays `unavailable`.
+    // Only for Plaid's own answer: a gateway's 404 has no error body and stays `unavailable`.
     if (error instanceof Failure && error.kind === 'missing') return null;
     throw error;
   }

@@ -1,7 +1,7 @@
-// People as Plaid knows them beside any Item (https://plaid.com/docs/api/users).
+// Applicants as users at Plaid, beside any Item (https://plaid.com/docs/api/users).
 import { z } from 'zod';
+import type { Applicant } from '../domain/case/onboarding.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Applicant } from '../domain/onboarding.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { PlaidUser } from './gateway.ts';
@@ -19,15 +19,18 @@ export async function createUser(ask: Ask, clientUserId: string): Promise<PlaidU
   return { userId: answer.user_id, token: answer.user_token ? new Secret(answer.user_token) : null };
 }
 
-/** By no more than Plaid needs to let them pay: their name, and one way to reach them. Safe to repeat. */
-export async function describeUser(ask: Ask, userId: string, { legalName, email, phone }: Applicant): Promise<void> {
+/**
+ * Sends only the data that Plaid needs for a payment: the name, and one email address or telephone number. Safe to
+ * repeat.
+ */
+export async function describeUser(ask: Ask, user: PlaidUser, { legalName, email, phone }: Applicant): Promise<void> {
   await ask({
     endpoint: '/user/update',
     answer: z.object({}),
     send: (api, options) =>
       api.userUpdate(
         {
-          user_id: userId,
+          ...olderClientsHaveUserTokens(user),
           identity: {
             name: nameIsInTwo(legalName),
             ...(email
@@ -41,7 +44,7 @@ export async function describeUser(ask: Ask, userId: string, { legalName, email,
   });
 }
 
-/** What they have shared goes with them. */
+/** Removes the user, and the data that they shared. Succeeds if the user is gone already. */
 export async function removeUser(ask: Ask, user: PlaidUser): Promise<void> {
   try {
     await ask({
@@ -54,5 +57,5 @@ export async function removeUser(ask: Ask, user: PlaidUser): Promise<void> {
   }
 }
 
-/** By id, and by the token of older clients. */
-const gone = ['USER_NOT_FOUND', 'INVALID_USER_TOKEN'];
+/** Unknown ids, and unknown tokens of older clients. */
+const gone = ['USER_NOT_FOUND', 'INVALID_USER_ID', 'INVALID_USER_TOKEN'];

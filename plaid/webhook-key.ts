@@ -18,12 +18,15 @@ const found = z.object({
   }),
 });
 
-/** Rejects with `missing` for a key that Plaid does not know. Which code that has is not documented: any that blames the id. */
+/**
+ * Throws `missing` for a key that Plaid does not know. Plaid does not document the code for this, so any that rejects
+ * the id counts.
+ */
 export async function readWebhookKey(ask: Ask, keyId: string): Promise<WebhookKey> {
   try {
     const { key } = await ask({
       endpoint: '/webhook_verification_key/get',
-      // Behind this call stands a delivery that Plaid gives up after ten seconds.
+      // A delivery waits for this call, and Plaid gives it up after ten seconds.
       withinMs: 5000,
       answer: found,
       send: (api, options) => api.webhookVerificationKeyGet({ key_id: keyId }, options),

@@ -1,6 +1,6 @@
-// The catalog of Plaid's webhooks: what each kind means, what of its body we read, and what it makes us do. A webhook is
-// a hint: it wakes a read of what is authoritative, so a wrong, doubled or late one does no harm. To add a kind, add an
-// entry and its test. Source: https://plaid.com/docs/api/webhooks and the products' own pages.
+// The catalog of Plaid's webhooks: the meaning of each kind, the fields of its body that we read, and our reaction. A
+// webhook is a hint: it wakes a read of the authoritative data, so a wrong, doubled or late one does no harm. To add a
+// kind, add an entry and its test. Source: https://plaid.com/docs/api/webhooks and the products' own pages.
 
 import { z } from 'zod';
 import { dataWebhooks } from './webhooks/data.ts';
@@ -15,11 +15,11 @@ export type { Reaction } from './webhooks/entry.ts';
 export const catalog = { ...linkWebhooks, ...itemWebhooks, ...peopleWebhooks, ...moneyWebhooks, ...dataWebhooks };
 
 const entries = new Map<string, Entry>(Object.entries(catalog));
-/** As printable as `id`: both become columns. */
+/** Printable like `id`, because both become columns. */
 const name = z.string().regex(/^[\x20-\x7e]{1,100}$/);
 const head = z.object({ webhook_type: name, webhook_code: name });
 
-/** Never throws: what we do not know or cannot read is noted. */
+/** Never throws: a kind that we do not know, or a body that we cannot read, becomes a note. */
 export function reactionTo(body: unknown): { type: string; code: string; reaction: Reaction } {
   const parsed = head.safeParse(body);
   if (!parsed.success) {

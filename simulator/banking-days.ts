@@ -8,7 +8,7 @@ export function isBankingDay(date: string): boolean {
   return weekday !== saturday && weekday !== sunday && !holidays(Number(date.slice(0, 4))).has(date);
 }
 
-/** The n-th banking day after (n > 0) or before (n < 0) the date; with n = 0 the date itself or the next banking day. */
+/** Returns the n-th banking day after (n > 0) or before (n < 0) the date. For 0, the date or the next banking day. */
 export function addBankingDays(date: string, n: number): string {
   const step = n < 0 ? -1 : 1;
   let day = date;
@@ -20,15 +20,15 @@ export function addBankingDays(date: string, n: number): string {
   return day;
 }
 
-/** The date, YYYY-MM-DD, that the calendar in New York shows at this instant. */
+/** Returns the date, YYYY-MM-DD, in New York at this instant. */
 export function easternDate(at: Date): string {
   return easternWallClock(at).slice(0, 10);
 }
 
-/** The instant at which New York's clock shows `hhmm` (HH:MM, 24 hours) on the date. */
+/** Returns the instant at which New York's clock shows `hhmm` (HH:MM, 24 hours) on the date. */
 export function easternInstant(date: string, hhmm: string): Date {
   const wanted = Date.parse(`${date}T${hhmm}:00Z`);
-  // New York is 4 or 5 hours behind UTC; the clocks change at 02:00, when no bank works.
+  // New York is 4 or 5 hours behind UTC. The clocks change at 02:00, when no bank works.
   const standard = new Date(wanted + 5 * hour);
   const shown = Date.parse(`${easternWallClock(standard)}Z`);
   return new Date(standard.getTime() - (shown - wanted));
@@ -76,7 +76,7 @@ function holidays(year: number): Set<string> {
   return days;
 }
 
-/** The n-th such weekday of the month that begins on `first`. */
+/** Returns the n-th `weekday` of the month that begins on `first`. */
 function nth(n: number, weekday: number | undefined, first: string): string {
   const days = ((weekday ?? 0) - weekdayOf(first) + 7) % 7;
   return addDays(first, days + (n - 1) * 7);

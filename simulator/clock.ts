@@ -1,4 +1,4 @@
-// Moves the simulated bank ahead in time, and all that waits there with it.
+// Moves the simulated bank's clock ahead, and takes the steps that become due.
 import { z } from 'zod';
 import { addBankingDays, easternDate, easternInstant } from './banking-days.ts';
 import { timePasses } from './time-passes.ts';
@@ -27,6 +27,6 @@ export function advanceClock(world: World, by: z.output<typeof clockRequest>) {
   };
 }
 
-/** Noon in New York: past the morning's settlements, before the afternoon's cut-offs. */
+/** Returns noon in New York, which is after the morning's settlements and before the afternoon's cut-offs. */
 const noonAfter = (now: Date, bankingDays: number) =>
   easternInstant(addBankingDays(easternDate(now), bankingDays), '12:00');

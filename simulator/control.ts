@@ -1,21 +1,23 @@
-// The hands of a test or a demo on the simulated bank; nothing here exists at Plaid.
+// The endpoints by which a test or a demo controls the simulated bank. Plaid has none of them.
 import Router from '@koa/router';
+import type Koa from 'koa';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
 import { microDepositRequest, playMicroDeposit } from './bank-transfer/scripted.ts';
 import { advanceClock, clockRequest } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { PlaidError } from './errors.ts';
-import { faultRequest, planFault } from './faults.ts';
+import { endFaults, planFault } from './faults/plan.ts';
+import { faultRequest } from './faults/state.ts';
+import { verificationLedger } from './identity-verification/ledger.ts';
 import { playVerification, verificationRequest } from './identity-verification/scripted.ts';
-import { verificationLedger } from './identity-verification/state.ts';
 import { itemRequest, loginRequest, playItem, playLogin } from './link/item-control.ts';
 import { linkLedger } from './link/ledger.ts';
 import { linkRequest, playLink } from './link/scripted.ts';
 import { paymentLedger } from './payment/ledger.ts';
 import { paymentRequest, playPayment } from './payment/scripted.ts';
 import { Refused } from './refused.ts';
-import { reportsLedger } from './reports/state.ts';
+import { reportsLedger } from './reports/ledger.ts';
 import { playTransactions, transactionsRequest } from './transactions/scripted.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
@@ -29,22 +31,32 @@ export function controlRoutes(world: World): Router {
   router.get('/ledger', (ctx) => {
     ctx.body = ledger(world);
   });
+  router.get('/faults', (ctx) => {
+    ctx.body = { faults: world.state.faults.planned };
+  });
+  router.delete(['/faults', '/faults/:id'], (ctx) =>
+    answer(world, ctx, () => ({ faults: endFaults(world, ctx.params.id) })),
+  );
   for (const [path, act] of Object.entries(controls)) {
     router.post(path, async (ctx) => {
-      try {
-        const text = await getRawBody(ctx.req, { limit: '100kb', encoding: 'utf8' });
-        ctx.body = act(world, asJson(text));
-      } catch (error) {
-        const problem = problemOf(error);
-        if (problem === null) throw error;
-        ctx.status = 400;
-        ctx.body = { error: problem };
-      } finally {
-        await world.saved();
-      }
+      const text = await getRawBody(ctx.req, { limit: '100kb', encoding: 'utf8' });
+      await answer(world, ctx, () => act(world, asJson(text)));
     });
   }
   return router;
+}
+
+async function answer(world: World, ctx: Koa.Context, act: () => object): Promise<void> {
+  try {
+    ctx.body = act();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    ctx.status = 400;
+    ctx.body = { error: problem };
+  } finally {
+    await world.saved();
+  }
 }
 
 /** Each throws a ZodError or `Refused` on bad input. */

@@ -1,11 +1,12 @@
-// One endpoint of Plaid: its path, the request it accepts and what it answers.
+// The shape of one of Plaid's endpoints: its path, its request and its answer.
 import type { z } from 'zod';
+import type { Wire } from './wire.ts';
 import type { World } from './world.ts';
 
-/** Answers with Plaid's response body without `request_id`, which the server adds; throws `PlaidError` (errors.ts). */
+/** `respond` returns Plaid's response body, to which the server adds `request_id`. Throws `PlaidError` (errors.ts). */
 export type Endpoint<Request extends z.ZodType = z.ZodType> = {
   path: string;
-  /** Strict: an unknown field is a mistake of ours that the simulator exists to find. */
+  /** Strict, because the simulator exists to find a caller's mistakes, such as an unknown field. */
   request: Request;
   respond: (world: World, request: z.output<Request>) => object;
 };
@@ -14,16 +15,5 @@ export function endpoint<Request extends z.ZodType>(definition: Endpoint<Request
   return definition as unknown as Endpoint;
 }
 
-/** A response of the SDK as an endpoint gives it: the server adds the request id. */
+/** A response of the SDK without its request id, which the server adds. */
 export type Answer<Response> = Wire<Omit<Response, 'request_id'>>;
-
-/** The SDK's types as they are in JSON: its enums are their strings, and their member 'null' is null itself. */
-export type Wire<T> = T extends string
-  ? `${T}` extends 'null'
-    ? null
-    : `${T}`
-  : T extends readonly (infer Element)[]
-    ? Wire<Element>[]
-    : T extends object
-      ? { [Key in keyof T]: Wire<T[Key]> }
-      : T;

@@ -1,11 +1,26 @@
-// What Plaid's event feeds have in common.
+// The rules that Plaid's event feeds share.
 
-/** The id after this one. They rise with gaps (TransferEvent): one to three, always the same, so that runs repeat. */
+/** Ids rise with gaps (TransferEvent). The gaps, of one to three, depend only on the id, so that runs repeat. */
 export function nextEventId(last: number): number {
   return last + 1 + ((Math.imul(last + 1, 0x9e3779b1) >>> 16) % 3);
 }
 
-/** The newest events first, as the two `event/list` give them: at most 25 at a time. */
+/** Returns the first `count` events with a higher id, and whether there are more. */
+export function eventsAfter<Event extends { event_id: number }>(
+  events: Event[],
+  id: number,
+  count: number,
+): { page: Event[]; has_more: boolean } {
+  let from = 0;
+  for (let to = events.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((events[middle]?.event_id ?? 0) > id) to = middle;
+    else from = middle + 1;
+  }
+  return { page: events.slice(from, from + count), has_more: events.length > from + count };
+}
+
+/** Returns a page of both `event/list` endpoints: the newest events first, at most 25 of them. */
 export function newest<Event>(
   matching: Event[],
   { count, offset }: { count?: number | null | undefined; offset?: number | null | undefined },
@@ -17,11 +32,11 @@ export function newest<Event>(
 
 export const mostListed = 25;
 
-/** Whether something passes a filter that may be left out. */
+/** Whether the value passes the filter. A filter that the caller leaves out lets every value pass. */
 export const passes = <Value>(wanted: Value | null | undefined, value: Value): boolean =>
   wanted === undefined || wanted === null || wanted === value;
 
-/** Whether an instant as Plaid writes it lies in the span that a filter names. */
+/** Whether an instant in Plaid's form lies in the span of the filter. */
 export function isWithin(
   instant: string,
   {

@@ -1,4 +1,4 @@
-// Identifiers that look like Plaid's, so that code which guesses by their shape fails here and not in production.
+// Identifiers that look like Plaid's, so that code which relies on their shape fails here, before production.
 import { randomBytes, randomUUID } from 'node:crypto';
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789';
@@ -8,7 +8,7 @@ export const randomText = (length: number) =>
 
 export const randomDigits = (length: number) => [...randomBytes(length)].map((byte) => byte % 10).join('');
 
-/** Items, accounts: 37 characters. */
+/** The ids of Items and accounts have 37 characters. */
 export const newId = () => randomText(37);
 
 export const newRequestId = () => randomText(15);

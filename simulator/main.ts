@@ -1,4 +1,4 @@
-// Runs the simulated Plaid on its own port until it is told to stop.
+// Runs the simulated Plaid on its own port until it receives SIGTERM or SIGINT.
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
@@ -8,6 +8,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, [
     'GANGWAY_HOST',
     'GANGWAY_SIMULATOR_PORT',
+    'GANGWAY_SIMULATOR_HOSTS',
+    'GANGWAY_SIMULATOR_URL',
     'GANGWAY_HOME',
     'GANGWAY_LOG_LEVEL',
     'PLAID_CLIENT_ID',
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
   const simulator = await startSimulator({
     host: config.GANGWAY_HOST,
     port,
+    names: config.GANGWAY_SIMULATOR_HOSTS,
+    url: config.GANGWAY_SIMULATOR_URL,
     file: join(config.GANGWAY_HOME, 'simulator.json'),
     credentials: {
       clientId: config.PLAID_CLIENT_ID ?? 'simulator-client',

@@ -1,10 +1,12 @@
-// Plaid's side of the server: every endpoint is a POST of JSON with the client's credentials.
+// Plaid's side of the server: every endpoint is a POST of JSON with the caller's credentials.
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
 import type { Endpoint } from './endpoint.ts';
-import { invalidInput, invalidRequest, PlaidError } from './errors.ts';
-import { type Fault, takeFault } from './faults.ts';
+import { invalidInput, invalidRequest, notSimulated, PlaidError } from './errors.ts';
+import { failAs } from './faults/fail.ts';
+import { takeFault } from './faults/plan.ts';
 import { newRequestId } from './ids.ts';
+import { plaidPaths } from './plaid-paths.ts';
 import { strictly } from './strict.ts';
 import { timePasses } from './time-passes.ts';
 import type { World } from './world.ts';
@@ -13,64 +15,46 @@ export type Credentials = { clientId: string; secret: string };
 
 export function plaidApi(world: World, endpoints: readonly Endpoint[], credentials: Credentials): Koa.Middleware {
   const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
+
+  function endpointOf({ method, path }: Koa.Context): Endpoint {
+    const endpoint = method === 'POST' ? byPath.get(path) : undefined;
+    if (endpoint) return endpoint;
+    if (method === 'POST' && plaidPaths.has(path)) throw notSimulated(path);
+    throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'the requested resource does not exist');
+  }
+
+  async function respond(ctx: Koa.Context, endpoint: Endpoint): Promise<object> {
+    const body = withoutCredentials(ctx, await readJson(ctx), credentials);
+    timePasses(world);
+    return endpoint.respond(world, strictly(endpoint, body));
+  }
+
   return async (ctx) => {
     const request_id = newRequestId();
     ctx.state.request_id = request_id;
     try {
-      const endpoint = ctx.method === 'POST' ? byPath.get(ctx.path) : undefined;
-      if (!endpoint) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'the requested resource does not exist');
+      const endpoint = endpointOf(ctx);
       const fault = takeFault(world, endpoint.path);
-      if (fault && !(await passes(ctx, fault))) return;
-      const body = withoutCredentials(ctx, await readJson(ctx), credentials);
-      timePasses(world);
-      const answer = endpoint.respond(world, strictly(endpoint.request, body));
-      if (fault?.kind === 'commit_then_hang') return await hangUp(ctx, true);
-      if (fault) throw failure(fault);
-      ctx.body = { ...answer, request_id };
+      const work = () => respond(ctx, endpoint);
+      const answer = fault ? await failAs(fault, ctx, work) : await work();
+      if (answer) ctx.body = { ...answer, request_id };
     } catch (error) {
-      const known = error instanceof PlaidError;
-      if (!known) ctx.app.emit('error', error, ctx);
-      const shown = known
-        ? error
-        : new PlaidError(500, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'the simulator has a bug');
-      ctx.status = shown.status;
-      ctx.body = { ...shown.body, request_id };
-      ctx.state.error_code = shown.body.error_code;
+      const { status, body } = asPlaidError(error, ctx);
+      ctx.status = status;
+      ctx.body = { ...body, request_id };
+      ctx.state.error_code = body.error_code;
     } finally {
       await world.saved();
     }
   };
 }
 
-/** False once the connection is gone; throws the failure that is to be answered. */
-async function passes(ctx: Koa.Context, fault: Fault): Promise<boolean> {
-  if (fault.kind === 'commit_then_fail' || fault.kind === 'commit_then_hang') return true;
-  if (fault.kind === 'status') throw failure(fault);
-  await hangUp(ctx, fault.kind === 'hang');
-  return false;
+/** The simulator throws nothing but `PlaidError` on purpose: it reports anything else as its own bug. */
+function asPlaidError(error: unknown, ctx: Koa.Context): PlaidError {
+  if (error instanceof PlaidError) return error;
+  ctx.app.emit('error', error, ctx);
+  return new PlaidError(500, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'the simulator has a bug');
 }
-
-async function hangUp(ctx: Koa.Context, late: boolean): Promise<void> {
-  const { socket } = ctx.req;
-  if (late) await closedOrLate(socket);
-  ctx.respond = false;
-  socket.destroy();
-}
-
-const longestHangMs = 60_000;
-
-function closedOrLate(socket: NodeJS.EventEmitter): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, longestHangMs);
-    socket.once('close', () => {
-      clearTimeout(late);
-      resolve();
-    });
-  });
-}
-
-const failure = ({ status, error_type, error_code }: Fault) =>
-  new PlaidError(status, error_type, error_code, 'an unexpected error occurred');
 
 async function readJson(ctx: Koa.Context): Promise<Record<string, unknown>> {
   const refused = invalidRequest('INVALID_BODY', 'body could not be parsed as JSON');
@@ -85,7 +69,7 @@ async function readJson(ctx: Koa.Context): Promise<Record<string, unknown>> {
   }
 }
 
-/** Plaid takes them from the body or, as the SDK sends them, from headers. */
+/** A caller sends the credentials in the body or, as the SDK does, in headers. */
 function withoutCredentials(ctx: Koa.Context, body: Record<string, unknown>, { clientId, secret }: Credentials) {
   const given = {
     client_id: body.client_id ?? ctx.get('PLAID-CLIENT-ID'),

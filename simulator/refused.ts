@@ -1,2 +1,2 @@
-/** What a control endpoint was asked for cannot be done; the message says why. */
+/** A control endpoint cannot do what the test wants. The message says why. */
 export class Refused extends Error {}

@@ -11,32 +11,39 @@ import { verifyRoutes } from './hosted/verify.ts';
 import { type Credentials, plaidApi } from './plaid-api.ts';
 import { createWorld, type KeptWorld } from './state.ts';
 import { timePasses } from './time-passes.ts';
+import { refuseStrangers } from './visitors.ts';
 
 export type Simulator = { origin: string; world: KeptWorld; stop(): Promise<void> };
 
 export type SimulatorOptions = {
   host: string;
-  /** 0 takes any free one. */
+  /** 0 chooses any free port. */
   port: number;
-  /** Where the bank is kept; null forgets it. */
+  /** The host names that the simulator answers to, beside those of this machine and `host`. */
+  names?: readonly string[];
+  /** The address at which a browser finds it, if not where it listens: Docker may publish its port as another. */
+  url?: string | undefined;
+  /** The file that keeps the bank. Null keeps nothing. */
   file: string | null;
   credentials: Credentials;
   log: Pick<Logger, 'info' | 'error'>;
 };
 
-/** How soon a thing happens once its time has come. */
+/** How often the simulator takes the steps that have become due. */
 const tickMs = 1000;
 
-export async function startSimulator({ host, port, file, credentials, log }: SimulatorOptions): Promise<Simulator> {
-  const world = createWorld(file);
-  const server = createServer(simulatorApp(world, credentials, log).callback()).listen(port, host);
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { host, port, url } = options;
+  const world = createWorld(options.file);
+  const server = createServer(simulatorApp(world, options).callback()).listen(port, host);
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
-  // Nobody can open a page at "every address".
-  world.origin = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`;
+  // A browser cannot open a page at "every address".
+  const origin = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`;
+  world.origin = url === undefined ? origin : new URL(url).origin;
   const tick = setInterval(() => timePasses(world), tickMs);
   return {
-    origin: world.origin,
+    origin,
     world,
     async stop() {
       clearInterval(tick);
@@ -49,7 +56,8 @@ export async function startSimulator({ host, port, file, credentials, log }: Sim
   };
 }
 
-function simulatorApp(world: KeptWorld, credentials: Credentials, log: SimulatorOptions['log']): Koa {
+function simulatorApp(world: KeptWorld, options: SimulatorOptions): Koa {
+  const { host, names = [], url, credentials, log } = options;
   const app = new Koa();
   app.on('error', (error: Error) => log.error({ err: error }, 'The simulator failed to answer'));
   app.use(async (ctx, next) => {
@@ -65,6 +73,7 @@ function simulatorApp(world: KeptWorld, credentials: Credentials, log: Simulator
       ...ctx.state,
     });
   });
+  app.use(refuseStrangers([host, ...names, ...(url === undefined ? [] : [new URL(url).hostname])]));
   app.use(hostedRoutes(world).routes());
   app.use(verifyRoutes(world).routes());
   app.use(controlRoutes(world).routes());

@@ -1,12 +1,12 @@
 // Keeps the bank in one file, so that it survives a restart and a kill.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { initialBankTransferState } from './bank-transfer/state.ts';
-import { initialFaultState } from './faults.ts';
+import { initialFaultState } from './faults/state.ts';
 import { initialIdentityVerificationState } from './identity-verification/state.ts';
 import { initialLinkState } from './link/state.ts';
 import { initialPaymentState } from './payment/state.ts';
 import { initialReportsState } from './reports/state.ts';
+import { openJournal, readJournal } from './store/journal.ts';
+import { type Path, track } from './store/tracked.ts';
 import { initialTransactionsState } from './transactions/state.ts';
 import { initialTransferState } from './transfer/state.ts';
 import { createSender } from './webhooks/sender.ts';
@@ -15,41 +15,33 @@ import type { State, World } from './world.ts';
 
 export type KeptWorld = World & { close(): Promise<void> };
 
-/** `file` null keeps nothing. Throws when the file cannot be read as a state. */
+/** `file` null keeps nothing. Throws when the file is not a state. */
 export function createWorld(file: string | null): KeptWorld {
-  const state = file === null ? initialState() : load(file);
-  let dirty = false;
-  let saving: Promise<void> | null = null;
-  let lastMs = 0;
+  const kept = file === null ? initialState() : readState(file);
+  const journal = file === null ? null : openJournal(file, kept);
+  const unwritten = new Map<string, Path>();
+  let planned = false;
 
-  function save() {
-    if (!dirty) return;
-    dirty = false;
-    if (file === null) return;
-    // Renaming is atomic, so a kill leaves the old file or the new one. It holds tokens: for the owner only.
-    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+  function write(): void {
+    if (unwritten.size > 0) journal?.write(kept, unwritten.values());
+    unwritten.clear();
   }
 
-  // The whole file is written each time, so one write serves all requests that come in the time a write takes:
-  // a bank of a thousand Items still answers while many ask at once.
-  function saved(): Promise<void> {
-    if (!dirty) return Promise.resolve();
-    saving ??= new Promise<void>((resolve) => setTimeout(resolve, lastMs)).then(() => {
-      saving = null;
-      const began = performance.now();
-      save();
-      lastMs = performance.now() - began;
+  const saved = async () => write();
+
+  // An endpoint does all of its work before it waits, so a line never holds half of that work.
+  function changed(): void {
+    if (planned) return;
+    planned = true;
+    queueMicrotask(() => {
+      planned = false;
+      // The simulator tries a failed write again before the next answer, which then fails.
+      saved().catch(() => undefined);
     });
-    return saving;
   }
 
-  const changed = () => {
-    dirty = true;
-    void saved();
-  };
+  const state = track(kept, (entry) => unwritten.set(JSON.stringify(entry), entry));
   const sender = createSender({ state, changed, saved });
-  if (file !== null) mkdirSync(dirname(file), { recursive: true });
   return {
     state,
     origin: '',
@@ -59,13 +51,14 @@ export function createWorld(file: string | null): KeptWorld {
     send: sender.send,
     async close() {
       await sender.stop();
-      save();
+      write();
+      journal?.close();
     },
   };
 }
 
-/** To be raised with every change after which an older file is no longer read rightly. */
-const stateVersion = 3;
+/** Raise it with every change that makes the code misread an older file. */
+const stateVersion = 5;
 
 export const initialState = (): State => ({
   version: stateVersion,
@@ -81,22 +74,18 @@ export const initialState = (): State => ({
   webhooks: initialWebhookState(),
 });
 
-function load(file: string): State {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return initialState();
-    throw new Error(`The simulator cannot read its state in ${file}`, { cause: error });
-  }
+/** Returns the bank that the file holds, or a new one when there is no file. */
+export function readState(file: string): State {
   const useless = (what: string, cause?: unknown) =>
     new Error(`${file} is ${what}. Delete it to start with an empty bank.`, { cause });
-  let kept: State;
+  let kept: Partial<State> | null;
   try {
-    kept = JSON.parse(text);
+    kept = readJournal(file);
   } catch (error) {
-    throw useless('not a state of the simulator', error);
+    if (error instanceof SyntaxError) throw useless('not a state of the simulator', error);
+    throw new Error(`The simulator cannot read its state in ${file}`, { cause: error });
   }
+  if (kept === null) return initialState();
   if (kept.version !== stateVersion) throw useless('a state of another version of the simulator');
   return { ...initialState(), ...kept };
 }

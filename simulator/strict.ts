@@ -1,22 +1,29 @@
-// Turns what a schema refuses into Plaid's INVALID_REQUEST errors.
+// Turns the errors of a schema into Plaid's INVALID_REQUEST errors.
 import type { z } from 'zod';
-import { invalidRequest, type PlaidError } from './errors.ts';
+import type { Endpoint } from './endpoint.ts';
+import { invalidRequest, notSimulated, type PlaidError } from './errors.ts';
+import { fieldsLeftOut } from './fields-left-out.ts';
 
-/** The request as the schema reads it; throws Plaid's error for the worst of what is wrong with it. */
-export function strictly<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
+/** Returns the request as the endpoint reads it. Throws Plaid's error for the worst mistake in it. */
+export function strictly<Request extends z.ZodType>(
+  { path, request }: Pick<Endpoint<Request>, 'path' | 'request'>,
+  body: unknown,
+): z.output<Request> {
+  const parsed = request.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw refusal(parsed.error.issues, body);
+  throw refusal(path, parsed.error.issues, body);
 }
 
-function refusal(issues: z.core.$ZodIssue[], body: unknown): PlaidError {
+function refusal(path: string, issues: z.core.$ZodIssue[], body: unknown): PlaidError {
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+  );
+  const leftOut = unknown.filter((name) => fieldsLeftOut[path]?.includes(name));
+  if (leftOut.length > 0) return notSimulated(`${path} with ${list(leftOut)}`);
   const missing = issues.filter((issue) => issue.path.length > 0 && valueAt(body, issue.path) === undefined);
   if (missing.length > 0) {
     return invalidRequest('MISSING_FIELDS', `the following required fields are missing: ${list(missing.map(nameOf))}`);
   }
-  const unknown = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
-  );
   if (unknown.length > 0) {
     return invalidRequest(
       'UNKNOWN_FIELDS',

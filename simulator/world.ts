@@ -1,6 +1,6 @@
-// Everything the simulated Plaid holds, as one value that every endpoint gets.
+// The whole simulated Plaid as one value, which every endpoint gets.
 import type { BankTransferState } from './bank-transfer/state.ts';
-import type { FaultState } from './faults.ts';
+import type { FaultState } from './faults/state.ts';
 import type { IdentityVerificationState } from './identity-verification/state.ts';
 import type { LinkState } from './link/state.ts';
 import type { PaymentState } from './payment/state.ts';
@@ -9,9 +9,9 @@ import type { TransactionsState } from './transactions/state.ts';
 import type { TransferState } from './transfer/state.ts';
 import type { WebhookState } from './webhooks/state.ts';
 
-/** Each part owns its slice; the whole is written to one file, so it must survive JSON. */
+/** Each part owns its slice. The journal writes the state to one file, so it must survive JSON. */
 export type State = {
-  /** Which code wrote it: see stateVersion. */
+  /** The version of the code that wrote it: see stateVersion. */
   version: number;
   /** Milliseconds by which the simulated bank is ahead of real time. */
   clockOffset: number;
@@ -28,14 +28,14 @@ export type State = {
 
 export type World = {
   state: State;
-  /** Where a browser finds the simulator; known once it listens. */
+  /** The address of the simulator for a browser. It is known once the simulator listens. */
   origin: string;
-  /** The simulated now: real time plus what has been skipped. HTTP and signatures use real time instead. */
+  /** The simulated now: real time plus the time that was skipped. HTTP and signatures use real time. */
   now(): Date;
-  /** Marks the state as changed; it is written soon after and before the process ends. */
+  /** Marks the state as changed, so that it is written soon, and before the process ends. */
   changed(): void;
-  /** Resolves once every change so far is kept: nothing is answered or sent before. */
+  /** Resolves once every change so far is kept. The simulator answers and sends nothing before. */
   saved(): Promise<void>;
-  /** Sends a signed webhook; the body is Plaid's, without the environment, which is added. Never throws. */
+  /** Sends a signed webhook, and adds the environment to Plaid's body. Never throws. */
   send(url: string, body: { webhook_type: string; webhook_code: string } & Record<string, unknown>): void;
 };

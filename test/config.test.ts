@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { envExample, notifiesInternal, notifyKeys, readConfig, smtpKeys, smtpSettings } from '../config.ts';
+import {
+  envExample,
+  notifiesInternal,
+  notifyKeys,
+  readConfig,
+  smtpKeys,
+  smtpSettings,
+  webhookUrl,
+  webhookUrlKeys,
+} from '../config.ts';
 
 describe('config', () => {
   const good = { DATABASE_URL: 'postgresql://localhost/gangway', GANGWAY_API_PORT: '8080' };
@@ -84,7 +93,7 @@ describe('config', () => {
     }
   });
 
-  it('is what .env.example shows; `npm run env-example` writes it anew', () => {
+  it('is what .env.example shows; `npm run env-example` writes it again', () => {
     assert.equal(readFileSync('.env.example', 'utf8'), envExample());
   });
 
@@ -94,5 +103,36 @@ describe('config', () => {
     assert.equal(read({ PLAID_ENV: 'production' }), false);
     assert.equal(read({ GANGWAY_NOTIFY_INTERNAL: '1' }), true);
     assert.throws(() => read({ GANGWAY_NOTIFY_INTERNAL: '1', PLAID_ENV: 'production' }), /unset it/);
+  });
+
+  describe('where webhooks are sent', () => {
+    const read = (env: NodeJS.ProcessEnv) => webhookUrl(readConfig(env, webhookUrlKeys));
+    const simulator = { PLAID_BASE_URL: 'http://simulator:3100' };
+
+    it('is the door at the public address', () => {
+      for (const given of ['https://gangway.example.com', 'https://gangway.example.com/', 'http://8.8.8.8:3000']) {
+        assert.equal(read({ GANGWAY_PUBLIC_URL: given }), new URL('/plaid/webhooks', given).href);
+      }
+      assert.equal(read({ ...simulator }), 'http://127.0.0.1:3000/plaid/webhooks');
+      assert.equal(read({ ...simulator, GANGWAY_PUBLIC_URL: 'http://api:3000' }), 'http://api:3000/plaid/webhooks');
+      assert.throws(() => read({ GANGWAY_PUBLIC_URL: 'ftp://gangway.example.com' }), /GANGWAY_PUBLIC_URL/);
+    });
+
+    for (const plaid of [{}, { PLAID_ENV: 'production' }, { PLAID_BASE_URL: 'https://sandbox.plaid.com' }]) {
+      it(`is refused where Plaid cannot reach it: ${JSON.stringify(plaid)}`, () => {
+        assert.throws(() => read(plaid), /GANGWAY_PUBLIC_URL is not set, .*plaid\.com cannot deliver webhooks there/);
+        for (const host of [
+          ...['localhost', 'localhost.', 'api', 'gangway.localhost', 'mac.local', 'api.svc.internal', 'nas.home.arpa'],
+          ...['127.0.0.1', '127.1', '10.0.0.7', '172.16.0.1', '192.168.1.20', '169.254.0.1', '100.64.0.1', '0.0.0.0'],
+          ...['[::1]', '[fd00::1]', '[fe80::1]', '[::ffff:10.0.0.7]'],
+        ]) {
+          assert.throws(
+            () => read({ ...plaid, GANGWAY_PUBLIC_URL: `https://${host}:8443` }),
+            /GANGWAY_PUBLIC_URL is an address of this machine or of a private network, .* Set it to/,
+            host,
+          );
+        }
+      });
+    }
   });
 });

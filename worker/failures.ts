@@ -1,4 +1,4 @@
-// Where a Failure becomes Temporal's: the one place that knows both. Only type, message and details cross the border.
+// Turns a Failure into Temporal's: the one place that knows both. Only type, message and details cross the border.
 import { ApplicationFailure } from '@temporalio/common';
 import type {
   ActivityExecuteInput,
@@ -7,8 +7,8 @@ import type {
   Next,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { isDatabaseAway } from '../db/database-away.ts';
-import { Failure, failures } from '../domain/failure.ts';
+import { databaseFault, isDatabaseAway } from '../db/database-away.ts';
+import { Failure, failures, isWithoutOpenCall } from '../domain/failure.ts';
 
 export const failureInterceptor =
   (log: Logger): ActivityInterceptorsFactory =>
@@ -38,11 +38,12 @@ export const failureInterceptor =
   });
 
 /**
- * What Plaid asks us to wait longer than this for goes to the case at once: it shows the trouble and waits itself,
- * where operators can see it (workflows/step.ts).
+ * If Plaid asks us to wait longer than this, the failure goes to the case at once: the case shows the trouble and waits
+ * itself, where operators can see it (workflows/step.ts).
  */
 const longestWaitUnseen = 60;
 
+/** Returns the failure for Temporal, with its retry by kind. Any other error becomes a `bug` or an outage. */
 export function asTemporalFailure(error: unknown): ApplicationFailure {
   const failure = error instanceof Failure ? error : unexpected(error);
   const { kind, message, detail } = failure;
@@ -52,24 +53,26 @@ export function asTemporalFailure(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({
     type: kind,
     message,
-    details: [detail],
+    details: [isWithoutOpenCall(error) ? { ...detail, noOpenCall: true } : detail],
     nonRetryable: policy.retry === 'never' || (after ?? 0) > longestWaitUnseen,
     ...(after !== null && { nextRetryDelay: after * 1000 }),
   });
 }
 
-/** Anything that is not a Failure is our mistake; its text may hold anything, so only its name goes on. */
+/** Any other error is our mistake. Its text may hold anything, so only its name goes on. */
 function unexpected(error: unknown): Failure {
   if (isDatabaseAway(error)) {
-    return new Failure('unavailable', 'The database does not answer. What was under way is tried again.', {
+    return new Failure('unavailable', 'The database does not answer. Temporal repeats the step.', {
       code: 'database_unavailable',
     });
   }
+  const fault = databaseFault(error);
+  if (fault) return new Failure('bug', fault, { code: 'database_misconfigured' });
   const code = nameOf(error);
-  return new Failure('bug', `Unexpected ${code} in the worker. Its log has the place.`, { code });
+  return new Failure('bug', `Unexpected ${code} in the worker. The log of the worker shows the place.`, { code });
 }
 
-/** The top of the stack without the message before it. */
+/** Returns the top of the stack without the message before it. */
 function placeOf(error: unknown): string[] | undefined {
   if (!(error instanceof Error)) return undefined;
   const { message, stack = '' } = error;
@@ -79,7 +82,7 @@ function placeOf(error: unknown): string[] | undefined {
   return frames.slice(1, 6).map((frame) => frame.trim());
 }
 
-/** PostgreSQL and network errors carry a code that says more than their class. */
+/** Returns the code of PostgreSQL and network errors, which says more than their class. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'error';
   const { code, name } = error as { code?: unknown; name: unknown };

@@ -1,72 +1,92 @@
-// The worker: runs the cases' workflows and their activities.
+// The worker: runs the workflows of cases and their activities.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import { plaidKeys, plaidSettings, readConfig, webhookUrl } from '../config.ts';
+import { plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { createPool } from '../db/pool.ts';
-import { createVault } from '../db/vault.ts';
+import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
+import { createCaseClient } from '../temporal/case-client.ts';
 import { taskQueue } from '../workflows/messages.ts';
-import { caseTeller } from './case-teller.ts';
+import { bundleOptions } from './bundle.ts';
 import { failureInterceptor } from './failures.ts';
+import { polls } from './polls.ts';
+import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, [
     'DATABASE_URL',
+    'GANGWAY_PREPARED_STATEMENTS',
     'GANGWAY_VAULT_KEYS',
-    'GANGWAY_API_PORT',
-    'GANGWAY_PUBLIC_URL',
+    'GANGWAY_HOST',
+    'GANGWAY_WORKER_METRICS_PORT',
+    'GANGWAY_WORKER_READY_PORT',
     'GANGWAY_FEED_SECONDS',
     'GANGWAY_TRANSACTIONS_SECONDS',
     'GANGWAY_LOG_LEVEL',
     ...plaidKeys,
+    ...webhookUrlKeys,
   ]);
+  const plaid = createPlaid(plaidSettings(config));
+  const door = webhookUrl(config);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
-  installRuntime(log);
+  const { GANGWAY_HOST: host, GANGWAY_WORKER_METRICS_PORT: metricsPort, GANGWAY_WORKER_READY_PORT: readyPort } = config;
+  installRuntime(log, metricsPort === undefined ? null : `${host}:${metricsPort}`);
 
+  const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
+  const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseWrongKeys(vault, db);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
-  const pool = createPool(config.DATABASE_URL);
   const activities = createActivities({
-    pool,
-    vault: createVault(config.GANGWAY_VAULT_KEYS),
-    plaid: createPlaid(plaidSettings(config)),
-    cases: caseTeller(new Client({ connection, namespace })),
+    db,
+    vault,
+    plaid,
+    cases: createCaseClient(new Client({ connection, namespace })),
     alert: (about, what) => log.error(about, what),
-    webhookUrl: webhookUrl(config),
+    webhookUrl: door,
     feedSeconds: config.GANGWAY_FEED_SECONDS,
     transactionsSeconds: config.GANGWAY_TRANSACTIONS_SECONDS,
   });
-
-  // Built ahead in production (`npm run build`); from the sources in development, which takes about a second.
-  const builtAhead = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
-  const workflows = existsSync(builtAhead)
-    ? { workflowBundle: { codePath: builtAhead } }
-    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
 
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
-    ...workflows,
+    workflowBundle: await workflowBundle(),
     activities,
+    // New at each start, because a restarted container has its former name and pid.
+    identity: `${process.pid}@${hostname()}@${randomUUID()}`,
     interceptors: { activity: [failureInterceptor(log)] },
-    // 0.3 MB each (measured: 453 MB for 1,500 cases that wait for Link), so 2,500 of them stay under a gigabyte.
+    // 0.3 MB each (measured: 453 MB for 1,500 cases that wait for Link), so 2,500 of them stay under a gigabyte. A case
+    // that sleeps for months keeps its place until a moving case takes it; the worker reads it again once it wakes.
     maxCachedWorkflows: 2500,
     // Under load the default of 0.2 lets new cases wait behind the sticky queues of running ones.
     nonStickyToStickyPollRatio: 0.5,
     shutdownGraceTime: '10 seconds',
   });
+  const { identity } = worker.options;
+  const isReady = async () => worker.getState() === 'RUNNING' && (await polls(connection, namespace, identity));
+  const readiness = readyPort === undefined ? null : await serveReadiness({ host, port: readyPort, isReady });
   log.info({ task_queue: taskQueue }, 'worker ready');
   // The worker stops on SIGTERM and SIGINT by itself, after the activities under way.
   await worker.run();
+  readiness?.close();
   await connection.close();
-  await pool.end();
+  await db.end();
+}
+
+/** Built ahead in production (`npm run build`); from the sources in development, which takes about a second. */
+async function workflowBundle() {
+  const builtAhead = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+  return existsSync(builtAhead) ? { codePath: builtAhead } : await bundleWorkflowCode(bundleOptions);
 }
 
 main().catch((error: unknown) => {

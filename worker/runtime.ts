@@ -1,6 +1,7 @@
-// Temporal's own log lines, as JSON beside ours.
-import { type LogLevel, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+// Temporal's own log lines, as JSON beside ours, and its metrics.
+import { type LogLevel, type LogMetadata, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { caseOfRuns, taskFailure } from './task-failures.ts';
 
 const levels: Record<LogLevel, 'debug' | 'info' | 'warn' | 'error'> = {
   TRACE: 'debug',
@@ -10,17 +11,35 @@ const levels: Record<LogLevel, 'debug' | 'info' | 'warn' | 'error'> = {
   ERROR: 'error',
 };
 
-export function installRuntime(log: Logger): void {
-  const write = (level: LogLevel, message: string) => log[levels[level]]({ from: 'temporal' }, message);
+/** With `metricsAddress`, host and port, Temporal's SDK serves Prometheus metrics there. */
+export function installRuntime(log: Logger, metricsAddress: string | null): void {
+  const write = temporalLog(log);
   Runtime.install({
     logger: {
       log: write,
-      trace: (message) => write('TRACE', message),
-      debug: (message) => write('DEBUG', message),
-      info: (message) => write('INFO', message),
-      warn: (message) => write('WARN', message),
-      error: (message) => write('ERROR', message),
+      trace: (message, more) => write('TRACE', message, more),
+      debug: (message, more) => write('DEBUG', message, more),
+      info: (message, more) => write('INFO', message, more),
+      warn: (message, more) => write('WARN', message, more),
+      error: (message, more) => write('ERROR', message, more),
     },
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) },
+      ...(metricsAddress && { metrics: { prometheus: { bindAddress: metricsAddress } } }),
+    },
   });
+}
+
+/**
+ * Logs messages only, because their metadata may hold payloads. For a failed workflow task it adds the case and the
+ * cause.
+ */
+export function temporalLog(log: Logger) {
+  const cases = caseOfRuns();
+  return (level: LogLevel, message: string, more: LogMetadata = {}): void => {
+    cases.see(more);
+    const failure = taskFailure(message, more);
+    if (failure) log.error({ from: 'temporal', ...cases.of(failure.run_id), ...failure }, 'workflow task failed');
+    else log[levels[level]]({ from: 'temporal' }, message);
+  };
 }

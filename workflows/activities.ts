@@ -1,6 +1,6 @@
-// How the activities are called: one proxy per kind of work, cut where retries differ.
-// Each tries for about a minute by itself; then the failure reaches the case, which shows it to operators and goes
-// on patiently (step.ts). Unlimited retries inside Temporal would look the same as work in progress.
+// How workflows call the activities. Temporal retries each one for about a minute. Then the failure reaches the case,
+// which shows it to operators and retries more slowly (step.ts). Unlimited retries inside Temporal would look like work
+// in progress.
 import { proxyActivities } from '@temporalio/workflow';
 import type {
   BankActivities,
@@ -12,43 +12,60 @@ import type {
 
 const brief = { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 6 } as const;
 
-// A step makes up to five calls to Plaid. A worker that dies is noticed when this is over, so it is no longer than it
-// must be: what is cut off is carried on by the next attempt.
+// A step makes up to five calls to Plaid. Temporal notices a dead worker only when this time is over, so it is short.
+// The next attempt carries on where an attempt was cut off.
 const call = { startToCloseTimeout: '45 seconds', retry: brief } as const;
 
-// The summaries are what the Temporal UI shows beside each activity.
+// The Temporal UI shows operators the summary beside each activity.
 const { readAccount } = proxyActivities<BankActivities>({
   ...call,
-  summary: 'exchange, then read and prove the account',
+  summary: 'exchange the public token, read and verify the account',
 });
-const { matchOwner } = proxyActivities<BankActivities>({ ...call, summary: 'is the account theirs?' });
-const { checkItem } = proxyActivities<BankActivities>({ ...call, summary: 'has the bank ended its consent?' });
+const { matchOwner } = proxyActivities<BankActivities>({
+  ...call,
+  summary: 'compare the applicant with the account owners',
+});
+const { checkItem } = proxyActivities<BankActivities>({ ...call, summary: 'check whether the bank login works' });
 export const bank = { readAccount, checkItem, matchOwner };
 
 const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the transfer' });
-const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'what became of the transfer?' });
-const { followReturn } = proxyActivities<MoneyActivities>({ ...call, summary: 'what follows the return?' });
+const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'read the transfer at Plaid' });
+const { followReturn } = proxyActivities<MoneyActivities>({ ...call, summary: 'decide what follows the return' });
 export const money = { moveMoney, checkTransfer, followReturn };
 
-const { offerPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'one payment, and a Link for it' });
-const { readPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'what became of the payment?' });
+const { offerPayment } = proxyActivities<PaymentActivities>({
+  ...call,
+  summary: 'create the payment and its Link token',
+});
+const { readPayment } = proxyActivities<PaymentActivities>({ ...call, summary: 'read the payment at Plaid' });
 export const payments = { offerPayment, readPayment };
 
-const { findLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'was Link finished without a word?' });
-const { readVerification } = proxyActivities<PeopleActivities>({ ...call, summary: 'has Plaid verified the person?' });
-const { offerLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'the first Link token' });
-const { offerVerification } = proxyActivities<PeopleActivities>({
+const { findLink } = proxyActivities<PeopleActivities>({
   ...call,
-  summary: 'a Link token to confirm the micro-deposit',
+  summary: 'ask Plaid whether the applicant finished Link',
 });
-const { offerRepair } = proxyActivities<PeopleActivities>({ ...call, summary: 'a Link token to repair the login' });
-const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'remind whoever is waited for' });
-const { cleanUp } = proxyActivities<PeopleActivities>({ ...call, summary: 'remove what is left at Plaid' });
-const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record the ending' });
+const { readVerification } = proxyActivities<PeopleActivities>({
+  ...call,
+  summary: 'read the Identity Verification at Plaid',
+});
+const { readReviews } = proxyActivities<PeopleActivities>({ ...call, summary: "read the reviewers' decisions" });
+const { offerLink } = proxyActivities<PeopleActivities>({ ...call, summary: 'create a Link token' });
+const { offerMicroDepositCode } = proxyActivities<PeopleActivities>({
+  ...call,
+  summary: 'create a Link token to confirm the micro-deposit',
+});
+const { offerRepair } = proxyActivities<PeopleActivities>({
+  ...call,
+  summary: 'create a Link token to repair the bank login',
+});
+const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'send a reminder' });
+const { cleanUp } = proxyActivities<PeopleActivities>({ ...call, summary: 'remove the Items at Plaid' });
+const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record how the case ended' });
 export const people = {
   readVerification,
+  readReviews,
   offerLink,
-  offerVerification,
+  offerMicroDepositCode,
   findLink,
   offerRepair,
   remind,
@@ -56,10 +73,10 @@ export const people = {
   cleanUp,
 };
 
-// The feed has no case to report to, so it never gives up. One call reads a bounded number of pages: a worker that dies
-// over it holds everybody's events back no longer than this.
+// The feed has no case to report a failure to, so Temporal retries this activity for ever. One call reads a limited
+// number of pages, so a worker that dies during a call delays the events of all cases by one timeout at most.
 export const feeds = proxyActivities<FeedActivities>({
   ...call,
-  summary: 'read new events, tell the cases',
+  summary: 'read new events and signal the cases',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });

@@ -1,174 +1,213 @@
-// A running case: where it stands, its inbox for messages that come early, twice or never, and what operators see.
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { Revocation } from '../domain/item.ts';
-import type { MicroDeposits } from '../domain/micro-deposits.ts';
-import type { Stage } from '../domain/onboarding.ts';
-import { completePolicy, firstStage, processPolicy } from '../domain/policy.ts';
-import type { TransferRef } from '../domain/transfer.ts';
-import type { Reminding } from '../domain/waiting.ts';
-import type { Cancel, CaseFile, OnboardingStart, Review, TransferMoved } from './messages.ts';
-import { searchAttributes } from './search-attributes.ts';
+// The state of a running case: its position, its progress, and what operators see. Only the functions in this file
+// write it; its inbox has a file of its own.
+
+import type { ReturnFollowed } from '../activities/types.ts';
+import type { OnboardingStart } from '../domain/case/case-start.ts';
+import type { Outcome } from '../domain/case/onboarding.ts';
+import type { Ending, Reason } from '../domain/case/reasons.ts';
+import type { Position, Stage, Wait } from '../domain/case/stages.ts';
+import type { Reminding } from '../domain/case/waiting.ts';
+import type { TransferRef } from '../domain/transfers/transfer.ts';
+import { type Inbox, setCancelled, takeAccountChange } from './inbox.ts';
+import type { CaseFile } from './messages.ts';
+
+/** The search attributes of a case, as its run wrote them last. */
+export type Searchable = {
+  stage: Stage;
+  trouble: string;
+  item: string | null;
+  transfer: string | null;
+  payment: string | null;
+  outcome: Outcome | null;
+  reason: Reason | null;
+};
+
+/** A position in which the case waits. */
+export type Resting = Position & { waitingFor: Wait };
 
 export type Case = {
   readonly start: OnboardingStart;
-  stage: Stage;
-  waiting: CaseFile['waiting'];
-  trouble: CaseFile['trouble'];
-  timeline: CaseFile['timeline'];
-  /** The transfer that it follows; null before there is one, and where another account has to be linked. */
-  transfer: TransferRef | null;
-  /** Which of its transfers is the next to be made. */
-  attempt: number;
-  /** Plaid has verified the person, or a reviewer has let them pass. */
-  personVerified: boolean;
-  /** How often the person was asked to link another account, because one could not be proven. */
-  linkedAgain: number;
-  /** Plaid's id of the Item, once the account has been read. */
-  itemId: string | null;
-  /** Plaid's id of the payment that the person may make, or has made. */
-  paymentId: string | null;
-  /** By what was waited for: the reminders of waits that ended without an answer, because the account changed. */
-  readonly brokenOff: Map<string, Reminding>;
+  readonly stage: Stage;
+  readonly waiting: CaseFile['waiting'];
+  readonly trouble: CaseFile['trouble'];
+  readonly timeline: CaseFile['timeline'];
+  readonly question: CaseFile['question'];
+  /** The ending on record. It is `funded` also while the case still watches for a return. */
+  readonly ending: Ending | null;
+  /** The reviewers' decisions that the case has read, such as `ops-7: approve`. */
+  readonly reviews: readonly string[];
+  /**
+   * The transfer that the case follows. Null before there is one, and while the applicant has to link another account.
+   */
+  readonly transfer: TransferRef | null;
+  /** The number of the next transfer to request, from 1. */
+  readonly transferNumber: number;
+  /** Plaid has verified the applicant, or a reviewer has approved them. */
+  readonly personVerified: boolean;
+  /** How often the case asked for another account because it could not verify one. */
+  readonly linkedAgain: number;
+  /** How often the applicant has repaired something in Link. */
+  readonly repairs: number;
+  /** When a read first found the micro-deposit sent, in milliseconds since 1970, by account. */
+  readonly depositsSent: ReadonlyMap<string, number>;
+  /** Plaid's id of the Item, once the case has read the account. */
+  readonly itemId: string | null;
+  /** Plaid's id of the payment that the applicant may make, or has made. */
+  readonly paymentId: string | null;
+  /** The reminders of waits that ended without an answer because the account changed, by wait. */
+  readonly brokenOff: ReadonlyMap<Wait, Reminding>;
   /** Counts the reminders of the case, so that the record can refuse a late retry of an earlier one. */
-  reminders: number;
-  /** What operators can search by now: written again only where it changes. */
-  searchable: string;
-  /** How many Items may have come of it, whether or not the case has heard so. */
-  items: 'none' | 'one' | 'several';
+  readonly reminders: number;
+  /** The search attributes as they are now. The case writes them again only when they change. */
+  readonly searchable: Searchable;
+  /** How many Items the case may have at Plaid, even if no message has named them. */
+  readonly items: 'none' | 'one' | 'several';
   /** Counts the steps of the case, so that the record can refuse a late retry of an earlier one. */
-  steps: number;
-  /** False from the moment a money call may have been made, and while the case closes. */
-  cancellable: boolean;
-  inbox: Inbox;
+  readonly steps: number;
+  /** False once a money call may be open, and while the case closes. */
+  readonly cancellable: boolean;
+  /** The account changed, so the process starts again from the point at which Link is finished. */
+  readonly beginsAgain: boolean;
+  readonly inbox: Inbox;
 };
 
-/** `heardAt`: when, by the case's own clock, in milliseconds since 1970. */
-export type HeardDeposits = MicroDeposits & { heardAt: number };
+/** A case as the functions below may write it. */
+type Written = { -readonly [K in keyof Case]: Case[K] };
 
-/** What has been heard and not yet dealt with. */
-type Inbox = {
-  /** Ids of the webhooks about the Item that were heard. */
-  heard: string[];
-  identityVerificationChanged: boolean;
-  linked: boolean;
-  linkAbandoned: boolean;
-  /** When each Link token that the person may be using dies (ISO 8601). */
-  linkTokenExpiries: string[];
-  itemRepaired: boolean;
-  /** Something may have become of the account's verification: a reason to read it. */
-  accountNews: boolean;
-  /** Something may have become of the payment: a reason to read it. */
-  paymentChanged: boolean;
-  /** The account is another one, or not what it was when it was read. */
-  accountChanged: boolean;
-  /** The person took back their permission: for what. */
-  revoked: Revocation | null;
-  /** When the bank's consent ends (ISO 8601). */
-  consentEndsAt: string | null;
-  /** About the account that the case works with. */
-  reviews: Review[];
-  cancelled: Cancel | null;
-  retryStep: boolean;
-  /** By transfer. */
-  transfersMoved: Map<string, TransferMoved>;
-  /** By account: the person may have linked several. */
-  microDeposits: Map<string, HeardDeposits>;
-};
-
-export function openCase(given: OnboardingStart): Case {
-  const start = { ...given, policy: processPolicy(completePolicy(given.policy)) };
-  const { transfer = null, payment } = start;
-  const stage = beginning(start);
-  const itemId = transfer?.itemId ?? null;
-  return {
-    start,
-    stage,
-    waiting: null,
-    trouble: null,
-    timeline: [],
-    transfer,
-    attempt: 1,
-    // Else no money would have moved.
-    personVerified: transfer !== null,
-    linkedAgain: 0,
-    itemId,
-    paymentId: payment?.paymentId ?? null,
-    brokenOff: new Map(),
-    reminders: 0,
-    // As whoever started this run has set them.
-    searchable: searchableOf({ stage, trouble: null, itemId }),
-    items: transfer ? (transfer.severalItems ? 'several' : 'one') : 'none',
-    steps: 0,
-    cancellable: !transfer && !payment,
-    inbox: {
-      heard: [],
-      linked: false,
-      linkAbandoned: false,
-      identityVerificationChanged: false,
-      linkTokenExpiries: start.linkTokenExpiresAt ? [start.linkTokenExpiresAt] : [],
-      itemRepaired: false,
-      accountNews: false,
-      paymentChanged: false,
-      accountChanged: false,
-      revoked: null,
-      consentEndsAt: null,
-      reviews: [],
-      cancelled: null,
-      retryStep: false,
-      transfersMoved: new Map(),
-      microDeposits: new Map(),
-    },
-  };
+/** Keeps the ending for operators to see. Returns the outcome. */
+export function ends(theCase: Written, { outcome, reason }: Ending): Outcome {
+  // Older histories have endings without a reason.
+  theCase.ending = { outcome, reason: reason ?? null };
+  return outcome;
 }
 
-function beginning({ policy, transfer, payment }: OnboardingStart): Stage {
-  if (payment) return 'transferring';
-  if (!transfer) return firstStage(policy);
-  return transfer.standing === 'funded' ? 'watching_returns' : 'transferring';
+/** A money call may be open from now on, so nothing ends the case before it knows the result of the call. */
+export function moneyMayMove(theCase: Written): void {
+  theCase.cancellable = false;
 }
 
-/** Adds to what the query and the Temporal UI tell. References only. */
-export function note(theCase: Case, what: string): void {
-  theCase.timeline.push({ at: new Date().toISOString(), what });
+/** No money call is open. */
+export function mayBeCancelled(theCase: Written): void {
+  theCase.cancellable = true;
 }
 
-/** Says where the case stands. Free: current details are neither an Action nor an event. */
-export function show(theCase: Case, stage: Stage, waiting: Case['waiting']): void {
-  if (stage !== theCase.stage || theCase.timeline.length === 0) note(theCase, stage);
+/** The case closes. A cancellation comes too late now, even one that is already in the inbox. */
+export function closes(theCase: Written): void {
+  theCase.cancellable = false;
+  setCancelled(theCase.inbox, null);
+}
+
+export function moveTo(theCase: Written, stage: Stage, waiting: Case['waiting']): void {
   theCase.stage = stage;
   theCase.waiting = waiting;
-  setCurrentDetails(details(theCase));
 }
 
-/**
- * Makes stage, trouble and Item searchable. One Action, so only where the case comes to rest, for a person, an operator or
- * an outage, and only where that is news. In between, the attribute names the last resting place for the seconds that
- * steps take.
- */
-export function makeSearchable(theCase: Case): void {
-  const searchable = searchableOf(theCase);
-  if (searchable === theCase.searchable) return;
+export function addToTimeline(theCase: Written, what: string): void {
+  theCase.timeline = [...theCase.timeline, { at: new Date().toISOString(), what }];
+}
+
+export function setSearchable(theCase: Written, searchable: Searchable): void {
   theCase.searchable = searchable;
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: theCase.stage },
-    { key: searchAttributes.trouble, value: theCase.trouble?.kind ?? 'none' },
-    ...(theCase.itemId ? [{ key: searchAttributes.item, value: theCase.itemId }] : []),
-    ...(theCase.paymentId ? [{ key: searchAttributes.payment, value: theCase.paymentId }] : []),
-  ]);
 }
 
-const searchableOf = ({ stage, trouble, itemId }: Pick<Case, 'stage' | 'trouble' | 'itemId'>): string =>
-  [stage, trouble?.kind ?? 'none', itemId].join();
-
-export function caseFile({ stage, waiting, trouble, timeline }: Case): CaseFile {
-  return { stage, waiting, trouble, timeline };
+/** Returns the number of the step. */
+export function beginStep(theCase: Written): number {
+  theCase.steps += 1;
+  return theCase.steps;
 }
 
-function details({ stage, waiting, trouble, timeline }: Case): string {
-  return [
-    `**Stage:** ${stage}`,
-    ...(waiting ? [`**Waiting for** ${waiting.for}${waiting.until ? ` until ${waiting.until}` : ''}`] : []),
-    ...(trouble ? [`**Trouble:** ${trouble.kind} (${trouble.code}). ${trouble.message}`] : []),
-    timeline.map(({ at, what }) => `- ${at} ${what}`).join('\n'),
-  ].join('\n\n');
+/** Returns the number of the reminder. */
+export function beginReminder(theCase: Written): number {
+  theCase.reminders += 1;
+  return theCase.reminders;
+}
+
+/** A step is stuck on this failure. Null: it is over. */
+export function setTrouble(theCase: Written, trouble: Case['trouble']): void {
+  theCase.trouble = trouble;
+}
+
+/** Keeps the reminders of a wait that a change of the account ends. */
+export function breakOff(theCase: Written, waitingFor: Wait, reminding: Reminding): void {
+  theCase.brokenOff = new Map([...theCase.brokenOff, [waitingFor, reminding]]);
+}
+
+/** Returns the reminders with which the wait goes on, if a change of the account ended it before. */
+export function takeBrokenOff(theCase: Written, waitingFor: Wait): Reminding | null {
+  const reminding = theCase.brokenOff.get(waitingFor) ?? null;
+  theCase.brokenOff = new Map([...theCase.brokenOff].filter(([wait]) => wait !== waitingFor));
+  return reminding;
+}
+
+/** The open question to reviewers; null when there is none. */
+export function setQuestion(theCase: Written, question: string | null): void {
+  theCase.question = question;
+}
+
+export function addReview(theCase: Written, review: string): void {
+  theCase.reviews = [...theCase.reviews, review];
+}
+
+export function personWasVerified(theCase: Written): void {
+  theCase.personVerified = true;
+}
+
+/** The worker exchanges the public token now, which makes an Item at Plaid. */
+export function itemMayExist(theCase: Written): void {
+  if (theCase.items === 'none') theCase.items = 'one';
+}
+
+export function accountWasRead(theCase: Written, itemId: string | null): void {
+  theCase.itemId = itemId;
+}
+
+/** Returns when a read first found the deposit sent, also when the case begins again with that account. */
+export function depositWasSent(theCase: Written, accountId: string): number {
+  const sentAt = theCase.depositsSent.get(accountId) ?? Date.now();
+  theCase.depositsSent = new Map([...theCase.depositsSent, [accountId, sentAt]]);
+  return sentAt;
+}
+
+export function countAccountRefused(theCase: Written): void {
+  theCase.linkedAgain += 1;
+}
+
+export function countRepair(theCase: Written): void {
+  theCase.repairs += 1;
+}
+
+export function transferUnderWay(theCase: Written, transfer: TransferRef): void {
+  theCase.transfer = transfer;
+}
+
+/** Keeps what the record says about a return. */
+export function transferCameBack(theCase: Written, returned: ReturnFollowed): void {
+  if (returned.next === 'end') {
+    ends(theCase, returned);
+    return;
+  }
+  theCase.ending = null;
+  theCase.transferNumber = returned.transferNumber;
+  theCase.steps = Math.max(theCase.steps, returned.counted.steps);
+  theCase.reminders = Math.max(theCase.reminders, returned.counted.reminders);
+}
+
+/** Null once the payment has come to an end. */
+export function setPayment(theCase: Written, paymentId: string | null): void {
+  theCase.paymentId = paymentId;
+}
+
+/** The case forgets the earlier account, and verifies and matches this one as if it were the first. */
+export function beginAgain(theCase: Written): void {
+  theCase.items = 'several';
+  theCase.transfer = null;
+  theCase.beginsAgain = true;
+  takeAccountChange(theCase.inbox);
+}
+
+/** Returns whether the case begins again. */
+export function takeBeginsAgain(theCase: Written): boolean {
+  const { beginsAgain } = theCase;
+  theCase.beginsAgain = false;
+  return beginsAgain;
 }

@@ -1,27 +1,33 @@
-// The one reader of one of Plaid's streams. A webhook wakes it; where webhooks stop, a timer does. What it reads never
-// passes through here: the activity stores it and tells the cases.
+// The only reader of one of Plaid's streams. A webhook wakes it, and a timer does if no webhook comes. The data never
+// pass through the workflow: the activity stores them and signals the cases.
 import {
   ActivityFailure,
+  ApplicationFailure,
   condition,
   continueAsNew,
   setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Feed } from '../domain/feed.ts';
+import { type Feed, isFeed } from '../domain/feed.ts';
 import { feeds } from './activities.ts';
-import { wake } from './messages.ts';
+import { refusals, wake } from './messages.ts';
 
 export async function feed(name: Feed): Promise<void> {
+  if (!isFeed(name)) {
+    const sentence = 'Start a feed with its name, such as "transfer" or "report/rep_…".';
+    throw ApplicationFailure.nonRetryable(sentence, refusals.invalid);
+  }
   let woken = false;
   setHandler(
     wake,
     () => {
       woken = true;
     },
-    { description: 'There may be something new' },
+    { description: 'Plaid may have new rows for this feed' },
   );
-  // A workflow id may start about one run a second, so a run ends on Temporal's advice and never per event.
+  // Temporal starts about one run a second under a workflow id. So a feed does not continue as new after each event,
+  // but only when Temporal suggests it.
   while (!workflowInfo().continueAsNewSuggested) {
     woken = false;
     const seconds = await drained(name);
@@ -31,7 +37,7 @@ export async function feed(name: Feed): Promise<void> {
   return continueAsNew<typeof feed>(name);
 }
 
-/** Gives the seconds until the next look. The feed must outlive any failure: nobody else would start it again. */
+/** Returns the seconds until the next look. The feed must survive every failure, because nothing would restart it. */
 async function drained(name: Feed): Promise<number | null> {
   try {
     const { lookAgainSeconds } = await feeds.drainFeed(name);

@@ -1,79 +1,143 @@
-// After the money call the case follows its transfer for about ninety days, and does so asleep: each run continues as
-// new with a start delay until the next moment worth looking. Such a run is one event of history: no timer, no worker
-// memory, no replay, and it wakes on the newest code. `transferMoved`, sent by signal-with-start, wakes it at once, and
-// opens the case again if a return comes after everything has closed.
+// After the money call the case follows its transfer for about ninety days: until the bank has moved the money, and
+// then until no return can come. It waits for messages and for a timer, as in every wait (wait.ts). Before a wait of
+// weeks it continues as new, so the run that stays open that long has a history of a few events and starts on the
+// newest code. `transferMoved` comes by signal-with-start, so a return that comes after the case has closed opens it
+// again.
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
-import { type Outcome, waits } from '../domain/onboarding.ts';
-import type { TransferRef } from '../domain/transfer.ts';
+import type { ReturnFollowed } from '../activities/types.ts';
+import type { Outcome } from '../domain/case/onboarding.ts';
+import type { Reason } from '../domain/case/reasons.ts';
+import { type LearnedOfTransfer, lookAfter, nextMove } from '../domain/transfers/next-move.ts';
+import type { TransferRef } from '../domain/transfers/transfer.ts';
 import { money } from './activities.ts';
-import { type Case, show } from './case.ts';
-import type { onboarding } from './onboarding.ts';
-import { afterReturn } from './returned.ts';
-import { searchAttributes } from './search-attributes.ts';
-import { transferSent } from './send-transfer.ts';
+import { type Case, ends, mayBeCancelled, type Resting, transferCameBack, transferUnderWay } from './case.ts';
+import { amountOfRun } from './details.ts';
+import { AccountChanged, Ended } from './interruptions.ts';
+import { linkAnother } from './link-finished.ts';
+import type { OnboardingStart } from './messages.ts';
+import { followingAttributes } from './search-attributes.ts';
+import { type TransferSent, transferSent } from './send-transfer.ts';
 import { step } from './step.ts';
+import { type Look, type Waiting, waitUntil } from './wait.ts';
 
-/** How long to believe that the feed would have told us. A standard ACH transfer settles within this. */
-const lookAfter = 3 * 86_400_000;
+type Followed = { over: true; outcome: Outcome } | { over: false };
 
-export async function followTransfer(theCase: Case, transfer: TransferRef): Promise<Outcome> {
-  theCase.transfer = transfer;
-  const told = () => theCase.inbox.transfersMoved.get(transfer.transferId);
-  const heard = told();
-  const { standing, watchUntil, closed } = await learn(theCase, transfer);
-  const after = standing === 'returned' ? await afterReturn(theCase, transfer) : null;
-  // What came meanwhile would be lost with this run.
-  if (told() !== heard) return followTransfer(theCase, transfer);
-  if (standing === 'failed' || standing === 'cancelled') return standing;
-  if (standing === 'funded' && closed) return standing;
-  if (!after) return sleep(theCase, { ...transfer, standing, watchUntil });
-  if (after.over) return after.outcome;
-  if (after.until > Date.now()) return sleep(theCase, { ...transfer, standing, watchUntil }, after.until);
-  const next = await transferSent(theCase);
-  return next.sent ? followTransfer(theCase, next.transfer) : next.outcome;
+/** Sends the money, unless a transfer is under way, and follows it. Sends it again after a return that allows that. */
+export async function moveMoney(theCase: Case): Promise<Outcome> {
+  for (let { transfer } = theCase; ; transfer = null) {
+    const sent: TransferSent = transfer ? { sent: true, transfer } : await transferSent(theCase);
+    if (!sent.sent) return sent.outcome;
+    const followed = await followTransfer(theCase, sent.transfer);
+    if (followed.over) return followed.outcome;
+  }
 }
 
-/** What has become of the transfer: as the feed told us, or else as Plaid answers now. */
-async function learn(theCase: Case, transfer: TransferRef) {
-  const { transferId } = transfer;
-  const told = theCase.inbox.transfersMoved.get(transferId);
-  if (told) return { standing: told.standing, watchUntil: told.watchUntil, closed: false };
-  const resumed = theCase.start.transfer?.transferId === transferId;
-  if (!resumed || transfer.standing === 'returned') return { ...transfer, closed: false };
+/** Not over when the transfer came back, and it is the day on which the case sends the money again. */
+async function followTransfer(theCase: Case, sent: TransferRef): Promise<Followed> {
+  let transfer = sent;
+  transferUnderWay(theCase, transfer);
+
+  async function look(): Promise<Look<Followed>> {
+    const signal = signalOf(theCase, transfer);
+    const learned = await learn(theCase, transfer);
+    const returned = learned.standing === 'returned' ? await followReturn(theCase, transfer) : null;
+    const move = nextMove(learned, returned, Date.now());
+    // If a signal came meanwhile, continuing as new would lose it.
+    if (move.do !== 'link_another' && signalOf(theCase, transfer) !== signal) return look();
+    switch (move.do) {
+      case 'link_another':
+        return linkAfterReturn(theCase, move.reason);
+      case 'end':
+        return { result: { over: true, outcome: ends(theCase, move.ending) } };
+      case 'send_again':
+        return { result: { over: false } };
+      case 'sleep':
+        return fallAsleep(
+          theCase,
+          { ...transfer, standing: move.standing, watchUntil: learned.watchUntil },
+          move.until,
+        );
+      case 'look':
+        transfer = { ...transfer, standing: 'moving', watchUntil: learned.watchUntil };
+        return waitOn(theCase, transfer, move.at);
+    }
+  }
+
+  const until = firstLook(theCase, transfer);
+  return waitUntil(theCase, until > Date.now() ? waitOn(theCase, transfer, until) : await look(), look);
+}
+
+/** Returns what follows the return. The activity that first learned of it decided that; the record holds it. */
+async function followReturn(theCase: Case, { transferId }: TransferRef): Promise<ReturnFollowed> {
   const { onboardingId } = theCase.start;
+  const followed = await step(theCase, theCase.stage, () => money.followReturn({ onboardingId, transferId }));
+  transferCameBack(theCase, followed);
+  return followed;
+}
+
+/** No money is on its way now, so the applicant may take their time, and the tenant may cancel. */
+async function linkAfterReturn(theCase: Case, reason: Reason): Promise<never> {
+  mayBeCancelled(theCase);
+  const link = await linkAnother(theCase, reason);
+  if (!link.finished) throw new Ended('abandoned', link.reason);
+  throw new AccountChanged();
+}
+
+/** Returns when to look if no signal comes before, in milliseconds since 1970. */
+function firstLook({ start }: Case, { transferId }: TransferRef): number {
+  if (start.transfer?.transferId !== transferId) return Date.now() + lookAfter;
+  return start.asleepUntil ? Date.parse(start.asleepUntil) : Date.now();
+}
+
+/** Returns the feed's last signal, unless it only says that the transfer is moving. */
+function signalOf({ inbox }: Case, { transferId }: TransferRef) {
+  const signal = inbox.transfersMoved.get(transferId);
+  return signal?.standing === 'moving' ? undefined : signal;
+}
+
+function waitOn(theCase: Case, transfer: TransferRef, deadline: number): { wait: Waiting } {
+  const received = () => signalOf(theCase, transfer) !== undefined;
+  return { wait: { ...waitOf(transfer), deadline, received } };
+}
+
+/** Returns the transfer's standing as the feed signalled it, or else as Plaid answers now. */
+async function learn(theCase: Case, transfer: TransferRef): Promise<LearnedOfTransfer> {
+  const signal = signalOf(theCase, transfer);
+  if (signal) return { standing: signal.standing, watchUntil: signal.watchUntil, closed: false, code: signal.code };
+  if (transfer.standing === 'returned') return { ...transfer, closed: false };
+  const { onboardingId } = theCase.start;
+  const { transferId } = transfer;
   return step(theCase, theCase.stage, () =>
     money.checkTransfer({ onboardingId, transferId, now: new Date().toISOString() }),
   );
 }
 
-function waitOf({ standing, watchUntil }: TransferRef, again: number) {
+function waitOf({ standing }: TransferRef): Resting {
   switch (standing) {
     case 'moving':
-      return { stage: 'transferring', waitingFor: waits.settlement, until: Date.now() + lookAfter } as const;
+      return { stage: 'transferring', waitingFor: 'settlement' };
     case 'funded':
-      return { stage: 'watching_returns', waitingFor: waits.returns, until: Date.parse(watchUntil) } as const;
+      return { stage: 'watching_returns', waitingFor: 'return_window' };
     case 'returned':
-      return { stage: 'transferring', waitingFor: waits.representment, until: again } as const;
+      return { stage: 'transferring', waitingFor: 'reinitiation' };
   }
 }
 
-/** `again`: when a transfer that came back is made again. */
-async function sleep(theCase: Case, transfer: TransferRef, again = 0): Promise<never> {
-  const { start } = theCase;
-  const { stage, waitingFor, until } = waitOf(transfer, again);
-  const continueAsleep = makeContinueAsNewFunc<typeof onboarding>({
-    backoffStartInterval: Math.max(1000, until - Date.now()),
-    // The delayed run has no worker to ask, so what operators read travels with it.
-    memo: { stage, waiting_for: waitingFor, until: new Date(until).toISOString() },
-    typedSearchAttributes: [
-      { key: searchAttributes.stage, value: stage },
-      { key: searchAttributes.trouble, value: 'none' },
-      { key: searchAttributes.tenant, value: start.tenantId },
-      { key: searchAttributes.userId, value: start.userId },
-      { key: searchAttributes.item, value: transfer.itemId },
-      { key: searchAttributes.transfer, value: transfer.transferId },
-    ],
+/**
+ * Continues as new in a run that waits `until` then. The run starts at once, because only a started run gets messages.
+ */
+function fallAsleep({ start, reviews }: Case, transfer: TransferRef, until: number): Promise<never> {
+  const { tenantId, userId } = start;
+  const asleepUntil = new Date(until);
+  const continueAsleep = makeContinueAsNewFunc<(start: OnboardingStart) => Promise<Outcome>>({
+    typedSearchAttributes: followingAttributes({
+      ...{ tenantId, userId, asleepUntil, amount: amountOfRun() },
+      ...{ stage: waitOf(transfer).stage, itemId: transfer.itemId, transferId: transfer.transferId },
+      outcome: transfer.standing === 'funded' ? 'funded' : null,
+    }),
   });
-  show(theCase, stage, { for: waitingFor, until: new Date(until).toISOString() });
-  return continueAsleep({ ...start, transfer });
+  return continueAsleep({
+    ...{ ...start, transfer, asleepUntil: asleepUntil.toISOString() },
+    ...(reviews.length > 0 && { reviews: [...reviews] }),
+  });
 }

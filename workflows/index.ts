@@ -1,4 +1,4 @@
-// What the worker registers: each export is a workflow type under its own name.
+// The worker registers each export as a workflow type under its own name.
 export { feed } from './feed.ts';
 export { onboarding } from './onboarding.ts';
 export { paymentInitiation } from './payment-initiation.ts';

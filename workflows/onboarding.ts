@@ -1,43 +1,45 @@
-// The process of one case. What waits, retries, parks and shows itself to operators is machinery, in the files
-// imported here; what happens, in what order, and how it can end stands on this page.
-import type { Outcome } from '../domain/onboarding.ts';
-import { accountProven } from './account-proven.ts';
+// The process of one case by ACH: the steps, their order, and the endings. The files imported here hold the machinery:
+// waiting, retrying, parking, and showing operators the case.
+import type { Outcome } from '../domain/case/onboarding.ts';
+import { accountVerified } from './account-verified.ts';
 import { bank } from './activities.ts';
-import { followTransfer } from './follow-transfer.ts';
+import { accountWasRead, type Case, ends } from './case.ts';
+import { moveMoney } from './follow-transfer.ts';
+import { ensureLinkOffered, linkFinished } from './link-finished.ts';
 import type { OnboardingStart } from './messages.ts';
 import { personVerified } from './person-verified.ts';
-import { unlessReturned } from './returned.ts';
-import { transferSent } from './send-transfer.ts';
+import { reviewed } from './reviewed.ts';
 import { close, step } from './step.ts';
-import { linkFinished, linkOffered, reviewed } from './waits.ts';
 import { withCase } from './with-case.ts';
 
 export async function onboarding(start: OnboardingStart): Promise<Outcome> {
-  return withCase(start, async (theCase) => {
-    if (theCase.transfer) return followTransfer(theCase, theCase.transfer);
+  return withCase(start, onboard);
+}
 
-    const person = await personVerified(theCase);
-    if (!person.verified) return close(theCase, person.outcome, person.reason);
+async function onboard(theCase: Case): Promise<Outcome> {
+  // A run that begins with a transfer under way only follows it.
+  if (theCase.transfer) return moveMoney(theCase);
 
-    await linkOffered(theCase);
-    const link = await linkFinished(theCase);
-    if (!link.finished) return close(theCase, 'abandoned', link.reason);
+  const person = await personVerified(theCase);
+  if (!person.verified) return close(theCase, person.outcome, person.reason);
 
-    const account = await step(theCase, 'verifying_account', bank.readAccount);
-    theCase.itemId = account.itemId;
-    const proof = await accountProven(theCase, account);
-    if (!proof.proven) return close(theCase, 'unproven', proof.reason);
+  await ensureLinkOffered(theCase);
+  const link = await linkFinished(theCase);
+  if (!link.finished) return close(theCase, 'abandoned', link.reason);
 
-    const owner = await step(theCase, 'matching_identity', bank.matchOwner);
-    if (owner.decision === 'conflict') return unlessReturned(theCase, 'rejected');
-    if (owner.decision === 'unclear') {
-      const review = await reviewed(theCase);
-      if (!review.approved) return close(theCase, 'rejected', review.reason);
-    }
+  const account = await step(theCase, 'verifying_account', bank.readAccount);
+  accountWasRead(theCase, account.itemId);
+  const proof = await accountVerified(theCase, account);
+  if (!proof.verified) return close(theCase, 'unverified', proof.reason);
 
-    const money = await transferSent(theCase);
-    if (!money.sent) return money.outcome;
+  const owner = await step(theCase, 'matching_identity', bank.matchOwner);
+  if (owner.decision === 'conflict') {
+    return ends(theCase, owner.ended ?? { outcome: 'rejected', reason: owner.reason ?? null });
+  }
+  if (owner.decision === 'unclear') {
+    const review = await reviewed(theCase);
+    if (!review.approved) return close(theCase, 'rejected', review.reason);
+  }
 
-    return followTransfer(theCase, money.transfer);
-  });
+  return moveMoney(theCase);
 }

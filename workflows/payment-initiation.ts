@@ -1,6 +1,6 @@
-// The process of a case in the UK or the EU: the person pays from their own bank. Their bank knows them, so that nothing
-// is read of the account and nobody compares owners; what waits, parks and shows itself is the same as in onboarding.ts.
-import type { Outcome } from '../domain/onboarding.ts';
+// The process of a case in the UK or the EU: the applicant pays from their own bank. The bank knows its customer, so
+// the case neither reads the account nor compares owners. The machinery is that of onboarding.ts.
+import type { Outcome } from '../domain/case/onboarding.ts';
 import type { Case } from './case.ts';
 import { followPayment, lastLookAtPayment, paymentTurned } from './follow-payment.ts';
 import type { OnboardingStart } from './messages.ts';
@@ -11,10 +11,11 @@ import { untilEnded, withCase } from './with-case.ts';
 
 export async function paymentInitiation(start: OnboardingStart): Promise<Outcome> {
   return withCase(start, async (theCase) => {
-    if (start.payment) return paymentTurned(theCase, start.payment);
+    const { payment } = theCase.start;
+    if (payment) return paymentTurned(theCase, payment);
 
     const outcome = await untilEnded(theCase, pay);
-    // A Link token cannot be taken back: whoever has it may pay although the case is closed.
+    // Plaid cannot revoke a Link token, so the applicant may still pay although the case is closed.
     return lastLookAtPayment(theCase, outcome);
   });
 }
@@ -23,7 +24,7 @@ async function pay(theCase: Case): Promise<Outcome> {
   const person = await personVerified(theCase);
   if (!person.verified) return close(theCase, person.outcome, person.reason);
 
-  // A payment that came to nothing may be tried again by the person: another one is offered to them.
+  // After a payment that failed, the case offers the applicant another one.
   for (;;) {
     const payment = await paymentOffered(theCase);
     if (payment.over) return payment.outcome;

@@ -1,71 +1,91 @@
-// A step of the process: an activity that is tried until it succeeds. What only the person can repair parks the case
-// until they have; any other trouble is shown to operators and tried again, patiently or when they say so.
+// A step of the process: an activity that the case retries until it succeeds. If only the applicant can repair the
+// cause, the case waits for them. Any other trouble is shown to operators, and the case retries slowly or when they
+// ask.
 import type { CaseStep } from '../activities/types.ts';
-import type { PersonRepair } from '../domain/failure.ts';
-import { type Outcome, type Stage, waits } from '../domain/onboarding.ts';
+import { linkRows } from '../domain/bank/link.ts';
+import type { Outcome } from '../domain/case/onboarding.ts';
+import type { Reason } from '../domain/case/reasons.ts';
+import type { Stage } from '../domain/case/stages.ts';
+import type { Repair } from '../domain/failure.ts';
 import { people } from './activities.ts';
-import { type Case, makeSearchable, show } from './case.ts';
-import { AccountChanged, Ended, leaveIfCalledAway } from './ended.ts';
-import { waitForLink } from './link-wait.ts';
-import { beginTrouble, failureOf, pauseInTrouble, type Trouble } from './trouble.ts';
-import { daysFromNow } from './waiting.ts';
+import {
+  beginStep,
+  type Case,
+  closes,
+  countRepair,
+  ends,
+  itemMayExist,
+  mayBeCancelled,
+  moneyMayMove,
+  setTrouble,
+} from './case.ts';
+import { expectLink, linkOffered } from './inbox.ts';
+import { AccountChanged, Ended, throwIfInterrupted } from './interruptions.ts';
+import { makeSearchable } from './searchable.ts';
+import { show } from './show.ts';
+import { beginTrouble, failureOf, pauseInTrouble, type StepFailure, type Trouble } from './trouble.ts';
+import { restFromNow } from './wait.ts';
+import { waitForLink } from './wait-for-link.ts';
 
 export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) => Promise<T>): Promise<T> {
   let trouble: Trouble | null = null;
   for (;;) {
-    leaveIfCalledAway(theCase);
-    if (stage === 'authorizing') theCase.cancellable = false;
-    if (stage === 'verifying_account' && theCase.items === 'none') theCase.items = 'one';
+    throwIfInterrupted(theCase);
+    if (stage === 'authorizing') moneyMayMove(theCase);
+    if (stage === 'verifying_account') itemMayExist(theCase);
     show(theCase, stage, null);
     try {
-      const result = await run({ onboardingId: theCase.start.onboardingId, step: ++theCase.steps });
+      const result = await run({ onboardingId: theCase.start.onboardingId, step: beginStep(theCase) });
       if (theCase.trouble) {
-        theCase.trouble = null;
+        setTrouble(theCase, null);
         makeSearchable(theCase);
       }
-      leaveIfCalledAway(theCase);
+      throwIfInterrupted(theCase);
       return result;
     } catch (error) {
-      const failure = failureOf(error);
-      if (!failure.repair) {
-        if (failure.refused) theCase.cancellable = true;
-        trouble ??= beginTrouble(theCase);
-        await pauseInTrouble(theCase, trouble, failure);
-        continue;
-      }
-      // A refusal: no money call is open, so the case may be cancelled, or begin again.
-      theCase.cancellable = true;
-      if (failure.repair.mode === 'reread') throw new AccountChanged();
-      await repairedByPerson(theCase, failure.repair);
-      trouble = null;
-      if (failure.repair.mode === 'new') throw new AccountChanged();
+      trouble = await readyToRetry(theCase, failureOf(error), trouble);
     }
   }
 }
 
-/** Records an ending that no activity has caused. The record may know an earlier one, which stands. */
-export function close(theCase: Case, outcome: Outcome, reason: string): Promise<Outcome> {
-  theCase.cancellable = false;
-  theCase.inbox.cancelled = null;
-  return step(theCase, theCase.stage, (at) => people.closeCase({ ...at, outcome, reason }));
+/** Waits until the step may run again. Returns its trouble; null once the applicant has repaired the cause. */
+async function readyToRetry(theCase: Case, failure: StepFailure, before: Trouble | null): Promise<Trouble | null> {
+  const { repair, refused, noOpenCall } = failure;
+  // Where Plaid refused, no money call is open, and the case may be cancelled or begin again.
+  if (repair || refused || noOpenCall) mayBeCancelled(theCase);
+  if (repair) {
+    await repairedByPerson(theCase, repair);
+    return null;
+  }
+  const trouble = before ?? beginTrouble(theCase);
+  await pauseInTrouble(theCase, trouble, failure);
+  return trouble;
 }
 
-/** Parks the case until the person has repaired what `repair` names, in Link. */
-async function repairedByPerson(theCase: Case, repair: PersonRepair): Promise<void> {
-  theCase.inbox.linked = false;
+/** Records an ending that no activity has recorded. If the record has an earlier ending, that one stands. */
+export async function close(theCase: Case, outcome: Outcome, reason: Reason): Promise<Outcome> {
+  closes(theCase);
+  const closed = await step(theCase, theCase.stage, (at) => people.closeCase({ ...at, outcome, reason }));
+  // Older histories hold the outcome alone.
+  return ends(theCase, typeof closed === 'string' ? { outcome: closed, reason } : closed);
+}
+
+/** Waits until the applicant has repaired in Link what `repair` names. Throws if the case then has another account. */
+async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
+  if (repair.mode === 'reread') throw new AccountChanged();
+  expectLink(theCase.inbox, repair.mode);
   const offer = await step(theCase, 'repairing_link', (at) => people.offerRepair({ ...at, repair }));
-  theCase.inbox.linkTokenExpiries.push(offer.expiresAt);
+  linkOffered(theCase.inbox, offer.expiresAt);
   const repaired = await waitForLink(theCase, {
-    stage: 'repairing_link',
-    waitingFor: waits.repair,
-    deadline: daysFromNow(theCase.start.policy.repairWithin),
+    ...restFromNow(theCase, 'repairing_link'),
     look: () => lookForLink(theCase, 'repairing_link'),
   });
-  leaveIfCalledAway(theCase);
   if (!repaired) throw new Ended('abandoned', theCase.inbox.linkAbandoned ? 'left_link' : 'repair_expired');
+  countRepair(theCase);
+  if (linkRows[theCase.inbox.linkFor].otherAccount !== 'never') throw new AccountChanged();
 }
 
-/** Asks Plaid whether Link was finished, in case nobody has told us. */
+/** Asks Plaid whether the applicant finished Link, in case neither a webhook nor the browser has reported it. */
 export async function lookForLink(theCase: Case, stage: Stage): Promise<boolean> {
   const { finished } = await step(theCase, stage, people.findLink);
   return finished;

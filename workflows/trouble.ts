@@ -1,21 +1,22 @@
-// A step that fails, and not by what the person can repair: shown to operators, who are reminded of it, and tried again
-// when its pause is over or they say so. While the case can be let go of, that ends one day.
+// Handles a failed step that the applicant cannot repair. The case shows the failure to operators, reminds them of it,
+// and retries after a pause or when they ask. While no money can be on its way, the case gives up one day.
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import type { Reminding } from '../domain/case/waiting.ts';
 import type { FailureDetail } from '../domain/failure.ts';
-import type { Reminding } from '../domain/waiting.ts';
-import type { Case } from './case.ts';
-import { Ended } from './ended.ts';
-import { daysFromNow, waitFor } from './waiting.ts';
+import { type Case, setTrouble } from './case.ts';
+import { takeHint } from './inbox.ts';
+import { Ended } from './interruptions.ts';
+import { daysFromNow, waitFor } from './wait.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
 export type Trouble = {
   since: number;
-  /** Milliseconds since 1970, as `since`. */
+  /** In milliseconds since 1970, as `since`. */
   deadline: number;
   reminding: Reminding;
-  /** How long to wait, in milliseconds, where the failure asks for no more. */
+  /** How long to wait, in milliseconds, unless the failure asks for more. */
   pause: number;
 };
 
@@ -26,35 +27,36 @@ export function beginTrouble({ start }: Case): Trouble {
   return { since, deadline: daysFromNow(troubleWithin), reminding, pause: minute };
 }
 
-/** A try is eleven events of a history that holds 51,200: what lasts for weeks is not tried every half an hour. */
+/** One try adds eleven events to a history that holds 51,200, so trouble that lasts for weeks needs longer pauses. */
 const longestPause = (since: number): number => (Date.now() - since < day ? 30 : 120) * minute;
 
 export async function pauseInTrouble(theCase: Case, trouble: Trouble, failure: StepFailure): Promise<void> {
   const { kind, code, message, retryAfterSeconds = 0, refused } = failure;
   const { since, deadline, reminding, pause } = trouble;
   trouble.pause = Math.min(2 * pause, longestPause(since));
-  theCase.trouble = { kind, code, message };
-  // Money that may be on its way, by our call or by the person's own hand, is followed for as long as it takes; and what
-  // Plaid has refused has a limit of its own.
+  setTrouble(theCase, { kind, code, message });
+  // The case never gives up on money that may be on its way, whether we or the applicant sent it. A refusal by Plaid
+  // has a limit of its own.
   const mayEnd = theCase.cancellable && theCase.paymentId === null && !refused;
   const ends = mayEnd ? deadline : Number.POSITIVE_INFINITY;
   if (Date.now() >= ends) throw new Ended('failed', `trouble_expired: ${code}`);
   const nextTry = Date.now() + Math.max(pause, retryAfterSeconds * 1000);
   const { inbox, stage } = theCase;
   await waitFor(theCase, {
-    ...{ stage, waitingFor: 'the next try', reminding },
+    ...{ stage, waitingFor: 'retry', reminding },
     deadline: Math.min(nextTry, ends),
-    heard: () => inbox.retryStep,
+    received: () => inbox.hints.has('retry'),
   });
-  inbox.retryStep = false;
+  takeHint(inbox, 'retry');
 }
 
-type StepFailure = Pick<FailureDetail, 'code' | 'refused' | 'repair' | 'retryAfterSeconds'> & {
+export type StepFailure = Pick<FailureDetail, 'code' | 'refused' | 'repair' | 'retryAfterSeconds'> & {
+  noOpenCall?: true;
   kind: string;
   message: string;
 };
 
-/** Only type, message and details of a failure cross the activity's border (worker/failures.ts puts them there). */
+/** Only the type, message and details of a failure reach the workflow (worker/failures.ts sets them). */
 export function failureOf(error: unknown): StepFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;

@@ -1,9 +1,11 @@
 import type { UpdateDefinition } from '@temporalio/common';
-import { loadCase } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Deps } from '../context.ts';
 
-/** Sends an update to a case. A case whose workflow has not been started yet is not mistaken for one that has ended. */
+/**
+ * Sends an update to a case. Throws `case_starting` where its workflow has not started yet, so that callers can retry.
+ */
 export async function askCase<A>(
   { db, cases }: Pick<Deps, 'db' | 'cases'>,
   onboardingId: string,
@@ -13,8 +15,8 @@ export async function askCase<A>(
 ): Promise<void> {
   const record = await loadCase(db, onboardingId);
   if (record && !record.workflowStartedAt) {
-    const detail = 'The case is still being started. Send the same request again in a moment.';
+    const detail = 'The API is still starting this case. Send the same request again in a moment.';
     throw new Failure('unavailable', detail, { code: 'case_starting', retryAfterSeconds: 5 });
   }
-  await cases.ask(onboardingId, update, arg, updateId);
+  await cases.update(onboardingId, update, arg, updateId);
 }

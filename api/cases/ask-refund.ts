@@ -1,21 +1,19 @@
-// Asks Plaid for a refund that is on record. By the request that made the record, its retries, and the relay where
-// nobody retries: all under one key, so that it is one refund.
+// Asks Plaid for a refund that is on record. The request that made the record, its retries and the relay all use one
+// key, so that Plaid makes one refund.
+import { alertIfPaidTwice } from '../../cases/paid-twice.ts';
 import { transaction } from '../../db/pool.ts';
 import {
   answerRefund,
   askForRefund,
   findRefund,
-  notePaidTwice,
   type RefundRecord,
   refundsOf,
   refuseRefund,
-} from '../../db/refunds.ts';
-import { Failure, type FailureKind } from '../../domain/failure.ts';
+} from '../../db/transfers/refunds.ts';
+import { Failure, isPassing } from '../../domain/failure.ts';
 import type { Refund } from '../../plaid/gateway.ts';
 import type { Deps } from '../context.ts';
-import { type RefundDoor, refundDoor } from './refund-door.ts';
-
-const resultUnknown: FailureKind[] = ['uncertain', 'unavailable', 'busy'];
+import { type RefundDoor, refundDoor } from './refund-method.ts';
 
 type AskDeps = Pick<Deps, 'db' | 'plaid' | 'log'>;
 
@@ -31,12 +29,10 @@ export async function askRefund({ db, plaid, log }: AskDeps, id: string): Promis
     await transaction(db, async (tx) => {
       await answerRefund(tx, id, refund);
       if (!('transferId' in record.from)) return;
-      for (const twice of await notePaidTwice(tx, record.from.transferId)) {
-        log.error({ onboarding_id: twice.onboardingId, refund: id }, 'paid twice: the transfer has come back as well');
-      }
+      await alertIfPaidTwice((about, what) => log.error(about, what), tx, record.from.transferId);
     });
   } catch (error) {
-    if (!(error instanceof Failure) || resultUnknown.includes(error.kind)) throw error;
+    if (!(error instanceof Failure) || error.kind === 'uncertain' || isPassing(error)) throw error;
     await refuseRefund(db, id, error.detail.code);
     throw refused(error.detail.code);
   }
@@ -53,14 +49,18 @@ async function madeOrMaking(db: AskDeps['db'], door: RefundDoor, record: RefundR
   return door.make();
 }
 
-/** Plaid documents no codes for this; the likely one is a ledger, or a virtual account, that does not hold enough. */
+/** Plaid documents no codes for this. The likely cause is a ledger, or a virtual account, with too little money. */
 const refused = (code: string) =>
   new Failure('conflict', `Plaid refuses the refund (${code}). If your balance at Plaid is too low, fund it first.`, {
     code: 'refund_refused',
   });
 
 const beingAsked = (seconds: number) =>
-  new Failure('unavailable', 'Plaid was asked for this refund a moment ago, and its answer is not known.', {
-    code: 'refund_unknown',
-    retryAfterSeconds: Math.max(seconds, 1),
-  });
+  new Failure(
+    'unavailable',
+    'Plaid may have made this refund: its answer is not known yet. Send the same request again after Retry-After.',
+    {
+      code: 'refund_unknown',
+      retryAfterSeconds: Math.max(seconds, 1),
+    },
+  );

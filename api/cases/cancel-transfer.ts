@@ -1,24 +1,28 @@
-// Cancelling a transfer that is on its way. The API asks Plaid itself, and not the case: an update to a sleeping case would
-// wake it, for two Actions and an answer that only Plaid has; and Plaid's own event comes to it in any case. So that this
-// event and the answer agree, what the product wants is on record before Plaid is asked.
-import { accountOfCase } from '../../db/accounts.ts';
-import { loadCase, lockCase } from '../../db/onboardings.ts';
+// Cancels a transfer in flight. The API asks Plaid directly and not through the case: an update would cost two Actions
+// for an answer that only Plaid has, and the case receives Plaid's event anyway. The record notes the tenant's wish
+// before the call to Plaid, so that this event and the answer agree.
+import type { Alert } from '../../cases/alert.ts';
+import { endCase } from '../../cases/end-case.ts';
+import { recordState } from '../../cases/record-state.ts';
+import { accountOfCase } from '../../db/bank/accounts.ts';
+import { loadCase, lockCase } from '../../db/case/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage, recordStanding } from '../../db/stages.ts';
 import {
   requestCancellation,
   type TransferRecord,
   transferOfCase,
   updateTransfer,
   withdrawCancellation,
-} from '../../db/transfers.ts';
+} from '../../db/transfers/transfers.ts';
+import { reasonOfCancel } from '../../domain/case/payloads.ts';
 import { Failure } from '../../domain/failure.ts';
+import { amountOf } from '../../domain/money.ts';
 import type { Transfer } from '../../plaid/gateway.ts';
 import type { Deps } from '../context.ts';
 
-/** Safe to repeat: a result that was not heard is read by the next try. */
+/** Safe to repeat: if an answer of Plaid's was lost, the next try reads the result. */
 export async function cancelTransfer(
-  { db, plaid, cases }: Pick<Deps, 'db' | 'plaid' | 'cases'>,
+  { db, plaid, cases, log }: Pick<Deps, 'db' | 'plaid' | 'cases' | 'log'>,
   onboardingId: string,
 ): Promise<void> {
   const transfer = await transferOfCase(db, onboardingId);
@@ -28,7 +32,10 @@ export async function cancelTransfer(
 
   async function read(): Promise<Transfer> {
     const found = await plaid.findTransfer({ transferId });
-    if (!found) throw new Failure('bug', 'Plaid does not know the transfer.', { code: 'transfer_unknown' });
+    if (!found)
+      throw new Failure('bug', 'Plaid does not know the transfer that the record of this case names.', {
+        code: 'transfer_unknown',
+      });
     return found;
   }
   async function cancelled(): Promise<Transfer> {
@@ -41,46 +48,49 @@ export async function cancelTransfer(
         if (!(error instanceof Failure && error.detail.code === 'TRANSFER_NOT_CANCELLABLE')) throw error;
       }
     }
-    // Another request may have cancelled it, or this one before.
+    // Another request, or an earlier try of this one, may have cancelled it.
     const now = before.cancellable ? await read() : before;
     if (now.status === 'cancelled') return now;
     await withdrawCancellation(db, transferId);
-    throw new Failure('conflict', 'The transfer has been handed to the bank: it can no longer be cancelled.', {
+    throw new Failure('conflict', 'Plaid has handed the transfer to the bank, so it can no longer be cancelled.', {
       code: 'not_cancellable',
     });
   }
 
   if (!(await requestCancellation(db, transferId))) {
-    throw new Failure('conflict', 'The case has ended a moment ago.', { code: 'case_closed' });
+    throw new Failure('conflict', 'The case ended a moment ago, so it cannot be cancelled. Read its outcome.', {
+      code: 'case_closed',
+    });
   }
   const result = await cancelled();
-  await transaction(db, async (tx) => recordStanding(tx, await updateTransfer(tx, result)));
-  // Plaid's event is there: the case need not sleep until its webhook comes.
+  const alert: Alert = (about, what) => log.error(about, what);
+  await transaction(db, async (tx) => recordState(alert, tx, await updateTransfer(tx, result)));
+  // Plaid has the event now, so wake the feed instead of waiting for the webhook.
   await cases.wakeFeed('transfer').catch(() => {});
 }
 
-/** The money came back, and is not to be presented again: so its case need not sleep on. */
+/** Calls off the reinitiation of a returned transfer, and ends the case that waits for it. */
 async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: TransferRecord): Promise<void> {
-  const { transferId, onboardingId, watchUntil, followUp } = transfer;
+  const { transferId, onboardingId, watchUntil, followUp, failure } = transfer;
   const theCase = await transaction(db, async (tx) => {
     await lockCase(tx, onboardingId);
     const record = await loadCase(tx, onboardingId);
-    if (record?.stage !== 'transferring' || followUp !== 'represent') throw atWork();
-    const ending = { outcome: 'cancelled', reason: 'cancelled_by_product' } as const;
-    await moveStage(tx, { onboardingId, step: record.step, stage: 'closed', ...ending });
+    if (record?.stage !== 'transferring' || followUp !== 'reinitiate') throw atWork();
+    const ending = { outcome: 'cancelled', reason: reasonOfCancel('tenant') } as const;
+    await endCase(tx, { onboardingId, step: record.step, ...ending });
     return record;
   });
   const account = await accountOfCase(db, onboardingId);
   if (!account) throw new TypeError('a case whose money came back has no account');
-  const { tenantId, userId, policy } = theCase;
-  const about = { onboardingId, tenantId, userId, policy };
-  // Where Temporal is away, the workflow finds it closed when it wakes.
+  const { tenantId, userId, policy, funding } = theCase;
+  const about = { onboardingId, tenantId, userId, policy, amount: amountOf(funding), code: failure?.code ?? null };
+  // If Temporal is away, the workflow finds the record closed when it wakes.
   await cases
-    .tellOfTransfer({ ...about, itemId: account.itemId, transferId, standing: 'returned', watchUntil, eventIds: [] })
+    .transferMoved({ ...about, itemId: account.itemId, transferId, standing: 'returned', watchUntil, eventIds: [] })
     .catch(() => {});
 }
 
 const atWork = () =>
-  new Failure('conflict', 'The case is at work after a return: look where it stands in a moment, and try again.', {
+  new Failure('conflict', 'A return is being processed. Read the case again in a moment and retry.', {
     code: 'stage_conflict',
   });

@@ -1,34 +1,34 @@
-// A case as every answer shows it.
-import type { CaseView, ItemView, RefundView } from '../../db/case-views.ts';
-import type { LinkSession } from '../../db/link-sessions.ts';
-import { explanationOf } from '../../domain/explanations.ts';
-import type { LinkOffer } from '../../domain/link.ts';
+// Renders a case for every answer of the API.
+import type { CaseView, ItemView, RefundView } from '../../db/case/case-views.ts';
+import type { LinkSession } from '../../db/link/link-sessions.ts';
+import type { LinkOffer } from '../../domain/bank/link.ts';
+import { explanationOf } from '../../domain/case/explanations.ts';
+import { approvalsMissing } from '../../domain/case/review.ts';
+import { actionOf, asksForRepair, needsItem, type Wait } from '../../domain/case/stages.ts';
 import { formatAmount } from '../../domain/money.ts';
-import { actionOf } from '../../domain/next-action.ts';
-import type { Stage } from '../../domain/onboarding.ts';
-import { refundFailure } from '../../domain/refund.ts';
-import { approvalsMissing } from '../../domain/review.ts';
-import { transferFailure } from '../../domain/transfer.ts';
+import { refundFailure } from '../../domain/transfers/refund.ts';
+import { transferFailure } from '../../domain/transfers/transfer.ts';
 import { fundingAnswer } from './funding-answer.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };
-/** There is none, or it ran out or was used: `renew` names the request that makes a fresh one. */
-type NoLink = { url: null; link_token: null; expires_at: null; renew: string };
+/** There is no Link token, or it has expired or was used. `renew` names the request that makes a new one. */
+type NoLink = { url: null; link_token: null; expires_at: null; renew: RenewRequest };
+type RenewRequest = { method: 'POST'; path: string; body: { for: LinkOffer } | null };
 
-/** What the client is to do now, so that it never has to know the stages. Null at the end. */
-export type NextAction =
+/** The next thing for the tenant to do, so that they need not know the stages. Null once the case is closed. */
+export type NextActionAnswer =
   | ({ type: 'open_link' | 'repair_link' | 'verify_micro_deposits' } & (OpenLink | NoLink))
   | { type: 'verify_identity'; url: string | null }
-  | { type: 'review'; approvals_needed: number }
-  | { type: 'wait'; for: string; until: string | null }
+  | { type: 'review'; question: string | null; approvals_needed: number }
+  | { type: 'wait'; for: Wait | 'worker'; until: string | null }
   | null;
 
-/** What the person may do although the case does not wait for it. `before` is when it will be too late. */
+/** A Link that the applicant may use although the case does not wait for it. `before` is its deadline. */
 export type Offer = { type: LinkOffer; before: string | null };
 
 /**
- * `links` are the case's open Link sessions: the one it waits for, and those it offers. `verificationUrl` is where the
- * person shows who they are, while the case waits for that.
+ * `links` are the case's open Link sessions: the one that it waits for, and those that it offers. `verificationUrl` is
+ * the page on which the applicant verifies their identity, while the case waits for that.
  */
 export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
   const { account, identity, item, payment, transfer } = view;
@@ -71,7 +71,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     reviews: view.reviews.map(({ decision, reviewer, at }) => ({ decision, reviewer, at: iso(new Date(at)) })),
     transfer: transfer && {
       id: transfer.id,
-      attempt: transfer.attempt,
+      number: transfer.number,
       network: transfer.network,
       status: transfer.status,
       amount: formatAmount(transfer.amountCents),
@@ -84,7 +84,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       status: payment.status,
       reference: payment.reference,
       adjusted_reference: payment.adjustedReference,
-      attempt: payment.attempt,
+      number: payment.number,
     },
     reports: view.reports.map(({ id, kind, status, error }) => ({ id, kind, status, error })),
     created_at: view.createdAt.toISOString(),
@@ -105,7 +105,7 @@ const linkActions = ['open_link', 'repair_link', 'verify_micro_deposits'];
 export const needsLink = (standing: Pick<CaseView, 'stage' | 'waitingFor'>): boolean =>
   linkActions.includes(actionOf(standing));
 
-function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: string | null): NextAction {
+function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: string | null): NextActionAnswer {
   const type = actionOf(view);
   switch (type) {
     case 'open_link':
@@ -115,40 +115,35 @@ function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: s
     case 'verify_identity':
       return { type, url: verificationUrl };
     case 'review':
-      return { type, approvals_needed: approvalsMissing(countingReviews(view), view.policy.review) };
+      return {
+        type,
+        question: view.question,
+        approvals_needed: approvalsMissing(countingReviews(view), view.policy.review),
+      };
     case 'wait':
-      return { type, for: view.waitingFor ?? view.stage, until: iso(view.waitingUntil) };
+      return { type, for: view.waitingFor ?? 'worker', until: iso(view.waitingUntil) };
     case 'none':
       return null;
   }
 }
 
-/** Stages in which other accounts, or a new login, still make a difference. */
-const beforeMoney: readonly Stage[] = [
-  'verifying_account',
-  'awaiting_micro_deposits',
-  'matching_identity',
-  'in_review',
-  'repairing_link',
-  'authorizing',
-];
-
-export function offersOf(view: Pick<CaseView, 'stage' | 'item' | 'products' | 'reports'>): Offer[] {
+export function offersOf(view: Pick<CaseView, 'stage' | 'waitingFor' | 'item' | 'products' | 'reports'>): Offer[] {
   return [...itemOffersOf(view), ...(canVerifyIncome(view) ? [{ type: 'verify_income' as const, before: null }] : [])];
 }
 
-/** While the case is open, until the person has done it; and once more if Plaid could make nothing of it. */
+/** True while the case is open, until the applicant has shared their income; and again if Plaid could not use it. */
 function canVerifyIncome({ stage, products, reports }: Pick<CaseView, 'stage' | 'products' | 'reports'>): boolean {
   if (!products.includes('income') || stage === 'closed') return false;
   const report = reports.find(({ kind }) => kind === 'income');
   return !report || report.status === 'offered' || report.status === 'failed';
 }
 
-function itemOffersOf({ stage, item }: Pick<CaseView, 'stage' | 'item'>): Offer[] {
-  if (!item || item.revokedAt || !beforeMoney.includes(stage)) return [];
+function itemOffersOf({ item, ...standing }: Pick<CaseView, 'stage' | 'waitingFor' | 'item'>): Offer[] {
+  if (!item || item.revokedAt || !needsItem(standing)) return [];
   const offers: Offer[] = [];
   if (item.newAccountsAt) offers.push({ type: 'select_accounts', before: null });
-  if (item.consentEndsAt) offers.push({ type: 'renew_login', before: iso(new Date(item.consentEndsAt)) });
+  if (item.error && asksForRepair(standing)) offers.push({ type: 'renew_login', before: null });
+  else if (item.consentEndsAt) offers.push({ type: 'renew_login', before: iso(new Date(item.consentEndsAt)) });
   return offers;
 }
 
@@ -162,10 +157,14 @@ const linkFor = (links: LinkSession[], offer: LinkOffer | null) => links.find((l
 
 function linkOrNone(id: string, link: LinkSession | null, offer?: LinkOffer): OpenLink | NoLink {
   if (link) return { url: link.url, link_token: link.token.reveal(), expires_at: link.expiresAt.toISOString() };
-  const body = offer ? ` {"for": "${offer}"}` : '';
-  return { url: null, link_token: null, expires_at: null, renew: `POST /v1/onboardings/${id}/link_token${body}` };
+  const renew: RenewRequest = {
+    method: 'POST',
+    path: `/v1/onboardings/${id}/link_token`,
+    body: offer ? { for: offer } : null,
+  };
+  return { url: null, link_token: null, expires_at: null, renew };
 }
 
-export const countingReviews = ({ reviews }: Pick<CaseView, 'reviews'>) => reviews.filter(({ counts }) => counts);
+const countingReviews = ({ reviews }: Pick<CaseView, 'reviews'>) => reviews.filter(({ counts }) => counts);
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

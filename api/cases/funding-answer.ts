@@ -1,6 +1,7 @@
-// How the money of a case moves, as answers and the Temporal UI show it.
+// Renders the funding of a case for answers.
+
+import type { Funding } from '../../domain/case/onboarding.ts';
 import { formatAmount } from '../../domain/money.ts';
-import type { Funding } from '../../domain/onboarding.ts';
 
 export function fundingAnswer(funding: Funding) {
   const { rail, currency } = funding;
@@ -15,9 +16,4 @@ export function fundingAnswer(funding: Funding) {
       return { rail, amount, currency, recipient, reference };
     }
   }
-}
-
-export function fundingSummary(funding: Funding): string {
-  const how = funding.rail === 'ach' ? `${funding.direction} by ${funding.network}` : 'by payment initiation';
-  return `${formatAmount(funding.amountCents)} ${funding.currency} ${how}`;
 }

@@ -1,30 +1,33 @@
 // The `funding` of POST /v1/onboardings: one shape for each rail.
 import { z } from 'zod';
-import { parseAmount } from '../../domain/money.ts';
 import {
+  type AchClass,
   type AchFunding,
   achClasses,
+  type Direction,
   directions,
   type Network,
   networks,
   paymentCurrencies,
-} from '../../domain/onboarding.ts';
-import { isIban, type Recipient } from '../../domain/recipient.ts';
+} from '../../domain/case/onboarding.ts';
+import { parseAmount } from '../../domain/money.ts';
+import type { Recipient } from '../../domain/payments/recipient.ts';
+import { amount, city, country, postalCode, words, wordsOrNumber } from '../http/fields.ts';
+import { isIban, isInSepa } from './iban.ts';
+import { misleads } from './statement-words.ts';
 
-export const line = (max: number) => z.string().trim().min(1).max(max);
-
-const amount = z
-  .string({ error: 'must be a decimal string with two digits of cents, such as "25.00"; never a JSON number' })
-  .refine((text) => parseAmount(text) !== null, {
-    error: 'must be a positive decimal string with two digits of cents, such as "25.00"',
-  });
-
-/** Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and TransferCreateRequest). */
+/**
+ * Largest amount per transfer and longest statement text, by network (Plaid, Transfer limits and
+ * TransferCreateRequest).
+ */
 const networkRules: Record<Network, { maxCents: number; maxDescription: number }> = {
   ach: { maxCents: 10_000_000_00, maxDescription: 10 },
   'same-day-ach': { maxCents: 1_000_000_00, maxDescription: 10 },
   rtp: { maxCents: 1_000_000_00, maxDescription: 15 },
 };
+
+/** The entry classes that Plaid takes, by direction (Plaid, ACHClass). */
+const classesOf: Record<Direction, AchClass[]> = { debit: ['ccd', 'ppd', 'tel', 'web'], credit: ['ccd', 'ppd'] };
 
 const ach = z
   .strictObject({
@@ -36,7 +39,8 @@ const ach = z
     ach_class: z.enum(achClasses).nullish(),
     description: z
       .string()
-      .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII, as bank statements show it')
+      .trim()
+      .regex(/^[\x20-\x7e]+$/, { error: 'must be printable ASCII, as bank statements show it', abort: true })
       .default('GANGWAY'),
   })
   .superRefine((given, context) => {
@@ -48,32 +52,39 @@ const ach = z
     if (given.description.length > rules.maxDescription) {
       refuse('description', `must be at most ${rules.maxDescription} characters long on ${given.network}`);
     }
-    if (given.network !== 'rtp') return;
-    if (given.direction !== 'credit') refuse('network', 'rtp only pays out: use direction "credit", or network "ach"');
-    if (given.ach_class) refuse('ach_class', 'has no meaning on rtp; remove it');
+    const misleading = misleads(given.description, { direction: given.direction, achClass: given.ach_class ?? null });
+    if (misleading) refuse('description', misleading);
+    if (given.network !== 'rtp') {
+      const classes = classesOf[given.direction];
+      if (given.ach_class && !classes.includes(given.ach_class)) {
+        refuse('ach_class', `must be ${classes.join(' or ')} where direction is "${given.direction}"`);
+      }
+      return;
+    }
+    if (given.direction !== 'credit')
+      refuse('network', 'must not be "rtp" for a debit: RTP only pays out; use direction "credit", or network "ach"');
+    if (given.ach_class) refuse('ach_class', 'is not used on rtp; remove it');
   });
 
 const recipient = z.strictObject({
-  name: line(70),
+  name: words(70),
   iban: z
     .string()
     .transform((text) => text.replaceAll(' ', ''))
-    .refine(isIban, 'must be an IBAN whose check digits fit, such as "NL02ABNA0123456789"')
+    .refine(isIban, {
+      error: 'must be an IBAN whose country, length and check digits fit, such as "NL02ABNA0123456789"',
+      abort: true,
+    })
+    .refine(isInSepa, 'must belong to a country in SEPA, because the bank sends euros by SEPA')
     .optional(),
+  // We cannot check that a bank has this account: that takes a table of Pay.UK that changes every few weeks.
   bacs: z
     .strictObject({
-      account: z.string().regex(/^\d{8}$/, 'must be the 8 digits of the account'),
-      sort_code: z.string().regex(/^\d{6}$/, 'must be 6 digits without dashes'),
+      account: z.string().regex(/^(?!0+$)\d{8}$/, 'must be the 8 digits of the account'),
+      sort_code: z.string().regex(/^(?!0+$)\d{6}$/, 'must be 6 digits without dashes'),
     })
     .optional(),
-  address: z
-    .strictObject({
-      street: line(70),
-      city: line(35),
-      postal_code: line(16),
-      country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters (ISO 3166-1)'),
-    })
-    .nullish(),
+  address: z.strictObject({ street: wordsOrNumber(70), city: city(35), postal_code: postalCode, country }).nullish(),
 });
 
 const payment = z
@@ -84,11 +95,11 @@ const payment = z
     recipient,
     reference: z
       .string()
-      .regex(/^[A-Za-z0-9]{1,12}$/, 'must be 1 to 12 letters and digits: six more are put behind them')
+      .regex(/^[A-Za-z0-9]{1,12}$/, 'must be 1 to 12 letters and digits; Gangway adds six more')
       .nullish(),
   })
   .superRefine(({ currency, recipient }, context) => {
-    // Pounds go by Faster Payments and euros by SEPA, which know accounts by different numbers.
+    // Pounds go by Faster Payments and euros by SEPA, which identify accounts by different numbers.
     const [needed, other] = currency === 'GBP' ? (['bacs', 'iban'] as const) : (['iban', 'bacs'] as const);
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: ['recipient', field], message });

@@ -1,34 +1,38 @@
-// The request of POST /v1/onboardings, and what it means in the domain's words.
+// The request of POST /v1/onboardings, and its translation into the domain's types.
 import { z } from 'zod';
-import { dataProducts } from '../../domain/data-product.ts';
-import type { Applicant } from '../../domain/onboarding.ts';
-import { isRedirect, redirectRule } from '../redirect.ts';
-import { fundingSchema, line } from './funding-input.ts';
+import type { Applicant } from '../../domain/case/onboarding.ts';
+import { dataProducts } from '../../domain/data/data-product.ts';
+import { city, country, email, isStateOfTheUs, personName, phone, postalCode, wordsOrNumber } from '../http/fields.ts';
+import { redirectUri } from '../http/redirect.ts';
+import { fundingSchema } from './funding-input.ts';
 import { policySchema } from './policy-input.ts';
 
 const userId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
-    'must be your own opaque id of the person: 1 to 64 letters, digits, ".", "_", ":" or "-". ' +
+    'must be your own opaque id of the applicant: 1 to 64 letters, digits, ".", "_", ":" or "-". ' +
       'Operators see it, so send no email address, phone number or name',
   );
 
-const address = z.strictObject({
-  street: line(100),
-  city: line(60),
-  region: line(60).nullish(),
-  postal_code: line(16),
-  country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters (ISO 3166-1), such as "US"'),
-});
+const address = z
+  .strictObject({
+    street: wordsOrNumber(100),
+    city: city(60),
+    region: wordsOrNumber(60).nullish(),
+    postal_code: postalCode,
+    country,
+  })
+  .superRefine(({ country, region }, context) => {
+    if (country !== 'US' || region == null || isStateOfTheUs(region)) return;
+    const message = 'must be the two capital letters of a state or territory in the US, such as "CA"';
+    context.addIssue({ code: 'custom', path: ['region'], message });
+  });
 
 const applicant = z.strictObject({
-  legal_name: line(100),
-  email: z.email('must be an email address').max(254).nullish(),
-  phone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164 form, such as "+14155550100"')
-    .nullish(),
+  legal_name: personName,
+  email: email.nullish(),
+  phone: phone.nullish(),
   address: address.nullish(),
 });
 
@@ -42,16 +46,19 @@ export const onboardingSchema = z
       .refine((all) => new Set(all).size === all.length, 'must name each product once')
       .optional(),
     policy: policySchema.optional(),
-    redirect_uri: z.string().max(2048).refine(isRedirect, { error: redirectRule }).nullish(),
+    redirect_uri: redirectUri.nullish(),
   })
   .superRefine(({ funding, applicant, products = [] }, context) => {
     if (funding.rail === 'ach') return;
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (products.length > 0) {
-      refuse(['products'], 'must be empty: a payment links no account from which data could be read');
+      refuse(['products'], 'must be empty: a payment links no account from which Gangway could read data');
     }
     if (!applicant.email && !applicant.phone) {
-      refuse(['applicant', 'email'], 'is required, or a phone: Plaid wants to know who pays');
+      refuse(
+        ['applicant', 'email'],
+        'is required unless you send a phone: Plaid needs one of them to identify the payer',
+      );
     }
   });
 type Given = z.output<typeof onboardingSchema>;

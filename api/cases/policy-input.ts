@@ -1,15 +1,16 @@
-// The `policy` of POST /v1/onboardings: what the product decides differently from the defaults.
+// The `policy` of POST /v1/onboardings: the tenant's decisions that differ from the defaults.
 import { z } from 'zod';
+import { duplicateVerdicts } from '../../domain/bank/duplicates.ts';
+import { removals } from '../../domain/case/item-removal.ts';
+import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
 import type { Days } from '../../domain/days.ts';
-import { duplicateVerdicts } from '../../domain/duplicates.ts';
-import { conflictBelow, type IdentityField, type IdentityPolicy } from '../../domain/identity.ts';
-import type { MoneyPolicy } from '../../domain/money-policy.ts';
-import { doneStatuses } from '../../domain/payment-policy.ts';
-import { defaultPolicy, type Policy } from '../../domain/policy.ts';
-import { removals } from '../../domain/remains.ts';
+import { conflictBelow, type IdentityField, type IdentityPolicy } from '../../domain/owner/identity.ts';
+import { doneStatuses } from '../../domain/payments/payment-policy.ts';
+import { plaidId } from '../../domain/plaid-id.ts';
+import type { AuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 
 const days = z.int().min(1).max(90);
-/** Below 50 two names have nothing in common: a threshold there would let anybody pass. */
+/** Two names that score below 50 have nothing in common, so a lower threshold would let any name pass. */
 const threshold = z.int().min(conflictBelow).max(100).optional();
 const duplicateVerdict = z.enum(duplicateVerdicts).optional();
 const acceptOrReview = z.enum(['accept', 'review']).optional();
@@ -17,7 +18,7 @@ export const policySchema = z.strictObject({
   link_within_days: days.optional(),
   review_within_days: days.optional(),
   repair_within_days: days.optional(),
-  proven_within_days: days.optional(),
+  verified_within_days: days.optional(),
   trouble_within_days: days.optional(),
   remind_after_days: z
     .array(days)
@@ -32,7 +33,7 @@ export const policySchema = z.strictObject({
   duplicates: z.strictObject({ same_user: duplicateVerdict, other_user: duplicateVerdict }).optional(),
   identity_verification: z
     .strictObject({
-      template_id: z.string().regex(/^idvtmp_\w{1,64}$/, "must be the id of a template in Plaid's Dashboard, idvtmp_…"),
+      template_id: z.string().regex(plaidId, "must be the id of a template, as Plaid's Dashboard shows it"),
     })
     .optional(),
   identity: z
@@ -48,7 +49,7 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
-  represent: z.union([z.literal(0), z.literal(1), z.literal(2)], { error: 'must be 0, 1 or 2' }).optional(),
+  reinitiate: z.union([z.literal(0), z.literal(1), z.literal(2)], { error: 'must be 0, 1 or 2' }).optional(),
   payment: z
     .strictObject({ done_at: z.enum(doneStatuses).optional(), wait_days: z.int().min(1).max(30).optional() })
     .optional(),
@@ -63,7 +64,7 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
     linkWithin: within(policy?.link_within_days, defaultPolicy.linkWithin),
     reviewWithin: within(policy?.review_within_days, defaultPolicy.reviewWithin),
     repairWithin: within(policy?.repair_within_days, defaultPolicy.repairWithin),
-    provenWithin: within(policy?.proven_within_days, defaultPolicy.provenWithin),
+    verifiedWithin: within(policy?.verified_within_days, defaultPolicy.verifiedWithin),
     troubleWithin: within(policy?.trouble_within_days, defaultPolicy.troubleWithin),
     remindAfterDays: policy?.remind_after_days ?? defaultPolicy.remindAfterDays,
     linkAgain: policy?.link_again ?? defaultPolicy.linkAgain,
@@ -86,13 +87,13 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
   };
 }
 
-function moneyPolicyOf(given: GivenPolicy | undefined): MoneyPolicy {
+function moneyPolicyOf(given: GivenPolicy | undefined): AuthorizationPolicy {
   const usual = defaultPolicy.money;
   return {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
-    represent: given?.represent ?? usual.represent,
+    reinitiate: given?.reinitiate ?? usual.reinitiate,
   };
 }
 

@@ -1,9 +1,9 @@
-// What has become of the refunds of payments. Each is read when a webhook was about its payment, and once in a while
-// because webhooks get lost; where Plaid does not answer, in a while as well.
+// Reads the refunds of payments from Plaid: after a webhook about the payment, and at intervals, because webhooks get
+// lost and Plaid may not answer.
 import { transaction } from '../../db/pool.ts';
-import { applyRefundRead, reversalsToRead } from '../../db/refunds.ts';
-import { errorFields } from '../access-log.ts';
+import { applyRefundRead, reversalsToRead } from '../../db/transfers/refunds.ts';
 import type { Deps } from '../context.ts';
+import { errorFields } from '../http/access-log.ts';
 
 const again = { unreadForHours: 1, withinDays: 14 };
 
@@ -13,7 +13,10 @@ export async function readReversals({ db, plaid, log }: Pick<Deps, 'db' | 'plaid
       const read = await plaid.readReversal(refundId);
       await transaction(db, (tx) => applyRefundRead(tx, read));
     } catch (error) {
-      log.warn({ onboarding_id: onboardingId, ...errorFields(error) }, 'refund not read');
+      log.warn(
+        { onboarding_id: onboardingId, ...errorFields(error) },
+        'refund not read; the relay reads it again later',
+      );
     }
   }
 }

@@ -1,10 +1,10 @@
+import { recordedRecipient } from '../../db/payments/recipients.ts';
 import type { Db } from '../../db/pool.ts';
-import { recipientOf as recordedRecipient } from '../../db/recipients.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { Funding } from '../../domain/onboarding.ts';
+import type { Funding } from '../../domain/case/onboarding.ts';
 import { achFundingOf, centsOf, type GivenAch, type GivenPayment, recipientOf } from './funding-input.ts';
 
-/** What the request asks to move, with what of it is recorded apart. Call it in the transaction that creates the case. */
+/** Returns the funding of a request, and records its recipient. Call it in the transaction that creates the case. */
 export async function recordFunding(
   tx: Db,
   vault: Vault,

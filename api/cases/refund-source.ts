@@ -1,10 +1,15 @@
-// What a refund of a case is taken from, on each rail, and whether it can be.
-import type { CaseView } from '../../db/case-views.ts';
-import { applyPayment, paymentsOfCase } from '../../db/payments.ts';
+// Finds the transfer or payment that a refund of a case is taken from, and whether it can be refunded.
+import type { CaseView } from '../../db/case/case-views.ts';
+import { applyPayment, paymentsOfCase } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
-import type { RefundedFrom } from '../../db/refunds.ts';
-import { transferOfCase } from '../../db/transfers.ts';
-import { nothingToRefund, type RefundSource, refundablePayment, refundableTransfer } from '../../domain/refund.ts';
+import type { RefundedFrom } from '../../db/transfers/refunds.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
+import {
+  nothingToRefund,
+  type RefundSource,
+  refundablePayment,
+  refundableTransfer,
+} from '../../domain/transfers/refund.ts';
 import type { Deps } from '../context.ts';
 
 type Source = Exclude<RefundSource, { ok: true }> | (Extract<RefundSource, { ok: true }> & { from: RefundedFrom });
@@ -27,7 +32,7 @@ export async function refundSource(
       const { paymentId } = newest;
       const onRecord = refundablePayment(newest, funding.amountCents);
       if (onRecord.ok) return { ...onRecord, from: { paymentId } };
-      // Nobody follows it until it settles, if the case was content with less: it is read now.
+      // Read it now, because a case whose policy accepts less does not follow the payment until it settles.
       const read = await plaid.readPayment(paymentId);
       await transaction(db, (tx) => applyPayment(tx, read, null));
       const source = refundablePayment(read, funding.amountCents);

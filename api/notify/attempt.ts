@@ -1,12 +1,12 @@
-// One try to get a notification to where it is to go.
-import { readApplicant } from '../../db/applicants.ts';
-import type { Delivery } from '../../db/notification-deliveries.ts';
-import { type Channel, signingSecrets } from '../../db/notification-endpoints.ts';
+// One try to deliver a notification to its endpoint.
+import { readApplicant } from '../../db/case/applicants.ts';
+import type { Delivery } from '../../db/notify/notification-deliveries.ts';
+import { type Channel, signingSecrets } from '../../db/notify/notification-endpoints.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
-import { type Attempt, emailLastsDays } from '../../domain/delivery.ts';
 import { Failure } from '../../domain/failure.ts';
-import { isForApplicant, wordsOf } from '../../domain/words.ts';
+import { type DeliveryAttempt, emailLastsDays } from '../../domain/notify/delivery.ts';
+import { isForApplicant, textOf } from '../../domain/notify/words.ts';
 import type { Mailer } from './mailer.ts';
 import type { Outside } from './outside.ts';
 import { post } from './post.ts';
@@ -21,12 +21,12 @@ export type AttemptDeps = {
 };
 
 export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
-  async function call(delivery: Delivery, now: Date): Promise<Attempt> {
+  async function call(delivery: Delivery, now: Date): Promise<DeliveryAttempt> {
     const secrets = await signingSecrets(db, vault, delivery.endpointId, now);
     return post(outside, signed(delivery, secrets, now));
   }
 
-  async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<Attempt> {
+  async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
     if (!mailer) return { result: 'smtp_unavailable' };
     if (!isForApplicant[type] || data.action === 'review') return { result: 'not_for_applicant' };
     if (now.getTime() - queuedAt.getTime() > emailLastsDays * 86_400_000) return { result: 'too_late' };
@@ -38,10 +38,13 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     if (!applicant.email) return { result: 'no_email' };
     const page = new URL(url);
     page.searchParams.set('onboarding_id', data.onboarding_id);
-    const { subject, text } = wordsOf(type, data);
+    const { subject, text } = textOf(type, data);
     return mailer.send({ id, to: applicant.email, subject, text: `${text}\n\n${page.href}\n` });
   }
 
-  const ways: Record<Channel, (delivery: Delivery, now: Date) => Promise<Attempt>> = { webhook: call, email: mail };
+  const ways: Record<Channel, (delivery: Delivery, now: Date) => Promise<DeliveryAttempt>> = {
+    webhook: call,
+    email: mail,
+  };
   return (delivery: Delivery, now: Date) => ways[delivery.channel](delivery, now);
 }

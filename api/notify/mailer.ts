@@ -1,14 +1,13 @@
-// Email over SMTP. The address and the words of a person never travel in the clear: TLS from the start (smtps://), or
-// STARTTLS, which is insisted on (smtp://), each with a certificate that is checked. Only a server on this machine is
-// spoken to without.
+// Email over SMTP. An applicant's address and texts never travel unencrypted. The mailer uses TLS from the start
+// (smtps://), or insists on STARTTLS (smtp://), and checks the certificate. Only a server on this machine needs no TLS.
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Attempt } from '../../domain/delivery.ts';
+import type { DeliveryAttempt } from '../../domain/notify/delivery.ts';
 import { isLoopback } from './public-address.ts';
 
 export type Email = { id: string; to: string; subject: string; text: string };
 export type Mailer = {
-  /** Never rejects: what went wrong is the result. */
-  send: (email: Email) => Promise<Attempt>;
+  /** Never rejects; an error is a result. */
+  send: (email: Email) => Promise<DeliveryAttempt>;
 };
 
 /** As long as a webhook may take (post.ts). */
@@ -38,7 +37,7 @@ export function createMailer({
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
     dnsTimeout: connectWithinMs,
     connectionTimeout: connectWithinMs,
-    // Nothing in a message is ever a file or an address to fetch.
+    // No part of a message may name a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -49,11 +48,11 @@ export function createMailer({
       try {
         const { response } = await transport.sendMail({
           from,
-          // Not as text, which may hold a list.
+          // An object and not a text, because a text may be a list of addresses.
           to: { name: '', address: to },
           subject,
           text,
-          // The same in every try, so that a mail program can drop a double.
+          // Equal in every try, so that a mail program can drop a duplicate.
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: AbortSignal.timeout(withinMs),
@@ -66,10 +65,10 @@ export function createMailer({
   };
 }
 
-/** Of a refusal only the codes are kept: its text quotes the address. */
-function refusalOf(error: unknown): Attempt {
+/** Keeps only the codes of a refusal, because its text quotes the address. */
+function refusalOf(error: unknown): DeliveryAttempt {
   const { code, command, responseCode: statusCode } = error as NodemailerError;
-  // Its recipient or its content. A login (535) or a sender that is refused is ours to mend.
+  // The server refuses the recipient or the content. A refused login (535) or sender is for the operator to correct.
   const aboutMessage = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM';
   const permanent = aboutMessage && (statusCode === undefined || statusCode >= 500);
   return { result: permanent ? 'email_refused' : 'smtp_unavailable', statusCode };

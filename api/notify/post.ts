@@ -1,27 +1,27 @@
-// One HTTP POST to a receiver that may be slow, broken or hostile. Only its status and Retry-After are read.
+// One HTTP POST to a receiver that may be slow, broken or hostile. The notifier uses only the status and Retry-After.
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import { type Attempt, type AttemptResult, longestRetryAfter } from '../../domain/delivery.ts';
+import { type AttemptResult, type DeliveryAttempt, longestRetryAfter } from '../../domain/notify/delivery.ts';
 import { ForbiddenUrl, hostOf, type Outside } from './outside.ts';
 
-/** The whole of it; and of that, name and connection. */
+/** The limits for the whole POST, and within it for name and connection. */
 const withinMs = 15_000;
 const connectWithinMs = 3_000;
-/** Read and thrown away, so that an honest receiver can finish its answer. */
+/** How much of the answer is read and dropped, so that an honest receiver can finish it. */
 const mostBytes = 64 * 1024;
 
 export type Message = { url: string; headers: Record<string, string>; body: string };
 
-/** Never rejects: what went wrong is the result. Redirects are not followed. */
+/** Never rejects; an error is a result. Follows no redirect. */
 export async function post(
   outside: Outside,
   message: Message,
   limits = { withinMs, connectWithinMs },
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const stop = new AbortController();
   const timers = [setTimeout(() => stop.abort(), limits.withinMs)];
-  // What has not been reached yet when it fails says what is wrong.
+  // How far the POST came before it failed; this decides the result.
   let reached: 'nothing' | 'address' | 'host' | 'receiver' = 'nothing';
   try {
     const url = outside.parse(message.url);
@@ -39,17 +39,19 @@ export async function post(
           'User-Agent': 'Gangway',
           ...message.headers,
         },
-        // A connection of its own, so that each delivery is checked anew.
+        // A new connection for each delivery, so that each delivery checks the address again.
         agent: false,
-        lookup: outside.lookup,
+        // Not by the socket's event `lookup`, which fires before a listener is added if the name is answered at once.
+        lookup: (hostname, options, done) =>
+          outside.lookup(hostname, options, (error, ...found) => {
+            if (!error) reached = 'address';
+            done(error, ...found);
+          }),
         signal: stop.signal,
       });
       sending.on('socket', (socket) => {
         const connecting = setTimeout(() => stop.abort(), limits.connectWithinMs);
         timers.push(connecting);
-        socket.on('lookup', (error) => {
-          if (!error) reached = 'address';
-        });
         socket.on('connect', () => {
           clearTimeout(connecting);
           reached = url.protocol === 'https:' ? 'host' : 'receiver';
@@ -58,7 +60,7 @@ export async function post(
           reached = 'receiver';
         });
       });
-      // An answer of 101 closes without either of the others.
+      // An answer of 101 causes only `close`.
       sending
         .on('response', resolve)
         .on('error', reject)
@@ -91,7 +93,7 @@ function resultOf(status: number): AttemptResult {
   return status === 429 || status === 503 ? 'throttled' : 'refused';
 }
 
-/** Ends at the limit, at the end of the time, or with the connection: the status counts whatever follows it. */
+/** Reads until the limit, the end of the time or the end of the connection. Only the status counts. */
 async function readAway(response: IncomingMessage): Promise<void> {
   let bytes = 0;
   try {
@@ -100,11 +102,11 @@ async function readAway(response: IncomingMessage): Promise<void> {
       if (bytes > mostBytes) return;
     }
   } catch {
-    // Nothing of it is wanted.
+    // The body is not needed.
   }
 }
 
-/** Seconds, from either form of the header; a day at most. */
+/** Returns the seconds of either form of the header, a day at most. */
 function retryAfter(status: number, { headers }: IncomingMessage): number | undefined {
   const text = headers['retry-after'];
   if (!text || (status !== 429 && status !== 503)) return undefined;

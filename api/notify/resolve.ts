@@ -4,8 +4,8 @@ import { Resolver } from 'node:dns/promises';
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 /**
- * Asks the DNS and nothing else: the hosts file and search domains name what is inside. Not by the system's resolver,
- * of which Node asks four at a time: a few names that are slow to answer would hold up every other one.
+ * Asks only the DNS, because the hosts file and search domains name hosts inside our network. It does not use the
+ * system's resolver, because Node asks that one for four names at a time: a few slow names would hold up all others.
  */
 export function createResolve({
   servers,
@@ -18,7 +18,7 @@ export function createResolve({
   if (servers) resolver.setServers(servers);
   return async (hostname) => {
     const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
-    // Half an answer will do: a name may have addresses of one family only.
+    // One of the two answers is enough, because a name may have addresses of one family only.
     if (v4.status === 'rejected' && v6.status === 'rejected') throw v4.reason;
     return [...addresses(v4, 4), ...addresses(v6, 6)];
   };

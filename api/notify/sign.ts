@@ -1,12 +1,12 @@
 import { Webhook } from 'standardwebhooks';
-import type { Delivery } from '../../db/notification-deliveries.ts';
+import type { Delivery } from '../../db/notify/notification-deliveries.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { eventOf } from './notifications.ts';
+import { eventOf } from './event.ts';
 import type { Message } from './post.ts';
 
 /**
- * A notification as Standard Webhooks (1.0.0) sends it: the body, and headers with its id, the time of this try, and a
- * signature by each secret.
+ * Returns a notification in the form of Standard Webhooks (1.0.0): the body, and headers with its id, the time of this
+ * try, and a signature by each secret.
  */
 export function signed({ id, url, ...notification }: Delivery, secrets: Secret[], now: Date): Message {
   const body = JSON.stringify(eventOf(notification));

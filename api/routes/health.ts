@@ -1,12 +1,47 @@
-import type { Route } from '../context.ts';
+import { databaseFault } from '../../db/database-away.ts';
+import { assertMigrated } from '../../db/migrate.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Deps, Handler } from '../context.ts';
 
-/** The process runs and answers; whether it can do its work is readiness. */
-export function health(): Route {
-  return {
-    method: 'GET',
-    path: '/healthz',
-    handle: async (ctx) => {
-      ctx.body = { status: 'ok' };
-    },
+/** Answers 200 while the process runs. `/readyz` answers whether it can do its work. */
+export function health(): Handler {
+  return async (ctx) => {
+    ctx.body = { status: 'ok' };
   };
+}
+
+/** Within this time the API asks the database and Temporal once, because any client may call this route often. */
+const goodForMs = 1_000;
+
+/** Answers whether this process can do its work: 200 or 503, with each check. The checks are at most a second old. */
+export function readiness({ db, vault, cases }: Pick<Deps, 'db' | 'vault' | 'cases'>): Handler {
+  let looked: { at: number; found: ReturnType<typeof look> } | null = null;
+  async function look() {
+    const [database, temporal] = await Promise.all([check(() => usable(db, vault)), check(() => cases.reach())]);
+    return { database, temporal };
+  }
+  return async (ctx) => {
+    const now = performance.now();
+    if (!looked || now - looked.at >= goodForMs) looked = { at: now, found: look() };
+    const { database, temporal } = await looked.found;
+    const ready = database === 'ok' && temporal === 'ok';
+    ctx.status = ready ? 200 : 503;
+    ctx.body = { status: ready ? 'ready' : 'not_ready', checks: { database, temporal } };
+  };
+}
+
+/** Throws unless the database is migrated and our vault keys can decrypt it. */
+async function usable(db: Deps['db'], vault: Deps['vault']): Promise<void> {
+  await assertMigrated(db);
+  await vault.checkKeys(db);
+}
+
+async function check(work: () => Promise<void>): Promise<string> {
+  try {
+    await work();
+    return 'ok';
+  } catch (error) {
+    if (error instanceof Failure) return error.detail.code;
+    return databaseFault(error) ? 'database_misconfigured' : 'unreachable';
+  }
 }

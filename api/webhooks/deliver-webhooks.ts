@@ -1,12 +1,10 @@
-// Brings received webhooks to whom they concern. Every part is safe to repeat, because a crash anywhere in here gives
-// the rows back to the next turn.
-import { finishIncomeLink } from '../../db/income-links.ts';
-import { exitLink, finishLink, linkTokenHash } from '../../db/link-sessions.ts';
-import { addLinkTell } from '../../db/link-tells.ts';
-import { type Db, savepoint, transaction } from '../../db/pool.ts';
-import { refundsMoved } from '../../db/refunds.ts';
-import { type RouteKey, routeTo } from '../../db/routes.ts';
-import { addLinkEvents } from '../../db/timeline.ts';
+// Delivers received webhooks to their cases and feeds. Every part is safe to repeat, because after a crash the next
+// turn claims the rows again.
+
+import { readLinkResult, recordLinkFinished } from '../../cases/link.ts';
+import { caseOfId, type PlaidId } from '../../db/case/plaid-ids.ts';
+import { addLinkEvents } from '../../db/case/timeline.ts';
+import { finishIncomeLink } from '../../db/data/income-links.ts';
 import {
   claimWebhooks,
   failWebhook,
@@ -15,70 +13,97 @@ import {
   markRecorded,
   parkWebhook,
   type Webhook,
-} from '../../db/webhooks.ts';
+} from '../../db/inbox/webhooks.ts';
+import { exitLink, linkModeOf, tokenHash } from '../../db/link/link-sessions.ts';
+import { type Db, savepoint, transaction } from '../../db/pool.ts';
+import { refundsMoved } from '../../db/transfers/refunds.ts';
+import { isLinked } from '../../domain/bank/link.ts';
 import { type Feed, reportFeed } from '../../domain/feed.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { type Reaction, reactionTo } from '../../plaid/webhooks.ts';
 import type { Deps } from '../context.ts';
 import { dataFeedOf } from './data-feed.ts';
+import { findVerification } from './find-verification.ts';
 import { postponeOrFail } from './postpone-webhook.ts';
-import { recordTold, type Told, tellCase } from './tell-case.ts';
-import { type WaitOnce, waitOnce } from './wait-once.ts';
+import { recordBeforeSignal, type Result as SignalResult, signalCase } from './signal-case.ts';
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
-/** All that is due. */
+/** Delivers all webhooks that are due. */
 export async function deliverWebhooks(deps: DeliverDeps, batch: number): Promise<void> {
-  const reach = waitOnce();
-  while ((await deliverBatch(deps, batch, reach)) > 0);
+  while ((await deliverBatch(deps, batch)) > 0);
 }
 
 /**
- * Rows of one case go out in the order in which they came: where one has to be put off, the later ones wait behind it.
- * Returns how many rows were claimed: by now each is settled, recorded or put off.
+ * Delivers the rows of one case in the order in which they came. If it postpones a row, the later ones of the case wait
+ * behind it. Returns how many rows it claimed; by then each is settled, recorded or postponed.
  */
-function deliverBatch(deps: DeliverDeps, limit: number, reach: WaitOnce): Promise<number> {
+function deliverBatch(deps: DeliverDeps, limit: number): Promise<number> {
   return transaction(deps.db, async (tx) => {
-    const feedNews = new Map<Feed, Webhook[]>();
+    const toWake = new Map<Feed, Webhook[]>();
     const heads = await claimWebhooks(tx, deps.vault, limit);
     for (const head of heads) {
-      const { id, onboardingId } = head;
-      const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
-      for (const webhook of [head, ...later]) {
-        try {
-          const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
-          if (reaction?.do === 'tell' && !webhook.recorded) {
-            // The case is told by the next batch, when this one has committed: it reads the record at once.
-            if (await savepoint(tx, () => recordTold(deps, tx, reaction, webhook.stale))) {
-              await markRecorded(tx, webhook.id);
-              break;
-            }
-          }
-          const feed = await savepoint(tx, () => deliver(deps, tx, webhook, reaction, reach));
-          if (feed) feedNews.set(feed, [...(feedNews.get(feed) ?? []), webhook]);
-        } catch (error) {
-          if ((await postponeOrFail(deps, tx, webhook, error)) === 'waiting') break;
-        }
+      for (const { feed, webhook } of await deliverInOrder(deps, tx, head, limit)) {
+        toWake.set(feed, [...(toWake.get(feed) ?? []), webhook]);
       }
     }
-    // However many rows say that a feed may have news, it needs to hear it once.
-    for (const [feed, webhooks] of feedNews) await wakeFeed(deps, tx, feed, webhooks, reach);
+    // One wake-up is enough for a feed, however many rows concern it.
+    for (const [feed, webhooks] of toWake) await wakeFeed(deps, tx, feed, webhooks);
     return heads.length;
   });
 }
 
-/** Does what the row asks for, except waking a feed, which it leaves to the caller: gives which. */
-async function deliver(
+/** Delivers a row, and the later ones of its case. Returns the rows that wait for the wake-up of a feed. */
+async function deliverInOrder(
   deps: DeliverDeps,
   tx: Db,
-  webhook: Webhook,
-  reaction: Reaction | null,
-  reach: WaitOnce,
-): Promise<Feed | null> {
+  head: Webhook,
+  limit: number,
+): Promise<{ feed: Feed; webhook: Webhook }[]> {
+  const { id, onboardingId } = head;
+  const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
+  const forFeeds: { feed: Feed; webhook: Webhook }[] = [];
+  for (const webhook of [head, ...later]) {
+    const feed = await deliverOne(deps, tx, webhook);
+    if (feed === 'later') break;
+    if (feed) forFeeds.push({ feed, webhook });
+  }
+  return forFeeds;
+}
+
+/** Returns the feed to wake, or null. `later`: the row waits, and so do the later ones of its case. */
+async function deliverOne(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Feed | 'later' | null> {
+  try {
+    const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
+    if (await recordFirst(deps, tx, webhook, reaction)) return 'later';
+    return await savepoint(tx, () => deliver(deps, tx, webhook, reaction));
+  } catch (error) {
+    return (await postponeOrFail(deps, tx, webhook, error)) === 'waiting' ? 'later' : null;
+  }
+}
+
+/**
+ * Records a change that money calls must respect. Returns whether it recorded one. The next batch then signals the
+ * case, after this one has committed, because the case reads the record at once.
+ */
+async function recordFirst(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Reaction | null): Promise<boolean> {
+  if (reaction?.do !== 'signal' || webhook.recorded) return false;
+  if (!(await savepoint(tx, () => recordBeforeSignal(deps, tx, reaction, webhook.stale)))) return false;
+  await markRecorded(tx, webhook.id);
+  return true;
+}
+
+/**
+ * Carries out the reaction to a row. Returns the feed to wake, which is the caller's work; null when there is none.
+ */
+async function deliver(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Reaction | null): Promise<Feed | null> {
   const { id } = webhook;
   if (reaction === null) {
-    deps.log.error({ webhook: id, type: webhook.type, code: webhook.code }, 'webhook cannot be opened; given up');
+    deps.log.error(
+      { webhook: id, type: webhook.type, code: webhook.code },
+      'stored webhook cannot be decrypted; relay gives up',
+    );
     await failWebhook(tx, id, 'unreadable');
     deps.metrics.webhooksDelivered.inc({ result: 'failed' });
     return null;
@@ -92,8 +117,8 @@ async function deliver(
       await finish(deps, tx, id, 'noted');
       deps.log.info({ webhook: id, type: webhook.type, code: webhook.code, why: reaction.why }, 'webhook noted');
       break;
-    case 'tell':
-      await tellItsCase(deps, tx, webhook, reaction, reach);
+    case 'signal':
+      await signalItsCase(deps, tx, webhook, reaction);
       break;
     case 'keepLinkEvents':
       await keepLinkEvents(deps, tx, webhook, reaction);
@@ -108,23 +133,19 @@ async function deliver(
 }
 
 async function feedToRead(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Doing<'read'>): Promise<Feed | null> {
-  if (!(await routeOrPark(deps, tx, webhook, reaction.route))) return null;
-  const feed = await dataFeedOf(tx, reaction);
+  const onboardingId = await caseOrPark(deps, tx, webhook, reaction.plaidId);
+  if (!onboardingId) return null;
+  const feed = await dataFeedOf(tx, onboardingId, reaction);
   if (!feed) await finish(deps, tx, webhook.id, 'noted');
   return feed;
 }
 
-async function tellItsCase(
-  deps: DeliverDeps,
-  tx: Db,
-  webhook: Webhook,
-  reaction: Doing<'tell'>,
-  reach: WaitOnce,
-): Promise<void> {
-  const onboardingId = await routeOrPark(deps, tx, webhook, reaction.route);
+async function signalItsCase(deps: DeliverDeps, tx: Db, webhook: Webhook, reaction: Doing<'signal'>): Promise<void> {
+  await findVerification(deps, tx, reaction.plaidId);
+  const onboardingId = await caseOrPark(deps, tx, webhook, reaction.plaidId);
   if (!onboardingId) return;
-  const told = await reach(() => tellCase(deps, tx, { id: webhook.id, onboardingId }, reaction));
-  await finish(deps, tx, webhook.id, told);
+  const result = await signalCase(deps, tx, { id: webhook.id, onboardingId }, reaction);
+  await finish(deps, tx, webhook.id, result);
 }
 
 async function keepLinkEvents(
@@ -133,8 +154,8 @@ async function keepLinkEvents(
   webhook: Webhook,
   { linkToken, events }: Doing<'keepLinkEvents'>,
 ): Promise<void> {
-  const route: RouteKey = { kind: 'link_token', id: linkTokenHash(linkToken) };
-  const onboardingId = await routeOrPark(deps, tx, webhook, route);
+  const plaidId: PlaidId = { kind: 'link_token', id: tokenHash(linkToken) };
+  const onboardingId = await caseOrPark(deps, tx, webhook, plaidId);
   if (!onboardingId) return;
   await addLinkEvents(tx, onboardingId, events);
   await finish(deps, tx, webhook.id, 'kept');
@@ -144,10 +165,10 @@ async function readItsRefunds(
   deps: DeliverDeps,
   tx: Db,
   webhook: Webhook,
-  { route }: Doing<'readRefunds'>,
+  { plaidId }: Doing<'readRefunds'>,
 ): Promise<void> {
-  if (!(await routeOrPark(deps, tx, webhook, route))) return;
-  await finish(deps, tx, webhook.id, (await refundsMoved(tx, route.id)) ? 'recorded' : 'noted');
+  if (!(await caseOrPark(deps, tx, webhook, plaidId))) return;
+  await finish(deps, tx, webhook.id, (await refundsMoved(tx, plaidId.id)) ? 'recorded' : 'noted');
 }
 
 async function finishItsLink(
@@ -156,11 +177,11 @@ async function finishItsLink(
   webhook: Webhook,
   reaction: Doing<'finishLink'>,
 ): Promise<Feed | null> {
-  const { plaid, vault } = deps;
-  const hash = linkTokenHash(reaction.linkToken);
-  if (!(await routeOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return null;
-  // A stale delivery may be a replay: ask Plaid what is true.
-  const { status, publicTokens } = webhook.stale ? await readLink(plaid, reaction.linkToken) : reaction;
+  const { vault } = deps;
+  const hash = tokenHash(reaction.linkToken);
+  if (!(await caseOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return null;
+  // A stale delivery may be a replay, so ask Plaid for the current state.
+  const { status, publicTokens } = webhook.stale ? await readLink(deps, tx, reaction.linkToken) : reaction;
   if (status === 'open') {
     await finish(deps, tx, webhook.id, 'noted');
     return null;
@@ -172,28 +193,29 @@ async function finishItsLink(
   }
   const report = await finishIncomeLink(tx, hash);
   if (report) return reportFeed(report);
-  const finished = await finishLink(tx, vault, { linkTokenHash: hash, publicToken: publicTokens[0] ?? null });
-  if (finished?.news) await addLinkTell(tx, finished.session, 'linked');
-  await finish(deps, tx, webhook.id, finished?.news ? 'linked' : 'known already');
+  const link = { linkTokenHash: hash, publicToken: publicTokens[0] ?? null };
+  await finish(deps, tx, webhook.id, (await recordLinkFinished(tx, vault, link)) ? 'linked' : 'known already');
   return null;
 }
 
-async function readLink(plaid: Deps['plaid'], linkToken: Secret) {
-  const { finished, publicTokens } = await plaid.readLinkResult(linkToken);
-  const status = publicTokens.length > 0 ? 'success' : finished ? 'exited' : 'open';
+async function readLink({ plaid }: DeliverDeps, tx: Db, linkToken: Secret) {
+  const mode = (await linkModeOf(tx, tokenHash(linkToken))) ?? 'new';
+  const result = await readLinkResult({ plaid }, linkToken);
+  const { finished, left, publicTokens } = result;
+  const status = isLinked(mode, result) ? 'success' : finished || left ? 'exited' : 'open';
   return { status, publicTokens } as const;
 }
 
-/** Null where the case is not known yet: the row then waits for whoever makes it known. */
-async function routeOrPark(
+/** Returns the case of a Plaid id. Null when the record does not have the id yet; then the row waits for that. */
+async function caseOrPark(
   { metrics }: DeliverDeps,
   tx: Db,
   webhook: Webhook,
-  route: RouteKey,
+  plaidId: PlaidId,
 ): Promise<string | null> {
-  const onboardingId = await routeTo(tx, route.kind, route.id);
+  const onboardingId = await caseOfId(tx, plaidId.kind, plaidId.id);
   if (onboardingId) return onboardingId;
-  await parkWebhook(tx, webhook.id, route);
+  await parkWebhook(tx, webhook.id, plaidId);
   metrics.webhooksDelivered.inc({ result: 'parked' });
   return null;
 }
@@ -203,11 +225,11 @@ async function finish({ metrics }: DeliverDeps, tx: Db, id: string, result: Resu
   metrics.webhooksDelivered.inc({ result });
 }
 
-type Result = Told | 'noted' | 'linked' | 'known already' | 'exited' | 'kept' | 'feed woken';
+type Result = SignalResult | 'noted' | 'linked' | 'known already' | 'exited' | 'kept' | 'feed woken';
 
-async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[], reach: WaitOnce): Promise<void> {
+async function wakeFeed(deps: DeliverDeps, tx: Db, feed: Feed, webhooks: Webhook[]): Promise<void> {
   try {
-    await reach(() => deps.cases.wakeFeed(feed));
+    await deps.cases.wakeFeed(feed);
   } catch (error) {
     for (const webhook of webhooks) await postponeOrFail(deps, tx, webhook, error);
     return;

@@ -1,15 +1,15 @@
-// The door for Plaid. It stands before Koa, whose layers are for browsers and for callers with keys: they took a sixth
-// of what a delivery costs this process (measured). A refusal tells the sender nothing; the log has the reason.
+// The door for Plaid. It stands before Koa, whose layers are for browsers and for callers with keys, and took a sixth
+// of the cost of a delivery in this process (measured). A refusal gives the sender no reason; the log has it.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { errorFields } from '../access-log.ts';
 import type { Deps } from '../context.ts';
-import { logFault } from '../errors.ts';
-import { Problem, problemDocument } from '../problem.ts';
-import { requestIdOf } from '../request-id.ts';
+import { errorFields } from '../http/access-log.ts';
+import { logFault } from '../http/errors.ts';
+import { Problem, problemDocument } from '../http/problem.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { createWebhookReceiver, type Kept, type Refused } from './webhook-receiver.ts';
 
 const path = '/plaid/webhooks';
-/** As a router reads it: in any case, and with or without a slash at the end. */
+/** As a router reads it: upper or lower case, with or without a slash at the end. */
 const address = /^\/plaid\/webhooks\/?(\?|$)/i;
 
 export const isForDoor = ({ url }: IncomingMessage): boolean => address.test(url ?? '');
@@ -17,6 +17,7 @@ export const isForDoor = ({ url }: IncomingMessage): boolean => address.test(url
 export function createDoor(deps: Deps): RequestListener {
   const { log, metrics, pokeRelay } = deps;
   const receive = createWebhookReceiver(deps);
+  const mayLog = oncePerMinute();
 
   function note(received: Kept | Refused, about: { request_id: string; status: number; ms: number }): void {
     if (received.kept) {
@@ -27,8 +28,12 @@ export function createDoor(deps: Deps): RequestListener {
     } else {
       const { reason, from, answer } = received;
       metrics.webhooksRefused.inc({ reason });
-      log.warn({ ...about, reason, from }, 'webhook refused');
-      logFault(log, answer, { request_id: about.request_id });
+      // Strangers can send any number of requests, and in an outage the door refuses all of Plaid's. So the metric
+      // counts them, and the log has one line a minute.
+      const since = mayLog(reason);
+      if (since === null) return;
+      log.warn({ ...about, reason, from, refused_since_last_line: since }, 'webhook refused');
+      if (reason !== 'key_lookup_unavailable') logFault(log, answer, { request_id: about.request_id });
     }
   }
 
@@ -55,9 +60,26 @@ export function createDoor(deps: Deps): RequestListener {
   };
 }
 
+/**
+ * Null when a line with this reason was logged within the last minute; otherwise the number of refusals since then.
+ */
+function oncePerMinute(): (reason: string) => number | null {
+  const lines = new Map<string, { at: number; unsaid: number }>();
+  return (reason) => {
+    const at = performance.now();
+    const last = lines.get(reason);
+    if (last && at - last.at < 60_000) {
+      last.unsaid += 1;
+      return null;
+    }
+    lines.set(reason, { at, unsaid: 0 });
+    return 1 + (last?.unsaid ?? 0);
+  };
+}
+
 function refuse(request: IncomingMessage, response: ServerResponse, requestId: string, answer: Problem): void {
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', ...answer.headers };
-  // An unread body would be read to its end, however long, before the connection is used again.
+  // Otherwise Node would read an unread body to its end, however long, before it uses the connection again.
   if (!request.complete) headers.Connection = 'close';
   send(response, answer.status, requestId, headers, problemDocument(answer, requestId));
 }
@@ -81,7 +103,7 @@ function send(
 }
 
 function wrongMethod(): Refused {
-  const detail = 'This address does not take this method; see Allow.';
+  const detail = 'This address does not take this method. Use one that the header Allow names.';
   const answer = new Problem(405, 'method_not_allowed', detail, { headers: { Allow: 'POST' } });
   return { kept: false, reason: answer.code, answer };
 }

@@ -1,16 +1,23 @@
-// What operators may do with the inbox, over HTTP and by command.
+// The operators' actions on the inbox, over HTTP and by command.
 import { z } from 'zod';
-import { findWebhook, listWebhooks, redriveWebhook, type WebhookView, webhookStatuses } from '../../db/inbox.ts';
+import {
+  findWebhook,
+  listWebhooks,
+  redriveWebhook,
+  type WebhookView,
+  webhookStatuses,
+} from '../../db/inbox/webhook-views.ts';
 import type { Db } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
-import { checkInput } from '../input.ts';
+import { checkInput } from '../http/input.ts';
+import { numberCursor, pageLimit } from '../http/query.ts';
 
 const id = /^[1-9][0-9]{0,17}$/;
 const page = z.strictObject({
   status: z.enum(webhookStatuses).optional(),
   type: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().regex(id, 'must be the next_cursor of an earlier answer, unchanged').optional(),
+  limit: pageLimit(100, 20),
+  cursor: numberCursor,
 });
 
 /** `query` as the caller sent it. */
@@ -21,16 +28,19 @@ export async function listInbox(db: Db, query: unknown) {
 
 export async function showWebhook(db: Db, webhook: string) {
   const found = id.test(webhook) ? await findWebhook(db, webhook) : null;
-  if (!found) throw new Failure('missing', 'There is no webhook with this id.', { code: 'webhook_not_found' });
+  if (!found)
+    throw new Failure('missing', 'There is no webhook with this id. Check the id; the API deletes finished webhooks.', {
+      code: 'webhook_not_found',
+    });
   return webhookAnswer(found);
 }
 
-/** Has it delivered again. One that waits is left alone: the relay brings it without being asked. */
+/** Makes the relay deliver a webhook again. Throws for one that waits, because the relay delivers it anyway. */
 export async function redrive(db: Db, webhook: string) {
   const redriven = id.test(webhook) && (await redriveWebhook(db, webhook));
   const shown = await showWebhook(db, webhook);
   if (redriven) return shown;
-  const detail = `The webhook waits already: it is tried again by itself, not before ${shown.next_attempt_at}.`;
+  const detail = `The webhook is waiting already. The relay delivers it by itself, not before ${shown.next_attempt_at}.`;
   throw new Failure('conflict', detail, { code: 'webhook_waiting' });
 }
 
@@ -43,7 +53,7 @@ function webhookAnswer(view: WebhookView) {
     result: view.result,
     attempts: view.attempts,
     stale: view.stale,
-    route: view.route,
+    plaid_id: view.plaidId,
     onboarding_id: view.onboardingId,
     signed_at: view.signedAt.toISOString(),
     received_at: view.receivedAt.toISOString(),

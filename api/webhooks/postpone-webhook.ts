@@ -1,13 +1,15 @@
-// What becomes of a webhook that could not be delivered.
+// Decides how to go on with a webhook that the relay could not deliver.
 import { isDatabaseAway } from '../../db/database-away.ts';
+import { failWebhook, postponeWebhook, type Webhook } from '../../db/inbox/webhooks.ts';
 import type { Db } from '../../db/pool.ts';
-import { failWebhook, postponeWebhook, type Webhook } from '../../db/webhooks.ts';
-import { Failure, failures } from '../../domain/failure.ts';
-import { errorFields } from '../access-log.ts';
-import { isTemporalAway } from '../cases/cases.ts';
+import { Failure, failures, isTemporalAway } from '../../domain/failure.ts';
 import type { Deps } from '../context.ts';
+import { errorFields } from '../http/access-log.ts';
 
-/** Longer pauses each time. What no outage explains is given up in the end, or it would hold up its case for ever. */
+/**
+ * Postpones the webhook, longer each time. After many tries it gives up a webhook that fails without an outage, because
+ * that would hold up its case for ever.
+ */
 export async function postponeOrFail(
   { log, metrics }: Pick<Deps, 'log' | 'metrics'>,
   tx: Db,
@@ -21,7 +23,7 @@ export async function postponeOrFail(
   if (attempts >= mostAttempts && !mayPass(error)) {
     await failWebhook(tx, id, why);
     metrics.webhooksDelivered.inc({ result: 'failed' });
-    log.error(about, 'webhook cannot be delivered; given up');
+    log.error(about, 'webhook cannot be delivered; relay gives up');
     return 'failed';
   }
   const seconds = Math.min(2 ** webhook.attempts, isTemporalAway(error) ? longestForTemporal : longestPause);
@@ -32,9 +34,9 @@ export async function postponeOrFail(
 }
 
 const longestPause = 300;
-/** Nothing is wrong with the row, and when Temporal is back it should not wait for long. */
+/** The row itself is sound, so it should not wait long once Temporal is back. */
 const longestForTemporal = 30;
-/** With the pauses above: after 24 minutes. */
+/** With the pauses above, this is 24 minutes. */
 const mostAttempts = 13;
 
 const mayPass = (error: unknown): boolean =>

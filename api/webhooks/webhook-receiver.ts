@@ -1,23 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import { groupCommit } from '../../db/group-commit.ts';
-import { insertWebhooks, type NewWebhook } from '../../db/webhooks.ts';
+import { insertWebhooks, type NewWebhook } from '../../db/inbox/webhooks.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
-import { readBytes, webhookLimit } from '../body.ts';
 import type { Deps } from '../context.ts';
-import { Problem, problemOf } from '../problem.ts';
-import { routeOf } from './webhook-route.ts';
+import { readBytes, webhookLimit } from '../http/body.ts';
+import { Problem, problemOf } from '../http/problem.ts';
+import { plaidIdOf } from './plaid-id-of.ts';
 
-/** `webhook` is its row; null where that was there already. */
+/** `webhook` is the id of its row; null when the row existed already. */
 export type Kept = { kept: true; webhook: string | null; type: string; code: string; stale: boolean };
-/** `reason` is for us, and `from` the sender where that is the reason; `answer` is all that the sender is told. */
+/** `reason` is for the log, with the sender in `from` where that is the reason. The sender receives only `answer`. */
 export type Refused = { kept: false; reason: string; from?: string | null; answer: Problem };
 
-/** Plaid waits for ten seconds, of which looking up a key that is new may take five (plaid/webhook-key.ts). */
+/** Plaid waits for ten seconds, of which the look-up of a new key may take five (plaid/webhook-key.ts). */
 const writtenWithinMs = 4_000;
 
 /**
- * Verifies the raw bytes and keeps them. What they mean for a case is the relay's work, which a slow or absent Temporal
- * then cannot keep from being accepted.
+ * Verifies the raw bytes and stores them. The relay delivers them to the case later, so that the door accepts webhooks
+ * even while Temporal is slow or away.
  */
 export function createWebhookReceiver({
   db,
@@ -36,18 +36,18 @@ export function createWebhookReceiver({
   async function receive(request: IncomingMessage): Promise<Kept | Refused> {
     const source = sourceOf(request);
     if (!source.listed) return { ...refused('source_not_listed', notPlaids()), from: source.address };
-    const raw = await readBytes(request, webhookLimit);
-    const verdict = await verify(raw, request.headers['plaid-verification']);
+    const header = request.headers['plaid-verification'];
+    const verdict = await verify(() => readBytes(request, webhookLimit), header, source.address);
     if (!verdict.ok) {
       const { reason } = verdict;
       return refused(reason, reason === 'key_lookup_unavailable' ? notNow() : notPlaids());
     }
-    const text = raw.toString();
+    const text = verdict.body.toString();
     const body = parse(text);
     const { type, code, reaction } = reactionTo(body);
     if (!isOf(plaidEnvironment, body)) return refused('wrong_environment', notPlaids());
     const { bodyHash, signedAt, stale } = verdict;
-    const row = await keep({ bodyHash, signedAt, type, code, body: text, stale, route: routeOf(reaction) });
+    const row = await keep({ bodyHash, signedAt, type, code, body: text, stale, plaidId: plaidIdOf(reaction) });
     return { kept: true, webhook: row?.id ?? null, type, code, stale };
   }
 
@@ -71,11 +71,17 @@ function parse(text: string): unknown {
   }
 }
 
-/** Not every kind names it, and the signing key already belongs to one environment; where it is named it must agree. */
+/**
+ * Not every kind of webhook names its environment, and the signing key already belongs to one. Where the body names it,
+ * it must agree.
+ */
 function isOf(expected: string, body: unknown): boolean {
   const { environment } = (body ?? {}) as { environment?: unknown };
   return environment === undefined || environment === expected;
 }
 
-const notPlaids = () => new Problem(401, 'unauthorized', 'This request is not accepted.');
-const notNow = () => new Problem(503, 'unavailable', 'Send this again later.', { headers: { 'Retry-After': '30' } });
+const notPlaids = () => new Problem(401, 'unauthorized', 'The API does not accept this request.');
+const notNow = () =>
+  new Problem(503, 'unavailable', 'The API cannot take this webhook now. Send it again later.', {
+    headers: { 'Retry-After': '30' },
+  });

@@ -1,5 +1,5 @@
--- Cases and what is known of them. Text ids are made by the application (db/ids.ts): a prefix and 128 random bits.
--- Columns named *_sealed hold ciphertext of the vault (db/vault.ts); nothing else in this schema is secret.
+-- Cases and their data. The application makes text ids (db/ids.ts): a prefix and 128 random bits. Columns named
+-- *_sealed hold ciphertext of the vault (db/vault.ts); nothing else in this schema is secret.
 
 create table tenants (
   id text primary key,
@@ -8,18 +8,18 @@ create table tenants (
 );
 
 create table api_keys (
-  -- The public part of a key, by which it is found; the secret part is kept only as a SHA-256 hash, which is
-  -- enough for 256 random bits.
+  -- The public part of a key finds it. The secret part is kept only as a SHA-256 hash, which is enough for 256 random
+  -- bits.
   id text primary key,
   tenant_id text not null references tenants,
   secret_hash bytea not null,
-  -- May see and redrive what belongs to no tenant: the inbox.
+  -- The holder may see and redrive the inbox, which belongs to no tenant.
   operator boolean not null default false,
   created_at timestamptz not null default now(),
   revoked_at timestamptz
 );
 
--- One data key per applicant, wrapped by the key-encryption key `kek_id`. Deleting the row erases the person.
+-- One data key per applicant, wrapped by the key-encryption key `kek_id`. Deleting the row erases the applicant.
 create table data_keys (
   id text primary key,
   kek_id text not null,
@@ -40,7 +40,7 @@ create table onboardings (
   reason text,
   -- The workflow's step that wrote the stage last: a late retry of an earlier step must not move it back.
   step integer not null default 0,
-  -- What the case waits for, in a word, and until when. Cleared by whatever ends the wait.
+  -- The wait of the case, and its end. The step that ends the wait clears both.
   waiting_for text,
   waiting_until timestamptz,
   direction text not null check (direction in ('debit', 'credit')),
@@ -51,11 +51,11 @@ create table onboardings (
   currency text not null,
   policy jsonb not null,
   redirect_uri text,
-  -- Null until Temporal has accepted the workflow; the relay starts what a crash left behind.
+  -- Null until Temporal has accepted the workflow. The relay starts workflows that a crash left unstarted.
   workflow_started_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  -- A case has its outcome when it closes; only `funded` is told while returns are still watched for.
+  -- A case has its outcome when it closes. Only `funded` is recorded earlier, while the case still watches for returns.
   check (case stage when 'closed' then outcome is not null when 'watching_returns' then outcome = 'funded'
     else outcome is null end)
 );
@@ -66,7 +66,7 @@ create index onboardings_not_started on onboardings (created_at) where workflow_
 create table applicants (
   onboarding_id text primary key references onboardings,
   data_key_id text references data_keys on delete set null,
-  -- JSON of domain/onboarding.ts Applicant.
+  -- JSON of domain/case/onboarding.ts Applicant.
   person_sealed bytea not null
 );
 
@@ -74,17 +74,17 @@ create table link_sessions (
   id text primary key,
   onboarding_id text not null references onboardings,
   mode text not null check (mode in ('new', 'update', 'authorization')),
-  -- SHA-256 of the token, by which a webhook finds the session.
+  -- SHA-256 of the token. A webhook finds the session by it.
   token_hash text not null unique,
   token_sealed bytea not null,
   url_sealed bytea not null,
   expires_at timestamptz not null,
   status text not null default 'open' check (status in ('open', 'finished', 'exited')),
   public_token_sealed bytea,
-  -- SHA-256, to see that two reports speak of the same success.
+  -- SHA-256. It shows that two reports are about one success.
   public_token_hash text,
-  -- What the case has yet to hear: written with the fact itself and cleared once Temporal has taken it, so that a
-  -- crash in between loses nothing.
+  -- The signal that the case has not received: written with the fact, cleared once Temporal has accepted the signal, so
+  -- that a crash in between loses nothing.
   to_tell text check (to_tell in ('linked', 'linkOffered', 'linkAbandoned')),
   created_at timestamptz not null default now(),
   finished_at timestamptz
@@ -113,7 +113,7 @@ create table accounts (
   verification_status text,
   persistent_account_id text,
   numbers_sealed bytea,
-  -- HMAC of routing and account number, to see that two cases hold the same account without reading either.
+  -- HMAC of routing and account number. It shows that two cases have one account, without either number.
   numbers_index bytea,
   created_at timestamptz not null default now()
 );
@@ -125,7 +125,7 @@ create table identity_checks (
   onboarding_id text not null references onboardings,
   account_id text not null references accounts,
   decision text not null,
-  -- Field, score, threshold and verdict each: numbers and words, nothing of the person.
+  -- Field, score, threshold and verdict each: numbers and words, no data of the applicant.
   fields jsonb not null,
   created_at timestamptz not null default now()
 );
@@ -145,7 +145,7 @@ create table authorizations (
   key text primary key,
   onboarding_id text not null references onboardings,
   account_id text not null references accounts,
-  -- What Plaid answered; null while the result is unknown.
+  -- Plaid's answer; null while the result is unknown.
   authorization_id text unique,
   decision text,
   rationale text,
@@ -156,7 +156,7 @@ create index authorizations_by_case on authorizations (onboarding_id, asked_at d
 
 create table transfers (
   id text primary key, -- Plaid's transfer_id
-  -- One transfer a case: the last line of defence against moving money twice.
+  -- One transfer per case: the last line of defence against moving money twice.
   onboarding_id text not null unique references onboardings,
   authorization_id text not null unique references authorizations (authorization_id),
   network text not null,
@@ -195,7 +195,7 @@ create table idempotency_keys (
   -- SHA-256 over method, path and body: the same key with another request is refused.
   request_hash bytea not null,
   onboarding_id text references onboardings,
-  -- One request at a time may work under a key; a crashed one's turn ends here.
+  -- One request at a time may work under a key. The turn of a crashed request ends here.
   locked_until timestamptz not null,
   status integer,
   response_sealed bytea,

@@ -1,21 +1,21 @@
--- What Plaid tells us: the inbox of webhooks, and the event feeds with their cursors.
+-- Messages from Plaid: the inbox of webhooks, and the event feeds with their cursors.
 
 create table webhooks (
   id bigint generated always as identity primary key,
-  -- A delivery has no id of its own and some kinds have a constant body: the same bytes signed at the same second
-  -- are the same delivery.
+  -- A delivery has no id of its own, and some kinds have a constant body. Equal bytes signed in one second count as one
+  -- delivery.
   body_hash bytea not null,
   signed_at timestamptz not null,
   type text not null,
   code text not null,
   body_sealed bytea not null,
-  -- Signed too long ago to be a fact; kept as a hint that wakes a read.
+  -- Signed too long ago to count as a fact; kept as a hint that wakes a read.
   stale boolean not null,
-  -- 'parked': its case is not known yet. 'failed': given up, to be redriven by hand.
+  -- 'parked': its case is not known yet. 'failed': given up, to be redriven by an operator.
   status text not null default 'waiting' check (status in ('waiting', 'parked', 'done', 'failed')),
-  -- What came of it, in a word.
+  -- The result, in a word.
   result text,
-  -- The external id by which the row finds its case, and that a parked row waits for. Null: no case's affair.
+  -- The external id by which the row finds its case, and which a parked row waits for. Null: it concerns no case.
   route_kind text,
   route_id text,
   attempts integer not null default 0,
@@ -25,7 +25,7 @@ create table webhooks (
   unique (body_hash, signed_at)
 );
 create index webhooks_due on webhooks (next_attempt_at, id) where status = 'waiting';
--- What operators look at, and metrics count: the rows that are not done are few beside those that are.
+-- Operators and metrics read the rows that are not done, which are few beside those that are.
 create index webhooks_open on webhooks (status, id) include (received_at) where status <> 'done';
 create index webhooks_done on webhooks (done_at) where status = 'done';
 create index webhooks_by_route on webhooks (route_kind, route_id, id) where status in ('waiting', 'parked');
@@ -44,7 +44,7 @@ create table transfer_events (
   at timestamptz not null,
   failure_code text,
   failure_description text,
-  -- Null until the case has been told, or there was nothing to tell it.
+  -- Null until the case has been signalled, or needs no signal.
   told_at timestamptz
 );
 create index transfer_events_by_transfer on transfer_events (transfer_id, event_id);

@@ -1,17 +1,17 @@
--- What the product is told without asking, and the applicant if the product wants it. A notification is written in the
--- transaction of the fact that causes it; deliveries are its copies, one for each endpoint that wants it.
+-- Messages that a tenant receives without asking, and the applicant if the tenant wants that. A notification is written
+-- in the transaction of the fact that causes it. Deliveries are its copies, one for each endpoint that wants it.
 
 create table notification_endpoints (
   id text primary key,
   tenant_id text not null references tenants,
   channel text not null check (channel in ('webhook', 'email')),
-  -- webhook: where notifications are posted to. email: the page of the product that emails lead to.
+  -- webhook: the address to which notifications are posted. email: the tenant's page to which emails link.
   url text not null,
   -- Null: all of them.
   types text[],
   -- The data key of its secrets. Null once the endpoint is deleted.
   data_key_id text references data_keys on delete set null,
-  -- A deleted endpoint stays as a row, because a fact may be about to be told to it at that moment.
+  -- A deleted endpoint stays as a row, because another transaction may be writing a notification for it.
   status text not null default 'enabled' check (status in ('enabled', 'disabled', 'deleted')),
   disabled_because text,
   -- The first failure since the last success.
@@ -30,7 +30,7 @@ create table notification_secrets (
   id text primary key,
   endpoint_id text not null references notification_endpoints,
   secret_sealed bytea not null,
-  -- Null: the current one. An earlier one signs beside it until then.
+  -- Null: the current secret. An earlier one signs beside it until then.
   signs_until timestamptz,
   created_at timestamptz not null default now()
 );
@@ -42,9 +42,9 @@ create table notifications (
   tenant_id text not null references tenants,
   onboarding_id text not null references onboardings,
   type text not null,
-  -- domain/notifications.ts NotificationData: references only.
+  -- domain/notify/notifications.ts NotificationData: references only.
   data jsonb not null,
-  -- Not now(), which is when the transaction began: taken while the case is locked, so that it tells their order.
+  -- Not now(), which is when the transaction began. Taken under the lock of the case, so that it gives the order.
   created_at timestamptz not null default clock_timestamp()
 );
 create index notifications_by_tenant on notifications (tenant_id, created_at desc, id desc);
@@ -54,15 +54,15 @@ create index notifications_by_age on notifications (created_at);
 create table notification_deliveries (
   notification_id text not null references notifications on delete cascade,
   endpoint_id text not null references notification_endpoints,
-  -- 'skipped': there was nothing to send, or nobody. 'failed': given up, to be redelivered by hand.
+  -- 'skipped': there was nothing to send, or no recipient. 'failed': given up, to be redelivered by an operator.
   status text not null default 'waiting' check (status in ('waiting', 'delivered', 'skipped', 'failed')),
-  -- Tries that were begun, since it was queued.
+  -- Tries that began since it was queued.
   attempts integer not null default 0,
   queued_at timestamptz not null,
-  -- While a try is under way: when it is another sender's, should this one have died.
+  -- During a try: when another sender may take over, in case this one dies.
   next_attempt_at timestamptz not null,
   attempted_at timestamptz,
-  -- Of the last try: domain/delivery.ts AttemptResult, and the HTTP or SMTP status that came.
+  -- The result of the last try: domain/notify/delivery.ts AttemptResult, and the HTTP or SMTP status that came.
   result text,
   status_code integer,
   primary key (notification_id, endpoint_id)

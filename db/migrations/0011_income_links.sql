@@ -1,4 +1,4 @@
--- Income: the person shares it in a Link of its own, which the case offers and does not wait for.
+-- Income: the applicant shares it in a Link of its own, which the case offers and does not wait for.
 
 alter table link_sessions
   drop constraint link_sessions_mode_check,
@@ -8,5 +8,5 @@ alter table link_sessions
 
 alter table reports
   drop constraint reports_status_check,
-  -- 'offered': the person has not shared it yet.
+  -- 'offered': the applicant has not shared it yet.
   add constraint reports_status_check check (status in ('offered', 'asked', 'ready', 'failed'));

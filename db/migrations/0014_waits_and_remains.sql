@@ -1,13 +1,14 @@
--- What keeps a case from being forgotten, and what remains of it at Plaid.
+-- Reminders, so that no wait is forgotten, and the keyed hashes that recognise an account in several cases.
 
 alter table onboardings
-  -- How many reminders were given: a late retry of an earlier one gives none.
+  -- The number of reminders so far. A late retry of an earlier one reminds no second time.
   add column reminders integer not null default 0;
 
 alter table accounts
-  -- HMAC of bank, name and mask, by which Link shows an account before anybody has read it.
+  -- HMAC of the bank, name and mask that Link shows before the account is read.
   add column shown_index bytea,
-  -- What was found when the account was read: the tenant's other cases with it, and how many strangers have it.
+  -- The result of the read of the account: the tenant's other cases with it, and how many other users and tenants have
+  -- it.
   add column duplicate_of text[] not null default '{}',
   add column other_users integer not null default 0,
   add column other_tenants integer not null default 0;
@@ -15,5 +16,5 @@ create index accounts_by_persistent_id on accounts (persistent_account_id) where
 create index accounts_shared on accounts (id) where other_users > 0 or other_tenants > 0;
 
 alter table link_sessions
-  -- The same HMAC of what the person chose in Link, where anybody told us.
+  -- HMAC of the bank, name and mask of the account that the applicant chose in Link, if a report named it.
   add column shown_index bytea;

@@ -1,10 +1,10 @@
--- What a debit can be answered for with, should its owner dispute it.
+-- The proofs with which a debit can be defended if the owner of the account disputes it.
 create table authorization_proofs (
   transfer_id text primary key references transfers,
   onboarding_id text not null references onboardings,
-  -- Not the person's: who is erased is still answered for. Deleting the key deletes the proof.
+  -- Not the applicant's key, because the proof outlives their erasure. Deleting the key deletes the proof.
   data_key_id text not null unique references data_keys on delete cascade,
-  -- JSON: domain/authorization-proof.ts.
+  -- JSON: domain/transfers/authorization-proof.ts.
   proof_sealed bytea not null,
   created_at timestamptz not null default now()
 );

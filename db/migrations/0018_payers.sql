@@ -1,2 +1,2 @@
--- Plaid's id of a person who pays from their own bank; null where Plaid does not know them, or not any more.
+-- Plaid's id of an applicant who pays from their own bank; null if Plaid has none, or has removed it.
 alter table applicants add column plaid_user_id text;

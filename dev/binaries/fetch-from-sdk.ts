@@ -1,6 +1,6 @@
-// The third rung: the SDK's own download. The SDK can only download and start in one, without a time limit, so it
-// runs in a process of its own that is ended if it takes too long.
-// Not tried against the real address: the machine this was written on does not reach it.
+// The third rung: the SDK's own download. The SDK downloads and starts a program in one call without a time limit, so
+// it runs in a process of its own, which is ended if it takes too long. We have not tried it against the real address,
+// because the machine on which we wrote it could not reach that.
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,7 @@ export const fetchFromSdk: Rung = async (binary, home, report) => {
   }
 };
 
-/** Any answer will do. Behind a proxy this fails, and pip, which knows proxies, has its turn. */
+/** Any answer counts. Behind a proxy this fails, and then pip tries, which supports proxies. */
 async function reachable(): Promise<boolean> {
   return await fetch(origin, {
     method: 'HEAD',

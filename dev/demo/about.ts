@@ -1,225 +1,246 @@
-// What happens in each story and what the case does about it, for the table in docs/product.md; and the test of the
-// workflow that goes the same way: its file in test/workflows/, and a part of its title.
+// Describes each story for the table in docs/product.md, and names the workflow test that covers it: its file in
+// test/workflows/, and a part of its title.
 import { aboutPayments } from './about-payments.ts';
 import { branches } from './branches.ts';
 import { paymentBranches, paymentStories } from './payment-stories.ts';
-import { stories } from './stories.ts';
-
-export type About = { about: string; test: [file: string, title: string] };
+import { type About, stories } from './stories.ts';
 
 const funded = ['funded', 'watches for returns once funded'] as const;
 const known = ['funded', 'reads the transfer itself'] as const;
 const refused = ['refused', 'and calls nothing after'] as const;
-const deposit = ['account-proven', 'manual: asks the person once'] as const;
-const another = ['account-proven', 'tells the person why, and lets them link another account'] as const;
+const deposit = ['account-verified', 'manual: asks the applicant once'] as const;
+const another = ['account-verified', 'asks the applicant for another account, with the reason'] as const;
 
 export const about: Record<string, About> = {
   'paid out by ach': { about: 'The money arrives, and no return comes.', test: [...funded] },
-  'pulled in by ach': { about: 'The same from the account to us.', test: [...funded] },
-  'paid out the same day': { about: 'The same on the faster network.', test: [...funded] },
-  'pulled in the same day': { about: 'The same from the account to us.', test: [...funded] },
-  'paid out at once by rtp': { about: 'The money arrives within seconds, for good.', test: [...funded] },
+  'pulled in by ach': { about: 'The money is pulled in, and no return comes.', test: [...funded] },
+  'paid out the same day': { about: 'The money arrives on the faster network.', test: [...funded] },
+  'pulled in the same day': { about: 'The money is pulled in on the faster network.', test: [...funded] },
+  'paid out at once by rtp': { about: 'The money arrives within seconds, and no return can come.', test: [...funded] },
   'name alike, reviewer approves': {
-    about: "The bank's name is close to the applicant's: a person decides.",
-    test: ['review', 'goes on when a person approves it'],
+    about: "The bank's name is close to the applicant's: a reviewer approves.",
+    test: ['review', 'goes on when a reviewer approves it'],
   },
   'name alike, reviewer rejects': {
-    about: 'The same.',
-    test: ['review', 'ends rejected when a person rejects it'],
+    about: "The bank's name is close to the applicant's: a reviewer rejects.",
+    test: ['review', 'ends rejected when a reviewer rejects it'],
   },
   'name alike, four eyes approve': {
-    about: 'Two different people have to approve, by policy.',
-    test: ['four-eyes', 'goes on once two different people have approved it'],
+    about: 'Two different reviewers approve, as the policy wants.',
+    test: ['four-eyes', 'goes on once two different reviewers have approved it'],
   },
   'joint account': { about: 'One of several owners is the applicant.', test: [...known] },
-  'known by a nickname': { about: 'Plaid knows that both names are one.', test: [...known] },
+  'known by a nickname': { about: 'Plaid knows that one name is a nickname of the other.', test: [...known] },
   'account of a business': {
-    about: 'A business owns the account: a person decides.',
-    test: ['review', 'goes on when a person approves it'],
+    about: 'A business owns the account: a reviewer decides.',
+    test: ['review', 'goes on when a reviewer approves it'],
   },
   'owner compared by us': { about: 'Plaid does not compare, so our own rules do.', test: [...known] },
   'owner not known': {
-    about: 'Neither Plaid nor we know the owner: a person decides.',
-    test: ['review', 'ends rejected when a person rejects it'],
+    about: 'Neither Plaid nor our rules know the owner: a reviewer decides.',
+    test: ['review', 'ends rejected when a reviewer rejects it'],
   },
-  "someone else's account": { about: "The bank's name has nothing of the applicant's.", test: [...refused] },
-  'account not proven': {
-    about: 'The code beside the deposit is never typed in.',
-    test: ['account-proven', 'manual: without news that it was posted, asks nobody'],
+  "someone else's account": {
+    about: "The bank's name has nothing in common with the applicant's.",
+    test: [...refused],
+  },
+  'account not verified': {
+    about: 'The applicant never types the code beside the deposit.',
+    test: ['deposit-sent', 'manual: asks once, although an event says afterwards'],
   },
   'not enough money': { about: 'Plaid declines: NSF.', test: [...refused] },
   'too risky': { about: 'Plaid declines: RISK.', test: [...refused] },
-  'risk not checked': { about: 'Plaid approves without its risk check, which counts as a no.', test: [...refused] },
+  'risk not checked': {
+    about: 'Plaid approves without its risk check, and the policy declines that.',
+    test: [...refused],
+  },
   'transfer fails': { about: 'No money has moved.', test: ['funded', 'when the feed says so, without asking Plaid'] },
   'returned (R01)': {
-    about: 'The bank takes it back.',
+    about: 'The bank sends the transfer back.',
     test: ['funded', 'when the feed says so, without asking Plaid'],
   },
   'disputed weeks later (R10)': {
-    about: 'The owner disputes what had arrived.',
+    about: 'The owner disputes a debit that had arrived.',
     test: ['funded', 'opens again when a return comes after everything has closed'],
   },
   'bank login breaks, repaired': {
-    about: 'The person signs in again, and the same step goes on.',
-    test: ['trouble', 'resumes it at the same step'],
+    about: 'The applicant signs in again, and the step runs again.',
+    test: ['broken-login', 'resumes it at the same step'],
   },
   'bank asks for a new login': {
-    about: 'The authorization asks for it; the person does it.',
-    test: ['trouble', 'resumes it at the same step'],
+    about: 'The authorization asks for a new login, and the applicant signs in.',
+    test: ['broken-login', 'resumes it at the same step'],
   },
   'never opens Link': {
-    about: 'Nobody comes, for 30 days.',
+    about: 'The applicant does not come, for 30 days.',
     test: ['abandoned', 'asks Plaid every 25 minutes while Link can be finished, and ends after 30 days'],
   },
   'leaves Link': {
-    about: 'The person leaves for good.',
-    test: ['abandoned', 'ends at once when the person left for good'],
+    about: 'The applicant leaves Link, and does not come back.',
+    test: ['abandoned', 'ends at once when the applicant left for good'],
   },
-  'cancelled by the product': {
-    about: 'Before the person has linked.',
-    test: ['cancelled', 'ends while it waits for the person'],
+  'cancelled by the tenant': {
+    about: 'You cancel before the applicant has linked.',
+    test: ['cancelled', 'ends while it waits for the applicant'],
   },
   'micro-deposit confirmed': {
-    about: 'The person types the code beside the deposit, once it can have arrived.',
+    about: 'The applicant types the code beside the deposit, once it can have arrived.',
     test: [...deposit],
   },
-  'micro-deposit told among transfers': { about: 'The same, told in the feed of transfers.', test: [...deposit] },
+  'micro-deposit told among transfers': {
+    about: 'The deposit appears in the feed of transfers, and the applicant types the code.',
+    test: [...deposit],
+  },
   'micro-deposit sent late': { about: 'The deposit leaves only when the window closes.', test: [...deposit] },
   'micro-deposit reversed, another account': {
-    about: 'The deposit comes back (R03): the person is told why and links another account.',
+    about: 'The deposit comes back (R03): the applicant reads why and links another account.',
     test: [...another],
   },
   'three wrong codes, another account': {
-    about: 'Plaid ends the Item: the person is told why and links another account.',
+    about: 'Plaid ends the Item: the applicant reads why and links another account.',
     test: [...another],
   },
   'three wrong codes, each time': {
-    about: 'No further account is allowed, by policy.',
-    test: ['account-proven', 'three wrong codes: links again, twice at most, then ends as unproven'],
+    about: 'Plaid ends the Item, and the policy allows no further account.',
+    test: ['account-verified', 'three wrong codes: links again, twice at most, then ends as unverified'],
   },
   'micro-deposit found by Plaid': {
-    about: 'Plaid confirms by itself: nobody is asked.',
-    test: ['account-proven', 'automatic: is never asked to confirm'],
+    about: 'Plaid confirms by itself, and the applicant does nothing.',
+    test: ['account-verified', 'automatic: never asks the applicant to confirm'],
   },
   'micro-deposit never found, another account': {
-    about: 'Plaid gives up after a week: the person links another account.',
+    about: 'Plaid gives up after a week: the applicant links another account.',
     test: [...another],
   },
-  'numbers typed in fit': { about: 'They fit what the bank shows of the account.', test: [...known] },
-  'code at once, within Link': { about: 'The deposit arrives while the person is in Link.', test: [...known] },
+  'numbers typed in fit': { about: 'The numbers fit the account that the bank shows.', test: [...known] },
+  'code at once, within Link': { about: 'The deposit arrives while the applicant is in Link.', test: [...known] },
   'known to the database': { about: "Plaid's database knows the account.", test: [...known] },
   'database unsure, reviewer rejects': {
-    about: 'It does not know enough: a person decides, by policy.',
-    test: ['account-proven', 'is accepted, refused or reviewed, by policy'],
+    about: "Plaid's database does not know enough: a reviewer rejects.",
+    test: ['account-verified', 'is accepted, refused or reviewed, by policy'],
   },
   'database says no, another account': {
-    about: 'It knows that the account is closed: the person links another one.',
-    test: ['account-proven', 'is accepted, refused or reviewed, by policy'],
+    about: "Plaid's database says that the account is closed: the applicant links another one.",
+    test: ['account-verified', 'is accepted, refused or reviewed, by policy'],
+  },
+  'no account that can be used, another one': {
+    about: 'The applicant has only certificates of deposit: they read why and link another account.',
+    test: ['account-verified', 'links another, twice at most, then ends as unverified'],
   },
   'verified before Link': {
-    about: 'Plaid verifies who the person is, by policy.',
+    about: 'Plaid verifies who the applicant is, as the policy wants.',
     test: ['identity-verification', 'links once they have passed'],
   },
   'verification failed, reviewer approves': {
-    about: 'Their document is refused: a person decides.',
-    test: ['identity-verification', 'is let pass by a reviewer, or not'],
+    about: 'Plaid refuses the document: a reviewer approves.',
+    test: ['identity-verification', 'passes or not as a reviewer decides'],
   },
   'new account chosen': {
-    about: 'The bank opens an account, and the person chooses it before the case goes on.',
-    test: ['item-changes', 'other accounts chosen in Link: the same'],
+    about: 'The bank opens an account, and the applicant chooses it before the case goes on.',
+    test: ['item-changes', 'other accounts chosen in Link: the account is read'],
   },
   'consent renewed in time': {
-    about: 'The bank will end its consent: the person renews it before.',
+    about: 'The bank will end its consent: the applicant renews it before.',
     test: ['item-changes', 'its date passes without a look'],
   },
   'owner corrected by the bank': {
-    about: 'The name is matched again as soon as the bank has changed it.',
+    about: 'The bank changes the name, and Gangway matches it again.',
     test: ['item-changes', 'the account is read and matched again, and a review of the old one decides nothing'],
   },
   'permission taken back': {
-    about: 'The person revokes at their bank, before money.',
+    about: 'The applicant revokes their permission at the bank, before money moves.',
     test: ['item-changes', 'the case ends as abandoned, and says why'],
   },
   'account taken back': {
-    about: 'The same for the account, before it was read: they are asked for another one, and do nothing.',
-    test: ['trouble', 'ends the case when nobody repairs it'],
+    about: 'The applicant revokes the account before Gangway reads it, and links no other one.',
+    test: ['broken-login', 'ends the case when the applicant does not repair it'],
   },
-  'risk not checked, the product carries it': {
-    about: 'By policy, such an approval is good enough.',
+  'risk not checked, the tenant carries it': {
+    about: 'Plaid approves without its risk check, and the policy accepts that.',
     test: [...known],
   },
   'risk not checked, a reviewer carries it': {
-    about: 'By policy, a person decides.',
-    test: ['payment', 'goes on once a reviewer carries the risk'],
+    about: 'Plaid approves without its risk check: a reviewer accepts the risk.',
+    test: ['transfer', 'goes on once a reviewer accepts the risk'],
   },
   'risk not checked, no reviewer carries it': {
-    about: 'The same.',
-    test: ['payment', 'ends declined when a reviewer does not, or nobody decides'],
+    about: 'Plaid approves without its risk check: no reviewer accepts the risk.',
+    test: ['transfer', 'ends declined when a reviewer rejects it, or no reviewer decides'],
   },
   'login stale at the money call': {
-    about: 'Plaid could not check the risk because of the login: the person repairs it, and Plaid decides anew.',
-    test: ['trouble', 'resumes it at the same step'],
+    about: 'Plaid could not check the risk because of the login: the applicant repairs it, and Plaid decides again.',
+    test: ['broken-login', 'resumes it at the same step'],
   },
-  'declined by rtp and the same day, paid by ach': { about: 'The next network is tried, by policy.', test: [...known] },
+  'declined by rtp and the same day, paid by ach': {
+    about: 'Plaid declines two networks, and Gangway asks for the next.',
+    test: [...known],
+  },
   'too late for the same day': {
-    about: 'Plaid makes the transfer an ordinary one without a word: the product is told.',
+    about: 'Plaid makes the transfer an ordinary one: you receive onboarding.network_changed.',
     test: ['funded', 'reads the transfer itself, and ends funded, when no event ever comes'],
   },
-  'declined the same day, and nothing else will do': { about: 'No other network, by policy.', test: [...refused] },
+  'declined the same day, and nothing else will do': {
+    about: 'Plaid declines, and the policy allows no other network.',
+    test: [...refused],
+  },
   'our limit used up until midnight': {
     about: 'The case waits until our limit at Plaid resets.',
-    test: ['payment', 'is tried again when it is reset, or when an operator has raised it'],
+    test: ['transfer', 'is retried when the limit resets, or when an operator has raised it'],
   },
   'cancelled while the bank has not got it': {
     about: 'Plaid takes the transfer back, and no money moves.',
     test: ['funded', 'when the feed says so, without asking Plaid'],
   },
   'a part refunded': {
-    about: 'The product sends a part of the money back; the case stays as it is.',
+    about: 'You send a part of the money back; the case stays as it is.',
     test: [...known],
   },
-  'refund refused by Plaid': { about: 'Our ledger at Plaid is too low: the product is told.', test: [...known] },
-  'refund fails': { about: 'It never reaches the network, and counts for nothing.', test: [...known] },
-  'refund comes back': { about: 'The bank sends it back, with its reason.', test: [...known] },
+  'refund refused by Plaid': {
+    about: 'Your ledger at Plaid is too low, and the API answers refund_refused.',
+    test: [...known],
+  },
+  'refund fails': { about: 'The refund never reaches the network, and does not count.', test: [...known] },
+  'refund comes back': { about: 'The bank sends the refund back, with its reason.', test: [...known] },
   'refunded, then disputed: paid twice': {
-    about: 'The owner disputes what was refunded: the person has their money twice, and somebody is alerted.',
+    about: 'The owner disputes a refunded debit: they have the money twice, and an operator gets an alert.',
     test: ['funded', 'watches for returns once funded, and a return ends it'],
   },
   'returned (R01), arrives when made again': {
-    about: 'The money was not there; it is presented again on the next pay-day, by policy, and arrives.',
-    test: ['returned', 'sleeps until the day on which it is presented again, then follows the new transfer'],
+    about:
+      'The account lacked money; Gangway makes the debit again on the next pay-day, as the policy wants, and it arrives.',
+    test: ['returned', 'sleeps until the day on which it sends the transfer again, then follows the new one'],
   },
   'returned (R01) every time': {
-    about: 'The same, and it is not there then either: twice more is the most that is allowed.',
-    test: ['returned', 'ends as its last payment does where that cannot be made'],
+    about: 'The account lacks money each time, and Gangway makes the debit again twice, which is the limit.',
+    test: ['returned', 'ends as returned when the next transfer cannot be made'],
   },
   'returned (R01), called off before it is made again': {
-    about: 'The product no longer wants it: the case ends as returned at once.',
-    test: ['returned', 'ends when it was called off meanwhile'],
+    about: 'You cancel before Gangway makes the debit again: the case ends as returned at once.',
+    test: ['returned', 'ends when it was cancelled meanwhile'],
   },
   'no such account (R03), another one linked': {
-    about: 'The bank knows no such account: the person is told, links another one, and the money is moved with that.',
-    test: ['linked-another', 'asks for another account where the first is of no use'],
+    about: 'The bank knows no such account: the applicant reads why, links another one, and the money moves with that.',
+    test: ['linked-another', 'asks for another account when it cannot use the first'],
   },
   'no such account (R03), no other linked': {
-    about: 'The same, but the person never comes back.',
-    test: ['linked-another', 'gives up a person who links no other account'],
+    about: 'The bank knows no such account, and the applicant never comes back.',
+    test: ['linked-another', 'ends when the applicant links no other account'],
   },
   'no such account (R03), no other asked for': {
-    about: 'The same, and by policy nobody is asked.',
+    about: 'The bank knows no such account, and the policy asks for no other.',
     test: ['funded', 'when the feed says so, without asking Plaid'],
   },
   'no such account (R03), the same one linked again': {
-    about: 'An account that was of no use is not tried twice.',
-    test: ['returned', 'ends as its last payment does where that cannot be made'],
+    about: 'The applicant links the useless account again, and Gangway does not try it twice.',
+    test: ['returned', 'ends as returned when the next transfer cannot be made'],
   },
   'disputed (R10), and the same account again': {
-    about: 'The holder disputes a debit, then comes back: no case of the product debits that account any more.',
+    about: 'The holder disputes a debit, then comes back: none of your cases debits that account again.',
     test: [...refused],
   },
   ...aboutPayments,
 };
 
-/** What the demo plays unless told otherwise. */
+/** The stories that the demo plays by default. */
 export const usualStories = [...stories, ...paymentStories];
 export const allStories = [...stories, ...branches, ...paymentStories, ...paymentBranches];

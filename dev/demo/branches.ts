@@ -4,7 +4,7 @@ import type { Story } from './stories.ts';
 
 const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
 const funded = { funding: credit, ends: 'funded', through: ['transferring', 'watching_returns'] } as const;
-// Plaid checks no risk on an account that was proven by hand: without this such an approval counts as a no.
+// Plaid does not check the risk of an account verified by hand. Without this policy Gangway declines such an approval.
 const unchecked = { ...funded, policy: { unchecked_risk: 'accept' } } as const;
 const throughDeposits = ['awaiting_micro_deposits', 'transferring', 'watching_returns'] as const;
 
@@ -46,7 +46,7 @@ const microDeposits: Story[] = [
     username: 'user_micro_deposits_wrong_code',
     policy: { link_again: 1 },
     funding: credit,
-    ends: 'unproven',
+    ends: 'unverified',
     through: ['awaiting_micro_deposits'],
   },
   {
@@ -79,12 +79,19 @@ const otherProofs: Story[] = [
     username: 'user_database_caution',
     review: 'reject',
     funding: credit,
-    ends: 'unproven',
+    ends: 'unverified',
     through: ['in_review'],
   },
   {
     name: 'database says no, another account',
     username: 'user_database_fail',
+    again: 'user_good',
+    ...funded,
+    through: [...funded.through],
+  },
+  {
+    name: 'no account that can be used, another one',
+    username: 'user_certificates',
     again: 'user_good',
     ...funded,
     through: [...funded.through],

@@ -1,5 +1,5 @@
-// HTTP as a careful product speaks it: a call that got no answer is made again, under the same Idempotency-Key, until
-// it gets one. Parts of the stack may be killed and come back meanwhile.
+// Calls HTTP as a careful tenant does: it repeats a call without an answer under the same Idempotency-Key until it gets
+// one. Parts of the stack may be killed and come back meanwhile.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Report } from '../report.ts';
 
@@ -10,25 +10,24 @@ const patienceMs = 180_000;
 const pauseMs = 500;
 const answerMs = 20_000;
 
-/** `who` names the other side in what is reported. */
+/** `who` names the other side in the reports. */
 export function caller(who: string, origin: string, headers: Record<string, string>, report: Report): Call {
   let away = false;
+  const show = (why: string | null) => {
+    if (why && !away) report(`${who} ${why}; trying again under the same key`);
+    if (!why && away) report(`${who} answers again`);
+    away = why !== null;
+  };
   return async (method, path, body, key) => {
     const deadline = Date.now() + patienceMs;
+    const keyed = { ...headers, ...(key && { 'idempotency-key': key }) };
     for (;;) {
-      const answer = await attempt(method, `${origin}${path}`, body, {
-        ...headers,
-        ...(key && { 'idempotency-key': key }),
-      });
-      if (!mayRepeat(answer)) {
-        if (away) report(`${who} answers again`);
-        away = false;
-        return answer as Answer;
-      }
-      const why = answer instanceof Error ? 'does not answer' : `answers ${answer.status}`;
-      if (Date.now() > deadline) throw new Error(`${who} ${why} to ${method} ${path} since ${patienceMs / 1000} s.`);
-      if (!away) report(`${who} ${why}; trying again under the same key`);
-      away = true;
+      const answer = await attempt(method, `${origin}${path}`, body, keyed);
+      const why = whyRepeat(answer);
+      if (why && Date.now() > deadline)
+        throw new Error(`${who} ${why} to ${method} ${path} since ${patienceMs / 1000} s.`);
+      show(why);
+      if (!why) return answer as Answer;
       await delay(pauseMs);
     }
   };
@@ -55,9 +54,11 @@ async function attempt(
   }
 }
 
-/** No answer, trouble of theirs, or told to come again: 409 with Retry-After says that the first try is still at it. */
-const mayRepeat = (answer: (Answer & { retryAfter: boolean }) | Error): boolean =>
-  answer instanceof Error ||
-  answer.status >= 500 ||
-  answer.status === 429 ||
-  (answer.status === 409 && answer.retryAfter);
+/**
+ * Returns why the call has to be repeated, or null. 409 with Retry-After means that the first try still runs.
+ */
+function whyRepeat(answer: (Answer & { retryAfter: boolean }) | Error): string | null {
+  if (answer instanceof Error) return 'does not answer';
+  const { status, retryAfter } = answer;
+  return status >= 500 || status === 429 || (status === 409 && retryAfter) ? `answers ${status}` : null;
+}

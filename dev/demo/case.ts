@@ -1,9 +1,10 @@
-import type { LinkOffer } from '../../domain/link.ts';
-import { type Outcome, type Stage, stages } from '../../domain/onboarding.ts';
+import type { LinkOffer } from '../../domain/bank/link.ts';
+import type { Outcome } from '../../domain/case/onboarding.ts';
+import { type Stage, stages } from '../../domain/case/stages.ts';
 import type { Call } from './call.ts';
 import { applicant, type Story } from './stories.ts';
 
-/** What the demo reads of the API's answers. */
+/** The part of the API's answers that the demo reads. */
 export type CaseView = {
   id: string;
   stage: Stage;
@@ -29,12 +30,12 @@ export type DemoCase = {
   userId: string;
   story: Story;
   view: CaseView;
-  /** Whose accounts they have at the bank. Default: of their own. */
+  /** The person at the bank whose accounts the applicant has. Default: their own. */
   person?: string;
   startedAt: number;
-  /** Set when it was first seen closed. */
+  /** Set when the demo first sees the case closed. */
   closed: { at: number; daysTravelled: number } | null;
-  /** What people have done already, so that nobody does it twice: `<action>/<link token>`. */
+  /** The actions that people have done already, so that the demo does none twice: `<action>/<link token>`. */
   done: Set<string>;
 };
 
@@ -46,7 +47,7 @@ export async function startCase(api: Call, run: string, no: number, story: Story
   return { label, userId, story, view, startedAt, closed: null, done: new Set() };
 }
 
-/** Once for each `occasion`, however often it is asked for. */
+/** Starts one onboarding for each `occasion`, however often it is called. */
 export async function begin(
   api: Call,
   { label, userId, story }: Pick<DemoCase, 'label' | 'userId' | 'story'>,

@@ -1,4 +1,4 @@
-// What can become of the money. The demo plays these with `--all`, or one with `--story`.
+// The rarer ways of the money. The demo plays these with `--all`, or one with `--story`.
 import type { Story } from './stories.ts';
 
 const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
@@ -7,7 +7,7 @@ const paid = ['transferring', 'watching_returns'] as const;
 
 const uncheckedRisks: Story[] = [
   {
-    name: 'risk not checked, the product carries it',
+    name: 'risk not checked, the tenant carries it',
     username: 'user_no_risk_check',
     funding: debit,
     policy: { unchecked_risk: 'accept' },
@@ -134,7 +134,7 @@ const returns: Story[] = [
     name: 'returned (R01), arrives when made again',
     username: 'user_returned_once',
     funding: debit,
-    policy: { represent: 1 },
+    policy: { reinitiate: 1 },
     authorizations: 2,
     transfers: 2,
     ends: 'funded',
@@ -144,7 +144,7 @@ const returns: Story[] = [
     name: 'returned (R01) every time',
     username: 'user_returned',
     funding: debit,
-    policy: { represent: 2 },
+    policy: { reinitiate: 2 },
     authorizations: 3,
     transfers: 3,
     ends: 'returned',
@@ -154,7 +154,7 @@ const returns: Story[] = [
     name: 'returned (R01), called off before it is made again',
     username: 'user_returned',
     funding: debit,
-    policy: { represent: 2 },
+    policy: { reinitiate: 2 },
     cancelled: 'before it is made again',
     ends: 'returned',
     through: ['transferring'],

@@ -1,4 +1,4 @@
-// The other rail: what can become of a payment that the person makes at their own bank, in the UK or the EU.
+// The other rail: stories of a payment that the applicant makes at their own bank, in the UK or the EU.
 import type { Story } from './stories.ts';
 
 const name = 'Wonder Wallet';
@@ -9,7 +9,7 @@ const address = { street: '96 Guild Street', city: 'Amsterdam', postal_code: '10
 const euros = { ...payment, currency: 'EUR', recipient: { name, iban: 'NL02ABNA0123456789', address } } as const;
 
 const done = ['watching_returns'] as const;
-/** What is there only once it has arrived in a virtual account. */
+/** The payment counts only once it has arrived in a virtual account. */
 const settled = { payment: { done_at: 'SETTLED' } };
 
 export const paymentStories: readonly Story[] = [
@@ -59,7 +59,7 @@ const endings: Story[] = [
     username: 'user_payment_unanswered',
     funding: pounds,
     unheard: true,
-    ends: 'unproven',
+    ends: 'unverified',
     through: ['transferring'],
   },
   {
@@ -67,7 +67,7 @@ const endings: Story[] = [
     username: 'user_payment_initiated',
     funding: euros,
     policy: { payment: { done_at: 'EXECUTED' } },
-    ends: 'unproven',
+    ends: 'unverified',
     through: ['transferring'],
   },
 ];

@@ -1,16 +1,15 @@
-// The people's part: applicants go through Link at the simulated bank, a reviewer decides, the product cancels.
-import { waits } from '../../domain/onboarding.ts';
+// The actions of people: applicants go through Link at the simulated bank, reviewers decide, the tenant cancels.
 import type { Report } from '../report.ts';
 import type { Answer, Call } from './call.ts';
 import { begin, type DemoCase, look } from './case.ts';
 
 export type World = { api: Call; simulator: Call; report: Report };
 
-/** Whether nothing will happen to the case by itself before time passes. */
+/** Returns whether the case does nothing by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
   if (isToBeCancelled(one) || isToBeRefunded(one) || isToComeAgain(one) || isToBeAskedAgain(one)) return false;
-  // The bank says more within a second.
+  // The bank reports the next status within a second.
   if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
@@ -19,22 +18,26 @@ export function isAtRest(one: DemoCase): boolean {
   return staysAway(one);
 }
 
-/** Their payment came to nothing, or their money came back, and they are about to be asked for another one. */
+/** The payment failed or the money came back, and the case is about to ask the applicant for another one. */
 const isToBeAskedAgain = ({ view }: DemoCase): boolean =>
   view.stage === 'transferring' &&
   (['INPUT_NEEDED', 'FAILED', 'BLOCKED'].includes(view.payment?.status ?? '') ||
-    view.waiting?.for === waits.anotherAccount);
+    view.waiting?.for === 'another_account');
 
-/** They do not come to the Link that they are offered. */
+/** The applicant does not come to the Link that the case offers. */
 export const staysAway = ({ view, story }: DemoCase): boolean =>
-  view.stage === 'awaiting_link' && (view.account ? story.again === null : story.link !== undefined);
+  view.stage === 'awaiting_link' && (hasLinked(view) ? story.again === null : story.link !== undefined);
+
+/** The applicant has been through Link before, even if the case keeps no account because it could not use one. */
+const hasLinked = ({ account, reason }: DemoCase['view']): boolean =>
+  account !== null || reason === 'no_usable_account';
 
 const isToBeCancelled = ({ view, story }: DemoCase): boolean =>
   (story.cancelled === 'before link' && view.stage === 'awaiting_link') ||
   (story.cancelled === 'on its way' && view.stage === 'transferring') ||
   (story.cancelled === 'before it is made again' && waitsForNextTry({ view }));
 
-/** A payment is closed by the time that it can be. */
+/** A case by Payment Initiation is closed by the time its payment can be refunded. */
 const isToBeRefunded = ({ view, story, done }: DemoCase): boolean =>
   story.refund !== undefined && (view.stage === 'watching_returns' || view.stage === 'closed') && !done.has('refund');
 
@@ -44,38 +47,45 @@ const isBeingRefunded = ({ view }: DemoCase): boolean =>
 const isToComeAgain = ({ view, story, done }: DemoCase): boolean =>
   story.comesAgain === true && view.stage === 'closed' && !done.has('again');
 
-/** Nobody has anything to do or to wait for. */
+/** The case is closed, and the story has no further action or wait. */
 export const isOver = (one: DemoCase): boolean =>
   one.view.stage === 'closed' && !isToBeRefunded(one) && !isBeingRefunded(one) && !isToComeAgain(one);
 
-/** Something will be different on the next banking day. */
+/** The next banking day will change something. */
 export const isMoving = (one: DemoCase): boolean =>
   (one.view.stage === 'transferring' && !waitsForNextTry(one) && !isToBeAskedAgain(one)) ||
   waitsForDeposit(one) ||
   waitsForLimit(one) ||
   isBeingRefunded(one);
 
-/** Nobody can do anything before the bank has. */
+/** The bank has to send the deposit first. */
 const waitsForDeposit = ({ view }: DemoCase): boolean =>
   view.stage === 'awaiting_micro_deposits' && view.next_action?.type === 'wait';
 
-/** Plaid's client is not let through today. */
+/** Our limit at Plaid is used up until midnight. */
 const waitsForLimit = ({ view }: DemoCase): boolean =>
-  view.stage === 'authorizing' && view.waiting?.for === waits.limit;
+  view.stage === 'authorizing' && view.waiting?.for === 'plaid_limit';
 
-/** Their money came back, and is presented again on another day. */
+/** The money came back, and the case sends it again on another day. */
 export const waitsForNextTry = ({ view }: Pick<DemoCase, 'view'>): boolean =>
-  view.stage === 'transferring' && view.waiting?.for === waits.representment;
+  view.stage === 'transferring' && view.waiting?.for === 'reinitiation';
 
-/** They used the Link they had, and it is up to them to ask for another. */
+/** The applicant used up the Link and has to ask for another. */
 const hasLeft = ({ next_action: action }: DemoCase['view']): boolean =>
   action !== null && 'link_token' in action && action.link_token === null;
 
-/** What was done with a Link token is done once. */
+/** The key of an action with a Link token, which people do once. */
 const linkOf = ({ next_action: action }: DemoCase['view']): string =>
   action && 'link_token' in action ? `${action.type}/${action.link_token}` : '';
 
-/** Does what the case asks people for, once. */
+/** The applicant of this story does not use the Link that the case offers. */
+function leavesLinkUnused({ story, view }: DemoCase): boolean {
+  const asked = view.next_action?.type;
+  if (asked === 'repair_link') return story.repairs === false;
+  return asked === 'open_link' && (hasLinked(view) ? story.again === null : story.link === 'never comes');
+}
+
+/** Does, once, what the case asks people to do. */
 export async function act(world: World, one: DemoCase): Promise<void> {
   const { story, view, done } = one;
   const action = view.next_action;
@@ -85,14 +95,13 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   if (!action || action.type === 'wait') return;
   if (story.takes && view.stage === 'in_review' && !done.has('offer'))
     return once(done, 'offer', () => takeOffer(world, one));
-  if (action.type === 'repair_link' && story.repairs === false) return;
   if (action.type === 'review') {
     const missing = action.approvals_needed;
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
   }
   if (action.type === 'verify_identity') return once(done, 'verify_identity', () => verify(world, one));
-  if (action.type === 'open_link' && (view.account ? story.again === null : story.link === 'never comes')) return;
-  // No token: the last one was just used, and the case has not taken that in yet.
+  if (leavesLinkUnused(one)) return;
+  // No token: the applicant has just used the last one, and the case has not handled that yet.
   if (!('link_token' in action) || !action.link_token) return;
   return once(done, linkOf(view), () => goThroughLink(world, one));
 }
@@ -104,30 +113,30 @@ async function once(done: Set<string>, what: string, act: () => Promise<boolean>
 async function comeAgain({ api, report }: World, one: DemoCase): Promise<boolean> {
   one.person = one.view.id;
   one.view = await begin(api, one, 'again');
-  report(`${one.label}: the person comes again, as ${one.view.id}`);
+  report(`${one.label}: the applicant comes again, as ${one.view.id}`);
   return true;
 }
 
 async function goThroughLink({ simulator, report }: World, one: DemoCase): Promise<boolean> {
   const { view, label } = one;
   const repairs = view.stage === 'repairing_link';
-  // A repair is a new Link where what the first one brought was lost.
+  // A repair is a new Link if the result of the first one was lost.
   const linksAnew = repairs || view.stage === 'awaiting_link';
   const who = { client_user_id: view.id, ...(linksAnew && atTheirBank(one)) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
-  // No open token: an earlier try of this call got through, and its answer was lost.
+  // No open token: an earlier try of this call succeeded, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
     throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
   }
-  if (repairs) report(`${label}: the person signs in at the bank again`);
+  if (repairs) report(`${label}: the applicant signs in at the bank again`);
   return true;
 }
 
-/** Where they are someone else, they have other accounts. */
+/** As another person at the bank, the applicant has other accounts. */
 const atTheirBank = ({ view, person, story: { username, again } }: DemoCase) =>
-  view.account && again ? { username: again, person: `${view.id}-again` } : { username, ...(person && { person }) };
+  hasLinked(view) && again ? { username: again, person: `${view.id}-again` } : { username, ...(person && { person }) };
 
-/** False while the case does not offer it yet. */
+/** Returns false while the case does not offer it yet. */
 async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const { offer, accounts } = story.takes ?? {};
   if (!view.offers.some(({ type }) => type === offer)) return false;
@@ -137,18 +146,18 @@ async function takeOffer({ api, simulator, report }: World, { view, story, label
   const who = { link_token: offered.link_token, username: story.username, ...(accounts && { accounts }) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
   if (status !== 200) throw new Error(`${label}: Link refused: ${JSON.stringify(body)}`);
-  report(`${label}: the person takes what is offered (${offer})`);
+  report(`${label}: the applicant takes the offer (${offer})`);
   return true;
 }
 
 async function verify({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const who = { client_user_id: view.id, username: story.verifiedAs ?? story.username };
   const { status, body } = await simulator('POST', '/simulator/identity-verifications', who);
-  // Done already: an earlier try of this call got through, and its answer was lost.
+  // Done already: an earlier try of this call succeeded, and its answer was lost.
   if (status !== 200 && !/nothing left to do/.test(JSON.stringify(body))) {
     throw new Error(`${label}: verification refused: ${JSON.stringify(body)}`);
   }
-  report(`${label}: Plaid verifies the person`);
+  report(`${label}: Plaid verifies the applicant`);
   return true;
 }
 
@@ -165,7 +174,7 @@ async function review(
 
 async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {
   const answer = await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`);
-  return accepted(answer, label, () => report(`${label}: the product cancels`));
+  return accepted(answer, label, () => report(`${label}: the tenant cancels`));
 }
 
 async function refund({ api, report }: World, one: DemoCase): Promise<boolean> {
@@ -175,14 +184,14 @@ async function refund({ api, report }: World, one: DemoCase): Promise<boolean> {
   const { status, body: answer } = await api('POST', `/v1/onboardings/${view.id}/refunds`, body, `${userId}-refund`);
   const refused = status === 409 && (answer as { code?: string }).code === 'refund_refused';
   if (status !== 201 && !refused) throw new Error(`${label}: ${JSON.stringify(answer)}`);
-  report(`${label}: the product refunds ${amount ?? 'all of it'}${refused ? ', and Plaid refuses' : ''}`);
-  // Time passes for it from now on.
+  report(`${label}: the tenant refunds ${amount ?? 'all of it'}${refused ? ', and Plaid refuses' : ''}`);
+  // Read the case again, so that the demo lets time pass for the refund.
   await look(api, one);
   return true;
 }
 
 function accepted({ status, body }: Answer, label: string, tell: () => void): boolean {
-  // The record is a moment ahead of the process, which does not wait for anybody yet: come again.
+  // The record is a moment ahead of the workflow, which does not wait for people yet. Try again later.
   if (status === 409) return false;
   if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
   tell();

@@ -1,6 +1,8 @@
-// Plays the stories to their ends: people first, then day by day until the money has arrived, then past the end of
-// every return window.
+// Plays the stories to their ends: first the actions of people, then day by day until the money has arrived, then past
+// the end of every return window.
+import { isAnyAtWork } from '../at-work.ts';
 import { eachOf } from '../each-of.ts';
+import type { Report } from '../report.ts';
 import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
 import { type DemoCase, look, startCase } from './case.ts';
@@ -9,23 +11,26 @@ import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
 const atOnce = 4;
-/** Longer than Temporal may take to notice that a killed worker will not finish an activity (workflows/activities.ts). */
+/**
+ * Longer than Temporal may take to notice that a killed worker will not finish an activity (workflows/activities.ts).
+ */
 const patienceSeconds = 360;
 /** A debit settles on the second banking day and can be used two days later; this leaves room for holidays. */
 const mostDays = 12;
-/** Ends of waits, after each of which money may move. */
+/** The number of jumps to the ends of waits. Money may move after each. */
 const mostLeaps = 15;
 
-/** `stayed`: why the cases did not travel, if they did not; then they rest in their return windows. */
+/** `stayed`: why the cases did not travel. They then rest in their return windows. Null when they travelled. */
 export type Played = { cases: DemoCase[]; stayed: string | null };
 
 export async function play(world: World, travel: TimeTravel, run: string, stories: Story[]): Promise<Played> {
-  const cases: DemoCase[] = [];
+  const cases = await startCases(world, run, stories);
   let travelled = 0;
   let stayed: string | null = null;
   let bank = new Date();
 
-  /** How far the cases had travelled when each began what it waits for. */
+  const showProgress = progressTo(world.report);
+  /** How far the cases had travelled when each began its current wait. */
   const waitsSince = new Map<DemoCase, number>();
 
   async function lookAtAll(): Promise<void> {
@@ -37,25 +42,17 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
       if (isOver(one)) one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
       else await act(world, one);
     });
-    showProgress();
+    showProgress(cases);
   }
 
-  let shown = '';
-  function showProgress(): void {
-    const counts = new Map<string, number>();
-    for (const { view } of cases)
-      counts.set(view.outcome ?? view.stage, (counts.get(view.outcome ?? view.stage) ?? 0) + 1);
-    const line = [...counts].map(([what, count]) => `${what} ${count}`).join(' · ');
-    if (line !== shown) world.report(`  ${line}`);
-    shown = line;
-  }
-
-  /** Until everything that can happen today has happened. */
+  /** Waits until everything that can happen today has happened. */
   async function settle(what: () => boolean | Promise<boolean>): Promise<void> {
-    const check = async () => {
+    const seen = async () => {
       await lookAtAll();
       return what();
     };
+    // Look twice, with nothing at work in between, because only then the record is as far as the cases.
+    const check = async () => (await seen()) && !(await isAnyAtWork(travel)) && (await seen());
     if (await until(check, { seconds: patienceSeconds, everyMs: 250 })) return;
     world.report(`not everything has settled within ${patienceSeconds} s; going on`);
   }
@@ -67,13 +64,6 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
     stayed = jump.stayed;
   }
 
-  world.report(`starting ${stories.length} onboardings`);
-  const width = Math.max(...stories.map(({ name }) => name.length)) + '#00 '.length;
-  await eachOf(stories.entries(), atOnce, async ([index, story]) => {
-    const one = await startCase(world.api, run, index + 1, story);
-    cases[index] = one;
-    world.report(`${one.label.padEnd(width)}  ${applicant.legal_name}  ${one.view.id}`);
-  });
   await settle(() => cases.every(isAtRest));
 
   let dayOfBank = 0;
@@ -99,10 +89,37 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
   return { cases, stayed };
 }
 
+async function startCases({ api, report }: World, run: string, stories: Story[]): Promise<DemoCase[]> {
+  report(`starting ${stories.length} onboardings`);
+  const cases: DemoCase[] = [];
+  const width = Math.max(...stories.map(({ name }) => name.length)) + '#00 '.length;
+  await eachOf(stories.entries(), atOnce, async ([index, story]) => {
+    const one = await startCase(api, run, index + 1, story);
+    cases[index] = one;
+    report(`${one.label.padEnd(width)}  ${applicant.legal_name}  ${one.view.id}`);
+  });
+  return cases;
+}
+
+/** Returns a function that reports how many cases stand where, if that has changed since its last call. */
+function progressTo(report: Report): (cases: DemoCase[]) => void {
+  let shown = '';
+  return (cases) => {
+    const counts = new Map<string, number>();
+    for (const { view } of cases) {
+      const where = view.outcome ?? view.stage;
+      counts.set(where, (counts.get(where) ?? 0) + 1);
+    }
+    const line = [...counts].map(([where, count]) => `${where} ${count}`).join(' · ');
+    if (line !== shown) report(`  ${line}`);
+    shown = line;
+  };
+}
+
 type Moved = { client_user_id: string | null; status: string };
 type Paid = Moved & { refunds: { status: string }[] };
 
-/** Whether the API has heard all that has happened to these cases' money at the bank. */
+/** Returns whether the API shows everything that happened to the money of these cases at the bank. */
 async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolean> {
   const ledger = (await simulator('GET', '/simulator/ledger')).body;
   const { transfers, payments, refunds } = ledger as { transfers: Moved[]; payments: Paid[]; refunds: Moved[] };
@@ -122,8 +139,8 @@ async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolea
 }
 
 /**
- * What a case still has to wait, in seconds, when it has travelled so far since the wait began. The ends of waits are
- * recorded in real time, those of return windows by the bank's clock.
+ * Returns how many seconds a case still has to wait, when it has travelled so far since the wait began. The record
+ * holds the ends of waits in real time, and those of return windows by the bank's clock.
  */
 function waitOf({ view, closed }: DemoCase, bank: Date, travelled: number): number[] {
   if (closed || !view.waiting?.until) return [];

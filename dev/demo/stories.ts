@@ -1,7 +1,11 @@
-// The stories that the demo plays, and how each has to end. A story is a person at the simulated bank, told by the
-// username they sign in with (simulator/scenarios), what the product asks for, and what people do about it.
-import type { LinkOffer } from '../../domain/link.ts';
-import type { Outcome, Stage } from '../../domain/onboarding.ts';
+// The stories that the demo plays, and how each has to end. A story names the person at the simulated bank by their
+// username (simulator/scenarios), the request of the tenant, and the actions of people.
+import type { LinkOffer } from '../../domain/bank/link.ts';
+import type { Outcome } from '../../domain/case/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+
+/** The description of a story, and the workflow test that covers it: its file, and a part of its title. */
+export type About = { about: string; test: [file: string, title: string] };
 
 export type Story = {
   name: string;
@@ -9,36 +13,36 @@ export type Story = {
   funding:
     | { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string }
     | { rail: 'payment-initiation'; amount: string; currency: 'GBP' | 'EUR'; recipient: object };
-  /** What the person does when Link is offered. Default: goes through with it, and repairs it when asked. */
+  /** The applicant's answer to a Link. Default: they finish it, and repair it when the case asks. */
   link?: 'never comes' | 'leaves';
-  /** Who they are in a later Link, where the case asks them for another account. Default: the same. Null: they never come. */
+  /** Their username when the case asks for another account. Default: `username`. Null: they never come. */
   again?: string | null;
-  /** Once the case is over, the product begins another one for the same person and account; that one counts. */
+  /** After the case the tenant starts another one for this person and account. That one counts. */
   comesAgain?: true;
-  /** Who they are when Plaid verifies them. Default: `username`. */
+  /** Their username when Plaid verifies them. Default: `username`. */
   verifiedAs?: string;
-  /** What they take of what the case offers, before anybody reviews it; with the masks of the accounts they choose. */
+  /** The offer that they take before a reviewer decides, with the masks of the accounts that they choose. */
   takes?: { offer: LinkOffer; accounts?: string[] };
-  /** False: asked to repair their login, they do nothing. */
+  /** False: they do not repair their login when the case asks. */
   repairs?: false;
-  /** What the product decides differently from the defaults. */
+  /** The tenant's policy, where it differs from the defaults. */
   policy?: object;
-  /** When the product thinks better of it. */
+  /** When the tenant cancels. */
   cancelled?: 'before link' | 'on its way' | 'before it is made again';
-  /** What the product sends back once the money is there, all of it if no amount is named; and how that has to end. */
+  /** The refund that the tenant asks for once the money has arrived (without an amount, all), and how it has to end. */
   refund?: { amount?: string; ends: 'refused' | 'settled' | 'failed' | 'returned' };
-  /** What the reviewers decide. */
+  /** The decision of the reviewers. */
   review?: 'approve' | 'reject';
-  /** How many Plaid has to be asked for. Default: one, if it comes to that. */
+  /** How many authorizations Gangway has to ask for. Default: one, if the case gets that far. */
   authorizations?: number;
-  /** How many transfers the bank must hold. Default: one, if money was on its way. */
+  /** How many transfers the bank must have. Default: one, if money was on its way. */
   transfers?: number;
-  /** Of what they do at their bank nothing is heard. */
+  /** The bank never reports what they do there. */
   unheard?: true;
-  /** How many payments Plaid must have made. Default: one, where the money moves so. */
+  /** How many payments Plaid must have created. Default: one, if the case is by Payment Initiation. */
   payments?: number;
   ends: Outcome;
-  /** Stages that it has to pass on the way. */
+  /** The stages that the case has to pass on the way. */
   through?: Stage[];
 };
 
@@ -115,7 +119,7 @@ export const stories: readonly Story[] = [
     through: ['in_review'],
   },
   { name: "someone else's account", username: 'user_other_owner', funding: credit, ends: 'rejected' },
-  { name: 'account not proven', username: 'user_unproven', funding: debit, ends: 'unproven' },
+  { name: 'account not verified', username: 'user_unverified', funding: debit, ends: 'unverified' },
   { name: 'not enough money', username: 'user_nsf', funding: debit, ends: 'declined', through: ['authorizing'] },
   { name: 'too risky', username: 'user_risk', funding: debit, ends: 'declined', through: ['authorizing'] },
   {
@@ -145,7 +149,7 @@ export const stories: readonly Story[] = [
   { name: 'never opens Link', username: 'user_good', funding: credit, link: 'never comes', ends: 'abandoned' },
   { name: 'leaves Link', username: 'user_exits', funding: credit, link: 'leaves', ends: 'abandoned' },
   {
-    name: 'cancelled by the product',
+    name: 'cancelled by the tenant',
     username: 'user_good',
     funding: credit,
     cancelled: 'before link',
@@ -153,12 +157,12 @@ export const stories: readonly Story[] = [
   },
 ];
 
-/** The person whom the simulated bank knows as the owner, in every story but those about the owner. */
+/** The applicant of every story. The simulated bank names them as the owner, except in stories about the owner. */
 export const applicant = { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' };
 
 export type Money = { transfers: number; payments: number };
 
-/** What the bank must hold for a case that ended so. */
+/** Returns how many transfers and payments the bank must have for a case with this ending. */
 export function moneyOf({ funding, ends, transfers, payments = 1 }: Story): Money {
   if ('rail' in funding) return { transfers: 0, payments };
   return { transfers: transfers ?? (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0), payments: 0 };

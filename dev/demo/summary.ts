@@ -1,14 +1,16 @@
-import type { Stage } from '../../domain/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
 import { type DemoCase, look, stagesPassed } from './case.ts';
 import type { World } from './people.ts';
 import { table } from './table.ts';
 import { judge } from './verdict.ts';
 
-/** Stages in the width of a table. */
-const short: Partial<Record<Stage, string>> = {
+/** Short names of the stages for the table. */
+const short: Record<Stage, string> = {
   starting: 'start',
+  awaiting_identity_verification: 'person',
   awaiting_link: 'link',
   verifying_account: 'account',
+  awaiting_micro_deposits: 'deposits',
   matching_identity: 'owner',
   in_review: 'REVIEW',
   repairing_link: 'REPAIR',
@@ -24,16 +26,16 @@ function shownMoney({ view: { transfer, payment }, story: { funding } }: DemoCas
   return transfer ? `${funding.direction} ${transfer.amount} ${transfer.network} ${transfer.status}` : '-';
 }
 
-/** The table and the verdict, and whether all is as it has to be. */
+/** Returns the table and the verdict, and whether all cases ended as their stories demand. */
 export async function summary({ api, simulator }: World, cases: DemoCase[]): Promise<{ text: string; good: boolean }> {
   type Ledger = Record<'transfers' | 'payments', { client_user_id: string | null }[]>;
   const ledger = (await simulator('GET', '/simulator/ledger')).body as Ledger;
   const rows = [['case', 'story', 'stages passed', 'outcome', 'money', 'days', 'real']];
   const problems: string[] = [];
-  const nobodys = ledger.payments.filter(({ client_user_id }) => client_user_id === null).length;
-  if (nobodys > 0) problems.push(`${nobodys} payments were made for which no case has offered Link`);
+  const strays = ledger.payments.filter(({ client_user_id }) => client_user_id === null).length;
+  if (strays > 0) problems.push(`${strays} payments exist for which no case has offered Link`);
   for (const one of cases) {
-    // A return may have turned a case that was seen closed.
+    // A return may have opened a case that the demo saw closed.
     await look(api, one);
     const { view, story, label, closed } = one;
     const passed = await stagesPassed(api, one);
@@ -43,7 +45,7 @@ export async function summary({ api, simulator }: World, cases: DemoCase[]): Pro
     rows.push([
       `${label.slice(0, label.indexOf(' '))} ${view.id.slice(0, 12)}`,
       story.name,
-      passed.map((stage) => short[stage] ?? stage).join(' '),
+      passed.map((stage) => short[stage]).join(' '),
       `${view.outcome ?? '-'}${view.reason ? ` (${view.reason})` : ''}`,
       shownMoney(one),
       closed ? `${closed.daysTravelled}` : '-',

@@ -1,4 +1,4 @@
-/** Rows as aligned columns; the first row is the heading. */
+/** Returns the rows as aligned columns. The first row is the heading. */
 export function table(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) =>

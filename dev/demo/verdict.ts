@@ -1,8 +1,8 @@
-import type { Stage } from '../../domain/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
 import type { DemoCase } from './case.ts';
 import { type Money, moneyOf } from './stories.ts';
 
-/** What differs from what the story demands, in words; empty if nothing does. */
+/** Returns each difference from the story as a sentence. Empty when there is none. */
 export function judge({ story, view, closed }: DemoCase, passed: Stage[], atBank: Money): string[] {
   const problems: string[] = [];
   if (!closed) problems.push(`still ${view.stage}`);

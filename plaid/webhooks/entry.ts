@@ -1,51 +1,53 @@
-// What an entry of the catalog is made of.
+// The parts of an entry of the catalog.
 
 import { z } from 'zod';
+import type { ItemChange } from '../../domain/bank/item.ts';
 import type { Feed } from '../../domain/feed.ts';
-import type { ItemChange } from '../../domain/item.ts';
+import { plaidId } from '../../domain/plaid-id.ts';
 import { Secret } from '../../domain/secret.ts';
 
 export type Reaction =
-  /** Tell the case to which the id belongs. */
-  | { do: 'tell'; route: Route; tell: Tell }
-  /** The person is done with Link, one way or the other. */
+  /** Signal the case to which the id belongs. */
+  | { do: 'signal'; plaidId: Subject; message: CaseSignal }
+  /** The applicant finished or left Link. */
   | { do: 'finishLink'; linkToken: Secret; publicTokens: Secret[]; status: 'success' | 'exited' }
-  /** Keep on the case's timeline what the person did in Link. */
+  /** Keep the applicant's steps in Link on the case's timeline. */
   | { do: 'keepLinkEvents'; linkToken: Secret; events: LinkEvent[] }
   /** Wake a feed. */
   | { do: 'drain'; feed: Feed }
-  /** Read the data that the product asked for. */
-  | { do: 'read'; product: 'transactions'; route: { kind: 'item'; id: string } }
-  /** The same of a report, by its id at Plaid; `error` is why it failed. */
-  | { do: 'read'; product: 'report'; route: { kind: 'report'; id: string }; error: string | null }
+  /** Read the data that the tenant asked for. */
+  | { do: 'read'; product: 'transactions'; plaidId: { kind: 'item'; id: string } }
+  /** Read a report, by its id at Plaid; `error` is Plaid's code of its failure. */
+  | { do: 'read'; product: 'report'; plaidId: { kind: 'report'; id: string }; error: string | null }
   /** Read the refunds of the payment that have not ended. */
-  | { do: 'readRefunds'; route: { kind: 'payment'; id: string } }
+  | { do: 'readRefunds'; plaidId: { kind: 'payment'; id: string } }
   /** Keep it and do nothing. */
   | { do: 'note'; why: string };
 
-export type Route = { kind: 'item' | 'identity_verification' | 'payment'; id: string };
-export type Tell =
+/** For `report` the id may also be that of a user at Plaid. */
+export type Subject = { kind: 'item' | 'identity_verification' | 'payment' | 'report'; id: string };
+export type CaseSignal =
   | {
       signal: 'itemChanged';
       change: ItemChange;
-      /** Whom it concerns; null where it is the whole Item. */
+      /** The accounts that it concerns; null for the whole Item. */
       accountIds: string[] | null;
-      /** When the consent ends; null where Plaid does not say. */
+      /** When the consent ends; null if Plaid gives no date. */
       at: Date | null;
     }
   | { signal: 'identityVerificationChanged' }
   | { signal: 'paymentChanged' };
-/** Names and times only: what Plaid adds of what the person typed or chose is left out. */
+/** Names and times only, without the texts and choices of the applicant. */
 export type LinkEvent = { id: string; name: string; at: Date };
 
 export type Entry = {
-  /** For people: what has happened and what we do about it. */
+  /** For people: the event, and our reaction. */
   meaning: string;
-  /** Rejects nothing: a body that does not fit becomes a note. */
+  /** Never throws: a body that does not fit becomes a note. */
   react: (body: unknown) => Reaction;
 };
 
-/** Schemas are loose: Plaid adds fields, and of the rest we demand only what the reaction needs. */
+/** Schemas are loose: Plaid adds fields, and we demand only the fields that the reaction needs. */
 export function entry<Body extends z.ZodType>(definition: {
   meaning: string;
   body: Body;
@@ -62,11 +64,10 @@ export function entry<Body extends z.ZodType>(definition: {
   };
 }
 
-/** An entry that needs nothing of the body. */
+/** Makes an entry that needs no field of the body. */
 export const always = (meaning: string, reaction: Reaction): Entry =>
   entry({ meaning, body: z.unknown(), react: () => reaction });
 
-/** What Plaid's ids are made of, and what every store of ours can hold: PostgreSQL takes no NUL. */
-export const id = z.string().regex(/^[\x20-\x7e]{1,200}$/);
+export const id = z.string().regex(plaidId);
 export const secret = id.transform((value) => new Secret(value));
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

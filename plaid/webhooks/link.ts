@@ -1,14 +1,14 @@
-// Link: what the person does on the page. https://plaid.com/docs/api/link/#webhooks
+// Link: the applicant's steps on the page. https://plaid.com/docs/api/link/#webhooks
 
 import { z } from 'zod';
 import { type Entry, entry, id, instant, secret } from './entry.ts';
 
-/** Of a long visit the rest comes again: each delivery of a session repeats what came before. */
+/** A longer visit loses nothing: each delivery of a session repeats the earlier events. */
 const mostEvents = 200;
 
 export const linkWebhooks = {
   'LINK.SESSION_FINISHED': entry({
-    meaning: 'The person finished or left a Link session: its case takes the public token, or keeps waiting for them.',
+    meaning: 'The applicant finished or left a Link session: the case takes the public token, or goes on waiting.',
     body: z.object({
       link_token: secret,
       // Plaid's pages write it in capitals, its OpenAPI examples do not.
@@ -27,7 +27,8 @@ export const linkWebhooks = {
     }),
   }),
   'LINK.ITEM_ADD_RESULT': entry({
-    meaning: 'The person connected an Item in Link: its case takes the public token, whatever else the browser does.',
+    meaning:
+      'The applicant connected an Item in Link: the case takes the public token, whatever the browser does later.',
     body: z.object({ link_token: secret, public_token: secret }),
     react: ({ link_token, public_token }) => ({
       do: 'finishLink',
@@ -37,7 +38,7 @@ export const linkWebhooks = {
     }),
   }),
   'LINK.EVENTS': entry({
-    meaning: "What the person did in Link, step by step: kept on the case's timeline, by name and time.",
+    meaning: "The applicant's steps in Link: the case's timeline keeps their names and times.",
     body: z.object({
       link_token: secret,
       events: z.array(

@@ -1,5 +1,6 @@
 // Money on its way. https://plaid.com/docs/api/products/transfer/reading-transfers/#webhooks,
-// https://plaid.com/docs/api/products/payment-initiation/#webhooks, https://plaid.com/docs/api/products/virtual-accounts/#webhooks
+// https://plaid.com/docs/api/products/payment-initiation/#webhooks,
+// https://plaid.com/docs/api/products/virtual-accounts/#webhooks
 
 import { z } from 'zod';
 import { always, type Entry, entry, id } from './entry.ts';
@@ -17,17 +18,18 @@ export const moneyWebhooks = {
     meaning: 'A payment moved: its case reads the payment.',
     body: z.object({ payment_id: id }),
     react: ({ payment_id }) => ({
-      do: 'tell',
-      route: { kind: 'payment', id: payment_id },
-      tell: { signal: 'paymentChanged' },
+      do: 'signal',
+      plaidId: { kind: 'payment', id: payment_id },
+      message: { signal: 'paymentChanged' },
     }),
   }),
   'WALLET.WALLET_TRANSACTION_STATUS_UPDATE': entry({
-    meaning: 'Money of a virtual account moved. If it belongs to a payment, its refunds that have not ended are read.',
+    meaning:
+      'Money of a virtual account moved. If it belongs to a payment, the API reads the open refunds of that payment.',
     body: z.object({ payment_id: id.nullish() }),
     react: ({ payment_id }) =>
       payment_id
-        ? { do: 'readRefunds', route: { kind: 'payment', id: payment_id } }
-        : { do: 'note', why: 'it is about no payment' },
+        ? { do: 'readRefunds', plaidId: { kind: 'payment', id: payment_id } }
+        : { do: 'note', why: 'it concerns no payment' },
   }),
 } satisfies Record<`${'TRANSFER' | 'BANK_TRANSFERS' | 'PAYMENT_INITIATION' | 'WALLET'}.${string}`, Entry>;

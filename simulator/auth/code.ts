@@ -10,7 +10,7 @@ export const isRight = (code: string): boolean => code.trim().toUpperCase() === 
 
 export type CodeEntered = 'right' | 'wrong' | 'too_often' | 'not_there_yet';
 
-/** Before the deposit is there nobody can know the code: no try is counted. */
+/** Counts no try before the deposit is there, because the person cannot know the code yet. */
 export function enterCode(world: World, item: SimItem, code: string): CodeEntered {
   const [account] = item.accounts;
   const { deposit } = item;
@@ -27,7 +27,7 @@ export function enterCode(world: World, item: SimItem, code: string): CodeEntere
   return 'too_often';
 }
 
-/** Whether Link, opened for this Item, asks for a code instead of a login. */
+/** Whether Link asks for a code, and not for a login, when the person opens it for this Item. */
 export const asksForCode = ({ accounts }: SimItem): boolean =>
   accounts.some(({ verification_status: status }) => status !== null && codeStatuses.includes(status));
 

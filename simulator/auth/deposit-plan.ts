@@ -1,4 +1,4 @@
-// The micro-deposit that proves an account: when it moves.
+// Plans when the micro-deposit that proves an account moves.
 // https://plaid.com/docs/auth/coverage/automated/ and .../same-day/ and .../microdeposit-events/
 import { addBankingDays, easternDate, easternInstant } from '../banking-days.ts';
 import type { AuthStory } from '../scenarios/scenario.ts';
@@ -7,9 +7,9 @@ import { nextCutOff } from '../transfer/timetable.ts';
 export type Move = 'sent' | 'posted' | 'reversed' | 'verified' | 'expired';
 
 export type Deposit = {
-  /** What will still happen, earliest first. */
+  /** The steps that are still to come, earliest first. */
   plan: { at: string; does: Move }[];
-  /** From when on the person can see it at their bank; null when it never gets there. */
+  /** When the person first sees the deposit at their bank. Null when it never arrives. */
   lands_at: string | null;
   wrong_codes: number;
 };
@@ -17,11 +17,11 @@ export type Deposit = {
 /** AccountBase, verification_status: `verification_expired`. */
 const expiresAfterMs = 7 * 86_400_000;
 
-/** Null where the method needs none. */
+/** Null when the method needs no deposit. */
 export function planDeposit(story: AuthStory, now: Date): Deposit | null {
   if (story.method !== 'AUTOMATED_MICRODEPOSITS' && story.method !== 'SAME_DAY_MICRODEPOSITS') return null;
   const posted = nextCutOff(story.method === 'SAME_DAY_MICRODEPOSITS' ? 'same-day-ach' : 'ach', now);
-  // "Posted" is submitted; it is to be there by the next banking day's morning.
+  // "Posted" means submitted: the deposit arrives by the morning of the next banking day.
   const morning = (bankingDays: number) => easternInstant(addBankingDays(easternDate(posted), bankingDays), '08:30');
   const step = (at: Date, does: Move) => ({ at: at.toISOString(), does });
   const begun = story.method === 'SAME_DAY_MICRODEPOSITS' && story.unsent ? posted : now;

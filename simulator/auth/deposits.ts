@@ -1,19 +1,21 @@
 // Moves the micro-deposits that prove accounts along their plans, and ends automatic verification.
 import { edges, microDepositMoves, newestMicroDeposit, sendMicroDeposit } from '../bank-transfer/progress.ts';
-import { tell } from '../link/items.ts';
-import { brokenBy, type SimAccount, type SimItem } from '../link/state.ts';
+import { brokenBy } from '../link/find.ts';
+import { sendWebhook } from '../link/items.ts';
+import type { SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { AuthStory } from '../scenarios/scenario.ts';
+import { dueBy } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import type { Move } from './deposit-plan.ts';
 
-/** Moves every deposit as far as the simulated now allows. Safe to call at any moment. */
+/** Takes every step that is due by the simulated clock. Safe to call at any moment. */
 export function settleDeposits(world: World): void {
   const now = world.now().toISOString();
-  for (const item of Object.values(world.state.link.items)) {
+  for (const item of dueBy(world.state.link.items, now, nextMove)) {
     const { plan = [] } = item.deposit ?? {};
     for (const { does } of plan.filter(({ at }) => at <= now)) {
-      // Plaid looks for its deposit at the bank, and cannot while the login is broken; the time to expiry runs on.
+      // Plaid cannot look for its deposit at the bank while the login is broken. The time to expiry runs on.
       if (does === 'verified' && brokenBy(item)) continue;
       plan.splice(
         plan.findIndex((step) => step.does === does),
@@ -23,6 +25,8 @@ export function settleDeposits(world: World): void {
     }
   }
 }
+
+const nextMove = ({ deposit }: SimItem) => deposit?.plan[0]?.at ?? null;
 
 function take(world: World, item: SimItem, account: SimAccount, does: Move): void {
   const { account_id } = account;
@@ -48,7 +52,7 @@ function take(world: World, item: SimItem, account: SimAccount, does: Move): voi
   }
 }
 
-/** Of the end of automatic verification Plaid tells by webhook, of that in Link it does not. */
+/** Ends automatic verification, with its webhook. Plaid sends none when a verification in Link ends. */
 export function conclude(
   world: World,
   item: SimItem,
@@ -59,7 +63,7 @@ export function conclude(
   account.verification_status = status;
   if (item.deposit) item.deposit.plan = item.deposit.plan.filter(({ does }) => does === 'posted');
   const webhook_code = status === 'verification_expired' ? 'VERIFICATION_EXPIRED' : 'AUTOMATICALLY_VERIFIED';
-  tell(world, item, { webhook_type: 'AUTH', webhook_code, account_id: account.account_id, error: null });
+  sendWebhook(world, item, { webhook_type: 'AUTH', webhook_code, account_id: account.account_id, error: null });
 }
 
 const storyOf = (item: SimItem): AuthStory => scenarioOf(item).auth ?? { method: 'INSTANT_AUTH' };

@@ -1,4 +1,5 @@
-// The ways in which Plaid proves an account's numbers (https://plaid.com/docs/auth/coverage/), and when Link offers them.
+// The ways in which Plaid proves an account's numbers, and when Link offers them
+// (https://plaid.com/docs/auth/coverage/).
 import type { AccountBaseVerificationStatusEnum, ItemAuthMethod } from 'plaid';
 import { z } from 'zod';
 import type { AuthStory, Scenario } from '../scenarios/scenario.ts';
@@ -20,7 +21,7 @@ export const authRequest = z.strictObject({
   sms_microdeposits_verification_enabled: z.boolean().optional(),
 });
 
-/** Numbers can be typed in only where nothing else is asked of the bank: any other product takes these flows away. */
+/** Link lets the person type numbers only for a single product, auth or transfer: any other needs the bank. */
 export function offered(products: readonly string[], auth: z.output<typeof authRequest> = {}): Method[] {
   const alone = products.length === 1 && (products[0] === 'auth' || products[0] === 'transfer');
   const offers: Record<Method, boolean> = {
@@ -29,7 +30,7 @@ export function offered(products: readonly string[], auth: z.output<typeof authR
     AUTOMATED_MICRODEPOSITS: auth.automated_microdeposits_enabled ?? false,
     INSTANT_MICRODEPOSITS: alone && (auth.instant_microdeposits_enabled ?? false),
     SAME_DAY_MICRODEPOSITS: alone && (auth.same_day_microdeposits_enabled ?? false),
-    // Turned on in Plaid's Dashboard, not by a request.
+    // The caller turns it on in Plaid's Dashboard, not by a request.
     DATABASE_INSIGHTS: alone,
   };
   return (Object.keys(offers) as Method[]).filter((method) => offers[method]);
@@ -37,11 +38,11 @@ export function offered(products: readonly string[], auth: z.output<typeof authR
 
 export const methodOf = ({ auth }: Scenario): Method => auth?.method ?? 'INSTANT_AUTH';
 
-/** Nobody signs in at a bank: the Item has no institution, one account, and knows neither a balance nor an owner. */
+/** The person does not sign in at a bank: the Item has one account and no institution, balance or owner. */
 export const isTypedIn = (method: Method): boolean =>
   method === 'SAME_DAY_MICRODEPOSITS' || method === 'INSTANT_MICRODEPOSITS' || method === 'DATABASE_INSIGHTS';
 
-/** The status with which Link closes. Null: the bank itself answered. */
+/** Returns the status when Link closes. Null when the bank itself has given the numbers. */
 export function statusAtFirst(story: AuthStory): VerificationStatus | null {
   switch (story.method) {
     case 'INSTANT_AUTH':
@@ -58,7 +59,7 @@ export function statusAtFirst(story: AuthStory): VerificationStatus | null {
   }
 }
 
-/** What has to be typed in Plaid's Sandbox: https://plaid.com/docs/auth/coverage/testing/ */
+/** The only numbers that Plaid's Sandbox accepts: https://plaid.com/docs/auth/coverage/testing/ */
 export const sandboxNumbers = (method: Method) => ({
   routing: method === 'INSTANT_MICRODEPOSITS' ? '333333334' : '110000000',
   account: '1111222233330000',

@@ -3,10 +3,10 @@ import type { SandboxItemSetVerificationStatusResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput } from '../errors.ts';
-import { findAccount, findItem } from '../link/state.ts';
+import { findAccount, findItem } from '../link/find.ts';
 import { conclude } from './deposits.ts';
 
-/** Ends automatic verification before its time, and no other kind of it. */
+/** Ends automatic verification before its time. It ends no other kind of verification. */
 export const sandboxItemSetVerificationStatus = endpoint({
   path: '/sandbox/item/set_verification_status',
   request: z.strictObject({
@@ -17,7 +17,7 @@ export const sandboxItemSetVerificationStatus = endpoint({
   respond(world, asked): Answer<SandboxItemSetVerificationStatusResponse> {
     const item = findItem(world, asked.access_token);
     const account = findAccount(item, asked.account_id);
-    // Plaid documents no error for this one: the code is an assumption.
+    // Plaid documents no error for this request: the code is an assumption.
     if (account.verification_status !== 'pending_automatic_verification') {
       throw invalidInput('INVALID_FIELD', 'the account is not pending automatic verification');
     }

@@ -1,9 +1,9 @@
-// The account of a person who types its numbers instead of signing in at their bank.
+// The account of a person who types its numbers in Link and does not sign in at their bank.
 import type { AccountVerificationInsights } from 'plaid';
-import type { Wire } from '../endpoint.ts';
 import { newId } from '../ids.ts';
 import type { SimAccount } from '../link/state.ts';
 import type { AuthStory, Scenario } from '../scenarios/scenario.ts';
+import type { Wire } from '../wire.ts';
 import { sandboxNumbers, statusAtFirst } from './methods.ts';
 
 export function typedInAccount(scenario: Scenario, auth: AuthStory, holder: string): SimAccount {

@@ -2,17 +2,17 @@
 import type { BankTransferEventListResponse, BankTransferEventSyncResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { isWithin, mostListed, newest, passes } from '../event-feed.ts';
+import { eventsAfter, isWithin, mostListed, newest, passes } from '../event-feed.ts';
 
 const count = z.int().min(1).max(mostListed).nullish();
 
-/** Never says whether there is more (BankTransferEventSyncResponse). */
+/** The answer has no `has_more` (BankTransferEventSyncResponse). */
 export const syncBankTransferEvents = endpoint({
   path: '/bank_transfer/event/sync',
   request: z.strictObject({ after_id: z.int().min(0), count }),
   respond(world, asked): Answer<BankTransferEventSyncResponse> {
-    const newer = world.state.bankTransfer.events.filter((event) => event.event_id > asked.after_id);
-    return { bank_transfer_events: newer.slice(0, asked.count ?? mostListed) };
+    const { page } = eventsAfter(world.state.bankTransfer.events, asked.after_id, asked.count ?? mostListed);
+    return { bank_transfer_events: page };
   },
 });
 

@@ -1,20 +1,21 @@
-// Moves micro-deposits and writes what happens into their feed.
+// Moves micro-deposits and writes the events into their feed.
 import { randomUUID } from 'node:crypto';
 import { nextEventId } from '../event-feed.ts';
+import { lookUp } from '../store/look-up.ts';
 import { fireTransferUpdate, writeTransferEvent } from '../transfer/progress.ts';
 import { instant } from '../transfer/state.ts';
 import type { World } from '../world.ts';
 import type { Failure, FeedOfDeposits, SimBankTransfer, Status } from './state.ts';
 
-/** SandboxBankTransferSimulateRequest; that only a pending one can be cancelled is an assumption. */
+/** SandboxBankTransferSimulateRequest. It is an assumption that only a pending deposit can be cancelled. */
 export const edges: Partial<Record<Status, readonly Status[]>> = {
   pending: ['failed', 'posted', 'cancelled'],
   posted: ['reversed'],
 };
 
-/** Plaid sends the account a micro-deposit: pending at first, of which no webhook tells. */
+/** Sends the account a micro-deposit. It is pending at first, and Plaid sends no webhook about that. */
 export function sendMicroDeposit(world: World, accountId: string, feed: FeedOfDeposits = 'bank-transfer') {
-  // One cent, as both kinds of micro-deposits that Plaid has: https://plaid.com/docs/auth/coverage/same-day/
+  // Plaid's micro-deposits of both kinds are one cent: https://plaid.com/docs/auth/coverage/same-day/
   const sent: SimBankTransfer = {
     id: randomUUID(),
     account_id: accountId,
@@ -28,7 +29,7 @@ export function sendMicroDeposit(world: World, accountId: string, feed: FeedOfDe
   return sent;
 }
 
-/** The account's newest micro-deposit moves, and the Dashboard's webhook URL hears of it. */
+/** Moves the account's newest micro-deposit, and notifies the Dashboard's webhook URL. */
 export function microDepositMoves(
   world: World,
   accountId: string,
@@ -44,10 +45,12 @@ export function microDepositMoves(
 }
 
 export function newestMicroDeposit(world: World, accountId: string): SimBankTransfer | undefined {
-  return Object.values(world.state.bankTransfer.transfers).findLast(({ account_id }) => account_id === accountId);
+  return lookUp(world.state.bankTransfer.transfers, accountOf, accountId).at(-1);
 }
 
-/** Changes its state and writes the event, without a word to anyone. The reason counts where there has to be one. */
+const accountOf = ({ account_id }: SimBankTransfer) => account_id;
+
+/** Changes the status and writes the event, but sends no webhook. Only `failed` and `reversed` use the reason. */
 export function moveBankTransfer(world: World, moving: SimBankTransfer, status: Status, reason: Failure): void {
   moving.status = status;
   writeEvent(world, moving, failureOf(status, reason));
@@ -59,7 +62,7 @@ function failureOf(status: Status, reason: Failure): Failure | null {
   return { ...reason, ach_return_code: status === 'reversed' ? (reason.ach_return_code ?? 'R03') : null };
 }
 
-/** Tells the Dashboard's webhook URL, or another, that the feed has news. The body is always the same. */
+/** Notifies the Dashboard's webhook URL, or `url`, that the feed has new events. The body never changes. */
 export function fireBankTransferUpdate(world: World, url: string | null = world.state.webhooks.dashboardUrl): void {
   if (url) world.send(url, { webhook_type: 'BANK_TRANSFERS', webhook_code: 'BANK_TRANSFERS_EVENTS_UPDATE' });
 }
@@ -89,7 +92,7 @@ function writeToOwnFeed(world: World, moved: SimBankTransfer, failure: Failure |
   });
 }
 
-/** As a transfer whose id the client has never seen. */
+/** The caller sees the deposit there as a transfer whose id it does not know. */
 function writeToTransferFeed(world: World, moved: SimBankTransfer, failure: Failure | null): void {
   const code = failure?.ach_return_code ?? null;
   writeTransferEvent(world, world.now(), {

@@ -4,7 +4,10 @@ import { endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { edges, fireBankTransferUpdate, moveBankTransfer } from './progress.ts';
 
-/** Sends no webhook: that has to be asked for (https://plaid.com/docs/auth/coverage/microdeposit-events/). */
+/**
+ * Sends no webhook: the caller asks /sandbox/bank_transfer/fire_webhook for it
+ * (https://plaid.com/docs/auth/coverage/microdeposit-events/).
+ */
 export const simulateBankTransfer = endpoint({
   path: '/sandbox/bank_transfer/simulate',
   request: z.strictObject({
@@ -16,7 +19,7 @@ export const simulateBankTransfer = endpoint({
   }),
   respond(world, { bank_transfer_id, event_type: next, failure_reason: reason }) {
     const found = world.state.bankTransfer.transfers[bank_transfer_id];
-    // Plaid documents no error for this one: the code is an assumption.
+    // Plaid documents no error for this request: the code is an assumption.
     if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching bank transfer');
     if (!edges[found.status]?.includes(next)) {
       throw invalidRequest('INVALID_FIELD', `event_type ${next} is incompatible with status ${found.status}`);

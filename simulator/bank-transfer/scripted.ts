@@ -1,21 +1,24 @@
-// Lets micro-deposits happen for tests and demos, as they come and go by themselves at Plaid.
+// Sends and moves micro-deposits for tests and demos. At Plaid they come and go by themselves.
 import { z } from 'zod';
+import { linkedBy } from '../link/item-control.ts';
+import type { SimItem } from '../link/state.ts';
 import { Refused } from '../refused.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { edges, microDepositMoves, newestMicroDeposit, sendMicroDeposit } from './progress.ts';
 
 export const microDepositRequest = z
   .strictObject({
     account_id: z.string().optional(),
-    /** Takes the first account of the Item that this user linked last. */
+    /** Chooses the first account of the Item that this user linked last. */
     client_user_id: z.string().optional(),
-    /** `pending` sends one; the others happen to the account's newest. */
+    /** `pending` sends a micro-deposit; any other status moves the newest one of the account. */
     status: z.enum(['pending', 'posted', 'failed', 'cancelled', 'reversed']).default('pending'),
     return_code: z
       .string()
       .regex(/^R\d\d$/)
       .optional(),
-    /** The feed that tells of a new one. */
+    /** The feed that gets the events of a new micro-deposit. */
     feed: z.enum(['bank-transfer', 'transfer']).default('bank-transfer'),
   })
   .refine((given) => (given.account_id === undefined) !== (given.client_user_id === undefined), {
@@ -39,10 +42,14 @@ function play(world: World, accountId: string, { status, feed, return_code: retu
 }
 
 function accountOf(world: World, { account_id, client_user_id }: Asked): string {
-  const items = Object.values(world.state.link.items).filter(({ removed }) => !removed);
+  const isThere = ({ removed }: SimItem) => !removed;
+  const { items } = world.state.link;
   const account = client_user_id
-    ? items.findLast((item) => item.client_user_id === client_user_id)?.accounts[0]
-    : items.flatMap(({ accounts }) => accounts).find((one) => one.account_id === account_id);
+    ? lookUp(items, linkedBy, client_user_id).findLast(isThere)?.accounts[0]
+    : Object.values(items)
+        .filter(isThere)
+        .flatMap(({ accounts }) => accounts)
+        .find((one) => one.account_id === account_id);
   if (!account) throw new Refused('no such account');
   return account.account_id;
 }

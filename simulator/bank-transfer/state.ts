@@ -1,13 +1,13 @@
-// What the simulated Plaid knows about micro-deposits: the bank transfers that it makes by itself.
+// The micro-deposits of the simulated Plaid: the bank transfers that Plaid makes by itself.
 import type { BankTransferEvent, BankTransferEventType } from 'plaid';
-import type { Wire } from '../endpoint.ts';
+import type { Wire } from '../wire.ts';
 
 export type Event = Wire<BankTransferEvent>;
 export type Status = `${BankTransferEventType}`;
 export type Failure = NonNullable<Event['failure_reason']>;
 
 /**
- * Where the client reads of it: customers of Transfer are told to look in the transfer feed
+ * The feed in which the caller finds the events. Customers of Transfer read the transfer feed
  * (https://plaid.com/docs/auth/coverage/microdeposit-events/).
  */
 export type FeedOfDeposits = 'bank-transfer' | 'transfer';
@@ -23,7 +23,7 @@ export type SimBankTransfer = {
 
 export type BankTransferState = {
   transfers: Record<string, SimBankTransfer>;
-  /** By rising event id, which the transfer feed counts for itself. */
+  /** By rising event id. The transfer feed has ids of its own. */
   events: Event[];
   lastEventId: number;
 };

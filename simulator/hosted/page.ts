@@ -1,4 +1,4 @@
-// The frame of every hosted page. All text goes through `html`, which escapes what is put into it.
+// The frame of every hosted page. All text goes through `html`, which escapes the values in it.
 import { createHash } from 'node:crypto';
 import type Koa from 'koa';
 
@@ -16,17 +16,21 @@ export function html(parts: TemplateStringsArray, ...values: (string | number | 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 
-/** What was wrong with the last input, if anything was. */
+/** Shows why the page refused the last input, if it did. */
 export const problemShown = (problem: string | null): Html =>
   problem === null ? html`` : html`<p class="problem" id="problem" role="alert">${problem}</p>`;
 
 export type Page = {
   status?: number;
-  /** What the window is called, after "Gangway simulator". */
+  /** The title of the window, after "Gangway simulator". */
   title: string;
   heading: string;
   body: Html;
+  /** Whether there is a step to go back to. */
+  back?: boolean;
 };
+
+const backForm = html`<form method="post" class="back"><button id="back" name="step" value="back">&larr; Back</button></form>`;
 
 const style = `
 *{box-sizing:border-box}
@@ -50,6 +54,11 @@ button:hover{background:#0c2b35}
 button.bank,button.second{background:#fff;color:#14202b;border-color:#c9d4de}
 button.bank{text-align:left}
 button.bank:hover,button.second:hover{border-color:#123c4a;background:#f3f7fa}
+a.button{display:block;text-align:center;text-decoration:none;font-weight:600;padding:.7rem 1rem;border-radius:8px;background:#123c4a;color:#fff}
+a.button:hover{background:#0c2b35}
+form.back{margin:-.6rem 0 .5rem -.5rem;display:block}
+form.back button{padding:.25rem .5rem;background:none;border:none;color:#1d5f75;font-size:.9rem}
+form.back button:hover{background:#f3f7fa}
 button.quiet{background:none;border:none;color:#46586a;font-weight:500;margin-top:.35rem}
 :focus-visible{outline:3px solid #2f8fae;outline-offset:2px}
 ul{margin:0 0 1rem;padding-left:1.2rem;color:#46586a}
@@ -68,8 +77,12 @@ footer{font-size:.8rem;color:#5c6d7d;text-align:center;text-wrap:balance}
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** `formTarget` is where a form may lead beside the page itself: browsers check the redirect after it, too. */
-export function showPage(ctx: Koa.Context, { status = 200, title, heading, body }: Page, formTarget: string | null) {
+/** `formTarget` is where a form may lead beside the page itself: a browser checks the redirect after a form, too. */
+export function showPage(
+  ctx: Koa.Context,
+  { status = 200, title, heading, body, back = false }: Page,
+  formTarget: string | null,
+) {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
@@ -80,7 +93,8 @@ export function showPage(ctx: Koa.Context, { status = 200, title, heading, body 
   ];
   ctx.status = status;
   ctx.set('Content-Security-Policy', policy.join('; '));
-  ctx.set('Referrer-Policy', 'no-referrer');
+  // The address is the key to the page, so no other site may learn it. The page's own forms still send their origin.
+  ctx.set('Referrer-Policy', 'same-origin');
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Cache-Control', 'no-store');
   ctx.type = 'html';
@@ -97,6 +111,7 @@ export function showPage(ctx: Koa.Context, { status = 200, title, heading, body 
 <main>
 <header><b>Gangway simulator</b><span>${title}</span></header>
 <section>
+${back ? backForm : html``}
 <h1>${heading}</h1>
 ${body}
 </section>

@@ -1,4 +1,5 @@
-// The hosted Link page (https://plaid.com/docs/link/hosted-link/): a person clicks through what scripted.ts plays.
+// The hosted Link page (https://plaid.com/docs/link/hosted-link/): the person clicks through the steps that
+// link/scripted.ts plays.
 import Router from '@koa/router';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
@@ -8,8 +9,8 @@ import { currentSession, hostedTokenOf, itemOfUpdate, standingOf } from '../link
 import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
 import { shownPayment } from '../payment/link.ts';
 import type { World } from '../world.ts';
-import { html, type Page, showPage } from './page.ts';
-import { pages, type View } from './steps.ts';
+import { type Html, html, type Page, showPage } from './page.ts';
+import { canGoBack, pages, type View } from './steps.ts';
 import { stepNow, take } from './take.ts';
 
 export function hostedRoutes(world: World): Router {
@@ -17,7 +18,7 @@ export function hostedRoutes(world: World): Router {
 
   router.get('/:key', (ctx) => {
     const token = openToken(world, ctx);
-    if (token) showStep(world, ctx, token, null);
+    if (token) showStep(world, ctx, token);
   });
 
   router.post('/:key', async (ctx) => {
@@ -28,33 +29,39 @@ export function hostedRoutes(world: World): Router {
     await world.saved();
     if (outcome === 'finished') ctx.redirect(token.hosted?.completion_redirect_uri ?? `${ctx.path}/done`);
     else if (outcome === 'next') ctx.redirect(ctx.path);
-    else showStep(world, ctx, token, outcome.problem);
+    else showStep(world, ctx, token, { problem: outcome.problem, input });
     if (ctx.status === 302) ctx.status = 303;
   });
 
   router.get('/:key/done', (ctx) => {
     const token = hostedTokenOf(world, ctx.params.key ?? '');
     const status = token?.sessions.at(-1)?.status;
-    showPage(ctx, status ? { SUCCESS: done, EXITED: left }[status] : unknown, null);
+    const again = ctx.path.replace(/\/done$/, '');
+    showPage(ctx, status ? { SUCCESS: done, EXITED: left(again) }[status] : unknown, null);
   });
   return router;
 }
 
-function showStep(world: World, ctx: Koa.Context, token: LinkToken, problem: string | null): void {
+type Refused = { problem: string; input: URLSearchParams };
+
+function showStep(world: World, ctx: Koa.Context, token: LinkToken, refused?: Refused): void {
   const session = currentSession(world, token);
   const page = pages[stepNow(world, token)]({
-    // Plaid shows no longer names (LinkTokenCreateRequest, client_name).
-    clientName: token.client_name.length > 30 ? 'This Application' : token.client_name,
+    clientName: nameShown(token),
     bank: bankOf(world, token, session),
     choice: choiceOf(world, token),
     payment: shownPayment(world, token.purpose),
     canType: token.purpose.mode === 'new' && token.purpose.methods.some(isTypedIn),
     mode: token.purpose.mode,
     session,
-    problem,
+    problem: refused?.problem ?? null,
+    typed: (name) => refused?.input.get(name) ?? null,
   });
-  showPage(ctx, page, targetOf(token));
+  showPage(ctx, { ...page, back: canGoBack(session) }, targetOf(token));
 }
+
+/** In place of a longer name, Plaid shows this text (LinkTokenCreateRequest, client_name). */
+const nameShown = ({ client_name }: LinkToken) => (client_name.length > 30 ? 'This Application' : client_name);
 
 function choiceOf(world: World, { purpose }: LinkToken): View['choice'] {
   if (purpose.mode !== 'update') return [];
@@ -69,7 +76,7 @@ function bankOf(world: World, { purpose }: LinkToken, session: LinkSession): str
   return findInstitution(session.institution_id ?? '')?.name ?? 'Your bank';
 }
 
-/** The source expression, for the page's policy, of where the person is sent at the end. */
+/** Returns where the page sends the person at the end, as a source expression for the page's policy. */
 function targetOf(token: LinkToken): string | null {
   const uri = token.hosted?.completion_redirect_uri;
   if (!uri) return null;
@@ -77,24 +84,34 @@ function targetOf(token: LinkToken): string | null {
   return origin === 'null' ? protocol : origin;
 }
 
-/** The token of the page, or null once a page that says why not is shown. */
+/** Returns the token of the page. Null once it has shown a page that says why there is none. */
 function openToken(world: World, ctx: Koa.Context & { params: Record<string, string> }): LinkToken | null {
   const token = hostedTokenOf(world, ctx.params.key ?? '');
   const standing = token && standingOf(world, token);
   if (standing === 'open') return token;
-  showPage(ctx, standing ? { used, expired }[standing] : unknown, null);
+  showPage(ctx, standing && token ? over(token, standing) : unknown, null);
   return null;
 }
 
-const page = (status: number, heading: string, text: string): Page => ({
+const page = (status: number, heading: string, text: string, more: Html = html``): Page => ({
   status,
   title: 'Link',
   heading,
-  body: html`<p id="outcome">${text}</p>`,
+  body: html`<p id="outcome">${text}</p>${more}`,
 });
 
+function over(token: LinkToken, standing: 'used' | 'expired'): Page {
+  const [heading, text] = {
+    used: ['Already finished', 'You have been through this Link, and it works once.'],
+    expired: ['Too late', 'This Link is no longer valid.'],
+  }[standing] as [string, string];
+  const uri = token.hosted?.completion_redirect_uri;
+  const name = nameShown(token);
+  if (!uri) return page(410, heading, `${text} Go back to ${name}: it will offer a new one if you need it.`);
+  return page(410, heading, text, html`<a class="button" id="return" href="${uri}">Back to ${name}</a>`);
+}
+
 const done = page(200, 'You are done', 'You can close this window.');
-const left = page(200, 'You left', 'Nothing was connected. Open the same address again to start over.');
-const used = page(410, 'Already used', 'This Link has been finished. Ask for a new one if you need to connect again.');
-const expired = page(410, 'Expired', 'This Link is too old. Ask for a new one.');
+const left = (again: string) =>
+  page(200, 'You left', 'Nothing was connected.', html`<a class="button" id="again" href="${again}">Start over</a>`);
 const unknown = page(404, 'Not found', 'There is no Link at this address. Check that it was copied in full.');

@@ -12,35 +12,58 @@ import { type Html, html, type Page, problemShown } from './page.ts';
 
 export type Step = 'bank' | 'login' | 'numbers' | 'code' | 'account' | 'accounts' | 'consent' | 'payment';
 
-/** Where the person is. A repair of an Item needs fewer steps than a new one. */
+/** Returns the step that the person has reached. A repair of an Item needs fewer steps than a new Item. */
 export function stepOf({ purpose }: LinkToken, session: LinkSession, updated: SimItem | null): Step {
   if (purpose.mode === 'authorization') return 'consent';
   if (purpose.mode === 'income') return session.username === null ? 'login' : 'consent';
-  if (updated) {
-    if (isTypedIn(updated.auth_method)) return asksForCode(updated) ? 'code' : 'consent';
-    return session.username === null ? 'login' : 'accounts';
-  }
+  if (updated) return stepOfUpdate(session, updated);
+  return stepAtBank(session, purpose.mode === 'payment' ? 'payment' : 'consent');
+}
+
+function stepOfUpdate({ username }: LinkSession, item: SimItem): Step {
+  if (isTypedIn(item.auth_method)) return asksForCode(item) ? 'code' : 'consent';
+  return username === null ? 'login' : 'accounts';
+}
+
+/** `last` is the step in which the person agrees. */
+function stepAtBank(session: LinkSession, last: 'payment' | 'consent'): Step {
   if (session.manual) return session.username === null ? 'numbers' : 'code';
   if (session.institution_id === null) return 'bank';
   if (session.username === null) return 'login';
   if (session.account === null) return 'account';
-  return purpose.mode === 'payment' ? 'payment' : 'consent';
+  return last;
 }
 
-/** What the pages show. */
+/** Whether the person has made a choice that they can take back. */
+export const canGoBack = ({ institution_id, manual, username, account }: LinkSession): boolean =>
+  manual || institution_id !== null || username !== null || account !== null;
+
+/** Takes the person's last choice back. */
+export function goBack(session: LinkSession): void {
+  if (session.account !== null) session.account = null;
+  else if (session.username !== null) session.username = session.holder = null;
+  else {
+    session.institution_id = null;
+    session.manual = false;
+  }
+}
+
+/** The values that the pages show. */
 export type View = {
   clientName: string;
   bank: string;
   mode: LinkToken['purpose']['mode'];
   session: LinkSession;
-  /** In an update: the person's accounts there, and which of them they share now. */
+  /** In an update: the person's accounts at the bank, and which of them they share now. */
   choice: { account: SimAccount; shared: boolean }[];
-  /** What the person is asked to pay, where Link is for that. */
+  /** The payment that Link asks the person for. Null when Link is for something else. */
   payment: ShownPayment | null;
-  /** Whether the numbers may be typed in instead. */
+  /** Whether the person may type the account's numbers and choose no bank. */
   canType: boolean;
-  /** What was wrong with the last input. */
+  /** Why the page refused the last input. */
   problem: string | null;
+  /** Returns a field of the input that the page has refused. Null when the form did not send it. */
+  typed: (field: string) => string | null;
 };
 
 export const pages: Record<Step, (view: View) => Page> = {
@@ -59,7 +82,7 @@ ${form('bank', [
 ])}`,
   }),
 
-  login: ({ clientName, bank, mode, payment, problem }) => ({
+  login: ({ clientName, bank, mode, payment, problem, typed }) => ({
     title: bank,
     heading: mode === 'update' ? `Sign in to ${bank} again` : `Sign in to ${bank}`,
     body: html`<p>${
@@ -69,23 +92,23 @@ ${form('bank', [
     }</p>
 ${problemShown(problem)}
 ${form('login', [
-  html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
-<label>Password<input type="password" id="password" name="password" autocomplete="off" required></label>
+  html`<label>Username<input type="text" id="username" name="username" value="${typed('username') ?? ''}" autocomplete="off" required${typed('username') ? html`` : html` autofocus`}></label>
+<label>Password<input type="password" id="password" name="password" autocomplete="off" required${typed('username') ? html` autofocus` : html``}></label>
 <button id="submit">Sign in</button>`,
 ])}
 ${testUsers((user) => (payment ? isPayer(user) : !isTypedIn(methodOf(user)) && !user.payment))}`,
   }),
 
-  numbers: ({ clientName, problem }) => ({
+  numbers: ({ clientName, problem, typed }) => ({
     title: 'Your account',
     heading: 'Type your account numbers in',
     body: html`<p>${clientName} will know your account by them. The username chooses the story.</p>
 ${problemShown(problem)}
 ${form('numbers', [
-  html`<label>Username<input type="text" id="username" name="username" autocomplete="off" required autofocus></label>
-<label>Name on the account<input type="text" id="holder" name="holder" autocomplete="off" required></label>
-<label>Routing number<input type="text" id="routing" name="routing" value="110000000" autocomplete="off" required></label>
-<label>Account number<input type="text" id="account" name="account" value="1111222233330000" autocomplete="off" required></label>
+  html`<label>Username<input type="text" id="username" name="username" value="${typed('username') ?? ''}" autocomplete="off" required autofocus></label>
+<label>Name on the account<input type="text" id="holder" name="holder" value="${typed('holder') ?? ''}" autocomplete="off" required></label>
+<label>Routing number<input type="text" id="routing" name="routing" value="${typed('routing') ?? '110000000'}" autocomplete="off" required></label>
+<label>Account number<input type="text" id="account" name="account" value="${typed('account') ?? '1111222233330000'}" autocomplete="off" required></label>
 <button id="submit">Continue</button>`,
 ])}
 ${testUsers((user) => isTypedIn(methodOf(user)))}`,
@@ -162,7 +185,7 @@ ${form('payment', [
   }),
 };
 
-/** Whoever has no story that is about something else. */
+/** Whether the user's story fits a payment: it is about payments, or about nothing else in particular. */
 const isPayer = ({ username, payment, link }: Scenario) => payment || link?.exits || username === 'user_good';
 
 const testUsers = (fits: (user: Scenario) => unknown) => html`<details><summary>Test users</summary><dl>

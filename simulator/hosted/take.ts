@@ -1,14 +1,15 @@
-// What a form that the person sends does, step by step.
+// Carries out each form that the person sends, one function a step.
 import { enterCode, isRight } from '../auth/code.ts';
 import { isTypedIn, methodOf, sandboxNumbers } from '../auth/methods.ts';
+import { itemError, otherUsername } from '../errors.ts';
 import { findInstitution } from '../link/institutions.ts';
 import { record, selectBank, typeNumbers } from '../link/link-events.ts';
-import { currentSession, exitSession, finishSession, itemOfUpdate } from '../link/sessions.ts';
+import { currentSession, exitSession, finishSession, itemOfUpdate, showError } from '../link/sessions.ts';
 import type { LinkSession, LinkToken } from '../link/state.ts';
 import { cancelAtBank } from '../payment/authorise.ts';
 import { findScenario } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
-import { type Step, stepOf } from './steps.ts';
+import { goBack, type Step, stepOf } from './steps.ts';
 
 type Outcome = 'next' | 'finished' | { problem: string };
 
@@ -21,12 +22,17 @@ export function stepNow(world: World, token: LinkToken): Step {
   );
 }
 
-/** A form of a step that is over, sent again by the back button, changes nothing. */
+/** A form of an earlier step, which the back button can send again, changes nothing. */
 export function take(world: World, token: LinkToken, input: URLSearchParams): Outcome {
   const step = stepNow(world, token);
   if (input.get('step') === 'exit') {
     exitSession(world, token, true, step === 'code' ? 'requires_code' : 'requires_credentials');
     return 'finished';
+  }
+  if (input.get('step') === 'back') {
+    goBack(currentSession(world, token));
+    world.changed();
+    return 'next';
   }
   if (input.get('step') !== step) return 'next';
   world.changed();
@@ -47,7 +53,7 @@ const steps: Record<Step, Take> = {
     const scenario = storyIn(input);
     record(world, session, 'SUBMIT_CREDENTIALS');
     if (!scenario || input.get('password') !== 'pass_good') {
-      record(world, session, 'ERROR', { error_type: 'ITEM_ERROR', error_code: 'INVALID_CREDENTIALS' });
+      showError(world, session, itemError('INVALID_CREDENTIALS', 'the provided credentials were not correct'));
       return { problem: 'The bank does not know this login. Take a test user from the list, with pass_good.' };
     }
     if (scenario.link?.exits) {
@@ -57,7 +63,7 @@ const steps: Record<Step, Take> = {
     const { purpose } = token;
     if (purpose.mode === 'new') {
       const method = methodOf(scenario);
-      if (isTypedIn(method)) return { problem: 'This user types the numbers in instead: start over, and choose that.' };
+      if (isTypedIn(method)) return { problem: 'This user types the numbers in instead: go back, and choose that.' };
       if (!purpose.methods.includes(method)) return { problem: `This Link does not offer ${method}.` };
     }
     if (purpose.mode !== 'update') {
@@ -65,7 +71,10 @@ const steps: Record<Step, Take> = {
       return 'next';
     }
     const { username } = itemOfUpdate(world, purpose.item_id);
-    if (username !== scenario.username) return { problem: `This account was linked by ${username}: sign in as them.` };
+    if (username !== scenario.username) {
+      showError(world, session, otherUsername());
+      return { problem: `This account was linked by ${username}: sign in as them.` };
+    }
     if (purpose.choose) {
       session.username = username;
       return 'next';

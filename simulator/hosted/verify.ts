@@ -20,15 +20,15 @@ export function verifyRoutes(world: World): Router {
     const attempt = openAttempt(world, ctx);
     if (!attempt) return;
     const input = new URLSearchParams(await getRawBody(ctx.req, { limit: '10kb', encoding: 'utf8' }));
-    if (input.get('act') === 'leave') return showPage(ctx, left, null);
+    if (input.get('act') === 'leave') return showPage(ctx, left(ctx.url), null);
     const problem = take(world, attempt, input);
     await world.saved();
-    show(ctx, attempt, problem);
+    show(ctx, attempt, problem, input.get('username') ?? undefined);
   });
   return router;
 }
 
-/** What was wrong with the input, or null. */
+/** Returns why the page refuses the input. Null when it does not. */
 function take(world: World, attempt: SimVerification, input: URLSearchParams): string | null {
   if (attempt.verification.status !== 'active') return null;
   const scenario = findScenario(input.get('username')?.trim() ?? '');
@@ -37,17 +37,22 @@ function take(world: World, attempt: SimVerification, input: URLSearchParams): s
   return null;
 }
 
-function show(ctx: Koa.Context, { verification }: SimVerification, problem: string | null): void {
-  showPage(ctx, verification.status === 'active' ? form(problem) : over(verification.status), null);
+function show(
+  ctx: Koa.Context,
+  { verification }: SimVerification,
+  problem: string | null,
+  username = 'user_good',
+): void {
+  showPage(ctx, verification.status === 'active' ? form(problem, username) : over(verification.status), null);
 }
 
-const form = (problem: string | null): Page => ({
+const form = (problem: string | null, username: string): Page => ({
   title: 'Verify your identity',
   heading: 'Show who you are',
   body: html`<p>The username chooses the story. By going on you accept that your data is checked.</p>
 ${problemShown(problem)}
 <form method="post">
-<label>Username<input type="text" id="username" name="username" value="user_good" autocomplete="off" required></label>
+<label>Username<input type="text" id="username" name="username" value="${username}" autocomplete="off" required></label>
 <button id="verify" name="act" value="verify">Show a document and my face</button>
 <button class="bank" id="fail" name="act" value="fail">Show a document that is refused</button>
 <button class="quiet" id="leave" name="act" value="leave" formnovalidate>Leave without finishing</button>
@@ -57,14 +62,14 @@ ${problemShown(problem)}
 const over = (status: SimVerification['verification']['status']): Page => ({
   title: 'Verify your identity',
   heading: status === 'success' || status === 'pending_review' ? 'You are done' : 'This did not work',
-  body: html`<p id="outcome">${status === 'pending_review' ? 'Somebody will look at it.' : `The result: ${status}.`}</p>`,
+  body: html`<p id="outcome">${status === 'pending_review' ? 'A reviewer will look at it.' : `The result: ${status}.`}</p>`,
 });
 
-const left: Page = {
+const left = (again: string): Page => ({
   title: 'Verify your identity',
   heading: 'You left',
-  body: html`<p id="outcome">Open the same address again to go on.</p>`,
-};
+  body: html`<p id="outcome">Nothing was checked.</p><a class="button" id="again" href="${again}">Go on</a>`,
+});
 
 const unknown: Page = {
   status: 404,

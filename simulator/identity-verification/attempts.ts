@@ -1,10 +1,10 @@
-// An attempt as it is made, as the person goes through it, and as somebody at the client's Dashboard decides it.
+// Creates an attempt, takes the person through it, and records the decision that a reviewer makes at the Dashboard.
 // Steps and statuses: IdentityVerificationStepSummary and IdentityVerificationStatus of Plaid's OpenAPI document.
 import { newId, randomText } from '../ids.ts';
 import type { World } from '../world.ts';
 import type { SimVerification, Status, Step, Verification } from './state.ts';
 
-/** What the one template of the simulator asks of a person, in this order; then they are screened. */
+/** The steps of the simulator's one template, in this order. Plaid screens the person after them. */
 const asked: readonly Step[] = ['accept_tos', 'documentary_verification', 'selfie_check'];
 
 type Made = {
@@ -13,7 +13,7 @@ type Made = {
   is_shareable: boolean;
   gave_consent: boolean;
   user: Verification['user'];
-  /** Steps that this attempt leaves out. */
+  /** The steps that this attempt leaves out. */
   skipped: readonly Step[];
   previous: string | null;
 };
@@ -66,7 +66,7 @@ export function newAttempt(world: World, made: Made): SimVerification {
   return attempt;
 }
 
-/** The person goes through all steps that are left; a document that is refused ends the attempt there. */
+/** Takes the person through the steps that are left. A document that Plaid refuses ends the attempt. */
 export function goThrough(
   world: World,
   { verification }: SimVerification,
@@ -76,13 +76,13 @@ export function goThrough(
   for (const step of asked.filter((one) => steps[one] === 'active' || steps[one] === 'waiting_for_prerequisite')) {
     const fails = ends === 'failed' && step !== 'accept_tos';
     steps[step] = fails ? 'failed' : 'success';
-    tell(world, verification, 'STEP_UPDATED');
+    sendWebhook(world, verification, 'STEP_UPDATED');
     if (fails) break;
   }
   if (ends !== 'failed') {
     steps.watchlist_screening = ends;
     verification.watchlist_screening_id = `scr_${randomText(14)}`;
-    tell(world, verification, 'STEP_UPDATED');
+    sendWebhook(world, verification, 'STEP_UPDATED');
   }
   const { documentary_verification: document, selfie_check: selfie } = steps;
   if (document !== 'skipped') verification.documentary_verification = { status: document, documents: [] };
@@ -92,7 +92,7 @@ export function goThrough(
 
 export type Decision = 'approve' | 'reject' | 'cancel' | 'expire';
 
-/** Which statuses each of them can end; Plaid lets attempts expire in its types, and not yet in fact. */
+/** The statuses that each decision can end. Plaid's types have `expired`, but Plaid lets no attempt expire yet. */
 export const decidable: Record<Decision, readonly Status[]> = {
   approve: ['pending_review'],
   reject: ['pending_review'],
@@ -116,12 +116,12 @@ export function decide(world: World, { verification }: SimVerification, decision
 function become(world: World, verification: Verification, status: Status): void {
   verification.status = status;
   if (status !== 'pending_review') verification.completed_at = world.now().toISOString();
-  tell(world, verification, 'STATUS_UPDATED');
+  sendWebhook(world, verification, 'STATUS_UPDATED');
   world.changed();
 }
 
-/** To the Dashboard's URL: those of Link tokens do not apply (https://plaid.com/docs/identity-verification/webhooks/). */
-export function tell(
+/** Notifies the Dashboard's URL, not that of a Link token (https://plaid.com/docs/identity-verification/webhooks/). */
+export function sendWebhook(
   world: World,
   { id }: Verification,
   webhook_code: 'STATUS_UPDATED' | 'STEP_UPDATED' | 'RETRIED',

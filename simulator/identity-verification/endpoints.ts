@@ -8,10 +8,10 @@ import type {
 import { z } from 'zod';
 import { type Answer, type Endpoint, endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
-import { newAttempt, tell } from './attempts.ts';
+import { newAttempt, sendWebhook } from './attempts.ts';
+import { attemptsOf, findVerification } from './find.ts';
 import { clientUserId, shownUser, templateId, user } from './requests.ts';
 import { skippedBy, stepsRequest, strategy } from './retry.ts';
-import { attemptsOf, findVerification } from './state.ts';
 
 const create = endpoint({
   path: '/identity_verification/create',
@@ -48,7 +48,7 @@ const get = endpoint({
     findVerification(world, asked.identity_verification_id).verification,
 });
 
-/** Neither the size of a page nor its order is documented. */
+/** Plaid documents neither the size of a page nor its order. */
 const pageSize = 10;
 
 const list = endpoint({
@@ -90,7 +90,7 @@ const retry = endpoint({
       skipped: skippedBy(asked, last.verification),
       previous: last.verification.id,
     });
-    tell(world, attempt.verification, 'RETRIED');
+    sendWebhook(world, attempt.verification, 'RETRIED');
     return attempt.verification;
   },
 });

@@ -2,20 +2,21 @@
 import { z } from 'zod';
 import type { Verification } from './state.ts';
 
-/** Plaid asks for an id that names nobody. */
+/** Plaid asks for an id that contains no personal data. */
 export const clientUserId = z
   .string()
   .min(1)
   .regex(/^[^@\s]+$/, 'must not be personal, such as an email address');
 
+/** Plaid uses both prefixes and documents neither. */
 export const templateId = z
   .string()
-  .regex(/^idvtmp_\w+$/, 'must be the id of a template, such as idvtmp_52xR9LKo77r1Np');
+  .regex(/^(idvtmp|flwtmp)_\w+$/, 'must be the id of a template, such as idvtmp_52xR9LKo77r1Np');
 
 const text = (max: number) => z.string().regex(/\S/).max(max);
 
 export const user = z.strictObject({
-  email_address: z.email().optional(),
+  email_address: z.email({ pattern: z.regexes.html5Email }).optional(),
   phone_number: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164 format')

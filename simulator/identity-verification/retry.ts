@@ -1,4 +1,4 @@
-// Which steps a retry leaves out (Strategy of Plaid's OpenAPI document).
+// Decides which steps a retry leaves out (Strategy in Plaid's OpenAPI document).
 import { z } from 'zod';
 import { invalidRequest } from '../errors.ts';
 import type { Step, Verification } from './state.ts';

@@ -1,19 +1,21 @@
-// Plays the person who is verified, and the person at the Dashboard, by the same rules as the page.
+// Plays the person who verifies their identity, or the reviewer at Plaid's Dashboard, by the rules of the hosted page.
 import { z } from 'zod';
 import { Refused } from '../refused.ts';
 import { findScenario, scenarios } from '../scenarios/index.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { decidable, decide, goThrough } from './attempts.ts';
+import { personOf } from './find.ts';
 import type { SimVerification } from './state.ts';
 
 export const verificationRequest = z
   .strictObject({
     identity_verification_id: z.string().optional(),
-    /** Takes this user's newest one. */
+    /** Chooses this user's newest attempt. */
     client_user_id: z.string().optional(),
-    /** The person's story. */
+    /** Names the person's story. */
     username: z.string().optional(),
-    /** What is done with it at the Dashboard. */
+    /** The decision of a reviewer at the Dashboard. */
     decision: z.enum(['approve', 'reject', 'cancel', 'expire']).optional(),
   })
   .refine((given) => (given.identity_verification_id === undefined) !== (given.client_user_id === undefined), {
@@ -43,12 +45,11 @@ export function playVerification(world: World, asked: Asked) {
 }
 
 function attemptOf(world: World, asked: Asked): SimVerification {
-  const all = Object.values(world.state.identityVerification.attempts);
-  const found = all.findLast(({ verification: { id, client_user_id } }) =>
+  const { attempts } = world.state.identityVerification;
+  const found =
     asked.client_user_id === undefined
-      ? id === asked.identity_verification_id
-      : client_user_id === asked.client_user_id,
-  );
+      ? attempts[asked.identity_verification_id ?? '']
+      : lookUp(attempts, personOf, asked.client_user_id).at(-1);
   if (!found) throw new Refused('no such identity verification');
   return found;
 }

@@ -1,16 +1,17 @@
-// What the bank says about an Item's accounts and their owners.
+// The endpoints that read an Item's accounts and their owners.
 import type { AccountsGetResponse, AuthGetResponse, IdentityGetResponse, IdentityMatchResponse } from 'plaid';
 import { z } from 'zod';
 import { isTypedIn } from '../auth/methods.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { itemError } from '../errors.ts';
+import { itemError, noAccounts } from '../errors.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { showAccount } from './accounts.ts';
-import { tellStory } from './bank-events.ts';
+import { playStory } from './bank-events.ts';
+import { brokenBy, findAccount, findItem, needConsent } from './find.ts';
 import { addressScore, emailScore, nameScore, phoneScore } from './identity-match.ts';
 import { showItem } from './items.ts';
-import { brokenBy, findAccount, findItem, type SimAccount, type SimItem } from './state.ts';
+import type { SimAccount, SimItem } from './state.ts';
 
 const request = z.strictObject({
   access_token: z.string().min(1),
@@ -26,11 +27,35 @@ export const accountsGet = endpoint({
   },
 });
 
+export const accountsBalanceGet = endpoint({
+  path: '/accounts/balance/get',
+  request: request.extend({
+    options: z
+      .strictObject({
+        account_ids: z.array(z.string()).optional(),
+        /** Only a bank whose balances Plaid caches needs it. The simulator always answers with the balance of now. */
+        min_last_updated_datetime: z.iso.datetime({ offset: true }).optional(),
+      })
+      .optional(),
+  }),
+  respond: (world, asked): Answer<AccountsGetResponse> => {
+    const { item, accounts } = read(world, asked);
+    if (isTypedIn(item.auth_method)) {
+      throw itemError(
+        'PRODUCTS_NOT_SUPPORTED',
+        'the following products are not supported by this institution: ["balance"]',
+      );
+    }
+    return { accounts: accounts.map(showAccount), item: showItem(item) };
+  },
+});
+
 export const authGet = endpoint({
   path: '/auth/get',
   request,
   respond: (world, asked): Answer<AuthGetResponse> => {
     const { item, accounts } = read(world, asked);
+    needConsent(item, 'auth');
     if (item.not_ready > 0) {
       item.not_ready -= 1;
       world.changed();
@@ -55,7 +80,7 @@ export const authGet = endpoint({
       numbers: { ach, eft: [], international: [], bacs: [] },
       item: showItem(item),
     };
-    tellStory(world, item, 'numbers');
+    playStory(world, item, 'numbers');
     return answer;
   },
 });
@@ -69,7 +94,7 @@ export const identityGet = endpoint({
       accounts: accounts.map((account) => ({ ...showAccount(account), owners: account.owners })),
       item: showItem(item),
     };
-    tellStory(world, item, 'owner');
+    playStory(world, item, 'owner');
     return answer;
   },
 });
@@ -119,7 +144,7 @@ export const identityMatch = endpoint({
       }),
       item: showItem(item),
     };
-    tellStory(world, item, 'owner');
+    playStory(world, item, 'owner');
     return answer;
   },
 });
@@ -128,17 +153,18 @@ function read(world: World, asked: z.output<typeof request>): { item: SimItem; a
   const item = findItem(world, asked.access_token);
   const broken = brokenBy(item);
   if (broken) throw broken;
-  if (item.accounts.length === 0) throw itemError('NO_ACCOUNTS', 'no valid accounts were found for this item');
+  if (item.accounts.length === 0) throw noAccounts();
   const ids = asked.options?.account_ids;
   return { item, accounts: ids ? ids.map((id) => findAccount(item, id)) : item.accounts };
 }
 
 /**
- * Nobody asked a bank about an account that was typed in; Plaid may know the owner from elsewhere, enough for a match
- * (https://plaid.com/docs/auth/coverage/database-auth/).
+ * Plaid has not asked a bank about an account that was typed in, so it has no owner to show. If it knows the owner from
+ * elsewhere, it can still answer a match (https://plaid.com/docs/auth/coverage/database-auth/).
  */
 function readOwners(world: World, asked: z.output<typeof request>, use: 'get' | 'match') {
   const found = read(world, asked);
+  needConsent(found.item, 'identity');
   const { auth, no_match } = scenarioOf(found.item);
   const known = auth && 'owner_known' in auth && use === 'match';
   if ((isTypedIn(found.item.auth_method) && !known) || (no_match && use === 'match')) {
@@ -163,5 +189,5 @@ const waiting: readonly SimAccount['verification_status'][] = [
 ];
 const failed: readonly SimAccount['verification_status'][] = ['verification_expired', 'verification_failed'];
 
-const numbersAreKnown = ({ verification_status }: SimAccount) =>
-  !waiting.includes(verification_status) && !failed.includes(verification_status);
+const numbersAreKnown = ({ verification_status, subtype }: SimAccount) =>
+  subtype !== 'cd' && !waiting.includes(verification_status) && !failed.includes(verification_status);

@@ -1,31 +1,31 @@
-// The accounts that a person of a story has at a bank, and how Plaid shows them.
+// Makes the accounts that a person has at a bank, and shows them as Plaid does.
 import { createHash } from 'node:crypto';
 import type { AccountBase } from 'plaid';
 import { statusAtFirst } from '../auth/methods.ts';
-import type { Wire } from '../endpoint.ts';
 import { newId } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import type { Wire } from '../wire.ts';
 import type { Institution } from './institutions.ts';
 import type { SimAccount } from './state.ts';
 
-/** Who has accounts at the bank: their story, and who they are. Whoever is nobody in particular has Sandbox's numbers. */
+/** The holder of the accounts: their story, and who they are. If `person` is null they have the Sandbox's numbers. */
 export type Holder = { scenario: Scenario; person: string | null };
 
-/** In the order in which the hosted page offers them. */
+/** Returns the accounts in the order in which the hosted page offers them. */
 export const accountsOf = (holder: Holder, institution: Institution): [SimAccount, ...SimAccount[]] => [
   newAccount(holder, institution, 0),
   newAccount(holder, institution, 1),
 ];
 
-/** The person's n-th account there: at first they have the first two. */
+/** Makes the person's n-th account at the bank. At first they have the first two. */
 export function newAccount({ scenario, person }: Holder, institution: Institution, n: number): SimAccount {
   const digit = String(n % 10);
-  // The same ones whenever the same person links them.
+  // A person's accounts have the same numbers whenever the person links them.
   const known = createHash('sha256')
     .update(`${person ?? newId()}/${institution.institution_id}/${n}`)
     .digest();
   return {
-    ...(n === 1 ? saving : checking),
+    ...(scenario.certificates ? certificate : n === 1 ? saving : checking),
     account_id: newId(),
     persistent_account_id: institution.oauth ? known.toString('base64url') : null,
     mask: digit.repeat(4),
@@ -56,8 +56,14 @@ const saving = {
   subtype: 'savings',
 } as const;
 
+const certificate = {
+  name: 'Plaid CD',
+  official_name: 'Plaid Bronze Standard 0.2% Interest CD',
+  subtype: 'cd',
+} as const;
+
 export function showAccount(account: SimAccount): Wire<AccountBase> {
-  // Of an account that was typed in nobody has asked the bank.
+  // Plaid has not asked a bank about an account that was typed in, so it has no balance.
   const balance = account.verification_name === null ? account.balance_cents / 100 : null;
   return {
     account_id: account.account_id,

@@ -1,47 +1,23 @@
-// What happens to an Item at its bank while the client does nothing, with the webhook that Plaid sends about it.
+// Changes an Item at its bank while the caller does nothing, and sends Plaid's webhook about the change.
 import type { AuthUpdateTypes, IdentityUpdateTypes } from 'plaid';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { permissionRevoked } from '../errors.ts';
 import { randomDigits } from '../ids.ts';
+import { type BankEvent, bankEvent } from '../scenarios/bank-event.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { World } from '../world.ts';
 import { newAccount } from './accounts.ts';
 import { findInstitution, firstPlatypus } from './institutions.ts';
-import { breakLogin, tell } from './items.ts';
+import { breakLogin, sendWebhook } from './items.ts';
 import type { SimItem } from './state.ts';
 
-const seconds = z
-  .number()
-  .positive()
-  .default(7 * 86_400);
-
-export const bankEvent = z.discriminatedUnion('event', [
-  z.strictObject({ event: z.literal('login_broken') }),
-  /** The person opens an account that they do not share yet. */
-  z.strictObject({ event: z.literal('account_opened'), owner: z.string().optional() }),
-  /** How Plaid says it in the US and in Canada. */
-  z.strictObject({
-    event: z.literal('disconnect_announced'),
-    seconds,
-    reason: z.enum(['INSTITUTION_MIGRATION', 'INSTITUTION_TOKEN_EXPIRATION']).default('INSTITUTION_TOKEN_EXPIRATION'),
-  }),
-  /** How Plaid says it in the UK and the EU. */
-  z.strictObject({ event: z.literal('expiration_announced'), seconds }),
-  /** At Plaid the Item is gone for good; at the bank it can be given again in update mode. */
-  z.strictObject({ event: z.literal('permission_revoked'), at: z.enum(['plaid', 'bank']).default('plaid') }),
-  z.strictObject({ event: z.literal('account_revoked') }),
-  /** Some guides write its webhook as ITEM: DEFAULT_UPDATE. */
-  z.strictObject({ event: z.literal('numbers_changed'), webhook_type: z.enum(['AUTH', 'ITEM']).default('AUTH') }),
-  z.strictObject({ event: z.literal('owner_renamed'), owner: z.string().min(1) }),
-]);
-export type BankEvent = z.input<typeof bankEvent>;
 type Parsed<Event extends BankEvent['event']> = Extract<z.output<typeof bankEvent>, { event: Event }>;
 
-/** Null where Plaid sends no webhook, or has sent it. */
-type Told = { webhook_type: string; webhook_code: string } & Record<string, unknown>;
+/** The webhook about the event. Null when Plaid sends none, or when it has been sent already. */
+type Webhook = { webhook_type: string; webhook_code: string } & Record<string, unknown>;
 
 const happenings: {
-  [Event in BankEvent['event']]: (world: World, item: SimItem, event: Parsed<Event>) => Told | null;
+  [Event in BankEvent['event']]: (world: World, item: SimItem, event: Parsed<Event>) => Webhook | null;
 } = {
   login_broken(world, item) {
     breakLogin(world, item);
@@ -80,6 +56,10 @@ const happenings: {
     item.other_accounts.push(revoked);
     return { webhook_type: 'ITEM', webhook_code: 'USER_ACCOUNT_REVOKED', account_id: revoked.account_id };
   },
+  consent_withdrawn(_world, item, { products }) {
+    item.not_consented = [...new Set([...item.not_consented, ...products])];
+    return null;
+  },
   numbers_changed(_world, item, { webhook_type }) {
     for (const account of item.accounts) {
       account.account_number = randomDigits(16);
@@ -106,14 +86,14 @@ const happenings: {
 
 export function happen(world: World, item: SimItem, event: BankEvent, notify = true): void {
   const parsed = bankEvent.parse(event);
-  const happening = happenings[parsed.event] as (world: World, item: SimItem, event: BankEvent) => Told | null;
-  const told = happening(world, item, parsed);
+  const happening = happenings[parsed.event] as (world: World, item: SimItem, event: BankEvent) => Webhook | null;
+  const webhook = happening(world, item, parsed);
   world.changed();
-  if (told && notify) tell(world, item, told);
+  if (webhook && notify) sendWebhook(world, item, webhook);
 }
 
-/** Lets happen, once, what the Item's story has for this moment. */
-export function tellStory(world: World, item: SimItem, moment: 'exchange' | 'numbers' | 'owner'): void {
+/** Lets the event of the Item's story happen, once, if this is its moment. */
+export function playStory(world: World, item: SimItem, moment: 'exchange' | 'numbers' | 'owner'): void {
   const story = scenarioOf(item).at_bank;
   if (item.story_told || story?.after !== moment) return;
   item.story_told = true;

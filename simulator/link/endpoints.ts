@@ -1,7 +1,14 @@
 import { sandboxItemSetVerificationStatus } from '../auth/sandbox.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { accountsGet, authGet, identityGet, identityMatch } from './account-endpoints.ts';
-import { itemGet, itemRemove, publicTokenExchange } from './item-endpoints.ts';
+import { accountsBalanceGet, accountsGet, authGet, identityGet, identityMatch } from './account-endpoints.ts';
+import { institutionsGet, institutionsGetById, institutionsSearch } from './institution-endpoints.ts';
+import {
+  itemAccessTokenInvalidate,
+  itemGet,
+  itemRemove,
+  itemWebhookUpdate,
+  publicTokenExchange,
+} from './item-endpoints.ts';
 import { sandboxItemFireWebhook, sandboxItemResetLogin, sandboxPublicTokenCreate } from './sandbox-endpoints.ts';
 import { linkTokenCreate, linkTokenGet } from './token-endpoints.ts';
 
@@ -11,7 +18,13 @@ export const linkEndpoints: Endpoint[] = [
   publicTokenExchange,
   itemGet,
   itemRemove,
+  itemWebhookUpdate,
+  itemAccessTokenInvalidate,
+  institutionsGet,
+  institutionsGetById,
+  institutionsSearch,
   accountsGet,
+  accountsBalanceGet,
   authGet,
   identityGet,
   identityMatch,

@@ -1,6 +1,6 @@
-// How alike two people's data are, 0 to 100; null where either side has none (facts of /identity/match:
-// https://plaid.com/docs/api/products/identity/#identitymatch). Plaid's own scoring is not public: this one is
-// simple, and lands on the same side of its published bands (100 exact, 85-99 strong, 70-84 partial, below weak).
+// Scores how alike two people's data are, from 0 to 100; null when either side has none
+// (https://plaid.com/docs/api/products/identity/#identitymatch). Plaid does not publish its own scoring. This one is
+// simple, and lands in Plaid's published bands: 100 exact, 85-99 strong, 70-84 partial, below that weak.
 import type { AddressData, NameMatchScore, Owner } from 'plaid';
 
 export function nameScore(given: string | null | undefined, names: string[]): NameMatchScore {
@@ -40,7 +40,7 @@ function alike(ours: string[], theirs: string[]): number {
 const businessWords = ['llc', 'inc', 'ltd', 'dba', 'company', 'business'];
 const isName = (word: string) => !businessWords.includes(word);
 
-/** A few of the many that Plaid knows. */
+/** A few of the many nicknames that Plaid knows. */
 const nicknames: Record<string, string> = { bertie: 'alberta', bob: 'robert', jenn: 'jennifer', liz: 'elizabeth' };
 const formal = (word: string) => nicknames[word] ?? word;
 
@@ -49,7 +49,7 @@ export function emailScore(given: string | null | undefined, emails: string[]) {
 }
 
 export function phoneScore(given: string | null | undefined, phones: string[]) {
-  // North American numbers come with and without their country code.
+  // A North American number may or may not have its country code.
   const local = (phone: string) => phone.replace(/\D/g, '').slice(-10);
   return { score: best(given, phones, (a, b) => (local(a) === local(b) ? 100 : 0)) };
 }
@@ -81,7 +81,7 @@ const words = (name: string) => plain(name).split(' ');
 const isSubset = (a: string[], b: string[]) => a.every((word) => b.includes(word));
 const sameSet = (a: string[], b: string[]) => isSubset(a, b) && isSubset(b, a);
 
-/** Plaid answers with the best of all owners. */
+/** Plaid answers with the best score of all owners. */
 function best(given: string | null | undefined, all: string[], score: (a: string, b: string) => number): number | null {
   if (!given?.trim() || all.length === 0) return null;
   return Math.max(...all.map((candidate) => score(given, candidate)));

@@ -3,11 +3,11 @@
 export type Institution = {
   institution_id: string;
   name: string;
-  /** Id of its button on the hosted page. */
+  /** The id of its button on the hosted page. */
   slug: string;
   routing_number: string;
   rtp: boolean;
-  /** As Chase or PNC: account numbers are tokens, and a new Item ends the login of the same person's older one. */
+  /** As at Chase or PNC, account numbers are tokens, and a new Item ends the login of the person's older Item. */
   oauth: boolean;
 };
 

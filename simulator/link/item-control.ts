@@ -1,14 +1,16 @@
 // Makes things happen to an Item at its bank, for tests and demos.
 import { z } from 'zod';
 import { Refused } from '../refused.ts';
+import { bankEvent } from '../scenarios/bank-event.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
-import { bankEvent, happen } from './bank-events.ts';
+import { happen } from './bank-events.ts';
 import { breakLogin, repairElsewhere } from './items.ts';
 import type { SimItem } from './state.ts';
 
 export const which = {
   item_id: z.string().optional(),
-  /** Takes the Item this user linked last. */
+  /** Chooses the Item that this user linked last. */
   client_user_id: z.string().optional(),
 };
 type Which = { item_id?: string | undefined; client_user_id?: string | undefined };
@@ -18,7 +20,7 @@ export const namesOne = (given: Which) => (given.item_id === undefined) !== (giv
 
 export const loginRequest = z.strictObject({ ...which, broken: z.boolean() }).refine(namesOne, oneOfThem);
 
-/** Breaks a login at the bank, or repairs it where the client cannot see it. */
+/** Breaks a login at the bank, or repairs it in another app. */
 export function playLogin(world: World, asked: z.output<typeof loginRequest>) {
   const item = itemOf(world, asked);
   if (asked.broken) breakLogin(world, item);
@@ -30,7 +32,7 @@ export const itemRequest = z
   .strictObject({
     ...which,
     happens: bankEvent,
-    /** False: Plaid's webhook about it never comes. */
+    /** False: Plaid sends no webhook about it. */
     notify: z.boolean().default(true),
   })
   .refine(namesOne, oneOfThem);
@@ -46,11 +48,13 @@ export function playItem(world: World, asked: z.output<typeof itemRequest>) {
   };
 }
 
+export const linkedBy = ({ client_user_id }: SimItem) => client_user_id;
+
 export function itemOf(world: World, asked: Which): SimItem {
-  const item = Object.values(world.state.link.items).findLast(
-    ({ item_id, client_user_id, removed }) =>
-      !removed && (item_id === asked.item_id || (client_user_id !== null && client_user_id === asked.client_user_id)),
-  );
+  const { items } = world.state.link;
+  const found =
+    asked.client_user_id === undefined ? [items[asked.item_id ?? '']] : lookUp(items, linkedBy, asked.client_user_id);
+  const item = found.findLast((one) => one && !one.removed);
   if (!item) throw new Refused('no such Item');
   return item;
 }

@@ -1,11 +1,18 @@
-// An Item's life as the client sees it: exchanged, read, removed.
-import type { ItemGetResponse, ItemPublicTokenExchangeResponse, ItemRemoveResponse } from 'plaid';
+// The endpoints that exchange a public token, and read and remove an Item.
+import type {
+  ItemAccessTokenInvalidateResponse,
+  ItemGetResponse,
+  ItemPublicTokenExchangeResponse,
+  ItemRemoveResponse,
+  ItemWebhookUpdateResponse,
+} from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput } from '../errors.ts';
-import { tellStory } from './bank-events.ts';
-import { showItem } from './items.ts';
-import { findItem } from './state.ts';
+import { newToken } from '../ids.ts';
+import { playStory } from './bank-events.ts';
+import { findItem } from './find.ts';
+import { sendWebhook, showItem } from './items.ts';
 
 export const publicTokenExchange = endpoint({
   path: '/item/public_token/exchange',
@@ -27,8 +34,8 @@ export const publicTokenExchange = endpoint({
       );
     }
     token.exchanged = true;
-    // Only now: the webhook names an Item that the client is just learning of, and may overtake this answer.
-    tellStory(world, item, 'exchange');
+    // Not earlier: the webhook names an Item that the caller learns from this answer. It may still arrive first.
+    playStory(world, item, 'exchange');
     return { access_token: item.access_token, item_id: item.item_id };
   },
 });
@@ -39,6 +46,33 @@ export const itemGet = endpoint({
   respond: (world, asked): Answer<ItemGetResponse> => {
     const item = findItem(world, asked.access_token);
     return { item: { ...showItem(item), created_at: item.created_at }, status: null };
+  },
+});
+
+export const itemWebhookUpdate = endpoint({
+  path: '/item/webhook/update',
+  request: z.strictObject({ access_token: z.string().min(1), webhook: z.url({ protocol: /^https?$/ }).nullish() }),
+  respond: (world, asked): Answer<ItemWebhookUpdateResponse> => {
+    const item = findItem(world, asked.access_token);
+    item.webhook = asked.webhook ?? null;
+    const body = { webhook_type: 'ITEM', webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED', error: null };
+    sendWebhook(world, item, { ...body, new_webhook_url: item.webhook });
+    world.changed();
+    return { item: showItem(item) };
+  },
+});
+
+export const itemAccessTokenInvalidate = endpoint({
+  path: '/item/access_token/invalidate',
+  request: z.strictObject({ access_token: z.string().min(1) }),
+  respond: (world, asked): Answer<ItemAccessTokenInvalidateResponse> => {
+    const item = findItem(world, asked.access_token);
+    const { access } = world.state.link;
+    delete access[item.access_token];
+    item.access_token = newToken('access');
+    access[item.access_token] = item.item_id;
+    world.changed();
+    return { new_access_token: item.access_token };
   },
 });
 

@@ -1,19 +1,22 @@
-// Items as they come to be, break, are repaired and are shown.
+// Creates, breaks, repairs and shows Items.
 import type { Item } from 'plaid';
 import { planDeposit } from '../auth/deposit-plan.ts';
 import { typedInAccount } from '../auth/typed-in.ts';
-import type { Wire } from '../endpoint.ts';
 import { loginRequired } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { lookUp } from '../store/look-up.ts';
+import { collect } from '../transactions/collect.ts';
+import type { Wire } from '../wire.ts';
 import type { World } from '../world.ts';
 import { accountsOf, type Holder } from './accounts.ts';
+import { brokenBy } from './find.ts';
 import { findInstitution, type Institution } from './institutions.ts';
-import { brokenBy, type PublicToken, type SimItem } from './state.ts';
+import type { PublicToken, SimItem } from './state.ts';
 
 const publicTokenMinutes = 30;
 
-/** A bank at which the person signed in, and which account they chose: null for all. Or the name they typed in. */
+/** The bank at which the person signed in and the account they chose (null: all), or the name that they typed in. */
 export type Where = { institution: Institution; account: number | null } | { holder: string };
 
 export type Linked = { item: SimItem; publicToken: PublicToken };
@@ -42,6 +45,7 @@ export function createItem(
     webhook: made.webhook,
     products: made.products,
     consented_products: made.consented ?? [],
+    not_consented: [],
     ...accountsAt(where, { scenario, person }),
     login_required: false,
     permission_revoked: false,
@@ -63,6 +67,7 @@ export function createItem(
   link.items[item.item_id] = item;
   link.access[item.access_token] = item.item_id;
   link.public_tokens[publicToken.public_token] = publicToken;
+  if (item.products.includes('transactions')) collect(world, item, world.now());
   world.changed();
   return { item, publicToken };
 }
@@ -70,7 +75,7 @@ export function createItem(
 function accountsAt(where: Where, holder: Holder): Pick<SimItem, 'accounts' | 'other_accounts'> {
   if ('holder' in where) {
     const { scenario } = holder;
-    if (!scenario.auth) throw new Error(`In the story of ${scenario.username} nobody types numbers in`);
+    if (!scenario.auth) throw new Error(`In the story of ${scenario.username} the person types no numbers`);
     return { accounts: [typedInAccount(scenario, scenario.auth, where.holder)], other_accounts: [] };
   }
   const all = accountsOf(holder, where.institution);
@@ -79,35 +84,41 @@ function accountsAt(where: Where, holder: Holder): Pick<SimItem, 'accounts' | 'o
 }
 
 /**
- * Banks with OAuth know one login of a person to a client: a new one ends the others, whichever case they are for
- * (https://plaid.com/docs/link/duplicate-items/). Plaid does not say whether update mode does so too: here it does.
+ * A bank with OAuth keeps one login per person and client, so a new login ends the person's others
+ * (https://plaid.com/docs/link/duplicate-items/). Plaid does not document this of update mode: here it does so, too.
  */
 export function endOtherLogins(world: World, item: SimItem): void {
-  if (!findInstitution(item.institution_id ?? '')?.oauth) return;
-  for (const other of Object.values(world.state.link.items)) {
-    if (other !== item && !other.removed && isSameLogin(other, item)) breakLogin(world, other);
+  const login = loginOf(item);
+  if (login === null || !findInstitution(item.institution_id ?? '')?.oauth) return;
+  for (const other of lookUp(world.state.link.items, loginOf, login)) {
+    if (other.item_id !== item.item_id && !other.removed) breakLogin(world, other);
   }
 }
 
-const isSameLogin = (a: SimItem, b: SimItem) =>
-  a.person !== null && a.person === b.person && a.username === b.username && a.institution_id === b.institution_id;
+/** Null when the Item has no person of its own. */
+const loginOf = ({ person, username, institution_id }: SimItem) =>
+  person === null ? null : JSON.stringify([person, username, institution_id]);
 
-/** The bank asks for a new login. Plaid tells the client once, by webhook. */
+/** Lets the bank ask for a new login. Plaid sends one webhook about it. */
 export function breakLogin(world: World, item: SimItem): void {
   if (item.login_required) return;
   item.login_required = true;
   world.changed();
-  tell(world, item, { webhook_type: 'ITEM', webhook_code: 'ERROR', error: { ...loginRequired().body, status: 400 } });
+  sendWebhook(world, item, {
+    webhook_type: 'ITEM',
+    webhook_code: 'ERROR',
+    error: { ...loginRequired().body, status: 400 },
+  });
 }
 
-/** Repaired where the client did not see it. After its own update mode Plaid sends no LOGIN_REPAIRED. */
+/** Repairs the login in another app. Plaid sends no LOGIN_REPAIRED when the caller's own update mode repairs it. */
 export function repairElsewhere(world: World, item: SimItem): void {
   if (!item.login_required) return;
   repairLogin(world, item);
-  tell(world, item, { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' });
+  sendWebhook(world, item, { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' });
 }
 
-/** The person signs in and agrees anew. */
+/** The person signs in and agrees again. */
 export function repairLogin(world: World, item: SimItem): void {
   item.login_required = false;
   item.permission_revoked = false;
@@ -115,8 +126,8 @@ export function repairLogin(world: World, item: SimItem): void {
   world.changed();
 }
 
-/** Sends the Item's webhook, if it has one. */
-export function tell(world: World, item: SimItem, body: Parameters<World['send']>[1]): void {
+/** Sends a webhook about the Item, if the Item has a webhook URL. */
+export function sendWebhook(world: World, item: SimItem, body: Parameters<World['send']>[1]): void {
   if (item.webhook !== null) world.send(item.webhook, { ...body, item_id: item.item_id });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../world.ts';
 
-/** Every exchange that was asked for, and every Item with what the client has been given of it. */
+/** Returns every exchange that the caller has asked for, and every Item with the numbers that it has read. */
 export function linkLedger({ state: { link } }: World): { exchanges: object[]; items: object[] } {
   const asked = Object.values(link.public_tokens).filter((token) => token.asked > 0);
   return {

@@ -1,12 +1,14 @@
-// What Link reports of a session while the person goes through it (https://plaid.com/docs/link/web/#link-web-onevent).
+// Records the person's actions in a session of Link, and reports them
+// (https://plaid.com/docs/link/web/#link-web-onevent).
 import { randomUUID } from 'node:crypto';
 import type { LinkEvent } from 'plaid';
 import { newRequestId } from '../ids.ts';
+import { after, dueBy } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { findInstitution, type Institution } from './institutions.ts';
 import type { LinkSession, LinkToken } from './state.ts';
 
-/** Plaid: 5 to 15 minutes after the last thing that the person did. */
+/** Plaid documents 5 to 15 minutes after the person's last action. */
 const abandonedAfterMs = 10 * 60_000;
 
 type Name =
@@ -46,7 +48,7 @@ export function selectBank(world: World, session: LinkSession, { institution_id 
   record(world, session, 'SELECT_INSTITUTION');
 }
 
-/** The person types the numbers of the account in, instead of choosing a bank. */
+/** The person types the numbers of the account, and chooses no bank. */
 export function typeNumbers(
   world: World,
   session: LinkSession,
@@ -56,8 +58,8 @@ export function typeNumbers(
   record(world, session, 'SUBMIT_ACCOUNT_NUMBER', { account_number_mask: account.slice(-4) });
 }
 
-/** Sends all that is known of the session, also what was sent before. */
-export function tellEvents(world: World, token: LinkToken, session: LinkSession): void {
+/** Sends all events of the session, also those that were sent before. */
+export function sendEvents(world: World, token: LinkToken, session: LinkSession): void {
   session.events_told = session.events.length;
   world.changed();
   if (token.webhook === null) return;
@@ -70,12 +72,17 @@ export function tellEvents(world: World, token: LinkToken, session: LinkSession)
   });
 }
 
-/** Tells of the sessions that nobody has gone on with for a while; a person who comes back starts another report. */
-export function tellAbandoned(world: World): void {
-  const before = new Date(world.now().getTime() - abandonedAfterMs).toISOString();
-  for (const token of Object.values(world.state.link.tokens)) {
+/** Reports the sessions that have been idle for a while. If the person comes back, Plaid sends another report. */
+export function reportAbandoned(world: World): void {
+  for (const token of dueBy(world.state.link.tokens, world.now().toISOString(), countsAsAbandoned)) {
     const session = token.sessions.at(-1);
-    if (!session || session.status !== null || session.events_told === session.events.length) continue;
-    if ((session.events.at(-1)?.timestamp ?? '') <= before) tellEvents(world, token, session);
+    if (session) sendEvents(world, token, session);
   }
+}
+
+/** Returns when the open session counts as abandoned. Null when none is open, or when all its events have been sent. */
+function countsAsAbandoned({ sessions }: LinkToken): string | null {
+  const session = sessions.at(-1);
+  if (!session || session.status !== null || session.events_told === session.events.length) return null;
+  return after(session.events.at(-1)?.timestamp ?? session.started_at, abandonedAfterMs);
 }

@@ -1,7 +1,7 @@
-// Values that several requests take.
+// The parts of requests that several endpoints share.
 import { z } from 'zod';
 
-/** Products that a bank account in the US can be linked for; the SDK names many more. */
+/** The products of a bank account in the US. The SDK has many more. */
 export const product = z.enum(['assets', 'auth', 'balance', 'identity', 'signal', 'transactions', 'transfer']);
 
 export const countryCode = z.enum([

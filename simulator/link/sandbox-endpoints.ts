@@ -1,4 +1,4 @@
-// The parts of /sandbox that make, break and announce Items.
+// The endpoints of /sandbox that create and break Items and fire their webhooks.
 import type {
   SandboxItemFireWebhookResponse,
   SandboxItemResetLoginResponse,
@@ -7,12 +7,13 @@ import type {
 import { z } from 'zod';
 import { isTypedIn, methodOf } from '../auth/methods.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { invalidInput, loginRequired, PlaidError, permissionRevoked } from '../errors.ts';
+import { invalidInput, invalidRequest, loginRequired, notSimulated, PlaidError, permissionRevoked } from '../errors.ts';
 import { findScenario } from '../scenarios/index.ts';
+import { findItem } from './find.ts';
 import { findInstitution } from './institutions.ts';
-import { breakLogin, createItem, tell } from './items.ts';
+import { breakLogin, createItem, sendWebhook } from './items.ts';
 import { product } from './requests.ts';
-import { findItem, type SimItem } from './state.ts';
+import type { SimItem } from './state.ts';
 
 export const sandboxPublicTokenCreate = endpoint({
   path: '/sandbox/public_token/create',
@@ -30,6 +31,10 @@ export const sandboxPublicTokenCreate = endpoint({
   respond: (world, asked): Answer<SandboxPublicTokenCreateResponse> => {
     const institution = findInstitution(asked.institution_id);
     if (!institution) throw invalidInput('INVALID_INSTITUTION', 'invalid institution_id provided');
+    // As in /link/token/create.
+    if (asked.initial_products.includes('balance')) {
+      throw invalidRequest('INVALID_FIELD', 'provided product is not supported as an initial product: balance');
+    }
     const scenario = findScenario(asked.options?.override_username ?? 'user_good');
     if (!scenario) throw invalidInput('INVALID_CREDENTIALS', 'options.override_username names no test user');
     const { publicToken } = createItem(world, {
@@ -53,7 +58,16 @@ export const sandboxItemResetLogin = endpoint({
   },
 });
 
-/** What each webhook carries beside its type, its code and the item id. Nothing about the Item changes. */
+const defaultUpdateOfAuth = (item: SimItem) => ({
+  webhook_type: 'AUTH',
+  account_ids_with_new_auth: [],
+  account_ids_with_updated_auth: Object.fromEntries(
+    item.accounts.map((account) => [account.account_id, ['ACCOUNT_NUMBER']]),
+  ),
+  error: null,
+});
+
+/** The fields of each webhook beside its code and the item id. The Item itself does not change. */
 const webhooks = {
   ERROR: () => ({ webhook_type: 'ITEM', error: { ...loginRequired().body, status: 400 } }),
   LOGIN_REPAIRED: () => ({ webhook_type: 'ITEM' }),
@@ -65,14 +79,10 @@ const webhooks = {
   }),
   USER_PERMISSION_REVOKED: () => ({ webhook_type: 'ITEM', error: { ...permissionRevoked().body, status: 400 } }),
   USER_ACCOUNT_REVOKED: (item) => ({ webhook_type: 'ITEM', account_id: item.accounts[0]?.account_id }),
-  DEFAULT_UPDATE: (item) => ({
-    webhook_type: 'AUTH',
-    account_ids_with_new_auth: [],
-    account_ids_with_updated_auth: Object.fromEntries(
-      item.accounts.map((account) => [account.account_id, ['ACCOUNT_NUMBER']]),
-    ),
-    error: null,
-  }),
+  DEFAULT_UPDATE: (item, _now, asked) =>
+    asked === 'TRANSACTIONS'
+      ? { webhook_type: 'TRANSACTIONS', error: null, new_transactions: 0 }
+      : defaultUpdateOfAuth(item),
   SMS_MICRODEPOSITS_VERIFICATION: (item) => ({
     webhook_type: 'AUTH',
     account_id: item.accounts[0]?.account_id,
@@ -83,18 +93,30 @@ const webhooks = {
     initial_update_complete: true,
     historical_update_complete: true,
   }),
-} satisfies Record<string, (item: SimItem, now: Date) => { webhook_type: string }>;
+} satisfies Record<string, (item: SimItem, now: Date, asked: string | undefined) => { webhook_type: string }>;
+
+/** The webhooks of products that the simulator does not have. */
+const leftOut = {
+  types: ['HOLDINGS', 'INVESTMENTS_TRANSACTIONS', 'LIABILITIES', 'ASSETS'],
+  codes: ['AUTHORIZATION_GRANTED', 'RECURRING_TRANSACTIONS_UPDATE', 'PRODUCT_READY'],
+} as const;
+const codesHere = Object.keys(webhooks) as [keyof typeof webhooks];
 
 export const sandboxItemFireWebhook = endpoint({
   path: '/sandbox/item/fire_webhook',
   request: z.strictObject({
     access_token: z.string().min(1),
-    webhook_type: z.enum(['ITEM', 'AUTH', 'TRANSACTIONS']).optional(),
-    webhook_code: z.enum(Object.keys(webhooks) as [keyof typeof webhooks]),
+    webhook_type: z.enum(['ITEM', 'AUTH', 'TRANSACTIONS', ...leftOut.types]).optional(),
+    webhook_code: z.enum([...codesHere, ...leftOut.codes]),
   }),
   respond: (world, asked): Answer<SandboxItemFireWebhookResponse> => {
     const item = findItem(world, asked.access_token);
-    const body = webhooks[asked.webhook_code](item, world.now());
+    const code = codesHere.find((here) => here === asked.webhook_code);
+    const type = asked.webhook_type;
+    if (!code || (type && leftOut.types.some((left) => left === type))) {
+      throw notSimulated(`${type ?? 'webhook'} ${asked.webhook_code}`);
+    }
+    const body = webhooks[code](item, world.now(), type);
     if (asked.webhook_type && asked.webhook_type !== body.webhook_type) {
       throw invalidInput(
         'INVALID_FIELD',
@@ -104,7 +126,7 @@ export const sandboxItemFireWebhook = endpoint({
     if (item.webhook === null) {
       throw new PlaidError(400, 'SANDBOX_ERROR', 'SANDBOX_WEBHOOK_INVALID', 'a webhook for the item is not set');
     }
-    tell(world, item, { ...body, webhook_code: asked.webhook_code });
+    sendWebhook(world, item, { ...body, webhook_code: asked.webhook_code });
     return { webhook_fired: true };
   },
 });

@@ -2,35 +2,45 @@
 import { z } from 'zod';
 import { asksForCode, enterCode, isRight } from '../auth/code.ts';
 import { isTypedIn, methodOf, sandboxCode, sandboxNumbers } from '../auth/methods.ts';
+import { noAccounts, otherUsername } from '../errors.ts';
 import { Refused } from '../refused.ts';
 import { findScenario, scenarioOf, scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { findInstitution, firstPlatypus, type Institution, institutions } from './institutions.ts';
 import type { Where } from './items.ts';
 import { record, selectBank, typeNumbers } from './link-events.ts';
-import { currentSession, type ExitedAt, exitSession, finishSession, itemOfUpdate, standingOf } from './sessions.ts';
-import type { LinkToken } from './state.ts';
+import {
+  currentSession,
+  type ExitedAt,
+  exitSession,
+  finishSession,
+  itemOfUpdate,
+  showError,
+  standingOf,
+} from './sessions.ts';
+import type { LinkPurpose, LinkSession, LinkToken } from './state.ts';
 
 export const linkRequest = z
   .strictObject({
     link_token: z.string().optional(),
-    /** Takes this user's newest open token. */
+    /** Chooses this user's newest open token. */
     client_user_id: z.string().optional(),
-    /** The story; not needed to repair something. */
+    /** The person's story. A repair does not need it. */
     username: z.string().optional(),
-    /** Who they are at the bank: the same person has the same accounts there in every case. Default: `client_user_id`. */
+    /** Identifies the person at the bank, who has one set of accounts in every case. Default: `client_user_id`. */
     person: z.string().min(1).optional(),
-    /** Where they sign in, by Plaid's id of the bank. */
+    /** The bank at which the person signs in, by Plaid's id. */
     institution_id: z.string().optional(),
     exit: z.boolean().default(false),
-    /** What the person types to find the bank. */
+    /** The text that the person types to find the bank. */
     search: z.string().optional(),
-    /** Where the token lets the person choose: the masks of the accounts to share; else they stay as they are. */
+    /** The masks of the accounts to share, if the token lets the person choose. Default: those shared now. */
     accounts: z.array(z.string()).min(1).optional(),
-    /** What they type when Link asks for the code beside a deposit, one after the other. Default: by their story. */
+    /** The codes that the person types one after the other when Link asks for one. Default: by their story. */
     codes: z.array(z.string()).optional(),
-    /** False: Plaid's webhooks about the session never come. */
+    /** False: Plaid sends no webhooks about the session. */
     notify: z.boolean().default(true),
   })
   .refine((given) => (given.link_token === undefined) !== (given.client_user_id === undefined), {
@@ -49,7 +59,7 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   const left =
     asked.exit || scenario?.link?.exits
       ? 'requires_credentials'
-      : signIn(world, token, { scenario, bank, codes: asked.codes });
+      : signIn(world, token, { scenario, bank, codes: asked.codes, accounts: asked.accounts });
   if (left) {
     exitSession(world, token, asked.notify, left);
     return { public_token: null, item_id: null, link_session_id };
@@ -63,48 +73,68 @@ export function playLink(world: World, asked: z.output<typeof linkRequest>) {
   return { public_token: session.public_token, item_id: item?.item_id ?? null, link_session_id };
 }
 
-/** What the person does before they agree; where they give up, or null. */
-function signIn(
-  world: World,
-  token: LinkToken,
-  { scenario, bank, codes }: { scenario: Scenario | null; bank: Institution; codes: string[] | undefined },
-): ExitedAt | null {
+type Asked = z.output<typeof linkRequest>;
+type Choice = { scenario: Scenario | null; bank: Institution } & Pick<Asked, 'codes' | 'accounts'>;
+
+/** Plays the person up to the step in which they agree. Returns the step at which they give up; null if they do not. */
+function signIn(world: World, token: LinkToken, choice: Choice): ExitedAt | null {
   const { purpose } = token;
   const session = currentSession(world, token);
-  if (purpose.mode === 'authorization') return null;
-  if (purpose.mode === 'income') {
-    record(world, session, 'SUBMIT_CREDENTIALS');
-    return null;
-  }
-  if (purpose.mode === 'payment') {
-    if (!scenario) throw new Refused(`username is needed to make a payment: ${usernames()}`);
-    selectBank(world, session, firstPlatypus);
-    record(world, session, 'SUBMIT_CREDENTIALS');
-    return null;
-  }
-  if (purpose.mode === 'new') {
-    if (!scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
-    const method = methodOf(scenario);
-    if (!purpose.methods.includes(method)) throw new Refused(`this Link token does not offer ${method}`);
-    if (isTypedIn(method)) {
-      typeNumbers(world, session, sandboxNumbers(method));
-    } else {
-      selectBank(world, session, bank);
+  switch (purpose.mode) {
+    case 'authorization':
+      return null;
+    case 'income':
       record(world, session, 'SUBMIT_CREDENTIALS');
-    }
-    if (method !== 'INSTANT_MICRODEPOSITS' || (codes ?? [sandboxCode]).some(isRight)) return null;
-    return 'requires_code';
+      return null;
+    case 'payment':
+      if (!choice.scenario) throw new Refused(`username is needed to make a payment: ${usernames()}`);
+      selectBank(world, session, firstPlatypus);
+      record(world, session, 'SUBMIT_CREDENTIALS');
+      return null;
+    case 'new':
+      return signInToNewItem(world, session, purpose, choice);
+    case 'update':
+      return signInAgain(world, session, purpose, choice);
   }
-  const item = itemOfUpdate(world, purpose.item_id);
-  if (scenario && item.username !== scenario.username) {
-    throw new Refused(`This Item was linked by ${item.username}: sign in as ${item.username}`);
-  }
-  if (!asksForCode(item)) {
+}
+
+type Purpose<Mode extends LinkPurpose['mode']> = Extract<LinkPurpose, { mode: Mode }>;
+
+function signInToNewItem(
+  world: World,
+  session: LinkSession,
+  { methods }: Purpose<'new'>,
+  { scenario, bank, codes = [sandboxCode] }: Choice,
+): ExitedAt | null {
+  if (!scenario) throw new Refused(`username is needed to link a new Item: ${usernames()}`);
+  const method = methodOf(scenario);
+  if (!methods.includes(method)) throw new Refused(`this Link token does not offer ${method}`);
+  if (isTypedIn(method)) {
+    typeNumbers(world, session, sandboxNumbers(method));
+  } else {
+    selectBank(world, session, bank);
     record(world, session, 'SUBMIT_CREDENTIALS');
-    return null;
   }
-  const typed = codes ?? codesOf(scenarioOf(item));
-  return typed.some((code) => enterCode(world, item, code) === 'right') ? null : 'requires_code';
+  return method === 'INSTANT_MICRODEPOSITS' && !codes.some(isRight) ? 'requires_code' : null;
+}
+
+function signInAgain(
+  world: World,
+  session: LinkSession,
+  { item_id, choose }: Purpose<'update'>,
+  { scenario, codes, accounts = [] }: Choice,
+): ExitedAt | null {
+  const item = itemOfUpdate(world, item_id);
+  const isSomeoneElse = scenario !== null && item.username !== scenario.username;
+  if (!isSomeoneElse && asksForCode(item)) {
+    const typed = codes ?? codesOf(scenarioOf(item));
+    return typed.some((code) => enterCode(world, item, code) === 'right') ? null : 'requires_code';
+  }
+  record(world, session, 'SUBMIT_CREDENTIALS');
+  const sharesNothing = choose && item.accounts.length + accounts.length === 0;
+  if (!isSomeoneElse && !sharesNothing) return null;
+  showError(world, session, isSomeoneElse ? otherUsername() : noAccounts());
+  return 'requires_credentials';
 }
 
 const whereOf = (scenario: Scenario, institution: Institution): Where =>
@@ -133,12 +163,12 @@ function sharedOf(world: World, { purpose }: LinkToken, masks: string[] | undefi
   });
 }
 
+const userOf = ({ client_user_id }: LinkToken) => client_user_id;
+
 function openToken(world: World, asked: z.output<typeof linkRequest>): LinkToken {
   const { tokens } = world.state.link;
   if (asked.client_user_id !== undefined) {
-    const open = Object.values(tokens).findLast(
-      (token) => token.client_user_id === asked.client_user_id && standingOf(world, token) === 'open',
-    );
+    const open = lookUp(tokens, userOf, asked.client_user_id).findLast((token) => standingOf(world, token) === 'open');
     if (!open) throw new Refused(`client_user_id ${asked.client_user_id} has no open Link token`);
     return open;
   }

@@ -1,28 +1,30 @@
-// What a person does in Link, whether they click through the hosted page or a test plays them.
+// The sessions of a person in Link. The hosted page and the scripted person both use them.
+import type { PlaidError } from '../errors.ts';
 import { newId, newToken } from '../ids.ts';
 import { authorise } from '../payment/authorise.ts';
-import { findPayment } from '../payment/state.ts';
+import { findPayment } from '../payment/find.ts';
 import { shareIncome } from '../reports/income-link.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { lookUp } from '../store/look-up.ts';
 import { repairAuthorization } from '../transfer/authorizations.ts';
 import type { World } from '../world.ts';
 import { createItem, endOtherLogins, repairLogin, type Where } from './items.ts';
-import { record, tellEvents } from './link-events.ts';
+import { record, sendEvents } from './link-events.ts';
 import type { LinkSession, LinkToken, SimItem } from './state.ts';
 
 export type Standing = 'open' | 'used' | 'expired';
 
-/** A token serves any number of sessions that end in an exit, and one that succeeds. */
+/** A token allows any number of sessions that end in an exit, and one that succeeds. */
 export function standingOf(world: World, token: LinkToken): Standing {
   if (token.sessions.some((session) => session.status === 'SUCCESS') || isOver(world, token)) return 'used';
   return Date.parse(token.expires_at) <= world.now().getTime() ? 'expired' : 'open';
 }
 
-/** Nothing can be done any more about what the token is for. */
+/** Whether the token's purpose is fulfilled or has failed, so that the token opens no session any more. */
 const isOver = (world: World, { purpose }: LinkToken): boolean =>
   purpose.mode === 'payment' && findPayment(world, purpose.payment_id).payment.status !== 'PAYMENT_STATUS_INPUT_NEEDED';
 
-/** The session in which the person is, or a new one. */
+/** Returns the person's open session, or begins a new one. */
 export function currentSession(world: World, token: LinkToken): LinkSession {
   const last = token.sessions.at(-1);
   if (last && last.status === null) return last;
@@ -31,6 +33,7 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
     started_at: world.now().toISOString(),
     finished_at: null,
     status: null,
+    error: null,
     public_token: null,
     institution_id: null,
     username: null,
@@ -46,16 +49,16 @@ export function currentSession(world: World, token: LinkToken): LinkSession {
 }
 
 export type Finish = {
-  /** Needed to link a new Item, or to make a payment. */
+  /** A new Item or a payment needs it. */
   chosen?: {
     scenario: Scenario;
     where: Where;
-    /** Who they are at the bank. Default: somebody else for each `client_user_id`. */
+    /** Identifies the person at the bank. Default: each `client_user_id` is another person. */
     person?: string | undefined;
   };
-  /** Of the accounts on offer in an update, those that the person shares from now on: by their ids. */
+  /** The ids of the accounts that the person shares from now on, when an update lets them choose. */
   shared?: string[];
-  /** Whether Plaid tells the client by webhook. */
+  /** Whether Plaid sends its webhooks. */
   notify: boolean;
 };
 
@@ -76,9 +79,18 @@ export function finishSession(world: World, token: LinkToken, finish: Finish): S
 
 export function exitSession(world: World, token: LinkToken, notify: boolean, at: ExitedAt = 'requires_credentials') {
   const session = currentSession(world, token);
-  record(world, session, 'EXIT', { exit_status: at });
+  record(world, session, 'EXIT', { ...errorOf(session.error), exit_status: at });
   end(world, token, session, 'EXITED', notify);
 }
+
+/** Shows the person an error. If they leave after that, Plaid names this error in the exit. */
+export function showError(world: World, session: LinkSession, { body }: PlaidError): void {
+  session.error = body;
+  record(world, session, 'ERROR', errorOf(body));
+}
+
+const errorOf = (error: LinkSession['error']) =>
+  error ? { error_type: error.error_type, error_code: error.error_code, error_message: error.error_message } : {};
 
 function doPurpose(world: World, token: LinkToken, session: LinkSession, { chosen, shared }: Finish) {
   const { purpose } = token;
@@ -96,6 +108,8 @@ function doPurpose(world: World, token: LinkToken, session: LinkSession, { chose
     repairLogin(world, item);
     endOtherLogins(world, item);
     if (purpose.choose && shared) share(item, shared);
+    item.consented_products = [...new Set([...item.consented_products, ...purpose.consent])];
+    item.not_consented = item.not_consented.filter((product) => !purpose.consent.includes(product));
     return item;
   }
   if (!chosen) throw new Error('A new Item needs a story and a bank');
@@ -124,18 +138,18 @@ export function itemOfUpdate(world: World, itemId: string): SimItem {
   return item;
 }
 
-/** https://plaid.com/docs/api/link/#webhooks; update mode adds no Item and so has no public token. */
+/** https://plaid.com/docs/api/link/#webhooks. Update mode adds no Item, so it has no public token. */
 function end(world: World, token: LinkToken, session: LinkSession, status: 'SUCCESS' | 'EXITED', notify: boolean) {
   session.status = status;
   session.finished_at = world.now().toISOString();
   world.changed();
   if (!notify || token.webhook === null) return;
   const { link_session_id, public_token } = session;
-  const told = { webhook_type: 'LINK', link_session_id, link_token: token.link_token };
-  if (public_token !== null) world.send(token.webhook, { ...told, webhook_code: 'ITEM_ADD_RESULT', public_token });
+  const about = { webhook_type: 'LINK', link_session_id, link_token: token.link_token };
+  if (public_token !== null) world.send(token.webhook, { ...about, webhook_code: 'ITEM_ADD_RESULT', public_token });
   const public_tokens = public_token === null ? [] : [public_token];
-  world.send(token.webhook, { ...told, webhook_code: 'SESSION_FINISHED', status, public_tokens });
-  tellEvents(world, token, session);
+  world.send(token.webhook, { ...about, webhook_code: 'SESSION_FINISHED', status, public_tokens });
+  sendEvents(world, token, session);
 }
 
 export function createLinkToken(
@@ -165,9 +179,11 @@ export function createLinkToken(
 // LinkTokenCreateResponse, `expiration`
 const newTokenSeconds = 4 * 3600;
 const updateTokenSeconds = 30 * 60;
-/** `url_lifetime_seconds` of a page that the client delivers itself. */
+/** `url_lifetime_seconds` of a page that the caller delivers itself. */
 export const hostedPageSeconds = 30 * 60;
 
-/** The token whose hosted page has this key. */
+/** Returns the token whose hosted page has this key. */
 export const hostedTokenOf = (world: World, key: string): LinkToken | null =>
-  Object.values(world.state.link.tokens).find((token) => token.hosted?.key === key) ?? null;
+  lookUp(world.state.link.tokens, hostedKeyOf, key)[0] ?? null;
+
+const hostedKeyOf = ({ hosted }: LinkToken) => hosted?.key ?? null;

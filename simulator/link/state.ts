@@ -1,66 +1,67 @@
-// What the simulated Plaid knows about Link tokens, Items and accounts.
+// The Link tokens, Items and accounts that the simulated Plaid keeps.
 import type { AccountVerificationInsights, LinkEvent, Owner, Products } from 'plaid';
 import type { Deposit } from '../auth/deposit-plan.ts';
 import type { Method, VerificationStatus } from '../auth/methods.ts';
-import type { Wire } from '../endpoint.ts';
-import { invalidInput, itemError, loginRequired, type PlaidError, permissionRevoked } from '../errors.ts';
-import type { World } from '../world.ts';
+import type { ErrorBody } from '../errors.ts';
+import type { Wire } from '../wire.ts';
 
 export type SimAccount = {
   account_id: string;
-  /** Only at banks that hand out tokenized account numbers. */
+  /** Only a bank that tokenizes account numbers has it. */
   persistent_account_id: string | null;
   mask: string;
   name: string;
   official_name: string | null;
-  subtype: 'checking' | 'savings';
-  /** Null: instant Auth, the bank itself answered. */
+  subtype: 'checking' | 'savings' | 'cd';
+  /** Null when the bank itself has given the numbers (instant Auth). */
   verification_status: VerificationStatus | null;
-  /** What can be spent now; Plaid shows it only where somebody signed in. */
+  /** The available balance. Plaid shows it only if the person signed in at the bank. */
   balance_cents: number;
   owners: Owner[];
   rtp: boolean;
   account_number: string;
   routing_number: string;
   tokenized: boolean;
-  /** The owner's name as it was typed in with the numbers. */
+  /** The owner's name as the person typed it with the numbers. */
   verification_name: string | null;
   verification_insights: Wire<AccountVerificationInsights> | null;
-  /** Whether the client has been given the numbers that are valid now. */
+  /** Whether the caller has read the numbers that are valid now. */
   numbers_read: boolean;
 };
 
 export type SimItem = {
   item_id: string;
   access_token: string;
-  /** Null where the numbers were typed in. */
+  /** Null when the person typed the numbers. */
   institution_id: string | null;
   institution_name: string | null;
   auth_method: Method;
-  /** The micro-deposit that proves the account, where one does. */
+  /** The micro-deposit that proves the account. Null when the method needs none. */
   deposit: Deposit | null;
   /** Names the story (scenarios/). */
   username: string;
-  /** Who linked it; null when made by /sandbox/public_token/create. */
+  /** The user who linked the Item. Null when /sandbox/public_token/create made it. */
   client_user_id: string | null;
-  /** Who they are at the bank, in whichever case; null for nobody in particular. */
+  /** Identifies the person at the bank, in each of their cases. Null when the Item has no person of its own. */
   person: string | null;
   webhook: string | null;
   products: `${Products}`[];
-  /** The person agreed to these too; they begin with the first call that needs them. */
+  /** The person agreed to these products too. Each begins with the first call that needs it. */
   consented_products: `${Products}`[];
+  /** The products that the person no longer consents to. Only an update that asks for one again brings it back. */
+  not_consented: `${Products}`[];
   accounts: SimAccount[];
-  /** The person has them at the bank too, and does not share them. */
+  /** The accounts that the person has at the bank and does not share. */
   other_accounts: SimAccount[];
   login_required: boolean;
-  /** The person took the permission back at the bank; only update mode gives it again. */
+  /** The person has revoked the permission at the bank. Only update mode gives it again. */
   permission_revoked: boolean;
-  /** When the bank ends the access unless the person renews it first. Plaid tells of it before, never at the end. */
+  /** When the bank ends the access, unless the person renews it. Plaid announces the end, but sends nothing then. */
   ends: { at: string; announced_as: 'PENDING_DISCONNECT' | 'PENDING_EXPIRATION' } | null;
   removed: boolean;
-  /** What its story holds in store at the bank has happened. */
+  /** Whether the event of its story has happened. */
   story_told: boolean;
-  /** Calls that will still find the bank's data not ready. */
+  /** How many calls will still find the bank's data not ready. */
   not_ready: number;
   created_at: string;
 };
@@ -69,7 +70,7 @@ export type PublicToken = {
   public_token: string;
   item_id: string;
   expires_at: string;
-  /** How often an exchange was asked for, and whether one was granted: a token works once. */
+  /** How many exchanges the caller has asked for. Only the first succeeds (`exchanged`). */
   asked: number;
   exchanged: boolean;
 };
@@ -79,23 +80,25 @@ export type LinkSession = {
   started_at: string;
   finished_at: string | null;
   status: 'SUCCESS' | 'EXITED' | null;
+  /** The last error that the person saw. Plaid names it in the exit, if the person leaves. */
+  error: ErrorBody | null;
   public_token: string | null;
-  /** How far the person has come on the hosted page; `manual`: to type the numbers in instead of signing in. */
+  /** Whether the person types the account's numbers on the hosted page, and does not sign in at a bank. */
   manual: boolean;
-  /** The name that they typed in with the numbers. */
+  /** The name that the person typed with the numbers. */
   holder: string | null;
   institution_id: string | null;
   username: string | null;
   account: number | null;
   events: LinkEvent[];
-  /** How many of them the client has been sent. */
+  /** How many of the events Plaid has sent to the caller. */
   events_told: number;
 };
 
 export type LinkPurpose =
   | { mode: 'new'; products: `${Products}`[]; consented: `${Products}`[]; methods: Method[] }
-  /** `choose`: the person may share other accounts than before. */
-  | { mode: 'update'; item_id: string; choose: boolean }
+  /** `choose`: the person may share other accounts than before. `consent`: the products that Link asks for. */
+  | { mode: 'update'; item_id: string; choose: boolean; consent: `${Products}`[] }
   | { mode: 'authorization'; authorization_id: string }
   | { mode: 'payment'; payment_id: string }
   | { mode: 'income'; user_id: string };
@@ -119,39 +122,8 @@ export type LinkState = {
   tokens: Record<string, LinkToken>;
   items: Record<string, SimItem>;
   public_tokens: Record<string, PublicToken>;
-  /** The client's key to an Item: access token to item id. */
+  /** Access token to item id. */
   access: Record<string, string>;
 };
 
 export const initialLinkState = (): LinkState => ({ tokens: {}, items: {}, public_tokens: {}, access: {} });
-
-export function findItem(world: World, accessToken: string): SimItem {
-  const itemId = world.state.link.access[accessToken];
-  const item = itemId === undefined ? undefined : world.state.link.items[itemId];
-  if (!item) {
-    throw invalidInput('INVALID_ACCESS_TOKEN', 'could not find matching access token');
-  }
-  if (item.removed) {
-    throw itemError('ITEM_NOT_FOUND', 'The Item you requested cannot be found. It may have been removed.');
-  }
-  if (item.ends && item.ends.at <= world.now().toISOString()) {
-    item.login_required = true;
-    item.ends = null;
-    world.changed();
-  }
-  return item;
-}
-
-/** What every read of the bank's data is answered with while the Item is broken. */
-export function brokenBy(item: SimItem): PlaidError | null {
-  if (item.permission_revoked) return permissionRevoked();
-  return item.login_required ? loginRequired() : null;
-}
-
-export function findAccount(item: SimItem, accountId: string): SimAccount {
-  const account = item.accounts.find((candidate) => candidate.account_id === accountId);
-  if (!account) {
-    throw invalidInput('INVALID_ACCOUNT_ID', 'failed to find requested account ID for requested item');
-  }
-  return account;
-}

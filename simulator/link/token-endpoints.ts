@@ -1,64 +1,29 @@
-// /link/token/create and /link/token/get. Fields of Plaid's that the simulator does not act on count as unknown.
+// /link/token/create and /link/token/get
 import type { LinkTokenCreateResponse, LinkTokenGetResponse, LinkTokenGetSessionsResponse, Products } from 'plaid';
 import { z } from 'zod';
-import { authRequest, offered } from '../auth/methods.ts';
-import { type Answer, endpoint, type Wire } from '../endpoint.ts';
-import { invalidInput, invalidRequest } from '../errors.ts';
-import { paymentInitiation, paymentPurpose } from '../payment/link.ts';
-import { findPayment } from '../payment/state.ts';
-import { incomePurpose, incomeVerification } from '../reports/income-link.ts';
-import { namesUser } from '../reports/users.ts';
-import { findAuthorization } from '../transfer/state.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
+import { invalidInput } from '../errors.ts';
+import { findPayment } from '../payment/find.ts';
+import { findUser } from '../reports/users.ts';
+import type { Wire } from '../wire.ts';
 import type { World } from '../world.ts';
-import { countryCode, language, product } from './requests.ts';
+import { createRequest } from './create-request.ts';
+import { purposeOf } from './purpose.ts';
+import type { countryCode } from './requests.ts';
 import { createLinkToken, hostedPageSeconds } from './sessions.ts';
-import { findItem, type LinkPurpose, type LinkSession, type LinkToken, type SimItem } from './state.ts';
-
-const createRequest = z.strictObject({
-  client_name: z.string().min(1),
-  language,
-  country_codes: z.array(countryCode).min(1),
-  user: z.strictObject({
-    client_user_id: z.string().min(1),
-    legal_name: z.string().optional(),
-    phone_number: z.string().optional(),
-    email_address: z.string().optional(),
-  }),
-  products: z.array(z.enum([...product.options, 'payment_initiation', 'income_verification'])).nullish(),
-  required_if_supported_products: z.array(product).nullish(),
-  optional_products: z.array(product).nullish(),
-  additional_consented_products: z.array(product).nullish(),
-  webhook: z.url({ protocol: /^https?$/ }).optional(),
-  access_token: z.string().min(1).nullish(),
-  update: z.strictObject({ account_selection_enabled: z.boolean().optional() }).optional(),
-  redirect_uri: z.url().optional(),
-  auth: authRequest.optional(),
-  transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),
-  payment_initiation: paymentInitiation.optional(),
-  income_verification: incomeVerification.optional(),
-  ...namesUser,
-  hosted_link: z
-    .strictObject({
-      completion_redirect_uri: z.url().optional(),
-      url_lifetime_seconds: z
-        .int()
-        .positive()
-        .max(21 * 86_400)
-        .optional(),
-      is_mobile_app: z.boolean().optional(),
-    })
-    .optional(),
-});
-type CreateRequest = z.output<typeof createRequest>;
+import type { LinkSession, LinkToken, SimItem } from './state.ts';
+import { checkLinkToken } from './token-rules.ts';
 
 export const linkTokenCreate = endpoint({
   path: '/link/token/create',
   request: createRequest,
   respond: (world, asked): Answer<LinkTokenCreateResponse> => {
+    checkLinkToken(asked);
     const { hosted_link: hosted } = asked;
+    const user = findUser(world, asked);
     const token = createLinkToken(world, {
       purpose: purposeOf(world, asked),
-      client_user_id: asked.user.client_user_id,
+      client_user_id: asked.user?.client_user_id ?? user?.client_user_id ?? '',
       client_name: asked.client_name,
       country_codes: asked.country_codes,
       language: asked.language,
@@ -82,40 +47,6 @@ export const linkTokenCreate = endpoint({
     };
   },
 });
-
-function purposeOf(world: World, asked: CreateRequest): LinkPurpose {
-  const products = asked.products ?? [];
-  const alone = paymentPurpose(world, asked) ?? incomePurpose(world, asked);
-  if (alone) return alone;
-  if (asked.transfer) {
-    if (asked.access_token) {
-      throw invalidRequest('INVALID_FIELD', 'access_token must not be set together with transfer.authorization_id');
-    }
-    const { authorization } = findAuthorization(world.state, asked.transfer.authorization_id);
-    if (authorization.decision !== 'user_action_required') {
-      throw invalidRequest('INVALID_FIELD', 'transfer.authorization_id needs no action of the user');
-    }
-    return { mode: 'authorization', authorization_id: authorization.id };
-  }
-  if (asked.access_token) {
-    if (products.length > 0) {
-      throw invalidRequest('INVALID_FIELD', 'products must not be set when access_token is: Link opens in update mode');
-    }
-    const { item_id } = findItem(world, asked.access_token);
-    return { mode: 'update', item_id, choose: asked.update?.account_selection_enabled ?? false };
-  }
-  if (asked.update) throw invalidRequest('INVALID_FIELD', 'update must not be set without access_token');
-  if (products.length === 0) {
-    throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: products');
-  }
-  const more = [asked.required_if_supported_products, asked.optional_products].flatMap((list) => list ?? []);
-  return {
-    mode: 'new',
-    products: [...new Set([...products, ...more])],
-    consented: asked.additional_consented_products ?? [],
-    methods: offered(products, asked.auth),
-  };
-}
 
 export const linkTokenGet = endpoint({
   path: '/link/token/get',
@@ -150,7 +81,7 @@ function productsOf({ purpose }: LinkToken): `${Products}`[] {
 
 const resultsLiveMs = 6 * 3_600_000;
 
-/** Plaid keeps what a session brought for six hours. */
+/** Plaid keeps the results of a session for six hours. */
 const isRecent = (world: World, { finished_at }: LinkSession) =>
   finished_at === null || world.now().getTime() - Date.parse(finished_at) < resultsLiveMs;
 
@@ -159,7 +90,7 @@ function showSession(world: World, session: LinkSession): Wire<LinkTokenGetSessi
   const shown = { link_session_id, started_at, finished_at, events: session.events };
   if (session.status === 'EXITED') {
     const status = session.events.findLast((event) => event.event_name === 'EXIT')?.event_metadata.exit_status;
-    return { ...shown, exit: { error: null, metadata: { ...(status && { status }), link_session_id } } };
+    return { ...shown, exit: { error: session.error, metadata: { ...(status && { status }), link_session_id } } };
   }
   if (session.status === null) return shown;
   return { ...shown, results: { item_add_results: addedItems(world, session), ...otherResults } };

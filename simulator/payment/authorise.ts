@@ -1,14 +1,16 @@
-// What becomes of a payment once the person has agreed to it at their bank: by their story.
+// Moves a payment on as the person's story says, once they have agreed to it at their bank.
 import type { PaymentStory, Scenario } from '../scenarios/scenario.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
+import { findPayment } from './find.ts';
 import { movePayment } from './progress.ts';
-import { findPayment, type SimPayment, type Status } from './state.ts';
+import { payerOf, type SimPayment, type Status } from './state.ts';
 
 const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-/** From the agreement on. What the bank or Plaid refuses at once the person sees in Link, which ends as an exit. */
+/** The statuses after the agreement. If the bank or Plaid refuses at once, Link shows it and ends as an exit. */
 const plans: Record<NonNullable<PaymentStory['ends']>, [Status, number][]> = {
   AUTHORISING: [],
   INITIATED: [['PAYMENT_STATUS_INITIATED', second]],
@@ -44,17 +46,21 @@ export function authorise(world: World, paymentId: string, { payment: story = {}
   one.refund_failure = story.refund_failure ?? null;
   const refused = plan[0]?.[1] === 0;
   movePayment(world, one, 'PAYMENT_STATUS_AUTHORISING', new Date(now).toISOString());
-  // A moment later even where it is refused at once: no two statuses of a payment have the same time.
+  // A refusal, too, comes a moment later: no two statuses of a payment have the same time.
   one.plan = plan.map(([status, after]) => ({ status, at: new Date(now + Math.max(after, 1)).toISOString() }));
   if (refused) for (const { status, at } of one.plan.splice(0)) movePayment(world, one, status, at);
   return !refused;
 }
 
-/** The person says no at their bank. */
+/** The person refuses the payment at their bank. */
 export function cancelAtBank(world: World, paymentId: string): void {
   movePayment(world, findPayment(world, paymentId), 'PAYMENT_STATUS_CANCELLED');
 }
 
-/** The same person's other payments. */
+/** The person's other payments. */
 const othersOf = ({ state }: World, one: SimPayment): SimPayment[] =>
-  Object.values(state.payment.payments).filter((other) => other !== one && other.client_user_id === one.client_user_id);
+  one.client_user_id === null
+    ? []
+    : lookUp(state.payment.payments, payerOf, one.client_user_id).filter(
+        (other) => other.payment.payment_id !== one.payment.payment_id,
+      );

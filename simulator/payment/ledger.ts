@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 
-/** Every recipient, payment and refund that was asked for: tests count here whether a payment was made once. */
+/** Returns every recipient, payment and refund, so that a test can count whether a payment was made once. */
 export function paymentLedger({ state }: World): { recipients: object[]; payments: object[] } {
   const { recipients, payments } = state.payment;
   return {

@@ -1,20 +1,26 @@
-// A Link token for a payment: what it takes, and what the person sees and does with it.
+// A Link token for a payment: the fields of its request, and the payment that the person sees.
 import { z } from 'zod';
 import { invalidRequest } from '../errors.ts';
 import type { LinkPurpose } from '../link/state.ts';
+import { findUser } from '../reports/users.ts';
 import type { World } from '../world.ts';
-import { findPayment, findRecipient } from './state.ts';
+import { findPayment, findRecipient } from './find.ts';
 
 export const paymentInitiation = z.strictObject({ payment_id: z.string().min(1) });
 
 type Asked = {
   products?: string[] | null | undefined;
+  required_if_supported_products?: string[] | null | undefined;
+  optional_products?: string[] | null | undefined;
+  additional_consented_products?: string[] | null | undefined;
   payment_initiation?: z.output<typeof paymentInitiation> | undefined;
   country_codes: string[];
   access_token?: string | null | undefined;
+  user_token?: string | undefined;
+  user_id?: string | undefined;
 };
 
-/** Null where the token is for something else. Codes of the refusals are assumptions. */
+/** Null when the token is for something else. The error codes are assumptions. */
 export function paymentPurpose(world: World, asked: Asked): LinkPurpose | null {
   const { products, payment_initiation: about } = asked;
   if (!products?.includes('payment_initiation')) {
@@ -22,12 +28,16 @@ export function paymentPurpose(world: World, asked: Asked): LinkPurpose | null {
     throw invalidRequest('INVALID_FIELD', 'payment_initiation must not be set without the product of that name');
   }
   if (!about) throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: payment_initiation');
-  if (products.length > 1 || asked.access_token) {
+  const others = [asked.required_if_supported_products, asked.optional_products, asked.additional_consented_products];
+  if (products.length > 1 || asked.access_token || others.some((list) => list?.length)) {
     throw invalidRequest('INVALID_FIELD', 'payment_initiation must be the only product, and takes no access_token');
   }
   if (asked.country_codes.some((country) => country === 'US' || country === 'CA')) {
     throw invalidRequest('INVALID_FIELD', 'country_codes: payment_initiation is not supported in US and CA');
   }
+  // Plaid requires it of new integrations (LinkTokenCreateRequest).
+  if (!findUser(world, asked))
+    throw invalidRequest('MISSING_FIELDS', 'the following required fields are missing: user_id');
   const { payment } = findPayment(world, about.payment_id);
   if (payment.status !== 'PAYMENT_STATUS_INPUT_NEEDED') {
     throw invalidRequest('INVALID_FIELD', `payment_id needs no input: it is ${payment.status}`);
@@ -35,7 +45,7 @@ export function paymentPurpose(world: World, asked: Asked): LinkPurpose | null {
   return { mode: 'payment', payment_id: payment.payment_id };
 }
 
-/** What the bank asks the person to agree to. */
+/** Returns the payment that the bank asks the person to agree to. Null when Link is for something else. */
 export function shownPayment(world: World, purpose: LinkPurpose) {
   if (purpose.mode !== 'payment') return null;
   const { payment } = findPayment(world, purpose.payment_id);

@@ -9,22 +9,25 @@ import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { newPaymentId, randomText } from '../ids.ts';
 import { theUser } from '../reports/users.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
+import { findPayment, findRecipient } from './find.ts';
 import { amount, minorOf, reference } from './requests.ts';
-import { findPayment, findRecipient, type Recipient } from './state.ts';
+import type { Recipient, SimPayment } from './state.ts';
 
-/** What compliance lets pass; Plaid names no figure. */
+/** The largest payment that compliance allows. Plaid documents no figure. */
 const mostMinor = 1_000_000_00;
 
-// Standing orders (`schedule`) and payers known beforehand (`options`) count as unknown.
+// The simulator has no standing orders (`schedule`) and no known payers (`options`): see fields-left-out.ts.
 export const createPayment = endpoint({
   path: '/payment_initiation/payment/create',
   request: z.strictObject({ recipient_id: z.string().min(1), user_id: z.string().min(1), reference, amount }),
-  /** There is no idempotency key: each call makes a payment. */
+  /** The request has no idempotency key: each call makes a payment. */
   respond(world, asked): Answer<PaymentInitiationPaymentCreateResponse> {
     const { recipient } = findRecipient(world, asked.recipient_id);
     checkRecipient(recipient, asked.amount.currency);
-    // Required for new integrations (PaymentInitiationPaymentCreateRequest); which code says so is an assumption.
+    // Plaid requires a described user of new integrations (PaymentInitiationPaymentCreateRequest). The error code is an
+    // assumption.
     if (!theUser(world, asked.user_id).described) {
       throw invalidRequest(
         'INVALID_FIELD',
@@ -78,7 +81,7 @@ export const listPayments = endpoint({
   path: '/payment_initiation/payment/list',
   request: z.strictObject({
     count: z.int().min(1).max(200).nullish(),
-    /** Only payments that were created before. */
+    /** Lists only payments that were created before this instant. */
     cursor: z.iso.datetime({ offset: true }).nullish(),
     consent_id: z.string().min(1).nullish(),
   }),
@@ -95,7 +98,7 @@ export const listPayments = endpoint({
   },
 });
 
-/** Which numbers a currency needs is documented for GBP alone; the codes are assumptions. */
+/** Plaid documents the numbers that a currency needs for GBP alone. The error codes are assumptions. */
 function checkRecipient({ iban, bacs }: Recipient, currency: string): void {
   const fits = currency === 'GBP' ? bacs : iban;
   if (!fits) throw paymentError('PAYMENT_INVALID_RECIPIENT', 'the recipient cannot be paid in this currency');
@@ -103,15 +106,18 @@ function checkRecipient({ iban, bacs }: Recipient, currency: string): void {
 
 const paymentError = (code: string, message: string) => new PlaidError(400, 'PAYMENT_ERROR', code, message);
 
-/** "If the reference provided through the API is not unique, Plaid will adjust it." Null where it is. */
+/** "If the reference provided through the API is not unique, Plaid will adjust it." Null when it is unique. */
 function unique({ state }: World, asked: string): string | null {
-  const taken = Object.values(state.payment.payments).some(({ payment }) => payment.reference === asked);
-  return taken ? `${asked.slice(0, 12)}${randomText(6).toUpperCase()}` : null;
+  const taken = lookUp(state.payment.payments, referenceOf, asked);
+  return taken.length > 0 ? `${asked.slice(0, 12)}${randomText(6).toUpperCase()}` : null;
 }
 
-/** Now, or a moment later: see SimPayment. */
+const referenceOf = ({ payment }: SimPayment) => payment.reference;
+
+/** Returns the time now, or a moment later, because no two payments may have one time (SimPayment). */
 function createdAt(world: World): string {
-  const newest = Object.values(world.state.payment.payments).at(-1);
-  const after = newest ? Date.parse(newest.created_at) + 1 : 0;
-  return new Date(Math.max(world.now().getTime(), after)).toISOString();
+  const { payment: state } = world.state;
+  const after = state.newest_at === null ? 0 : Date.parse(state.newest_at) + 1;
+  state.newest_at = new Date(Math.max(world.now().getTime(), after)).toISOString();
+  return state.newest_at;
 }

@@ -1,12 +1,14 @@
-// Moves payments along and tells of each move.
+// Moves payments and refunds, and sends the webhook of each move.
 import { newWalletTransactionId } from '../ids.ts';
+import { dueBy, earliestOf } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import type { Refund, SimPayment, Status } from './state.ts';
 
-/** Moves every payment and refund as far as the simulated now allows, in the order of time. Safe to call at any moment. */
+/** Takes every step that is due by the simulated clock, in the order of time. Safe to call at any moment. */
 export function settlePayments(world: World): void {
   const now = world.now().toISOString();
-  const due = Object.values(world.state.payment.payments).flatMap((one) =>
+  const { payments } = world.state.payment;
+  const due = dueBy(payments, now, nextStep).flatMap((one) =>
     one.plan.filter(({ at }) => at <= now).map((step) => ({ one, step })),
   );
   due.sort((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0));
@@ -14,14 +16,17 @@ export function settlePayments(world: World): void {
     one.plan.splice(one.plan.indexOf(step), 1);
     movePayment(world, one, step.status, step.at);
   }
-  for (const one of Object.values(world.state.payment.payments)) {
+  for (const one of dueBy(payments, now, nextEnd)) {
     for (const refund of one.refunds) {
       if (refund.ends_at !== null && refund.ends_at <= now) endRefund(world, one, refund, refund.ends_at);
     }
   }
 }
 
-/** The Dashboard's URL hears of it, if it was set up for transactions of virtual accounts. */
+const nextStep = ({ plan }: SimPayment) => plan[0]?.at ?? null;
+const nextEnd = ({ refunds }: SimPayment) => earliestOf(refunds.map(({ ends_at }) => ends_at));
+
+/** Notifies the Dashboard's URL, if the caller has set one up for transactions of virtual accounts. */
 function endRefund(world: World, { payment, refund_failure }: SimPayment, refund: Refund, at: string): void {
   const before = refund.status;
   refund.status = refund_failure ? 'FAILED' : 'EXECUTED';
@@ -46,7 +51,7 @@ function endRefund(world: World, { payment, refund_failure }: SimPayment, refund
   });
 }
 
-/** Null tells nobody; without `url` Plaid tells where the Link token for the payment said. */
+/** `url` null sends no webhook. Without `url` the webhook goes to the URL of the payment's Link token. */
 export function movePayment(
   world: World,
   one: SimPayment,

@@ -7,8 +7,10 @@ import type {
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { newRecipientId } from '../ids.ts';
+import { lookUp } from '../store/look-up.ts';
+import { findRecipient } from './find.ts';
 import { address, bacs, iban } from './requests.ts';
-import { findRecipient } from './state.ts';
+import type { SimRecipient } from './state.ts';
 
 export const createRecipient = endpoint({
   path: '/payment_initiation/recipient/create',
@@ -20,7 +22,7 @@ export const createRecipient = endpoint({
       address: address.nullish(),
     })
     .refine((asked) => asked.iban || asked.bacs, { error: 'is required where bacs is not given', path: ['iban'] }),
-  /** "if a developer has already made a request with the same payment details, Plaid will return the same recipient_id" */
+  // "if a developer has already made a request with the same payment details, Plaid will return the same recipient_id"
   respond(world, asked): Answer<PaymentInitiationRecipientCreateResponse> {
     const { recipients } = world.state.payment;
     const details = {
@@ -30,7 +32,7 @@ export const createRecipient = endpoint({
       address: asked.address ?? null,
     };
     const request = JSON.stringify(details);
-    const known = Object.values(recipients).find((one) => one.request === request);
+    const [known] = lookUp(recipients, requestOf, request);
     const one = known ?? { recipient: { recipient_id: newRecipientId(), ...details }, request, times: 0 };
     one.times += 1;
     recipients[one.recipient.recipient_id] = one;
@@ -52,7 +54,7 @@ export const listRecipients = endpoint({
   path: '/payment_initiation/recipient/list',
   request: z.strictObject({
     count: z.int().min(1).max(mostListed).nullish(),
-    /** The first one of the page. */
+    /** The id of the first recipient on the page. */
     cursor: z.string().min(1).optional(),
   }),
   respond(world, asked): Answer<PaymentInitiationRecipientListResponse> {
@@ -65,3 +67,5 @@ export const listRecipients = endpoint({
     return { recipients: all.slice(from, to), ...(next && { next_cursor: next.recipient_id }) };
   },
 });
+
+const requestOf = ({ request }: SimRecipient) => request;

@@ -1,7 +1,7 @@
 // The parts of payment requests that several endpoints share, with Plaid's limits.
 import { z } from 'zod';
 
-/** A JSON number; what it lacks in exactness has to be made good by whoever writes it. */
+/** Plaid takes a JSON number. The caller must round it to two digits. */
 const value = z.number().refine((amount) => /^\d{1,10}(\.\d{1,2})?$/.test(String(amount)), {
   message: 'must have at most two digits after the point, such as 1.23',
 });
@@ -35,7 +35,7 @@ export const iban = z
   .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'must be an IBAN of 15 to 34 letters and digits')
   .refine(hasRightDigits, 'is not a valid IBAN: its check digits do not fit');
 
-/** ISO 7064 MOD 97-10, on the IBAN with its head put last and letters as numbers from 10 on. */
+/** ISO 7064 MOD 97-10: the first four characters go to the end, and the letters count from 10. */
 function hasRightDigits(text: string): boolean {
   const digits = `${text.slice(4)}${text.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(parseInt(letter, 36)));
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;

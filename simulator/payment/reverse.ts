@@ -1,17 +1,18 @@
-// /payment_initiation/payment/reverse. Codes of its refusals are not documented: INVALID_FIELD is an assumption.
+// /payment_initiation/payment/reverse. Plaid does not document its error codes: INVALID_FIELD is an assumption.
 import type { PaymentInitiationPaymentReverseResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
 import { newWalletTransactionId } from '../ids.ts';
+import { findPayment } from './find.ts';
 import { address, amountToRefund, minorOf, shownValue } from './requests.ts';
-import { findPayment, type Refund, type SimPayment } from './state.ts';
+import type { Refund, SimPayment } from './state.ts';
 
 /** "If the remaining payment amount is less than one unit of currency, the refund will fail." */
 const leastMinor = 100;
-/** Between the seconds of the UK and the day of SEPA. */
+/** A refund takes seconds in the UK and a day by SEPA: this is between the two. */
 const takesMs = 60 * 60_000;
-/** For so long a key is remembered: after that it makes another refund. */
+/** How long Plaid remembers a key. Later, the key makes another refund. */
 const keyLivesMs = 24 * 60 * 60_000;
 
 export const reversePayment = endpoint({
@@ -61,6 +62,7 @@ export const reversePayment = endpoint({
       times: 1,
     };
     refunds.push(refund);
+    world.state.payment.refunded[refund.refund_id] = payment.payment_id;
     payment.refund_ids = refunds.map(({ refund_id }) => refund_id);
     payment.amount_refunded = { currency: payment.amount.currency, value: shownValue(refunded(found)) };
     world.changed();

@@ -2,10 +2,10 @@
 import type { SandboxPaymentSimulateResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
+import { findPayment } from './find.ts';
 import { movePayment } from './progress.ts';
-import { findPayment } from './state.ts';
 
-/** SandboxPaymentSimulateRequest: these and no others. From which to which is not documented: any. */
+/** SandboxPaymentSimulateRequest has only these. Plaid documents no order, so any status may follow any other. */
 const status = z.enum([
   'PAYMENT_STATUS_INITIATED',
   'PAYMENT_STATUS_INSUFFICIENT_FUNDS',

@@ -1,21 +1,22 @@
-// Moves a payment as a test or a demo wants it, to statuses too that /sandbox/payment/simulate does not offer.
+// Moves a payment to any status for a test or a demo, also to one that /sandbox/payment/simulate does not offer.
 import { z } from 'zod';
 import { Refused } from '../refused.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { movePayment } from './progress.ts';
-import type { SimPayment, Status } from './state.ts';
+import { payerOf, type SimPayment, type Status } from './state.ts';
 
 export const paymentRequest = z
   .strictObject({
     payment_id: z.string().optional(),
-    /** Takes this user's newest one. */
+    /** Chooses this user's newest payment. */
     client_user_id: z.string().optional(),
-    /** Plaid's word, or one that it does not have yet. */
+    /** A status of Plaid's, or one that Plaid does not have yet. */
     status: z
       .string()
       .regex(/^PAYMENT_STATUS_[A-Z_]+$/)
       .transform((status) => status as Status),
-    /** False: the webhook about it never comes. */
+    /** False: Plaid sends no webhook about it. */
     notify: z.boolean().default(true),
   })
   .refine((given) => (given.payment_id === undefined) !== (given.client_user_id === undefined), {
@@ -30,11 +31,11 @@ export function playPayment(world: World, asked: z.output<typeof paymentRequest>
 }
 
 function paymentOf({ state }: World, asked: z.output<typeof paymentRequest>): SimPayment {
-  const found = Object.values(state.payment.payments).findLast(({ payment, client_user_id }) =>
+  const { payments } = state.payment;
+  const found =
     asked.client_user_id === undefined
-      ? payment.payment_id === asked.payment_id
-      : client_user_id === asked.client_user_id,
-  );
+      ? payments[asked.payment_id ?? '']
+      : lookUp(payments, payerOf, asked.client_user_id).at(-1);
   if (!found) throw new Refused('no such payment');
   return found;
 }

@@ -1,9 +1,9 @@
-// /wallet/transaction/get, for refunds alone: virtual accounts themselves are set up in the Dashboard.
+// /wallet/transaction/get, for refunds alone. The caller sets virtual accounts up in Plaid's Dashboard.
 import type { WalletTransactionGetResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
+import { findRefund } from './find.ts';
 import { shownValue } from './requests.ts';
-import { findRefund } from './state.ts';
 
 export const getWalletTransaction = endpoint({
   path: '/wallet/transaction/get',

@@ -9,12 +9,14 @@ import type {
 } from 'plaid';
 import { z } from 'zod';
 import { addDays, easternDate } from '../banking-days.ts';
-import { type Answer, endpoint, type Wire } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput } from '../errors.ts';
 import { showAccount } from '../link/accounts.ts';
-import { brokenBy, findItem, type SimAccount, type SimItem } from '../link/state.ts';
+import { brokenBy, findItem } from '../link/find.ts';
+import type { SimAccount, SimItem } from '../link/state.ts';
 import { timePasses } from '../time-passes.ts';
 import { payments } from '../transactions/payments.ts';
+import type { Wire } from '../wire.ts';
 import type { World } from '../world.ts';
 import { assetsError, generationFailed } from './progress.ts';
 import type { SimAssetReport } from './state.ts';

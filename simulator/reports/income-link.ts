@@ -1,4 +1,4 @@
-// A Link token for income: what it takes, and what the person does with it.
+// A Link token for income: the fields of its request, and the payslips that the person shares.
 import { z } from 'zod';
 import { invalidRequest } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -20,12 +20,12 @@ type Asked = {
   access_token?: string | null | undefined;
 };
 
-/** Null where the token is for something else. Codes of the refusals are assumptions. */
+/** Null when the token is for something else. The error codes are assumptions. */
 export function incomePurpose(world: World, asked: Asked): LinkPurpose | null {
   const { products, income_verification: about } = asked;
   const user = findUser(world, asked);
   if (!products?.includes('income_verification')) {
-    if (!about && !user) return null;
+    if (!about) return null;
     throw invalidRequest('INVALID_FIELD', 'income_verification must not be set without the product of that name');
   }
   if (!about || !user) {
@@ -44,7 +44,7 @@ export function incomePurpose(world: World, asked: Asked): LinkPurpose | null {
   return { mode: 'income', user_id: user.user_id };
 }
 
-/** The person has shared their payslips: Plaid reads them in its own time. */
+/** Records that the person has shared their payslips. Plaid reads them a moment later. */
 export function shareIncome(
   world: World,
   userId: string,

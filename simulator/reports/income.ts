@@ -7,9 +7,10 @@ import type {
 } from 'plaid';
 import { z } from 'zod';
 import { addDays, easternDate } from '../banking-days.ts';
-import { type Answer, endpoint, type Wire } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { timePasses } from '../time-passes.ts';
+import type { Wire } from '../wire.ts';
 import type { SimPayroll } from './state.ts';
 import { findUser, namesUser } from './users.ts';
 

@@ -1,7 +1,8 @@
-// Reports get ready in their own time, and Plaid tells of it (https://plaid.com/docs/api/products/assets/#webhooks,
-// https://plaid.com/docs/api/products/income/#webhooks).
+// Finishes reports once they have had their time, and sends the webhooks
+// (https://plaid.com/docs/api/products/assets/#webhooks, https://plaid.com/docs/api/products/income/#webhooks).
 import { PlaidError } from '../errors.ts';
 import { scenarioOf } from '../scenarios/index.ts';
+import { after, dueBy, earliestOf, later } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import type { SimAssetReport, SimPayroll, SimUser } from './state.ts';
 
@@ -15,19 +16,22 @@ export const assetsError = (code: string, message: string) => new PlaidError(400
 export const generationFailed = () =>
   assetsError('ASSET_REPORT_GENERATION_FAILED', 'the asset report could not be generated');
 
-/** Lets every report get ready that has had its time. */
+/** Finishes every report that has had its time. Safe to call at any moment. */
 export function makeReports(world: World): void {
-  for (const report of Object.values(world.state.reports.assets)) {
-    if (report.status !== 'PENDING') continue;
-    if (world.now().getTime() - Date.parse(report.created_at) >= assetsMs) finish(world, report);
+  const now = world.now().toISOString();
+  for (const report of dueBy(world.state.reports.assets, now, readyAt)) {
+    finish(world, report);
   }
-  for (const user of Object.values(world.state.reports.users)) {
+  for (const user of dueBy(world.state.reports.users, now, processedAt)) {
     for (const payroll of user.payrolls) {
-      if (payroll.status !== 'PROCESSING') continue;
-      if (world.now().getTime() - Date.parse(payroll.shared_at) >= incomeMs) finishPayroll(world, user, payroll);
+      if ((payrollAt(payroll) ?? later) <= now) finishPayroll(world, user, payroll);
     }
   }
 }
+
+const readyAt = ({ status, created_at }: SimAssetReport) => (status === 'PENDING' ? after(created_at, assetsMs) : null);
+const payrollAt = ({ status, shared_at }: SimPayroll) => (status === 'PROCESSING' ? after(shared_at, incomeMs) : null);
+const processedAt = ({ payrolls }: SimUser) => earliestOf(payrolls.map(payrollAt));
 
 function finish(world: World, report: SimAssetReport): void {
   const item = world.state.link.items[report.item_id];

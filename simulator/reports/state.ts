@@ -12,7 +12,7 @@ export type SimAssetReport = {
 };
 
 export type SimPayroll = {
-  /** Of payroll: no access token opens it. */
+  /** The Item of the payroll. No access token opens it. */
   item_id: string;
   shared_at: string;
   webhook: string | null;
@@ -25,20 +25,15 @@ export type SimUser = {
   user_token: string;
   client_user_id: string;
   payrolls: SimPayroll[];
-  /** Whether they have a name, and an email address or a telephone. */
+  /** Whether the caller has given a name, and an email address or a telephone number. */
   described: boolean;
 };
 
 export type ReportsState = {
-  /** By token. */
+  /** By the report's token. */
   assets: Record<string, SimAssetReport>;
-  /** By their id. */
+  /** By the user's id. */
   users: Record<string, SimUser>;
 };
 
 export const initialReportsState = (): ReportsState => ({ assets: {}, users: {} });
-
-/** Every report that was asked for. */
-export const reportsLedger = ({ state }: { state: { reports: ReportsState } }): { asset_reports: object[] } => ({
-  asset_reports: Object.values(state.reports.assets).map(({ asset_report_token: _, webhook: __, ...report }) => report),
-});

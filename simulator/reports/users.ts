@@ -1,10 +1,11 @@
-// People as Plaid knows them beside any Item (https://plaid.com/docs/api/users). As to clients of before December 10,
-// 2025, each gets a token beside the id; both are taken.
+// The users of Plaid's API, who need no Item (https://plaid.com/docs/api/users). Plaid gives callers that joined before
+// December 10, 2025 a token beside the id. The simulator gives and takes both.
 import { createHash, randomUUID } from 'node:crypto';
 import type { UserCreateResponse, UserRemoveResponse, UserUpdateResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidInput, invalidRequest, PlaidError } from '../errors.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import type { SimUser } from './state.ts';
 
@@ -15,7 +16,7 @@ export const createUser = endpoint({
   request: z.strictObject({ client_user_id: z.string().min(1).max(128) }),
   respond(world, asked): Answer<UserCreateResponse> {
     const { users } = world.state.reports;
-    if (Object.values(users).some((user) => user.client_user_id === asked.client_user_id)) {
+    if (lookUp(users, clientsIdOf, asked.client_user_id).length > 0) {
       throw invalidRequest('INVALID_FIELD', 'client_user_id is already associated with a user');
     }
     const user_id = createHash('sha256').update(randomUUID()).digest('hex');
@@ -28,18 +29,19 @@ export const createUser = endpoint({
 
 const primary = z.boolean();
 const person = z.strictObject({
-  name: z.strictObject({ given_name: z.string().min(1), family_name: z.string().min(1) }),
-  emails: z.array(z.strictObject({ data: z.email(), primary })).optional(),
+  name: z.strictObject({ given_name: z.string().min(1), family_name: z.string().min(1) }).optional(),
+  emails: z.array(z.strictObject({ data: z.email({ pattern: z.regexes.html5Email }), primary })).optional(),
   phone_numbers: z.array(z.strictObject({ data: z.string().regex(/^\+[1-9]\d{6,14}$/), primary })).optional(),
 });
 
-/** Keeps none of it: nothing here reads it again. */
+/** Keeps nothing of the identity, because no endpoint of the simulator reads it again. */
 export const updateUser = endpoint({
   path: '/user/update',
-  request: z.strictObject({ user_id: z.string().min(1), identity: person }),
-  respond(world, { user_id, identity }): Answer<UserUpdateResponse> {
-    const { emails = [], phone_numbers = [] } = identity;
-    theUser(world, user_id).described = emails.length + phone_numbers.length > 0;
+  request: z.strictObject({ ...namesUser, identity: person.optional() }),
+  respond(world, { identity, ...asked }): Answer<UserUpdateResponse> {
+    const { name, emails = [], phone_numbers = [] } = identity ?? {};
+    const user = asked.user_token === undefined ? theUser(world, asked.user_id ?? '') : findUser(world, asked);
+    if (user && identity) user.described = name !== undefined && emails.length + phone_numbers.length > 0;
     world.changed();
     return {};
   },
@@ -63,18 +65,18 @@ export function theUser({ state }: World, user_id: string): SimUser {
   throw new PlaidError(400, 'USER_ERROR', 'USER_NOT_FOUND', 'the user you requested cannot be found');
 }
 
-/** Null where the request names nobody. */
+/** Null when the request names no user. */
 export function findUser(
   { state: { reports } }: World,
   { user_token, user_id }: { user_token?: string | undefined; user_id?: string | undefined },
 ): SimUser | null {
   if (user_token === undefined && user_id === undefined) return null;
-  const user =
-    user_id === undefined
-      ? Object.values(reports.users).find((one) => one.user_token === user_token)
-      : reports.users[user_id];
+  const user = user_id === undefined ? lookUp(reports.users, tokenOf, user_token ?? '')[0] : reports.users[user_id];
   if (!user || (user_token !== undefined && user.user_token !== user_token)) {
     throw invalidInput('INVALID_USER_TOKEN', 'could not find matching user token');
   }
   return user;
 }
+
+const clientsIdOf = ({ client_user_id }: SimUser) => client_user_id;
+const tokenOf = ({ user_token }: SimUser) => user_token;

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const userBrokenLogin: Scenario = {
   ...userGood,
   username: 'user_broken_login',
-  about: 'The login breaks right after linking and works again once the person has signed in anew',
+  about: 'The login breaks right after linking and works again once the person has signed in again',
   at_bank: { after: 'exchange', happens: { event: 'login_broken' } },
 };
 
@@ -14,6 +14,13 @@ export const userSlow: Scenario = {
   username: 'user_slow',
   about: 'The bank needs a moment: the first two reads of the account numbers find them not ready',
   link: { not_ready: 2 },
+};
+
+export const userCertificates: Scenario = {
+  ...userGood,
+  username: 'user_certificates',
+  about: 'The person has certificates of deposit only: accounts without numbers',
+  certificates: true,
 };
 
 export const userExits: Scenario = {

@@ -22,7 +22,7 @@ export const userConsentEnds: Scenario = {
 export const userConsentExpires: Scenario = {
   ...userSimilarOwner,
   username: 'user_consent_expires',
-  about: 'As user_consent_ends, said as in the UK and the EU',
+  about: 'As user_consent_ends, with the webhook of the UK and the EU',
   at_bank: { after: 'exchange', happens: { event: 'expiration_announced' } },
 };
 

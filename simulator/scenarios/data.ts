@@ -1,4 +1,4 @@
-// Stories about the data that a product may ask for.
+// Stories about data beside the money: transactions, assets and income.
 import { userGood } from './good.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -18,6 +18,6 @@ export const userAssetsFail: Scenario = {
 export const userIncomeFails: Scenario = {
   ...userGood,
   username: 'user_income_fails',
-  about: 'Everything works, but Plaid can make nothing of the payslips that the person shares',
+  about: 'Everything works, but Plaid cannot read the payslips that the person shares',
   income: 'fails',
 };

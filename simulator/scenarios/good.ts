@@ -1,5 +1,5 @@
-// The story in which everything works, and what the others start from: the same person and account as in Plaid's
-// Sandbox (https://plaid.com/docs/sandbox/test-credentials/), so that one suite can run against both.
+// The story in which everything works, on which the others build. It has the person and account of Plaid's Sandbox
+// (https://plaid.com/docs/sandbox/test-credentials/), so that one suite can run against both.
 import type { Owner } from 'plaid';
 import type { Scenario } from './scenario.ts';
 

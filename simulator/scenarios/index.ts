@@ -1,6 +1,6 @@
 // Every story, by the username that starts it.
 
-import { userBrokenLogin, userExits, userSlow } from './at-the-bank.ts';
+import { userBrokenLogin, userCertificates, userExits, userSlow } from './at-the-bank.ts';
 import {
   userConsentEnds,
   userConsentExpires,
@@ -58,6 +58,7 @@ export const scenarios: readonly Scenario[] = [
   userBrokenLogin,
   userSlow,
   userExits,
+  userCertificates,
   userNewAccounts,
   userConsentEnds,
   userConsentExpires,
@@ -93,7 +94,7 @@ export const scenarios: readonly Scenario[] = [
 export const findScenario = (username: string): Scenario | null =>
   scenarios.find((scenario) => scenario.username === username) ?? null;
 
-/** The story that an Item lives. */
+/** Returns the story of an Item. */
 export function scenarioOf(item: { username: string }): Scenario {
   const scenario = findScenario(item.username);
   if (!scenario) throw new Error(`No story is called ${item.username}: the simulator's state is older than its code`);

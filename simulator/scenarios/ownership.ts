@@ -1,11 +1,11 @@
-// Stories about whose account it is.
+// Stories about the owner of the account.
 import { alberta, userGood } from './good.ts';
 import type { Scenario } from './scenario.ts';
 
 export const userOtherOwner: Scenario = {
   ...userGood,
   username: 'user_other_owner',
-  about: 'The account belongs to somebody else',
+  about: 'The account belongs to another person',
   owner: {
     names: ['Percival Oxley'],
     emails: [],
@@ -50,7 +50,7 @@ export const userBusiness: Scenario = {
 export const userNoMatch: Scenario = {
   ...userGood,
   username: 'user_no_match',
-  about: 'Plaid compares nobody with the owner, but the bank names them',
+  about: 'Plaid cannot compare the person with the owner, but the bank names the owner',
   no_match: true,
 };
 

@@ -26,8 +26,8 @@ export const paymentStories: readonly Scenario[] = [
   }),
   story('user_payment_blocked', 'Plaid blocks each payment for its risk', { ends: 'BLOCKED' }),
   story('user_payment_rejected', 'The bank takes the payment, and rejects it a day later', { ends: 'REJECTED' }),
-  story('user_payment_unanswered', 'The person goes to their bank, and what they do there nobody hears', {
+  story('user_payment_unanswered', 'The person goes to their bank, and the bank never answers', {
     ends: 'AUTHORISING',
   }),
-  story('user_payment_cancelled', 'The person says no at their bank', { ends: 'CANCELLED' }),
+  story('user_payment_cancelled', 'The person refuses the payment at their bank', { ends: 'CANCELLED' }),
 ];

@@ -1,4 +1,4 @@
-// Stories about how the numbers of the account are proven.
+// Stories about the ways in which Plaid proves the numbers of the account.
 import { userGood } from './good.ts';
 import type { AuthStory, Scenario } from './scenario.ts';
 
@@ -15,55 +15,55 @@ export const provingStories: readonly Scenario[] = [
     method: 'AUTOMATED_MICRODEPOSITS',
     never: true,
   }),
-  story('user_instant_micro_deposits', 'The numbers are typed in, and proven in Link by a code that arrives at once', {
-    method: 'INSTANT_MICRODEPOSITS',
-  }),
   story(
-    'user_micro_deposits',
-    'The numbers are typed in; the next banking day the person types the code beside a deposit',
+    'user_instant_micro_deposits',
+    'The person types the numbers, and a code that arrives at once proves them in Link',
     {
-      method: 'SAME_DAY_MICRODEPOSITS',
-      owner_known: true,
+      method: 'INSTANT_MICRODEPOSITS',
     },
   ),
+  story('user_micro_deposits', 'The person types the numbers, and the next banking day the code beside a deposit', {
+    method: 'SAME_DAY_MICRODEPOSITS',
+    owner_known: true,
+  }),
   story('user_micro_deposits_unsent', 'As user_micro_deposits, but the deposit leaves only when the window closes', {
     method: 'SAME_DAY_MICRODEPOSITS',
     owner_known: true,
     unsent: true,
   }),
-  story('user_micro_deposits_transfer_feed', 'As user_micro_deposits, told among the transfers instead', {
+  story('user_micro_deposits_transfer_feed', 'As user_micro_deposits, with its events in the transfer feed', {
     method: 'SAME_DAY_MICRODEPOSITS',
     owner_known: true,
     feed: 'transfer',
   }),
   story(
     'user_micro_deposits_reversed',
-    'The numbers are typed in, and no account is there: the deposit returns (R03)',
+    'The person types numbers of no account, so the bank returns the deposit (R03)',
     {
       method: 'SAME_DAY_MICRODEPOSITS',
       return_code: 'R03',
     },
   ),
-  story('user_micro_deposits_wrong_code', 'The numbers are typed in, and then three wrong codes', {
+  story('user_micro_deposits_wrong_code', 'The person types the numbers, and then three wrong codes', {
     method: 'SAME_DAY_MICRODEPOSITS',
     codes: ['XYZ', 'YZX', 'ZXY'],
   }),
-  story('user_unproven', 'The numbers are typed in, and nobody ever types the code', {
+  story('user_unverified', 'The person types the numbers, and never types the code', {
     method: 'SAME_DAY_MICRODEPOSITS',
     codes: [],
   }),
-  story('user_database_pass', 'The numbers are typed in, and Plaid knows them', {
+  story('user_database_pass', 'The person types the numbers, and Plaid knows them', {
     method: 'DATABASE_INSIGHTS',
     status: 'database_insights_pass',
     name_match_score: 95,
     owner_known: true,
   }),
-  story('user_database_caution', 'The numbers are typed in, and all that Plaid knows is that they look like numbers', {
+  story('user_database_caution', 'The person types the numbers, and Plaid knows only that their format is valid', {
     method: 'DATABASE_INSIGHTS',
     status: 'database_insights_pass_with_caution',
     name_match_score: null,
   }),
-  story('user_database_fail', 'The numbers are typed in, and Plaid knows of an account that was closed', {
+  story('user_database_fail', 'The person types the numbers, and Plaid knows that the account was closed', {
     method: 'DATABASE_INSIGHTS',
     status: 'database_insights_fail',
     name_match_score: null,

@@ -1,39 +1,41 @@
-// A story: what happens to a person who signs in with a certain username.
+// The shape of a story: the events that a person meets who signs in with a certain username.
 import type { Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
-import type { BankEvent } from '../link/bank-events.ts';
+import type { BankEvent } from './bank-event.ts';
 
 export type Scenario = {
   username: string;
-  /** One line for the person who chooses it. */
+  /** One line for the reader who chooses a story. */
   about: string;
-  /** Whom the bank names as owner. */
+  /** The owner of the account, as the bank names them. */
   owner: Owner;
-  /** Plaid compares nobody with the owner, who can be read all the same. */
+  /** /identity/match fails, but the caller can still read the owner. */
   no_match?: true;
-  /** What can be spent from the checking account. */
+  /** The available balance of the checking account. */
   balance_cents: number;
-  /** How the numbers are proven. Default: the bank itself answers (instant Auth). */
+  /** All of the person's accounts are certificates of deposit: they have no numbers and allow no transfers. */
+  certificates?: true;
+  /** How Plaid proves the numbers. Default: the bank itself gives them (instant Auth). */
   auth?: AuthStory;
-  /** What happens around Link. */
+  /** Events in Link and right after it. */
   link?: {
     /** The person leaves Link at the login. */
     exits?: true;
-    /** How many reads of the account find it not ready yet. */
+    /** How many reads of the numbers find them not ready yet. */
     not_ready?: number;
   };
-  /** What happens at the bank once the client has exchanged its token, or has read the numbers or the owner. */
+  /** An event at the bank, after the caller has exchanged its token, or has read the numbers or the owner. */
   at_bank?: { after: 'exchange' | 'numbers' | 'owner'; happens: BankEvent };
-  /** How it ends when the person proves who they are. Default: success. */
+  /** How the verification of the person's identity ends. Default: success. */
   verification?: 'failed' | 'pending_review';
-  /** Whether Plaid can report on the person's assets. Default: it can. */
+  /** Plaid cannot report on the person's assets. Default: it can. */
   assets?: 'fails';
-  /** Whether Plaid can read what the person shares of their income. Default: it can. */
+  /** Plaid cannot read the payslips that the person shares. Default: it can. */
   income?: 'fails';
   transfer?: TransferStory;
   payment?: PaymentStory;
 };
 
-/** `owner_known`: Plaid has seen the numbers elsewhere, so that /identity/match answers though nobody signed in. */
+/** `owner_known`: Plaid has seen the numbers elsewhere, so /identity/match answers without a login. */
 export type AuthStory =
   | { method: 'INSTANT_AUTH' | 'INSTANT_MATCH' }
   /** `never`: Plaid does not find its deposit at the bank, and gives up after a week. */
@@ -44,11 +46,11 @@ export type AuthStory =
       owner_known?: true;
       /** Plaid sends the deposit only when the day's window closes. */
       unsent?: true;
-      /** With which the bank sends the deposit back. */
+      /** The code with which the bank returns the deposit. */
       return_code?: string;
-      /** What the person types when Link asks for the code, one after the other. Default: the right one. */
+      /** The codes that the person types one after the other when Link asks for one. Default: the right one. */
       codes?: string[];
-      /** Where its events are told. */
+      /** The feed that gets its events. Default: that of bank transfers. */
       feed?: 'transfer';
     }
   | {
@@ -59,44 +61,44 @@ export type AuthStory =
     };
 
 export type TransferStory = {
-  /** Default: by the balance. */
+  /** Plaid's decision. Default: by the balance. */
   decision?: 'approved' | 'declined' | 'user_action_required';
   rationale?: Exclude<`${TransferAuthorizationDecisionRationaleCode}`, 'null'>;
-  /** Networks on which it is declined for its risk. */
+  /** The networks on which Plaid declines the transfer for its risk. */
   declined_on?: readonly string[];
-  /** The client's own limit is used up until midnight. */
+  /** The caller's own limit is used up until midnight. */
   limited?: true;
-  /** Default: settles. */
+  /** How the transfer ends. Default: it settles. */
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;
   return_after?: 'settled' | 'funds_available';
-  /** It misses the last cut-off of the day, whatever the hour. */
+  /** The transfer misses the last cut-off of the day at any hour. */
   too_late_today?: true;
-  /** How many transfers of the account end so; later ones settle. Default: all. */
+  /** How many transfers of the account end this way; later ones settle. Default: all. */
   times?: number;
-  /** What becomes of a refund. Default: it settles. */
+  /** How a refund ends. Default: it settles. */
   refund?: 'refused' | 'fails' | 'returns';
-  /** Returned near the end of the window for unauthorized entries instead of within days. */
+  /** The bank returns the transfer near the end of the window for unauthorized entries. Default: within days. */
   late?: boolean;
 };
 
 export type PaymentStory = {
-  /** How far it comes. Default: EXECUTED, as at most banks in the UK. */
+  /** The last status of the payment. Default: EXECUTED, as at most banks in the UK. */
   ends?:
     | 'AUTHORISING'
     | 'INITIATED'
     | 'EXECUTED'
-    /** To a virtual account. */
+    /** Only a payment to a virtual account settles. */
     | 'SETTLED'
     | 'INSUFFICIENT_FUNDS'
     | 'FAILED'
     | 'BLOCKED'
     | 'REJECTED'
     | 'CANCELLED';
-  /** Only the first payment of the person ends so; the next one is executed. */
+  /** Only the person's first payment ends this way; the bank executes the next one. */
   once?: true;
-  /** So many characters of the reference does the bank take. */
+  /** How many characters of the reference the bank keeps. */
   reference_length?: number;
-  /** With which reversals of the payment fail. Default: they arrive. */
+  /** The reason with which refunds of the payment fail. Default: they arrive. */
   refund_failure?: 'EXTERNAL_SYSTEM' | 'INVALID';
 };

@@ -1,53 +1,53 @@
-// Stories about the money.
+// Stories about the transfer.
 import { userGood } from './good.ts';
 import type { Scenario } from './scenario.ts';
 
 export const userNsf: Scenario = {
   ...userGood,
   username: 'user_nsf',
-  about: 'Less money than asked for: declined',
+  about: 'Plaid declines the transfer, because the account has less money',
   balance_cents: 1_00,
 };
 
 export const userRisk: Scenario = {
   ...userGood,
   username: 'user_risk',
-  about: 'Declined for its risk',
+  about: 'Plaid declines the transfer for its risk',
   balance_cents: 0,
 };
 
 export const userNoRiskCheck: Scenario = {
   ...userGood,
   username: 'user_no_risk_check',
-  about: 'Approved, but the risk check did not run',
+  about: 'Plaid approves the transfer, but has not run the risk check',
   transfer: { decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' },
 };
 
 export const userStaleLogin: Scenario = {
   ...userGood,
   username: 'user_stale_login',
-  about: 'The login breaks once the owner is known: approved without a risk check until the person signs in again',
+  about: 'The login breaks after the match: Plaid approves without a risk check until the person signs in again',
   at_bank: { after: 'owner', happens: { event: 'login_broken' } },
 };
 
 export const userDeclinedFast: Scenario = {
   ...userGood,
   username: 'user_declined_fast',
-  about: 'Declined for its risk on rtp and on the same day, approved by ordinary ach',
+  about: 'Plaid declines rtp and same-day-ach for their risk, and approves ach',
   transfer: { declined_on: ['rtp', 'same-day-ach'] },
 };
 
 export const userLimited: Scenario = {
   ...userGood,
   username: 'user_limited',
-  about: "Declined until midnight in New York: the client's own limit is used up",
+  about: "Plaid declines until midnight in New York, because the client's own limit is used up",
   transfer: { limited: true },
 };
 
 export const userActionRequired: Scenario = {
   ...userGood,
   username: 'user_action_required',
-  about: 'The authorization asks the person to sign in again, then approves',
+  about: 'Plaid asks the person to sign in again, and then approves the transfer',
   transfer: { decision: 'user_action_required', rationale: 'ITEM_LOGIN_REQUIRED' },
 };
 
@@ -103,7 +103,7 @@ export const userLateReturn: Scenario = {
 export const userRefundRefused: Scenario = {
   ...userGood,
   username: 'user_refund_refused',
-  about: 'A refund is refused: there is not enough in the ledger',
+  about: 'Plaid refuses a refund, because the ledger has not enough money',
   transfer: { refund: 'refused' },
 };
 

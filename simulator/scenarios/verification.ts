@@ -1,4 +1,4 @@
-// Stories about proving who one is, before a bank is linked.
+// Stories about the person's proof of their identity, before they link a bank.
 import { userGood } from './good.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -12,6 +12,6 @@ export const userIdvFailed: Scenario = {
 export const userIdvPending: Scenario = {
   ...userGood,
   username: 'user_idv_pending',
-  about: 'The person proves who they are, and their name is on a watchlist: somebody must decide',
+  about: 'The person proves who they are, and their name is on a watchlist: a reviewer must decide',
   verification: 'pending_review',
 };

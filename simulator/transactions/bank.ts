@@ -1,29 +1,32 @@
-// What happens to transactions at the bank, and what Plaid tells of it
+// Changes the transactions that Plaid collects from the bank, and sends the webhooks
 // (https://plaid.com/docs/api/products/transactions/#webhooks).
 import { addDays, easternDate } from '../banking-days.ts';
 import { newId } from '../ids.ts';
-import { tell } from '../link/items.ts';
+import { sendWebhook } from '../link/items.ts';
 import type { SimItem } from '../link/state.ts';
+import { after, dueBy, later } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { payments } from './payments.ts';
-import { type Change, type Collected, collect, presentOf, type SimTransaction } from './state.ts';
+import { type Change, type Collected, presentOf, type SimTransaction } from './state.ts';
 
-/** How long Plaid collects: the last thirty days first, then up to ninety. */
-const initialMs = 2_000;
-const historicalMs = 4_000;
+/** How long Plaid collects transactions: first those of the last thirty days, then up to ninety. */
+const collectingMs = { NOT_READY: 2_000, INITIAL_UPDATE_COMPLETE: 4_000 };
 
-/** Lets Plaid collect what it has had the time for. */
+/** Lets Plaid collect the transactions that it has had the time for. Safe to call at any moment. */
 export function collectTransactions(world: World): void {
-  for (const item of Object.values(world.state.link.items)) {
-    const known = world.state.transactions[item.item_id];
-    if (!known && !item.products.includes('transactions')) continue;
-    const collected = known ?? collect(world, item, new Date(item.created_at));
-    const age = world.now().getTime() - Date.parse(collected.began_at);
-    if (collected.status === 'NOT_READY' && age >= initialMs) pull(world, item, collected, 'initial');
-    if (collected.status === 'INITIAL_UPDATE_COMPLETE' && age >= historicalMs)
+  const now = world.now().toISOString();
+  for (const collected of dueBy(world.state.transactions, now, nextPull)) {
+    const item = world.state.link.items[collected.item_id];
+    if (!item) continue;
+    if (collected.status === 'NOT_READY') pull(world, item, collected, 'initial');
+    if (collected.status === 'INITIAL_UPDATE_COMPLETE' && (nextPull(collected) ?? later) <= now) {
       pull(world, item, collected, 'historical');
+    }
   }
 }
+
+const nextPull = ({ status, began_at }: Collected): string | null =>
+  status === 'HISTORICAL_UPDATE_COMPLETE' ? null : after(began_at, collectingMs[status]);
 
 function pull(world: World, item: SimItem, collected: Collected, which: 'initial' | 'historical'): void {
   const account_id = item.accounts[0]?.account_id;
@@ -41,22 +44,22 @@ function pull(world: World, item: SimItem, collected: Collected, which: 'initial
   collected.status = which === 'initial' ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE';
   change(world, item, collected, {
     stored: pulled,
-    told: which === 'initial' ? 'INITIAL_UPDATE' : 'HISTORICAL_UPDATE',
+    code: which === 'initial' ? 'INITIAL_UPDATE' : 'HISTORICAL_UPDATE',
   });
 }
 
 type Changing = {
   stored?: SimTransaction[];
   removed?: string[];
-  /** The webhook about what is new. */
-  told?: 'INITIAL_UPDATE' | 'HISTORICAL_UPDATE' | 'DEFAULT_UPDATE';
+  /** The code of the webhook about new transactions. */
+  code?: 'INITIAL_UPDATE' | 'HISTORICAL_UPDATE' | 'DEFAULT_UPDATE';
 };
 
 export function change(
   world: World,
   item: SimItem,
   collected: Collected,
-  { stored = [], removed = [], told = 'DEFAULT_UPDATE' }: Changing,
+  { stored = [], removed = [], code = 'DEFAULT_UPDATE' }: Changing,
 ): void {
   const changes: Change[] = [
     ...stored.map((now) => ({ transaction_id: now.transaction_id, now })),
@@ -65,12 +68,12 @@ export function change(
   collected.changes.push(...changes);
   world.changed();
   const about = { webhook_type: 'TRANSACTIONS', error: null };
-  if (stored.length > 0) tell(world, item, { ...about, webhook_code: told, new_transactions: stored.length });
+  if (stored.length > 0) sendWebhook(world, item, { ...about, webhook_code: code, new_transactions: stored.length });
   if (removed.length > 0) {
-    tell(world, item, { ...about, webhook_code: 'TRANSACTIONS_REMOVED', removed_transactions: removed });
+    sendWebhook(world, item, { ...about, webhook_code: 'TRANSACTIONS_REMOVED', removed_transactions: removed });
   }
   if (!collected.synced) return;
-  tell(world, item, {
+  sendWebhook(world, item, {
     webhook_type: 'TRANSACTIONS',
     webhook_code: 'SYNC_UPDATES_AVAILABLE',
     initial_update_complete: collected.status !== 'NOT_READY',
@@ -78,7 +81,7 @@ export function change(
   });
 }
 
-/** What was pending is posted, under an id of its own, and something new is pending. */
+/** Posts each pending transaction, under an id of its own, and adds a new pending one. */
 export function dayPasses(world: World, item: SimItem, collected: Collected): void {
   const present = presentOf(collected);
   const pending = present.filter((transaction) => transaction.pending);

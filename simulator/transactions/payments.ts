@@ -1,5 +1,5 @@
-// What the person of every story has paid and was paid, as days before today. Two of the amounts have more digits than
-// a dollar has, as they do in Plaid's Sandbox.
+// The transactions that the person of every story has, as days before today. Two amounts have more digits than a dollar
+// has, as in Plaid's Sandbox.
 
 type Payment = { days_ago: number; amount: number; name: string; merchant: string | null; pending: boolean };
 

@@ -1,16 +1,18 @@
-// What moves transactions on demand: /sandbox/transactions/create and /transactions/refresh.
+// The endpoints that change transactions: /sandbox/transactions/create and /transactions/refresh.
 import type { SandboxTransactionsCreateResponse, TransactionsRefreshResponse } from 'plaid';
 import { z } from 'zod';
 import { addDays, easternDate } from '../banking-days.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { brokenBy, findItem, type SimItem } from '../link/state.ts';
+import { brokenBy, findItem } from '../link/find.ts';
+import type { SimItem } from '../link/state.ts';
 import type { World } from '../world.ts';
 import { change, dayPasses } from './bank.ts';
-import { type Collected, collectedOf } from './state.ts';
+import { collectedOf } from './collect.ts';
+import type { Collected } from './state.ts';
 
-/** Plaid's test user whose transactions are not the same for ever. */
+/** Plaid's test user whose transactions change over time. */
 const dynamic = 'user_transactions_dynamic';
 
 export const createTransactions = endpoint({

@@ -1,13 +1,15 @@
 import type { Transaction, TransactionsSyncResponse } from 'plaid';
 import { z } from 'zod';
-import { type Answer, endpoint, type Wire } from '../endpoint.ts';
+import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { showAccount } from '../link/accounts.ts';
-import { brokenBy, findItem } from '../link/state.ts';
+import { brokenBy, findItem, needConsent } from '../link/find.ts';
 import { timePasses } from '../time-passes.ts';
-import { type Change, collectedOf, type SimTransaction, standing } from './state.ts';
+import type { Wire } from '../wire.ts';
+import { collectedOf } from './collect.ts';
+import { type Change, type SimTransaction, standing } from './state.ts';
 
-/** A place in the changes: where the client's last update ended, how much of this one it has, and where it will end. */
+/** A place in the changes: where the last update ended, how much of this one the caller has, and where it will end. */
 type Cursor = { begin: number; given: number; end: number };
 
 export const syncTransactions = endpoint({
@@ -20,6 +22,7 @@ export const syncTransactions = endpoint({
   respond(world, asked): Answer<TransactionsSyncResponse> {
     timePasses(world);
     const item = findItem(world, asked.access_token);
+    needConsent(item, 'transactions');
     const broken = brokenBy(item);
     if (broken) throw broken;
     const collected = collectedOf(world, item);
@@ -48,7 +51,7 @@ export const syncTransactions = endpoint({
   },
 });
 
-/** What is and was at neither end of the update is not told. */
+/** Leaves out a transaction that exists neither before nor after the update. */
 function difference(changes: Change[], { begin, end }: Cursor) {
   const [before, after] = [standing(changes, begin), standing(changes, end)];
   const touched = new Set(changes.slice(begin, end).map(({ transaction_id }) => transaction_id));
@@ -73,7 +76,7 @@ function cursorOf(text: string | undefined, length: number): Cursor {
   );
 }
 
-/** Empty while there is nothing yet. */
+/** Returns an empty cursor while there are no transactions. */
 const nextCursor = ({ begin, given, end }: Cursor) =>
   end === 0 ? '' : Buffer.from(`${begin}/${given}/${end}`).toString('base64');
 

@@ -4,9 +4,12 @@ import type { TransferAuthorizationCreateResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError, permissionRevoked } from '../errors.ts';
-import { findAccount, findItem, type SimAccount, type SimItem } from '../link/state.ts';
+import { findAccount, findItem, needConsent } from '../link/find.ts';
+import type { SimAccount, SimItem } from '../link/state.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { decide } from './decision.ts';
+import { findAuthorization } from './find.ts';
 import {
   achClass,
   amount,
@@ -19,7 +22,7 @@ import {
   type,
   user,
 } from './requests.ts';
-import { findAuthorization, instant, type SimAuthorization } from './state.ts';
+import { instant, type SimAuthorization } from './state.ts';
 
 const request = z.strictObject({
   access_token: z.string().min(1),
@@ -39,7 +42,7 @@ const request = z.strictObject({
 type Request = z.output<typeof request>;
 
 const hour = 3_600_000;
-/** TransferAuthorizationIdempotencyKey: afterwards the same key makes a new authorization. */
+/** TransferAuthorizationIdempotencyKey. Later, the key makes a new authorization. */
 const keyLivesMs = 48 * hour;
 /** Plaid's default, https://plaid.com/docs/api/products/transfer/initiating-transfers/ */
 export const authorizationLivesMs = hour;
@@ -60,6 +63,7 @@ export const createAuthorization = endpoint({
   request,
   respond(world, asked): Answer<TransferAuthorizationCreateResponse> {
     const item = findItem(world, asked.access_token);
+    needConsent(item, 'transfer');
     if (item.permission_revoked) throw permissionRevoked();
     const account = findAccount(item, asked.account_id);
     checkRail(asked, account);
@@ -80,12 +84,12 @@ export const createAuthorization = endpoint({
   },
 });
 
-/** Of one that made a transfer Plaid documents no answer: INVALID_FIELD is an assumption. */
+/** Plaid documents no error for an authorization that has made a transfer: INVALID_FIELD is an assumption. */
 export const cancelAuthorization = endpoint({
   path: '/transfer/authorization/cancel',
   request: z.strictObject({ authorization_id: z.string().min(1) }),
   respond(world, asked) {
-    const found = findAuthorization(world.state, asked.authorization_id);
+    const found = findAuthorization(world, asked.authorization_id);
     if (found.transfer_id) throw invalidRequest('INVALID_FIELD', 'authorization_id has been used for a transfer');
     found.cancelled = true;
     world.changed();
@@ -93,9 +97,9 @@ export const cancelAuthorization = endpoint({
   },
 });
 
-/** What Link reports when a person has finished a session for this authorization; the client then asks again. */
+/** The person has finished Link for this authorization. The caller then asks for another one. */
 export function repairAuthorization(world: World, authorizationId: string): void {
-  const found = findAuthorization(world.state, authorizationId);
+  const found = findAuthorization(world, authorizationId);
   found.repaired = true;
   const item = world.state.link.items[found.item_id];
   if (item) item.login_required = false;
@@ -103,9 +107,11 @@ export function repairAuthorization(world: World, authorizationId: string): void
 }
 
 function wasRepaired(world: World, accountId: string): boolean {
-  const all = Object.values(world.state.transfer.authorizations);
-  return all.some((other) => other.repaired && other.account_id === accountId);
+  const { authorizations } = world.state.transfer;
+  return lookUp(authorizations, repairedAccount, accountId).length > 0;
 }
+
+const repairedAccount = ({ repaired, account_id }: SimAuthorization) => (repaired ? account_id : null);
 
 function checkRail(asked: Request, account: SimAccount): void {
   if (isAch(asked.network)) {
@@ -130,7 +136,7 @@ function checkRail(asked: Request, account: SimAccount): void {
   }
 }
 
-/** Keys do not hold for `user_action_required`: the same request then gets a fresh decision. */
+/** Null when the key makes a new authorization. After `user_action_required` it always does. */
 function heldByKey(world: World, asked: Request): SimAuthorization | null {
   const key = asked.idempotency_key;
   if (!key) return null;

@@ -1,7 +1,7 @@
 import type { TransferCapabilitiesGetResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { findAccount, findItem } from '../link/state.ts';
+import { findAccount, findItem } from '../link/find.ts';
 
 export const getCapabilities = endpoint({
   path: '/transfer/capabilities/get',

@@ -1,4 +1,4 @@
-// Whether a transfer may go ahead: what the story says, then Plaid's rules.
+// Decides whether a transfer may go ahead: first by the story, then by Plaid's rules.
 import { addDays, easternDate, easternInstant } from '../banking-days.ts';
 import type { SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
@@ -8,8 +8,8 @@ import type { SimAuthorization } from './state.ts';
 type Decided = Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>;
 type Code = NonNullable<Decided['decision_rationale']>['code'];
 
-/** An account in one of these is declined as RISK, whatever its balance (Plaid, creating transfers). */
-const unproven: readonly (string | null)[] = [
+/** Plaid declines an account with one of these as RISK, even if its balance is enough (Plaid, creating transfers). */
+const unverified: readonly (string | null)[] = [
   'pending_automatic_verification',
   'pending_manual_verification',
   'unsent',
@@ -19,7 +19,7 @@ const unproven: readonly (string | null)[] = [
   'database_insights_pending',
 ];
 
-/** The numbers were typed in by hand, so there is no bank to ask (TransferAuthorizationDecisionRationaleCode). */
+/** The person typed the numbers, so Plaid has no bank to ask (TransferAuthorizationDecisionRationaleCode). */
 const typedIn: readonly (string | null)[] = [
   'manually_verified',
   'database_matched',
@@ -49,8 +49,8 @@ export function decide(
   if (story?.decision && !(story.decision === 'user_action_required' && request.repaired())) {
     return answer(story.decision, story.rationale ?? (story.decision === 'declined' ? 'RISK' : null));
   }
-  if (unproven.includes(account.verification_status)) return answer('declined', 'RISK');
-  // Plaid's documentation since August 2025; its OpenAPI text still says user_action_required. Stories have both.
+  if (unverified.includes(account.verification_status)) return answer('declined', 'RISK');
+  // Plaid's guide says so since August 2025; its OpenAPI text still has user_action_required. The stories have both.
   if (item.login_required) return answer('approved', 'ITEM_LOGIN_REQUIRED');
   if (typedIn.includes(account.verification_status)) return answer('approved', 'MANUALLY_VERIFIED_ITEM');
   if (account.balance_cents === 0) return answer('declined', 'RISK');
@@ -63,5 +63,5 @@ function answer(decision: Decided['decision'], code: Code): Decided {
   return { decision, decision_rationale: { code, description: descriptions[code] ?? code } };
 }
 
-/** When the client's limits are reset: Plaid says 00:00 EST. */
+/** Returns when Plaid resets the caller's limits: it documents 00:00 EST. */
 const nextMidnight = (at: Date): Date => easternInstant(addDays(easternDate(at), 1), '00:00');

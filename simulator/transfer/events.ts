@@ -2,7 +2,7 @@
 import type { TransferEventListResponse, TransferEventSyncResponse } from 'plaid';
 import { z } from 'zod';
 import { type Answer, endpoint } from '../endpoint.ts';
-import { isWithin, mostListed, newest, passes } from '../event-feed.ts';
+import { eventsAfter, isWithin, mostListed, newest, passes } from '../event-feed.ts';
 import { settleTransfers } from './progress.ts';
 import type { Event } from './state.ts';
 
@@ -11,9 +11,8 @@ export const syncEvents = endpoint({
   request: z.strictObject({ after_id: z.int().min(0), count: z.int().min(1).max(500).nullish() }),
   respond(world, asked): Answer<TransferEventSyncResponse> {
     settleTransfers(world);
-    const newer = world.state.transfer.events.filter((event) => event.event_id > asked.after_id);
-    const page = newer.slice(0, asked.count ?? 100);
-    return { transfer_events: page, has_more: newer.length > page.length };
+    const { page, has_more } = eventsAfter(world.state.transfer.events, asked.after_id, asked.count ?? 100);
+    return { transfer_events: page, has_more };
   },
 });
 
@@ -26,7 +25,7 @@ const eventTypes = [
   ...['refund.swept', 'refund.return_swept'],
 ];
 
-// The deprecated filter by origination account is left out: sending it is a mistake.
+// The simulator refuses the deprecated filter by origination account: a caller that sends it makes a mistake.
 export const listEvents = endpoint({
   path: '/transfer/event/list',
   request: z.strictObject({
@@ -45,7 +44,7 @@ export const listEvents = endpoint({
   respond(world, asked): Answer<TransferEventListResponse> {
     settleTransfers(world);
     const { transfers, events } = world.state.transfer;
-    // The dates are about when the transfer was created, not about the event (TransferEventListRequest).
+    // The dates are those at which the transfer was created, not those of the event (TransferEventListRequest).
     const created = (event: Event) => transfers[event.transfer_id]?.transfer.created ?? event.timestamp;
     const matching = events.filter(
       (event) =>

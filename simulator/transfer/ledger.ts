@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 
-/** Every effect on money, with its key and how often it was asked for: tests count here whether money moved once. */
+/** Returns every effect on money, with its key and how many requests asked for it: tests count here. */
 export function transferLedger(world: World): { authorizations: object[]; transfers: object[]; refunds: object[] } {
   const { authorizations, transfers, refunds } = world.state.transfer;
   const clientUserId = (itemId: string) => world.state.link.items[itemId]?.client_user_id ?? null;

@@ -1,21 +1,22 @@
-// Moves transfers along their timetables and writes what happens into the feed.
+// Moves transfers and refunds along their timetables, and writes the events into the feed.
 import { randomUUID } from 'node:crypto';
 import { nextEventId } from '../event-feed.ts';
+import { dueBy, lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { type Event, instant, type RefundStatus, type SimRefund, type SimTransfer, type Step } from './state.ts';
 
-/** Moves all transfers and refunds as far as the simulated now allows, in the order of time. Safe to call at any moment. */
+/** Takes every step that is due by the simulated clock, in the order of time. Safe to call at any moment. */
 export function settleTransfers(world: World): void {
   const now = world.now().toISOString();
   const { transfers, refunds } = world.state.transfer;
   const due = [
-    ...Object.values(transfers).flatMap((moving) =>
+    ...dueBy(transfers, now, nextStep).flatMap((moving) =>
       dueOf(moving.plan, now).map((step) => ({ at: step.at, plan: moving.plan, go: () => move(world, moving, step) })),
     ),
-    ...Object.values(refunds).flatMap((moving) =>
+    ...dueBy(refunds, now, nextStep).flatMap((moving) =>
       dueOf(moving.plan, now).map(({ at, status, failure }) => ({
         ...{ at, plan: moving.plan },
-        // What is planned for a refund that was called off meanwhile no longer happens.
+        // A step of this loop may have cancelled the refund, and with it its plan.
         go: () => moving.refund.status !== 'cancelled' && moveRefund(world, moving, { at, status, failure }),
       })),
     ),
@@ -28,9 +29,11 @@ export function settleTransfers(world: World): void {
   fireTransferUpdate(world);
 }
 
+const nextStep = ({ plan }: { plan: { at: string }[] }) => plan[0]?.at ?? null;
+
 const dueOf = <S extends { at: string }>(plan: S[], now: string): S[] => plan.filter(({ at }) => at <= now);
 
-/** Gives the transfer its new status and writes the event, with those that follow from it. */
+/** Gives the transfer its new status, and writes its event and the events that follow from it. */
 export function move(world: World, moving: SimTransfer, step: Step): void {
   const { transfer } = moving;
   const at = new Date(step.at);
@@ -45,19 +48,21 @@ export function move(world: World, moving: SimTransfer, step: Step): void {
   if (transfer.type === 'debit' && step.status === 'returned' && transfer.sweep_status === 'swept') {
     sweep(world, moving, at, 'return_swept', `-${transfer.amount}`);
   }
-  // Plaid cancels what it has not sent yet; a refund that has left is money paid twice.
+  // Plaid cancels a refund that it has not sent yet. A refund that it has sent means that the money was paid twice.
   if (['returned', 'failed', 'cancelled'].includes(step.status)) callOffRefunds(world, moving, step.at);
   world.changed();
 }
 
 function callOffRefunds(world: World, { transfer }: SimTransfer, at: string): void {
-  for (const moving of Object.values(world.state.transfer.refunds)) {
-    if (moving.refund.transfer_id !== transfer.id || moving.refund.status !== 'pending') continue;
+  for (const moving of lookUp(world.state.transfer.refunds, refundedTransfer, transfer.id)) {
+    if (moving.refund.status !== 'pending') continue;
     moveRefund(world, moving, { status: 'cancelled', at, failure: null });
   }
 }
 
-/** Gives the refund its new status and writes the event, which carries the id of the transfer that is refunded. */
+const refundedTransfer = ({ refund }: SimRefund) => refund.transfer_id;
+
+/** Gives the refund its new status, and writes the event under the id of the refunded transfer. */
 export function moveRefund(
   world: World,
   moving: SimRefund,
@@ -65,11 +70,11 @@ export function moveRefund(
 ): void {
   const { refund } = moving;
   const found = world.state.transfer.transfers[refund.transfer_id];
-  if (!found) throw new Error(`refund ${refund.id} is of no transfer`);
+  if (!found) throw new Error(`refund ${refund.id} has no transfer`);
   refund.status = step.status;
   refund.failure_reason = step.failure;
   if (step.status === 'cancelled') moving.plan = [];
-  found.transfer.refunds = found.transfer.refunds.map((one) => (one.id === refund.id ? refund : one));
+  found.transfer.refunds = found.transfer.refunds.map((one) => (one.id === refund.id ? { ...refund } : one));
   writeTransferEvent(world, new Date(step.at), {
     ...ofTransfer(found, `refund.${step.status}`),
     refund_id: refund.id,
@@ -78,14 +83,14 @@ export function moveRefund(
   world.changed();
 }
 
-/** Tells the Dashboard's webhook URL, or another, that the feed has news. The body is always the same. */
+/** Notifies the Dashboard's webhook URL, or `url`, that the feed has new events. The body never changes. */
 export function fireTransferUpdate(world: World, url: string | null = world.state.webhooks.dashboardUrl): void {
   if (url) world.send(url, { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
 }
 
 /**
- * The money's way on to the client's own account. These events say nothing about the transfer's status, and
- * `sweep.*` have an empty transfer id (TransferEventType): a reader of the feed has to step over them.
+ * Writes the events of the money on its way to the caller's own account. They do not change the transfer's status, and
+ * `sweep.*` have an empty transfer id (TransferEventType), so a reader of the feed must skip them.
  */
 function sweep(world: World, { transfer }: SimTransfer, at: Date, type: 'swept' | 'return_swept', amount: string) {
   const sweepId = randomUUID();
@@ -126,7 +131,7 @@ export function writeTransferEvent(world: World, at: Date, event: NewEvent): voi
   });
 }
 
-/** Fifteen digits, as an ACH trace number has. */
+/** Returns fifteen digits, as in an ACH trace number. */
 function traceId(transferId: string): string {
   return BigInt(`0x${transferId.replaceAll('-', '')}`)
     .toString()

@@ -6,10 +6,12 @@ import { addBankingDays, easternDate, easternInstant } from '../banking-days.ts'
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError } from '../errors.ts';
 import { scenarioOf } from '../scenarios/index.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
+import { findRefund, findTransfer } from './find.ts';
 import { fireTransferUpdate, moveRefund, settleTransfers } from './progress.ts';
 import { amount, cents, idempotencyKey } from './requests.ts';
-import { findRefund, findTransfer, instant, type RefundStatus, type SimRefund, type SimTransfer } from './state.ts';
+import { instant, type RefundStatus, type SimRefund, type SimTransfer } from './state.ts';
 import { nextCutOff } from './timetable.ts';
 
 const createRequest = z.strictObject({ transfer_id: z.string().min(1), amount, idempotency_key: idempotencyKey });
@@ -23,7 +25,7 @@ export const createRefund = endpoint({
   respond(world, asked): Answer<TransferRefundCreateResponse> {
     settleTransfers(world);
     const { refunds } = world.state.transfer;
-    const earlier = Object.values(refunds).find((one) => one.idempotency_key === asked.idempotency_key);
+    const [earlier] = lookUp(refunds, keyOf, asked.idempotency_key);
     if (earlier) {
       const { refund } = earlier;
       if (refund.transfer_id !== asked.transfer_id || refund.amount !== asked.amount) {
@@ -33,23 +35,25 @@ export const createRefund = endpoint({
       world.changed();
       return { refund };
     }
-    const found = findTransfer(world.state, asked.transfer_id);
+    const found = findTransfer(world, asked.transfer_id);
     checkRefund(world, found, asked);
     const created = build(world, found, asked);
     refunds[created.refund.id] = created;
-    found.transfer.refunds.push(created.refund);
+    found.transfer.refunds.push({ ...created.refund });
     moveRefund(world, created, { status: 'pending', at: world.now().toISOString(), failure: null });
     fireTransferUpdate(world);
     return { refund: created.refund };
   },
 });
 
+const keyOf = ({ idempotency_key }: SimRefund) => idempotency_key;
+
 export const getRefund = endpoint({
   path: '/transfer/refund/get',
   request: z.strictObject({ refund_id: z.string().min(1) }),
   respond(world, asked): Answer<TransferRefundGetResponse> {
     settleTransfers(world);
-    return { refund: findRefund(world.state, asked.refund_id).refund };
+    return { refund: findRefund(world, asked.refund_id).refund };
   },
 });
 
@@ -58,7 +62,7 @@ export const cancelRefund = endpoint({
   request: z.strictObject({ refund_id: z.string().min(1) }),
   respond(world, asked) {
     settleTransfers(world);
-    const found = findRefund(world.state, asked.refund_id);
+    const found = findRefund(world, asked.refund_id);
     if (found.refund.status !== 'pending') {
       throw new PlaidError(400, 'TRANSFER_ERROR', 'TRANSFER_NOT_CANCELLABLE', 'refund is not cancellable');
     }
@@ -68,7 +72,7 @@ export const cancelRefund = endpoint({
   },
 });
 
-/** SandboxTransferRefundSimulateRequest: these and no others. */
+/** The only moves of SandboxTransferRefundSimulateRequest. */
 const edges: Partial<Record<RefundStatus, readonly RefundStatus[]>> = {
   pending: ['failed', 'posted'],
   posted: ['returned', 'settled'],
@@ -83,9 +87,9 @@ export const simulateRefund = endpoint({
   }),
   respond(world, asked) {
     settleTransfers(world);
-    const found = findRefund(world.state, asked.refund_id);
+    const found = findRefund(world, asked.refund_id);
     const status = asked.event_type.slice('refund.'.length) as RefundStatus;
-    const { transfer } = findTransfer(world.state, found.refund.transfer_id);
+    const { transfer } = findTransfer(world, found.refund.transfer_id);
     const tooEarly = status === 'posted' && !['settled', 'funds_available'].includes(transfer.status);
     if (!edges[found.refund.status]?.includes(status) || tooEarly) {
       throw invalidRequest('INVALID_FIELD', `${asked.event_type} is incompatible with status ${found.refund.status}`);
@@ -98,7 +102,7 @@ export const simulateRefund = endpoint({
   },
 });
 
-/** Plaid documents no codes for what it refuses here: they are assumptions. */
+/** Plaid does not document the error codes: they are assumptions. */
 function checkRefund(world: World, { transfer, item_id }: SimTransfer, asked: CreateRequest): void {
   if (transfer.type !== 'debit') throw invalidRequest('INVALID_FIELD', 'only debit transfers can be refunded');
   if (['failed', 'cancelled', 'returned'].includes(transfer.status)) {
@@ -121,7 +125,7 @@ function checkRefund(world: World, { transfer, item_id }: SimTransfer, asked: Cr
   }
 }
 
-/** It leaves at the first cut-off after the transfer has settled, and is there on the next banking day. */
+/** The refund leaves at the first cut-off after the transfer has settled, and arrives on the next banking day. */
 function build(world: World, { transfer, item_id }: SimTransfer, asked: CreateRequest): SimRefund {
   const now = world.now();
   const settledAt = easternInstant(transfer.expected_settlement_date ?? easternDate(now), '08:30');

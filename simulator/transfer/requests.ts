@@ -37,7 +37,7 @@ export const user = z.strictObject({
     .string()
     .regex(/^\+?[0-9 ().-]+$/, 'must be a phone number')
     .optional(),
-  email_address: z.email().optional(),
+  email_address: z.email({ pattern: z.regexes.html5Email }).optional(),
   address: z
     .strictObject({
       street: text.optional(),

@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
+import { findTransfer } from './find.ts';
 import { fireTransferUpdate, move, settleTransfers } from './progress.ts';
 import { isAch } from './requests.ts';
-import { type Failure, findTransfer, type SimTransfer, type Status } from './state.ts';
+import type { Failure, SimTransfer, Status } from './state.ts';
 
 const eventType = z.enum(['posted', 'settled', 'failed', 'funds_available', 'returned']);
 type EventType = z.output<typeof eventType>;
 
-/** SandboxTransferSimulateRequest: these and no others. */
+/** The only moves of SandboxTransferSimulateRequest. */
 const edges: Partial<Record<Status, readonly EventType[]>> = {
   pending: ['failed', 'posted'],
   posted: ['returned', 'settled'],
@@ -32,10 +33,10 @@ export const simulateTransfer = endpoint({
   }),
   respond(world, asked) {
     settleTransfers(world);
-    const found = findTransfer(world.state, asked.transfer_id);
+    const found = findTransfer(world, asked.transfer_id);
     checkEdge(found, asked.event_type);
     const step = { status: asked.event_type, at: world.now().toISOString(), failure: failureOf(asked) };
-    // What its timetable holds after this move still comes; a move it does not hold takes the transfer out of it.
+    // The later steps of its timetable still come. A move that is not in the timetable ends the timetable.
     const position = found.plan.findIndex((planned) => planned.status === asked.event_type);
     found.plan = position < 0 ? [] : found.plan.slice(position + 1);
     move(world, found, step);

@@ -1,4 +1,4 @@
-// What the simulated Plaid knows about authorizations, transfers and their events.
+// The authorizations, transfers, refunds and events that the simulated Plaid keeps.
 import type {
   TransferAuthorization,
   TransferEvent,
@@ -7,8 +7,7 @@ import type {
   TransferRefundStatus,
   TransferStatus,
 } from 'plaid';
-import type { Wire } from '../endpoint.ts';
-import { invalidRequest, PlaidError } from '../errors.ts';
+import type { Wire } from '../wire.ts';
 
 export type Transfer = Wire<TransferOfPlaid>;
 export type Event = Wire<TransferEvent>;
@@ -19,17 +18,17 @@ export type SimAuthorization = {
   authorization: Wire<TransferAuthorization>;
   item_id: string;
   account_id: string;
-  /** The account's at the time: a transfer goes to these. */
+  /** The number that the account had then. A transfer goes to it. */
   account_number: string;
   idempotency_key: string | null;
-  /** What a repeat under the same key must equal. */
+  /** The text of the request. A repeat under its key must equal it. */
   request: string;
   created_at: string;
-  /** Requests answered with this authorization. */
+  /** How many requests got this authorization as their answer. */
   times: number;
-  /** The person did what `user_action_required` asked for. */
+  /** Whether the person has done what `user_action_required` asked for. */
   repaired: boolean;
-  /** The client has let it go. */
+  /** Whether the caller has cancelled it. */
   cancelled: boolean;
   transfer_id: string | null;
 };
@@ -38,14 +37,14 @@ export type SimAuthorization = {
 export type Step = { status: Status; at: string; failure: Failure | null };
 
 export type SimTransfer = {
-  /** `cancellable` is worked out on each read. */
+  /** Each read computes `cancellable`. */
   transfer: Omit<Transfer, 'cancellable'>;
   item_id: string;
-  /** ISO; null where it never is. */
+  /** ISO. Null when the transfer can never be cancelled. */
   cancellable_until: string | null;
-  /** What will still happen, earliest first. */
+  /** The steps that are still to come, earliest first. */
   plan: Step[];
-  /** Requests to create it. */
+  /** How many requests have asked to create it. */
   times: number;
 };
 
@@ -54,15 +53,15 @@ export type RefundStatus = `${TransferRefundStatus}`;
 export type SimRefund = {
   refund: Wire<TransferRefund>;
   idempotency_key: string;
-  /** What will still happen, earliest first. */
+  /** The steps that are still to come, earliest first. */
   plan: { status: RefundStatus; at: string; failure: Failure | null }[];
-  /** Requests answered with this refund. */
+  /** How many requests got this refund as their answer. */
   times: number;
 };
 
 export type TransferState = {
   authorizations: Record<string, SimAuthorization>;
-  /** The authorization that an idempotency key last made. */
+  /** Idempotency key to the newest authorization under it. */
   keys: Record<string, string>;
   transfers: Record<string, SimTransfer>;
   refunds: Record<string, SimRefund>;
@@ -80,24 +79,5 @@ export const initialTransferState = (): TransferState => ({
   lastEventId: 0,
 });
 
-export function findAuthorization(state: { transfer: TransferState }, id: string): SimAuthorization {
-  const found = state.transfer.authorizations[id];
-  if (!found) throw invalidRequest('INVALID_FIELD', `authorization_id ${id} does not exist`);
-  return found;
-}
-
-/** Plaid documents only that the status is 404 (TransferGetRequest); the code is an assumption. */
-export function findTransfer(state: { transfer: TransferState }, id: string | null | undefined): SimTransfer {
-  const found = state.transfer.transfers[id ?? ''];
-  if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching transfer');
-  return found;
-}
-
-export function findRefund(state: { transfer: TransferState }, id: string): SimRefund {
-  const found = state.transfer.refunds[id];
-  if (!found) throw new PlaidError(404, 'INVALID_REQUEST', 'NOT_FOUND', 'could not find matching refund');
-  return found;
-}
-
-/** As Plaid writes instants: `2006-01-02T15:04:05Z`. */
+/** Plaid writes instants this way: `2006-01-02T15:04:05Z`. */
 export const instant = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;

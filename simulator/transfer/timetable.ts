@@ -1,18 +1,18 @@
-// When a transfer moves: Plaid's cut-offs and the banks' settlement, on banking days in New York.
+// Plans when a transfer moves, by Plaid's cut-offs and the banks' settlement on banking days in New York.
 // Cut-offs: https://plaid.com/docs/transfer/creating-transfers/#ach-processing-windows
 import { addBankingDays, addDays, easternDate, easternInstant, isBankingDay } from '../banking-days.ts';
 import type { TransferStory } from '../scenarios/scenario.ts';
 import { isAch, type Network } from './requests.ts';
 import type { Failure, Step } from './state.ts';
 
-/** Each banking day's moments at which transfers leave Plaid; afterwards nothing can be cancelled. */
+/** The moments of a banking day at which transfers leave Plaid. Plaid cancels none that has left. */
 const cutOffs: Record<Exclude<Network, 'rtp'>, readonly string[]> = {
   ach: ['20:30'],
   'same-day-ach': ['09:35', '13:50', '15:00'],
   wire: ['18:30'],
 };
 
-/** Banks work through the Federal Reserve's files before they open. */
+/** Banks process the Federal Reserve's files before they open. */
 const returnsArrive = '08:00';
 const standardSettles = '08:30';
 
@@ -24,7 +24,7 @@ export type Timetable = {
   plan: Step[];
 };
 
-/** A same-day transfer created after its last cut-off, or on a day without one, silently becomes an ordinary one. */
+/** Plaid silently makes a same-day transfer an ordinary one after its last cut-off, or on a day without one. */
 function networkAt(network: Network, at: Date, story: TransferStory): Network {
   if (network !== 'same-day-ach') return network;
   const today = easternDate(at);
@@ -40,14 +40,14 @@ export function timetable(
   const submittedAt = network === 'rtp' ? plusSeconds(createdAt, 2) : nextCutOff(network, createdAt);
   const settledAt = settlement(network, submittedAt);
   const settlementDate = easternDate(settledAt);
-  // The hold before a debit's money can be used; Plaid sets it per client.
+  // Plaid holds a debit's money for a time that it sets per client.
   const fundsAvailableDate = asked.type === 'debit' ? addBankingDays(settlementDate, 2) : null;
   const fundsAvailableAt = fundsAvailableDate && easternInstant(fundsAvailableDate, standardSettles);
 
   const plan: Step[] = [];
   const add = (status: Step['status'], at: Date, failure: Failure | null = null) =>
     plan.push({ status, at: at.toISOString(), failure });
-  // Only ACH entries come back; an instant payment is final.
+  // A bank can return only ACH entries: an instant payment is final.
   const returns = story.ends === 'returns' && isAch(network);
   const early = returns && story.return_after === 'settled' && !story.late;
   if (story.ends === 'fails') {
@@ -61,7 +61,7 @@ export function timetable(
   return { network, submittedAt, settlementDate, fundsAvailableDate, plan };
 }
 
-/** Strictly after the instant. */
+/** Returns the first cut-off strictly after the instant. */
 export function nextCutOff(network: Exclude<Network, 'rtp'>, after: Date): Date {
   for (let date = addBankingDays(easternDate(after), 0); ; date = addBankingDays(date, 1)) {
     const instant = cutOffs[network].map((hhmm) => easternInstant(date, hhmm)).find((cutOff) => cutOff > after);
@@ -85,9 +85,9 @@ function settlement(network: Network, submittedAt: Date): Date {
 }
 
 /**
- * An ordinary return is there by the opening of the second banking day after settlement, in the morning before the
- * funds are released, or on the third as the last day that Plaid names. A disputed debit may come back for 60
- * calendar days; here it takes 40.
+ * An ordinary return arrives by the opening of the second banking day after settlement, just before Plaid releases the
+ * funds, or on the third, the last day that Plaid documents. The holder may dispute a debit for 60 calendar days. Here
+ * it takes 40.
  */
 function returnAt(story: TransferStory, settlementDate: string): Date {
   const date = story.late
@@ -118,8 +118,8 @@ function returned(story: TransferStory): Failure {
 const plusSeconds = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);
 
 /**
- * The sandbox's amounts that decide how a transfer ends: https://plaid.com/docs/transfer/sandbox/. That R02 and R16
- * come after the funds were available, as R01 does, is an assumption.
+ * The amounts that decide in Plaid's Sandbox how a transfer ends: https://plaid.com/docs/transfer/sandbox/. It is an
+ * assumption that R02 and R16, like R01, come after the funds were available.
  */
 const magicAmounts: Record<string, TransferStory> = {
   '11.11': { ends: 'settles' },
@@ -130,7 +130,7 @@ const magicAmounts: Record<string, TransferStory> = {
   '66.66': { ends: 'returns', return_code: 'R01', return_after: 'settled' },
 };
 
-/** What the person's story says, and else the amount. */
+/** The person's story goes before the amount. */
 export function storyOf(amount: string, story: TransferStory | undefined): TransferStory {
   return story?.ends ? story : { ...story, ...(magicAmounts[amount] ?? { ends: 'settles' }) };
 }

@@ -5,24 +5,20 @@ import { z } from 'zod';
 import { addBankingDays } from '../banking-days.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError, permissionRevoked } from '../errors.ts';
-import { findAccount, findItem, type SimAccount } from '../link/state.ts';
+import { findAccount, findItem } from '../link/find.ts';
+import type { SimAccount } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import type { TransferStory } from '../scenarios/scenario.ts';
+import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { authorizationLivesMs } from './authorizations.ts';
+import { findAuthorization, findTransfer } from './find.ts';
 import { fireTransferUpdate, move, settleTransfers } from './progress.ts';
 import { amount, cents, isAch, metadata, network } from './requests.ts';
-import {
-  findAuthorization,
-  findTransfer,
-  instant,
-  type SimAuthorization,
-  type SimTransfer,
-  type Transfer,
-} from './state.ts';
+import { instant, type SimAuthorization, type SimTransfer, type Transfer } from './state.ts';
 import { storyOf, timetable } from './timetable.ts';
 
-// The deprecated fields of the request are left out: sending them is a mistake.
+// The simulator refuses the deprecated fields of the request: a caller that sends one makes a mistake.
 const createRequest = z.strictObject({
   access_token: z.string().min(1),
   account_id: z.string().min(1),
@@ -42,13 +38,13 @@ export const createTransfer = endpoint({
     const item = findItem(world, asked.access_token);
     if (item.permission_revoked) throw permissionRevoked();
     const account = findAccount(item, asked.account_id);
-    const authorized = findAuthorization(world.state, asked.authorization_id);
+    const authorized = findAuthorization(world, asked.authorization_id);
     if (authorized.item_id !== item.item_id || authorized.account_id !== asked.account_id) {
       throw invalidRequest('INVALID_FIELD', 'authorization_id belongs to another account');
     }
-    // The authorization is the idempotency key: a repeat gets the same transfer, also after it has expired.
+    // The authorization is the idempotency key: a repeat gets the transfer again, also after the authorization expired.
     if (authorized.transfer_id) {
-      const existing = findTransfer(world.state, authorized.transfer_id);
+      const existing = findTransfer(world, authorized.transfer_id);
       existing.times += 1;
       world.changed();
       return { transfer: view(world, existing) };
@@ -75,7 +71,7 @@ export const getTransfer = endpoint({
   respond(world, asked): Answer<TransferGetResponse> {
     settleTransfers(world);
     const byAuthorization = world.state.transfer.authorizations[asked.authorization_id ?? '']?.transfer_id;
-    return { transfer: view(world, findTransfer(world.state, asked.transfer_id ?? byAuthorization)) };
+    return { transfer: view(world, findTransfer(world, asked.transfer_id ?? byAuthorization)) };
   },
 });
 
@@ -84,7 +80,7 @@ export const cancelTransfer = endpoint({
   request: z.strictObject({ transfer_id: z.string().min(1), reason_code: z.string().optional() }),
   respond(world, asked) {
     settleTransfers(world);
-    const found = findTransfer(world.state, asked.transfer_id);
+    const found = findTransfer(world, asked.transfer_id);
     if (!cancellable(world, found)) {
       throw new PlaidError(400, 'TRANSFER_ERROR', 'TRANSFER_NOT_CANCELLABLE', 'transfer is not cancellable');
     }
@@ -126,12 +122,14 @@ function checkAuthorization(world: World, authorized: SimAuthorization, asked: C
   }
 }
 
-/** Money sent to numbers that the bank has changed since comes back. */
+/** The bank returns money that goes to numbers which it has changed since. */
 const fateOf = (authorized: SimAuthorization, account: SimAccount, story: TransferStory | undefined) =>
   authorized.account_number === account.account_number ? story : noSuchAccount;
 
 const earlierOf = ({ state }: World, accountId: string): number =>
-  Object.values(state.transfer.transfers).filter(({ transfer }) => transfer.account_id === accountId).length;
+  lookUp(state.transfer.transfers, accountOf, accountId).length;
+
+const accountOf = ({ transfer }: SimTransfer) => transfer.account_id ?? null;
 
 const settles: TransferStory = { ends: 'settles' };
 const noSuchAccount: TransferStory = { ends: 'returns', return_code: 'R03', return_after: 'settled' };

@@ -1,9 +1,11 @@
-// The keys that sign webhooks. Plaid rotates them: a new `kid` signs, the old key gets an `expired_at`.
+// The keys that sign webhooks. When Plaid rotates them, a new `kid` signs and the old key gets an `expired_at`.
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { type JWK, SignJWT } from 'jose';
-import type { WebhookState } from './state.ts';
 
 export type SigningKey = { kid: string; privateKey: JWK; createdAt: number; expiredAt: number | null };
+
+/** The newest first. Only that one signs. */
+export type SigningKeys = [SigningKey, ...SigningKey[]];
 
 export function newSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -11,17 +13,16 @@ export function newSigningKey(): SigningKey {
   return { kid: randomUUID(), privateKey: jwk, createdAt: unixNow(), expiredAt: null };
 }
 
-export function rotateKeys(webhooks: WebhookState): void {
-  for (const key of webhooks.keys) key.expiredAt ??= unixNow();
-  webhooks.keys.unshift(newSigningKey());
+export function rotateKeys(keys: SigningKeys): void {
+  for (const key of keys) key.expiredAt ??= unixNow();
+  keys.unshift(newSigningKey());
 }
 
 /**
- * The `Plaid-Verification` header: a JWT over the hash of the raw body. `iat` is real time, because receivers
- * compare it with their own clock (https://plaid.com/docs/api/webhooks/webhook-verification/).
+ * Returns the `Plaid-Verification` header: a JWT over the hash of the raw body. `iat` is real time, because a receiver
+ * compares it with its own clock (https://plaid.com/docs/api/webhooks/webhook-verification/).
  */
-export async function signBody(webhooks: WebhookState, body: string): Promise<string> {
-  const [key] = webhooks.keys;
+export async function signBody([key]: SigningKeys, body: string): Promise<string> {
   const hash = createHash('sha256').update(body).digest('hex');
   return new SignJWT({ request_body_sha256: hash })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' })

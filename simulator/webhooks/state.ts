@@ -1,12 +1,11 @@
-import { newSigningKey, type SigningKey } from './keys.ts';
+import { newSigningKey, type SigningKeys } from './keys.ts';
 
 export type WebhookState = {
-  /** The newest first; only that one signs. */
-  keys: [SigningKey, ...SigningKey[]];
-  /** Set in Plaid's Dashboard, for every kind to which a Link token's `webhook` does not apply: transfers and others. */
+  keys: SigningKeys;
+  /** The URL in Plaid's Dashboard. It gets the webhooks that a Link token's URL does not, such as of transfers. */
   dashboardUrl: string | null;
-  /** Waiting for their first or next attempt. They survive a restart, so a delivery may come twice. */
-  deliveries: Delivery[];
+  /** By id: the webhooks that wait for an attempt. They survive a restart, so a receiver may get one twice. */
+  deliveries: Record<string, Delivery>;
   faults: {
     drop: number | 'all' | 'none';
     duplicate: number;
@@ -20,25 +19,25 @@ export type WebhookState = {
 export type Delivery = {
   id: string;
   url: string;
-  /** The exact text that is hashed, signed and sent. */
+  /** The exact text that the sender hashes, signs and sends. */
   body: string;
   attempts: number;
-  /** Real time, milliseconds: no attempt before. Retries do not follow the simulated clock. */
+  /** The next attempt is not before this, in real milliseconds. Retries do not follow the simulated clock. */
   due: number;
-  /** Waits until this other delivery has been tried: how two webhooks come in the wrong order. */
+  /** The delivery that must be tried before this one, so that two webhooks arrive in the wrong order. */
   after: string | null;
-  /** Held back until as many as asked for can be sent in reverse. */
+  /** Whether it is held back, until the sender has as many as the test wants in reverse. */
   held: boolean;
 };
 
-/** `sent` counts attempts on the wire; `merged` those that an identical untried one already stood for. */
+/** `sent` counts attempts. `merged` counts webhooks that an identical, untried one has made superfluous. */
 export type Counter = 'sent' | 'delivered' | 'dropped' | 'duplicated' | 'merged' | 'reordered' | 'given_up';
 
 export function initialWebhookState(): WebhookState {
   return {
     keys: [newSigningKey()],
     dashboardUrl: null,
-    deliveries: [],
+    deliveries: {},
     faults: { drop: 'none', duplicate: 0, reorder: 0, delay_ms: 0, codes: null },
     counters: { sent: 0, delivered: 0, dropped: 0, duplicated: 0, merged: 0, reordered: 0, given_up: 0 },
   };

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { eraseApplicant } from '../../db/applicants.ts';
-import { authorizationProofsOf, deleteOldProofs, insertAuthorizationProof } from '../../db/authorization-proofs.ts';
-import { recordItemChange } from '../../db/item-health.ts';
-import { itemOfCase } from '../../db/items.ts';
+import { recordItemChange } from '../../db/bank/item-health.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { eraseApplicant } from '../../db/case/applicants.ts';
 import { transaction } from '../../db/pool.ts';
-import { transferOfCase } from '../../db/transfers.ts';
-import { proofKeptYears } from '../../domain/authorization-proof.ts';
-import { activitiesOn, storedPayment } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { anApplicant, type CaseChange, storedTransfer, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import {
+  authorizationProofsOf,
+  deleteOldProofs,
+  insertAuthorizationProof,
+} from '../../db/transfers/authorization-proofs.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
+import { proofKeptYears } from '../../domain/transfers/authorization-proof.ts';
+import { activitiesOn, storedPayment } from '../support/cases/activities.ts';
+import { anApplicant, type CaseChange, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('the proof that a debit was authorized', () => {
   const database = ownDatabase();
@@ -26,12 +30,12 @@ describe('the proof that a debit was authorized', () => {
     return at;
   }
 
-  it('is kept with the debit: who, which account, on what terms, and as Plaid decided', async () => {
+  it("is kept with the debit: holder, account, terms, and Plaid's decision", async () => {
     const { onboardingId } = await sent();
     const [kept, ...more] = await proofsOf(onboardingId);
     const [transfer] = plaid.transfers;
     const [authorization] = plaid.authorizations;
-    assert.deepEqual([kept?.transferId, kept?.attempt, more], [transfer?.transferId, 1, []]);
+    assert.deepEqual([kept?.transferId, kept?.transferNumber, more], [transfer?.transferId, 1, []]);
     const { name, link, account, terms, authorization: decided } = kept?.proof ?? assert.fail();
     assert.equal(name, anApplicant.legalName);
     const { rows } = await database.pool.query(
@@ -54,12 +58,12 @@ describe('the proof that a debit was authorized', () => {
     assert.equal((await proofsOf(at.onboardingId)).length, 1);
   });
 
-  it('is not needed where the money is paid out', async () => {
+  it('is not made for a credit', async () => {
     const { onboardingId } = await sent({ funding: { direction: 'credit' } });
     assert.deepEqual(await proofsOf(onboardingId), []);
   });
 
-  it('lacks what the bank vouches for no more', async () => {
+  it('lacks data that the bank no longer confirms', async () => {
     const at = await storedPayment(database.pool);
     plaid.failNext('createTransfer', 'after');
     await assert.rejects(moveMoney(at));
@@ -69,13 +73,13 @@ describe('the proof that a debit was authorized', () => {
     assert.deepEqual([kept?.proof.account.number, kept?.proof.account.mask], [null, '0000']);
   });
 
-  it('outlives the erasure of its person', async () => {
+  it('outlives the erasure of the applicant', async () => {
     const { onboardingId } = await sent();
     await erase(onboardingId);
     assert.equal((await proofsOf(onboardingId))[0]?.proof.name, anApplicant.legalName);
   });
 
-  it('is not made of a person who was erased before the debit was found', async () => {
+  it('is not made for an applicant who was erased before the debit was found', async () => {
     const at = await storedPayment(database.pool);
     plaid.failNext('createTransfer', 'after');
     await assert.rejects(moveMoney(at));
@@ -98,15 +102,18 @@ describe('the proof that a debit was authorized', () => {
     assert.equal(await keys(), before - 1);
   });
 
-  it('is kept of each debit, all of them for as long as of the last', async () => {
+  it('is kept for each debit, all of them as long as the last one', async () => {
     const { onboardingId } = await sent();
     await aged(onboardingId, "interval '-1 day'");
     const again = await storedTransfer(database.pool, onboardingId, undefined, 2);
-    await database.pool.query('update transfers set retry = 1 where id = $1', [again]);
+    await database.pool.query('update transfers set reinitiations = 1 where id = $1', [again]);
     await transaction(database.pool, (tx) => insertAuthorizationProof(tx, testVault, again));
     assert.equal(await deleteOldProofs(database.pool, 10), 0);
-    const shown = (await proofsOf(onboardingId)).map(({ attempt, proof }) => [attempt, proof.terms.description]);
-    // The second as Plaid wants it called.
+    const shown = (await proofsOf(onboardingId)).map(({ transferNumber, proof }) => [
+      transferNumber,
+      proof.terms.description,
+    ]);
+    // The second has the description that Plaid prescribes.
     assert.deepEqual(shown, [
       [1, 'First'],
       [2, 'Retry 1'],
@@ -115,7 +122,7 @@ describe('the proof that a debit was authorized', () => {
     assert.equal(await deleteOldProofs(database.pool, 10), 2);
   });
 
-  /** As if the return window had ended two years ago, but for that long. */
+  /** Moves the return window into the past: its end is two years ago, less the given time. */
   async function aged(onboardingId: string, left: string): Promise<void> {
     const ended = `now() - interval '${proofKeptYears} years' + ${left}`;
     await database.pool.query(`update transfers set watch_until = ${ended} where onboarding_id = $1`, [onboardingId]);

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
-import type { MicroDepositNews } from '../../activities/case-teller.ts';
-import { readCursor } from '../../db/feeds.ts';
+import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { readCursor } from '../../db/feeds/feeds.ts';
 import { transaction } from '../../db/pool.ts';
-import { insertRoute } from '../../db/routes.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { BankTransferEvent } from '../../plaid/gateway.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { aBankTransferEvent, asTheBankSays } from '../support/feed-events.ts';
-import { storedAccount, storedCase } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import type { MicroDepositSignal, Signalled } from '../../temporal/case-client.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedAccount, storedCase } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { aBankTransferEvent, asTheBankSays } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const noon = '2026-03-05T12:00:00.000Z';
 
 describe('W7: the bank-transfer feed', () => {
   let database: TestDatabase;
   let plaid: StrictPlaid;
-  let told: MicroDepositNews[];
+  let told: MicroDepositSignal[];
   let closed: Set<string>;
   let away: Set<string>;
   beforeEach(async () => {
@@ -30,11 +31,11 @@ describe('W7: the bank-transfer feed', () => {
 
   const drainOn = (pool = database.pool) => {
     const transferMoved = async () => assert.fail('no transfers');
-    const microDepositsMoved = async (news: MicroDepositNews) => {
+    const microDepositsMoved = async (news: MicroDepositSignal): Promise<Signalled> => {
       if (away.has(news.onboardingId)) throw new Error('no worker, no case');
-      if (closed.has(news.onboardingId)) return false;
+      if (closed.has(news.onboardingId)) return 'over';
       told.push(news);
-      return true;
+      return 'signalled';
     };
     return activitiesOn(pool, plaid, { cases: { transferMoved, microDepositsMoved } }).drainFeed('bank-transfer');
   };
@@ -49,17 +50,17 @@ describe('W7: the bank-transfer feed', () => {
     (await database.pool.query(`select from bank_transfer_events where ${where}`)).rowCount;
   const news = () => told.map(({ accountId, moved, eventIds }) => ({ accountId, moved, eventIds }));
 
-  it('reads until a page is empty, over gaps, and tells each case once what its events amount to', async () => {
+  it('reads until a page is empty, over gaps, and signals each case once for all its events', async () => {
     const [one, two] = [await linked(), await linked()];
     plaid.pageSize = 2;
     happens(3n, one.accountId, 'pending');
     happens(9n, two.accountId, 'posted');
     happens(10n, one.accountId, 'posted');
     happens(2n ** 63n, one.accountId, 'reversed', { failure: asTheBankSays('R03') });
-    assert.deepEqual(await drainOn(), { events: 4, told: 2, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 4, signalled: 2, lookAgainSeconds: 60 });
     assert.equal(plaid.calls.length, 3);
     assert.equal(await cursor(), 2n ** 63n);
-    // Cases are told side by side.
+    // The drain signals cases in parallel.
     told.sort((a, b) => b.eventIds.length - a.eventIds.length);
     const reversed = { moved: 'reversed', at: noon, returnCode: 'R03' };
     const ids = ['bank-transfer/3', 'bank-transfer/10', `bank-transfer/${2n ** 63n}`];
@@ -70,11 +71,11 @@ describe('W7: the bank-transfer feed', () => {
         eventIds: ['bank-transfer/9'],
       },
     ]);
-    assert.deepEqual(await drainOn(), { events: 0, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 0, signalled: 0, lookAgainSeconds: 60 });
     assert.equal(told.length, 2);
   });
 
-  it('keeps what came, to the cent', async () => {
+  it('stores the events, to the cent', async () => {
     const { accountId } = await linked();
     const debit = { bankTransferId: 'bank-transfer-7', direction: 'debit', amountCents: 12, currency: 'USD' };
     happens(1n, accountId, 'failed', { ...debit, failure: asTheBankSays(null) });
@@ -93,21 +94,21 @@ describe('W7: the bank-transfer feed', () => {
     );
   });
 
-  it('tells nothing of deposits that are pending, of words it does not know, and of what the case knows', async () => {
+  it('sends no signal for pending deposits, unknown types, and a state that the case knows', async () => {
     const { accountId } = await linked();
     happens(1n, accountId, 'pending');
     happens(2n, accountId, 'levitated');
-    assert.equal((await drainOn()).told, 0);
+    assert.equal((await drainOn()).signalled, 0);
     happens(3n, accountId, 'reversed');
-    assert.equal((await drainOn()).told, 1);
+    assert.equal((await drainOn()).signalled, 1);
     happens(4n, accountId, 'posted');
     happens(5n, accountId, 'reversed');
-    assert.equal((await drainOn()).told, 0);
+    assert.equal((await drainOn()).signalled, 0);
     assert.equal(told.length, 1);
-    assert.equal(await countOf('told_at is null'), 0);
+    assert.equal(await countOf('signalled_at is null'), 0);
   });
 
-  it('tells a case again when a further deposit was sent later', async () => {
+  it('signals a case again when a further deposit was sent later', async () => {
     const { accountId } = await linked();
     happens(1n, accountId, 'posted');
     await drainOn();
@@ -119,27 +120,27 @@ describe('W7: the bank-transfer feed', () => {
     );
   });
 
-  it('keeps what concerns an account that is not known yet, and tells it once it is', async () => {
+  it('stores events of an unknown account, and signals its case once the account is on record', async () => {
     happens(1n, 'account-early', 'posted');
     happens(2n, 'account-of-nobody', 'posted');
-    assert.deepEqual(await drainOn(), { events: 2, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 2, signalled: 0, lookAgainSeconds: 60 });
     const onboardingId = await storedCase(database.pool);
-    await transaction(database.pool, (tx) => insertRoute(tx, 'account', 'account-early', onboardingId));
-    assert.deepEqual(await drainOn(), { events: 0, told: 1, lookAgainSeconds: 60 });
+    await transaction(database.pool, (tx) => insertPlaidId(tx, 'account', 'account-early', onboardingId));
+    assert.deepEqual(await drainOn(), { events: 0, signalled: 1, lookAgainSeconds: 60 });
     assert.deepEqual(news(), [{ accountId: 'account-early', moved: 'posted', eventIds: ['bank-transfer/1'] }]);
-    assert.equal((await drainOn()).told, 0);
-    assert.equal(await countOf('told_at is null'), 1);
+    assert.equal((await drainOn()).signalled, 0);
+    assert.equal(await countOf('signalled_at is null'), 1);
   });
 
   it('does not come back to a case that has closed', async () => {
     const { onboardingId, accountId } = await linked();
     closed.add(onboardingId);
     happens(1n, accountId, 'reversed');
-    assert.deepEqual(await drainOn(), { events: 1, told: 0, lookAgainSeconds: 60 });
-    assert.equal(await countOf('told_at is null'), 0);
+    assert.deepEqual(await drainOn(), { events: 1, signalled: 0, lookAgainSeconds: 60 });
+    assert.equal(await countOf('signalled_at is null'), 0);
   });
 
-  it('keeps an event that comes below the cursor, and takes a repeated one once', async () => {
+  it('stores an event that comes below the cursor, and a repeated one once', async () => {
     const { accountId } = await linked();
     happens(20n, accountId, 'posted');
     await drainOn();
@@ -147,6 +148,7 @@ describe('W7: the bank-transfer feed', () => {
     assert.ok(posted);
     plaid.gateway.readBankTransferEvents = async () => ({
       events: [posted, { ...posted, eventId: 18n, type: 'reversed' }],
+      unread: [],
       hasMore: true,
     });
     assert.equal((await drainOn()).events, 1);
@@ -158,8 +160,8 @@ describe('W7: the bank-transfer feed', () => {
     const { accountId } = await linked();
     plaid.pageSize = 1;
     for (let eventId = 1n; eventId <= 15n; eventId++) happens(eventId, accountId, 'pending');
-    assert.deepEqual(await drainOn(), { events: 10, told: 0, lookAgainSeconds: 0 });
-    assert.deepEqual(await drainOn(), { events: 5, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 10, signalled: 0, lookAgainSeconds: 0 });
+    assert.deepEqual(await drainOn(), { events: 5, signalled: 0, lookAgainSeconds: 60 });
   });
 
   it('counts its ids apart from those of the transfer feed', async () => {
@@ -170,7 +172,7 @@ describe('W7: the bank-transfer feed', () => {
     assert.equal(await cursor(), 5n);
   });
 
-  it('tells the others where one case cannot be told, and comes back to that one alone', async () => {
+  it('signals the others where one case cannot be signalled, and retries only that one', async () => {
     const cases = await Promise.all(Array.from({ length: 12 }, linked));
     for (const [at, { accountId }] of cases.entries()) happens(BigInt(at + 1), accountId, 'posted');
     const silent = cases[3];
@@ -180,11 +182,25 @@ describe('W7: the bank-transfer feed', () => {
     assert.equal(told.length, 11);
     away.clear();
     told = [];
-    assert.equal((await drainOn()).told, 1);
+    assert.equal((await drainOn()).signalled, 1);
     assert.deepEqual(news(), [{ accountId: silent.accountId, moved: 'posted', eventIds: ['bank-transfer/4'] }]);
   });
 
-  it('stores nothing of a page that was read and lost', async () => {
+  it('signals for the pages that it has read, although the next page cannot be read', async () => {
+    const { onboardingId, accountId } = await linked();
+    plaid.pageSize = 1;
+    happens(1n, accountId, 'posted');
+    happens(2n, accountId, 'posted');
+    const lost = new Failure('bug', 'Not as documented.', { code: 'unexpected_answer' });
+    plaid.failNext('readBankTransferEvents', 'before', lost, 2);
+    await assert.rejects(drainOn(), lost);
+    assert.deepEqual(
+      told.map((one) => one.onboardingId),
+      [onboardingId],
+    );
+  });
+
+  it('stores nothing of a page whose transaction failed', async () => {
     happens(1n, 'account-of-nobody', 'posted');
     const fault = plaid.failNext('readBankTransferEvents', 'after');
     await assert.rejects(drainOn(), { kind: 'uncertain' });
@@ -207,7 +223,7 @@ describe('W7: the bank-transfer feed', () => {
         await untilDone(() => drainOn());
         assert.ok(told.length > 0, dying.diedAt);
         assert.deepEqual(new Set(told.map(({ moved }) => moved)), new Set(['reversed']), dying.diedAt);
-        assert.equal(await countOf('told_at is null'), 0, dying.diedAt);
+        assert.equal(await countOf('signalled_at is null'), 0, dying.diedAt);
         assert.equal(await cursor(), eventId + 3n, dying.diedAt);
         statements += 1;
       }

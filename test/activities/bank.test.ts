@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { accountOfCase } from '../../db/accounts.ts';
-import { itemOfCase } from '../../db/items.ts';
-import { loadCase } from '../../db/onboardings.ts';
-import { moveStage } from '../../db/stages.ts';
-import { waits } from '../../domain/onboarding.ts';
+import { accountOfCase } from '../../db/bank/accounts.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { findOnboarding } from '../../db/case/case-views.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { moveStage } from '../../db/case/stages.ts';
+import { depositArrival } from '../../domain/bank/micro-deposits.ts';
 import type { BankAccount } from '../../plaid/gateway.ts';
-import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/activities.ts';
-import { anAccount } from '../support/an-account.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedCase, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, finishNewLink, storedLinkedCase, untilDone } from '../support/cases/activities.ts';
+import { anAccount } from '../support/cases/an-account.ts';
+import { storedCase, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('readAccount', () => {
   const database = ownDatabase();
@@ -39,7 +40,7 @@ describe('readAccount', () => {
     const at = await storedLinkedCase(database.pool, plaid, token);
     const itemId = `item-${token.reveal()}`;
     const accountId = plaid.accounts[0]?.accountId;
-    assert.deepEqual(await readAccount(at), { itemId, accountId, proof: 'proven', status: null });
+    assert.deepEqual(await readAccount(at), { itemId, accountId, proof: 'verified', status: null });
     assert.deepEqual(plaid.calls, ['exchangePublicToken', 'readItem', 'readAccounts', 'readNumbers']);
     assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
     const item = await itemOfCase(database.pool, testVault, at.onboardingId);
@@ -55,7 +56,7 @@ describe('readAccount', () => {
   });
 
   for (const when of ['before', 'after'] as const) {
-    it(`F1: killed ${when} each of its statements, it exchanges again only what is lost`, async () => {
+    it(`F1: killed ${when} each of its statements, it repeats the exchange only if its result was lost`, async () => {
       let statements = 0;
       let lost = 0;
       for (;;) {
@@ -70,14 +71,14 @@ describe('readAccount', () => {
           break;
         }
         assert.equal('code' in end && end.code, 'ECONNRESET', dying.diedAt);
-        // A token whose exchange was never recorded is gone: the person has to link again, and is told so.
+        // A token whose exchange was never recorded is lost, so the case asks the applicant to link again.
         if (exchanges() === 1 && !(await itemOfCase(database.pool, testVault, at.onboardingId))) {
           lost += 1;
           await assert.rejects(readAccount(at), { kind: 'needs-user', detail: tokenUsed }, dying.diedAt);
           plaid.calls.length = 0;
           await finishNewLink(database.pool, at.onboardingId, plaid.publicToken());
         }
-        assert.equal((await untilDone(() => readAccount(at))).proof, 'proven', dying.diedAt);
+        assert.equal((await untilDone(() => readAccount(at))).proof, 'verified', dying.diedAt);
         assert.equal(exchanges(), 1, dying.diedAt);
         assert.equal((await record(at.onboardingId))[0], 'matching_identity', dying.diedAt);
         statements += 1;
@@ -91,7 +92,7 @@ describe('readAccount', () => {
         const fault = plaid.failNext(call, when);
         await assert.rejects(readAccount(at), { kind: 'uncertain' });
         assert.ok(fault.fired);
-        assert.equal((await readAccount(at)).proof, 'proven');
+        assert.equal((await readAccount(at)).proof, 'verified');
         assert.equal(exchanges(), 1);
       });
     }
@@ -124,8 +125,20 @@ describe('readAccount', () => {
     assert.equal(account?.accountId, plaid.accounts[0]?.accountId);
   });
 
+  it('works with the account that was chosen last, even if the case had it before another one', async () => {
+    const [a, b] = [anAccount({ mask: '1111' }), anAccount({ mask: '2222' })];
+    const at = await storedLinkedCase(database.pool, plaid);
+    const shown = async () => (await findOnboarding(database.pool, 'ten_test', at.onboardingId))?.account?.id;
+    for (const [step, chosen] of [a, b, a, b, a].entries()) {
+      plaid.accounts = [chosen];
+      await readAccount({ ...at, step: step + 1 });
+      assert.equal((await accountOfCase(database.pool, at.onboardingId))?.accountId, chosen.accountId);
+      assert.equal(await shown(), chosen.accountId);
+    }
+  });
+
   for (const status of ['verification_failed', 'unheard_of']) {
-    it(`leaves what becomes of ${status} to the case, without asking for numbers`, async () => {
+    it(`leaves ${status} to the case, and does not read the numbers`, async () => {
       plaid.accounts = [anAccount({ verificationStatus: status })];
       const at = await storedLinkedCase(database.pool, plaid);
       const { proof, status: read } = await readAccount(at);
@@ -136,7 +149,7 @@ describe('readAccount', () => {
     });
   }
 
-  it('waits for a micro-deposit, says when it arrives, and keeps to that once the person was asked', async () => {
+  it('waits for a micro-deposit, says when it arrives, and keeps that date once the applicant was asked', async () => {
     plaid.accounts = [anAccount({ verificationStatus: 'pending_manual_verification' })];
     const at = await storedLinkedCase(database.pool, plaid);
     const waiting = async () => {
@@ -144,17 +157,19 @@ describe('readAccount', () => {
       return [found?.stage, found?.waitingFor, found?.waitingUntil?.toISOString()];
     };
     assert.equal((await readAccount(at)).proof, 'manual');
-    assert.deepEqual((await waiting()).slice(0, 2), ['awaiting_micro_deposits', waits.deposits]);
+    const [stage, waitsFor, first] = await waiting();
+    assert.deepEqual([stage, waitsFor], ['awaiting_micro_deposits', 'micro_deposit']);
+    assert.equal(first, depositArrival(new Date()).toISOString(), 'what the calendar says');
     const depositArrives = '2026-12-01T13:30:00.000Z';
     await activitiesOn(database.pool, plaid).readAccount({ ...at, step: 2, depositArrives });
-    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', waits.deposits, depositArrives]);
+    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', 'micro_deposit', depositArrives]);
     const until = '2026-12-14T00:00:00.000Z';
-    await activitiesOn(database.pool, plaid).offerVerification({ ...at, step: 3, until });
+    await activitiesOn(database.pool, plaid).offerMicroDepositCode({ ...at, step: 3, until });
     assert.equal(plaid.linkRequests.at(-1)?.purpose.mode, 'update');
     await activitiesOn(database.pool, plaid).readAccount({ ...at, step: 4, depositArrives });
-    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', waits.verification, until]);
+    assert.deepEqual(await waiting(), ['awaiting_micro_deposits', 'micro_deposit_code', until]);
     plaid.accounts = [{ ...plaid.accounts[0], verificationStatus: 'manually_verified' } as BankAccount];
-    assert.equal((await readAccount({ ...at, step: 5 })).proof, 'proven');
+    assert.equal((await readAccount({ ...at, step: 5 })).proof, 'verified');
     assert.deepEqual(await record(at.onboardingId), ['matching_identity', null, null]);
     assert.equal(plaid.numbersRead, 1);
   });
@@ -174,13 +189,15 @@ describe('readAccount', () => {
 
   for (const [shared, chosen] of [
     [['credit/credit card', 'depository/savings', 'depository/checking'], 2],
-    [['depository/cd', 'depository/savings'], 0],
+    [['depository/cd', 'depository/savings'], 1],
+    [['depository/money market', 'depository/', 'depository/cash management'], 2],
+    [['depository/prepaid', 'depository/hsa', 'depository/'], 2],
     [['investment/checking', 'depository/savings'], 1],
   ] as const) {
     it(`of ${shared.join(', ')} takes number ${chosen + 1}`, async () => {
       plaid.accounts = shared.map((kind) => {
-        const [type = '', subtype = ''] = kind.split('/');
-        return anAccount({ type, subtype });
+        const [type = '', subtype] = kind.split('/');
+        return anAccount({ type, subtype: subtype || null });
       });
       const at = await storedLinkedCase(database.pool, plaid);
       await readAccount(at);
@@ -189,16 +206,28 @@ describe('readAccount', () => {
     });
   }
 
-  it('asks for another Link when no account can hold money', async () => {
-    plaid.accounts = [anAccount({ type: 'credit', subtype: 'credit card' })];
-    const at = await storedLinkedCase(database.pool, plaid);
-    await assert.rejects(readAccount(at), {
-      kind: 'needs-user',
-      detail: { code: 'no_depository_account', repair: { mode: 'new' } },
+  for (const unusable of [
+    ['credit/credit card'],
+    ['depository/cd'],
+    ['depository/money market', 'depository/hsa', 'depository/ebt', 'depository/paypal', 'depository/gic'],
+    ['depository/a new subtype'],
+    [],
+  ]) {
+    it(`refuses ${unusable.join(', ') || 'an Item without accounts'}, and lets the case ask for another Link`, async () => {
+      plaid.accounts = unusable.map((kind) => {
+        const [type = '', subtype = ''] = kind.split('/');
+        return anAccount({ type, subtype });
+      });
+      const at = await storedLinkedCase(database.pool, plaid);
+      const { itemId, ...read } = await readAccount(at);
+      assert.deepEqual(read, { accountId: null, proof: 'refused', status: 'no_usable_account' });
+      assert.equal((await itemOfCase(database.pool, testVault, at.onboardingId))?.itemId, itemId);
+      assert.deepEqual(await record(at.onboardingId), ['verifying_account', null, null]);
+      assert.equal(plaid.numbersRead, 0);
     });
-  });
+  }
 
-  it('leaves the stage to later steps when it comes late', async () => {
+  it('does not move the stage back when it comes late', async () => {
     const at = await storedLinkedCase(database.pool, plaid);
     await moveStage(database.pool, { ...at, step: 3, stage: 'authorizing' });
     await readAccount(at);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
-import { transferOfCase } from '../../db/transfers.ts';
-import type { TransferStatus } from '../../domain/transfer.ts';
-import { activitiesOn, storedPayment } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
+import type { TransferStatus } from '../../domain/transfers/transfer.ts';
+import { activitiesOn, storedPayment } from '../support/cases/activities.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const windows = { standard: '2026-03-05', unauthorized: '2026-06-01' };
 /** The end of the later window: midnight US Eastern after its last day. */
@@ -31,7 +31,7 @@ describe('checkTransfer', () => {
     return [found?.stage, found?.outcome, found?.reason];
   };
 
-  it('learns what the feed has not told, and until when to watch', async () => {
+  it('reads a state that the feed has missed, and until when to watch', async () => {
     const of = await sent();
     stands('funds_available');
     const now = '2026-03-10T00:00:00Z';
@@ -40,7 +40,7 @@ describe('checkTransfer', () => {
     assert.equal((await transferOfCase(database.pool, of.onboardingId))?.windows.unauthorized, '2026-06-01');
   });
 
-  it('alerts of one that stands still for weeks, whom nobody could be reminded of', async () => {
+  it('alerts operators to a transfer that stands still for weeks', async () => {
     const of = await sent();
     stands('posted');
     const alerts: unknown[] = [];
@@ -52,7 +52,7 @@ describe('checkTransfer', () => {
     assert.deepEqual(alerts, []);
     assert.equal((await lookOn(15)).standing, 'moving');
     const about = { onboarding_id: of.onboardingId, transfer: of.transferId, status: 'posted' };
-    assert.deepEqual(alerts, [['a transfer stands still', about]]);
+    assert.deepEqual(alerts, [['a transfer stands still: ask Plaid', about]]);
     stands('funds_available');
     await lookOn(16);
     assert.equal(alerts.length, 1);
@@ -67,7 +67,7 @@ describe('checkTransfer', () => {
     assert.deepEqual(await record(of.onboardingId), ['closed', 'funded', null]);
   });
 
-  it('is not taken back by a read that is older than what is known', async () => {
+  it('ignores a read that is older than the record', async () => {
     const of = await sent();
     stands('returned', 'R01');
     const now = '2026-03-10T00:00:00Z';
@@ -84,7 +84,7 @@ describe('checkTransfer', () => {
     assert.deepEqual(await record(of.onboardingId), ['transferring', null, null]);
   });
 
-  it('takes a transfer that Plaid does not know for a bug of ours', async () => {
+  it('fails as a bug where Plaid does not know the transfer', async () => {
     const of = await sent();
     plaid.transfers = [];
     await assert.rejects(check(of, watchUntil), { kind: 'bug', detail: { code: 'record_missing' } });

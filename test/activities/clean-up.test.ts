@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { findDuplicates } from '../../db/duplicates.ts';
-import { itemOfCase } from '../../db/items.ts';
-import { recordReportFailed, wantReport } from '../../db/reports.ts';
-import { moveStage, recordStanding } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
+import { recordStanding } from '../../cases/record-state.ts';
+import { findDuplicates } from '../../db/bank/duplicates.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { closeStage } from '../../db/case/stages.ts';
+import { readTimeline } from '../../db/case/timeline.ts';
+import { recordReportFailed, wantReport } from '../../db/data/reports.ts';
+import type { Removal } from '../../domain/case/item-removal.ts';
+import type { Outcome } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Outcome } from '../../domain/onboarding.ts';
-import type { Removal } from '../../domain/remains.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedAccount, storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedAccount, storedCase, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('cleanUp', () => {
   const database = ownDatabase();
@@ -25,7 +26,7 @@ describe('cleanUp', () => {
     const onboardingId = await storedCase(database.pool, { policy: { removeItem } });
     const itemIds: string[] = [];
     for (let nth = 0; nth < items; nth++) itemIds.push((await storedAccount(database.pool, onboardingId)).itemId);
-    if (outcome) await moveStage(database.pool, { onboardingId, step: 5, stage: 'closed', outcome });
+    if (outcome) await closeStage(database.pool, { onboardingId, step: 5, outcome });
     return { onboardingId, itemIds };
   }
   const usable = async (onboardingId: string) => {
@@ -38,7 +39,7 @@ describe('cleanUp', () => {
       .filter(({ what }) => what === 'item_removed')
       .map(({ detail }) => detail.item);
 
-  it('removes the Item of a case that came to nothing, forgets its token and numbers, and notes it', async () => {
+  it('removes the Item of a case that ended without success, deletes its token and numbers, and notes it', async () => {
     const { onboardingId, itemIds } = await ended('rejected');
     const token = (await itemOfCase(database.pool, testVault, onboardingId))?.accessToken?.reveal();
     await cleanUp(onboardingId);
@@ -51,7 +52,7 @@ describe('cleanUp', () => {
     assert.deepEqual(rows, [{ numbers_sealed: null }]);
   });
 
-  it('keeps knowing the account, so that it is recognised when it comes again', async () => {
+  it('still recognises the account when another case has it', async () => {
     const { onboardingId } = await ended('declined');
     await cleanUp(onboardingId);
     const { accountId } = await storedAccount(database.pool, await storedCase(database.pool));
@@ -73,14 +74,14 @@ describe('cleanUp', () => {
     });
   }
 
-  it('removes what the person has replaced, and keeps what the money went through', async () => {
+  it('removes the Items that the applicant has replaced, and keeps the one that moved the money', async () => {
     const { onboardingId, itemIds } = await ended('funded', 'on_failure', 3);
     await cleanUp(onboardingId);
     assert.deepEqual(await usable(onboardingId), [itemIds.at(-1)]);
     assert.deepEqual(await noted(onboardingId), itemIds.slice(0, -1));
   });
 
-  it('takes nothing from a case that goes on, whatever its workflow believes', async () => {
+  it('removes nothing of a case that is open on record, whatever its workflow believes', async () => {
     const { onboardingId } = await ended(null, 'always');
     await cleanUp(onboardingId);
     const transferId = await storedTransfer(database.pool, onboardingId);
@@ -103,9 +104,9 @@ describe('cleanUp', () => {
     assert.equal(plaid.removed.size, 1);
   });
 
-  it('C3: an answer that was lost, or the Item gone already: it is removed once and forgotten', async () => {
+  it('C3: after a lost answer, or with the Item already gone, its token is deleted once', async () => {
     for (const when of ['before', 'after'] as const) {
-      const { onboardingId } = await ended('unproven');
+      const { onboardingId } = await ended('unverified');
       plaid.failNext('removeItem', when, new Failure('unavailable', 'Plaid is away.', { code: 'timeout' }));
       await assert.rejects(cleanUp(onboardingId), { kind: 'unavailable' });
       assert.equal((await usable(onboardingId)).length, 1, 'forgotten although it may be there still');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { accountOfCase } from '../../db/accounts.ts';
-import { transactionSyncOfCase } from '../../db/transaction-syncs.ts';
-import type { DataProduct } from '../../domain/data-product.ts';
-import { activitiesOn, finishNewLink, storedPayment, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedCase } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { accountOfCase } from '../../db/bank/accounts.ts';
+import { transactionSyncOfCase } from '../../db/data/transaction-syncs.ts';
+import type { DataProduct } from '../../domain/data/data-product.ts';
+import { activitiesOn, finishNewLink, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { storedCase } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-describe('data that the product asked for', () => {
+describe('data that the tenant asked for', () => {
   const database = ownDatabase();
   let plaid: StrictPlaid;
   let woken: string[];
@@ -27,13 +27,13 @@ describe('data that the product asked for', () => {
     return { ...at, itemId: account?.itemId };
   }
 
-  it('begins when it is known whose account it is: the transactions of its Item', async () => {
+  it('begins once the owner of the account is known: the transactions of its Item', async () => {
     const { onboardingId, itemId } = await paid(['transactions']);
     assert.deepEqual(woken, [`transactions/${itemId}`]);
     assert.equal((await transactionSyncOfCase(database.pool, onboardingId))?.itemId, itemId);
   });
 
-  it('begins when it is known whose account it is: a report on its Item', async () => {
+  it('begins once the owner of the account is known: a report on its Item', async () => {
     const { onboardingId, itemId } = await paid(['assets']);
     const { rows } = await database.pool.query('select id, kind, item_id from reports where onboarding_id = $1', [
       onboardingId,
@@ -43,7 +43,7 @@ describe('data that the product asked for', () => {
     assert.deepEqual(woken, [`report/${id}`]);
   });
 
-  it('does not begin while that is not known', async () => {
+  it('does not begin before', async () => {
     const onboardingId = await storedCase(database.pool, { products: ['transactions', 'assets', 'income'] });
     await finishNewLink(database.pool, onboardingId, plaid.publicToken());
     const at = { onboardingId, step: 1 };
@@ -53,7 +53,7 @@ describe('data that the product asked for', () => {
     assert.deepEqual(woken, []);
   });
 
-  it('does not begin where nobody asked', async () => {
+  it('does not begin where the tenant did not ask', async () => {
     const { onboardingId } = await paid([]);
     assert.deepEqual(woken, []);
     assert.equal(await transactionSyncOfCase(database.pool, onboardingId), null);

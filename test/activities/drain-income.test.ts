@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
-import { finishIncomeLink, reofferIncome } from '../../db/income-links.ts';
-import { linkTokenHash, openLinkSession } from '../../db/link-sessions.ts';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { finishIncomeLink, reofferIncome } from '../../db/data/income-links.ts';
+import { findReport, readReport, recordReportAsked, recordReportError, wantReport } from '../../db/data/reports.ts';
+import { openLinkSession, tokenHash } from '../../db/link/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
-import { findReport, readReport, recordReportAsked, recordReportTold, wantReport } from '../../db/reports.ts';
 import { Failure } from '../../domain/failure.ts';
 import { reportFeed } from '../../domain/feed.ts';
 import { Secret } from '../../domain/secret.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-const over = { events: 0, told: 0, lookAgainSeconds: null };
-const wait = { events: 0, told: 0, lookAgainSeconds: 60 };
-const done = { events: 1, told: 0, lookAgainSeconds: null };
+const over = { events: 0, signalled: 0, lookAgainSeconds: null };
+const wait = { events: 0, signalled: 0, lookAgainSeconds: 60 };
+const done = { events: 1, signalled: 0, lookAgainSeconds: null };
 const hour = 3_600_000;
 
 describe('a report on income', () => {
@@ -24,7 +25,7 @@ describe('a report on income', () => {
   let linkToken: Secret;
   beforeEach(() => offered());
 
-  /** The person has a Link token for it. */
+  /** Offers the report: the applicant has a Link token for it. */
   async function offered({ withTokens = true, expiresAt = new Date(Date.now() + 4 * hour) } = {}) {
     plaid = strictPlaid();
     plaid.reports.withTokens = withTokens;
@@ -35,7 +36,7 @@ describe('a report on income', () => {
     const link = await storedLink(database.pool, onboardingId, { mode: 'income', offer: 'verify_income', expiresAt });
     linkToken = link.token;
   }
-  const shared = () => transaction(database.pool, (tx) => finishIncomeLink(tx, linkTokenHash(linkToken)));
+  const shared = () => transaction(database.pool, (tx) => finishIncomeLink(tx, tokenHash(linkToken)));
   const drain = () => activitiesOn(database.pool, plaid).drainFeed(reportFeed(id));
   const record = async () => {
     const { status, error } = (await findReport(database.pool, { id })) ?? {};
@@ -53,7 +54,7 @@ describe('a report on income', () => {
   };
 
   for (const withTokens of [true, false]) {
-    it(`is read once the person shared it, ${withTokens ? 'by the token of the user' : 'by the id alone'}`, async () => {
+    it(`is read once the applicant has shared it, ${withTokens ? 'by the token of the user' : 'by the id alone'}`, async () => {
       await offered({ withTokens });
       assert.deepEqual([await drain(), await record()], [wait, ['offered', null]]);
       assert.equal(await shared(), id);
@@ -67,7 +68,7 @@ describe('a report on income', () => {
     });
   }
 
-  it('is found although nobody told that the person shared it, however long it was offered', async () => {
+  it('is found without a webhook after the applicant has shared it, however long it was offered', async () => {
     await database.pool.query(`update reports set asked_at = now() - interval '8 days' where id = $1`, [id]);
     plaid.reports.income = { progress: 'processing' };
     assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
@@ -76,7 +77,7 @@ describe('a report on income', () => {
   });
 
   for (const progress of ['processing', 'complete', 'failed'] as const) {
-    it(`shows that its Link is of no use any more: ${progress}`, async () => {
+    it(`shows that its Link can no longer be used: ${progress}`, async () => {
       plaid.reports.income = progress === 'complete' ? { progress, report: new Secret('{}') } : { progress };
       await drain();
       assert.equal(await openLinkSession(database.pool, testVault, onboardingId, 'verify_income'), null);
@@ -86,7 +87,16 @@ describe('a report on income', () => {
     });
   }
 
-  it('is not looked for any more once the person can no longer share it', async () => {
+  it('records its Item of payroll, because a webhook may name no user', async () => {
+    plaid.reports.income = { progress: 'processing', itemIds: ['payroll-1', 'payroll-2'] };
+    await drain();
+    await drain();
+    for (const item of ['payroll-1', 'payroll-2']) {
+      assert.equal(await caseOfId(database.pool, 'report', item), onboardingId);
+    }
+  });
+
+  it('is no longer looked for once the applicant can no longer share it', async () => {
     await offered({ expiresAt: new Date(Date.now() - hour / 2) });
     assert.deepEqual(await drain(), wait);
     await offered({ expiresAt: new Date(Date.now() - 2 * hour) });
@@ -95,12 +105,12 @@ describe('a report on income', () => {
     assert.deepEqual(await drain(), done);
   });
 
-  it('waits for the answer after the person shared it, although Plaid does not know of it yet', async () => {
+  it('waits after the applicant has shared it, although Plaid does not have it yet', async () => {
     await shared();
     assert.deepEqual([await drain(), await record()], [wait, ['asked', null]]);
   });
 
-  it('fails where Plaid can make nothing of it, and can be offered again', async () => {
+  it('fails where Plaid cannot use it, and can be offered again', async () => {
     await shared();
     plaid.reports.income = { progress: 'failed' };
     assert.deepEqual([await drain(), await record()], [done, ['failed', 'INCOME_VERIFICATION_FAILED']]);
@@ -108,23 +118,23 @@ describe('a report on income', () => {
     assert.deepEqual(await record(), ['offered', null]);
   });
 
-  it('fails where a webhook says so and no read knows better', async () => {
+  it('fails after a webhook about a failure, unless a read finds the report', async () => {
     await shared();
-    await recordReportTold(database.pool, id, 'VERIFICATION_STATUS_PROCESSING_FAILED');
+    await recordReportError(database.pool, id, 'VERIFICATION_STATUS_PROCESSING_FAILED');
     assert.deepEqual([await drain(), await record()], [done, ['failed', 'VERIFICATION_STATUS_PROCESSING_FAILED']]);
   });
 
-  it('leaves outages to be tried again', async () => {
+  it('throws in an outage, so that Temporal retries', async () => {
     plaid.failNext('readIncome', 'before', new Failure('unavailable', 'Away.', { code: 'INTERNAL_SERVER_ERROR' }));
     await assert.rejects(drain(), { kind: 'unavailable' });
     assert.deepEqual(await record(), ['offered', null]);
   });
 
-  it('a session is finished once, however often that is told', async () => {
+  it('a session is finished once, however often that is reported', async () => {
     await Promise.all([shared(), shared(), shared()]);
     assert.equal(await timesFinished(), 1);
     const other = await storedLink(database.pool, onboardingId);
-    const hash = linkTokenHash(other.token);
+    const hash = tokenHash(other.token);
     assert.equal(await transaction(database.pool, (tx) => finishIncomeLink(tx, hash)), null);
   });
 });

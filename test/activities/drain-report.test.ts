@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { findReport, readReport, recordReportError, wantReport } from '../../db/data/reports.ts';
 import type { Pool } from '../../db/pool.ts';
-import { findReport, readReport, recordReportTold, wantReport } from '../../db/reports.ts';
-import { routeTo } from '../../db/routes.ts';
 import { eraseDataKey } from '../../db/vault.ts';
 import { Failure, type Repair } from '../../domain/failure.ts';
 import { reportFeed } from '../../domain/feed.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedAccount, storedCase, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-const over = { events: 0, told: 0, lookAgainSeconds: null };
-const wait = { events: 0, told: 0, lookAgainSeconds: 60 };
-const done = { events: 1, told: 0, lookAgainSeconds: null };
+const over = { events: 0, signalled: 0, lookAgainSeconds: null };
+const wait = { events: 0, signalled: 0, lookAgainSeconds: 60 };
+const done = { events: 1, signalled: 0, lookAgainSeconds: null };
 
 describe('a report on assets', () => {
   const database = ownDatabase();
@@ -38,13 +38,13 @@ describe('a report on assets', () => {
   const refusal = (code: string, kind: 'invalid' | 'needs-user' | 'unavailable', repair?: Repair) =>
     new Failure(kind, `Plaid says ${code}.`, { code, ...(repair && { repair }) });
 
-  it('is asked for under our own id, waited for, and kept as Plaid gave it', async () => {
+  it('is requested under our own id, waited for, and stored as Plaid sent it', async () => {
     assert.deepEqual(await drain(), wait);
     const [asked] = plaid.reports.asked;
     assert.equal(asked?.clientReportId, id);
     assert.equal(asked.webhookUrl, 'https://gangway.example/plaid/webhooks');
     assert.deepEqual([(await record())?.status, (await record())?.plaidId], ['asked', asked.reportId]);
-    assert.equal(await routeTo(database.pool, 'report', asked.reportId), onboardingId);
+    assert.equal(await caseOfId(database.pool, 'report', asked.reportId), onboardingId);
     assert.deepEqual(await drain(), wait);
     plaid.reports.ready = true;
     assert.deepEqual(await drain(), done);
@@ -55,7 +55,7 @@ describe('a report on assets', () => {
     assert.deepEqual(await drain(), over);
   });
 
-  it('has failed where Plaid says so', async () => {
+  it('fails where Plaid says so', async () => {
     await drain();
     plaid.reports.failure = refusal('ASSET_REPORT_GENERATION_FAILED', 'invalid');
     assert.deepEqual(await drain(), done);
@@ -63,16 +63,16 @@ describe('a report on assets', () => {
     assert.deepEqual(await drain(), over);
   });
 
-  it('has failed where a webhook says so and no read knows better', async () => {
+  it('fails after a webhook about a failure, unless a read finds the report', async () => {
     await drain();
-    await recordReportTold(database.pool, id, 'DATA_UNAVAILABLE');
+    await recordReportError(database.pool, id, 'DATA_UNAVAILABLE');
     assert.deepEqual(await drain(), done);
     assert.equal((await record())?.error, 'DATA_UNAVAILABLE');
   });
 
-  it('is ready where a read says so, whatever a webhook has said', async () => {
+  it('is ready where a read finds it, whatever a webhook has said', async () => {
     await drain();
-    await recordReportTold(database.pool, id, 'DATA_UNAVAILABLE');
+    await recordReportError(database.pool, id, 'DATA_UNAVAILABLE');
     plaid.reports.ready = true;
     assert.deepEqual(await drain(), done);
     assert.deepEqual([(await record())?.status, (await record())?.error], ['ready', null]);
@@ -92,13 +92,13 @@ describe('a report on assets', () => {
     assert.equal((await record())?.error, 'PRODUCT_NOT_READY');
   });
 
-  it('leaves outages to be tried again', async () => {
+  it('throws in an outage, so that Temporal retries', async () => {
     plaid.failNext('createAssetReport', 'before', refusal('INTERNAL_SERVER_ERROR', 'unavailable'));
     await assert.rejects(drain(), { kind: 'unavailable' });
     assert.equal((await record())?.status, 'asked');
   });
 
-  it('is not asked for once the person has taken back their permission, or the case has another Item', async () => {
+  it('is not requested once the applicant has revoked access, or the case has another Item', async () => {
     await database.pool.query('update items set revoked_at = now(), access_token_sealed = null');
     assert.deepEqual(await drain(), done);
     assert.equal((await record())?.error, 'permission_revoked');
@@ -109,7 +109,7 @@ describe('a report on assets', () => {
     assert.deepEqual(plaid.reports.asked, []);
   });
 
-  it('is not kept once the person was erased', async () => {
+  it('is not stored once the applicant was erased', async () => {
     await drain();
     plaid.reports.ready = true;
     const { rows } = await database.pool.query('select data_key_id as id from applicants where onboarding_id = $1', [
@@ -121,7 +121,7 @@ describe('a report on assets', () => {
   });
 
   for (const when of ['before', 'after'] as const) {
-    it(`killed ${when} each of its statements, a drain comes to the report all the same`, async () => {
+    it(`killed ${when} each of its statements, a drain still gets the report`, async () => {
       plaid.reports.ready = true;
       let statements = 0;
       for (;;) {

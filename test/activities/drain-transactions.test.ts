@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { listBankTransactions } from '../../db/bank-transactions.ts';
+import { listBankTransactions } from '../../db/data/bank-transactions.ts';
+import { insertTransactionSync, transactionSyncOf } from '../../db/data/transaction-syncs.ts';
 import type { Pool } from '../../db/pool.ts';
-import { insertTransactionSync, transactionSyncOf } from '../../db/transaction-syncs.ts';
 import { eraseDataKey } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
 import { transactionsFeed } from '../../domain/feed.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedAccount, storedCase, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
-import { aTransaction } from '../support/strict-transactions.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { aTransaction } from '../support/plaid/strict-transactions.ts';
 
 const day = 86_400;
 
@@ -38,7 +38,7 @@ describe('the transactions of an Item', () => {
     plaid.transactions.pageSize = 2;
     const all = Array.from({ length: 5 }, (_, n) => aTransaction({ date: `2026-03-0${n + 1}` }));
     plaid.transactions.happens(...all);
-    assert.deepEqual(await drain(), { events: 5, told: 0, lookAgainSeconds: day });
+    assert.deepEqual(await drain(), { events: 5, signalled: 0, lookAgainSeconds: day });
     assert.equal(plaid.calls.length, 3);
     assert.deepEqual(await stored(), all.toReversed());
     const sync = await syncOf();
@@ -63,7 +63,7 @@ describe('the transactions of an Item', () => {
     assert.equal((await drain()).events, 0);
   });
 
-  it('begin an update again where the bank changes it between two pages, and keep nothing of the first try', async () => {
+  it('begin an update again where the bank changes it between two pages, and drop the first try', async () => {
     plaid.transactions.pageSize = 1;
     const [phantom, real] = [aTransaction(), aTransaction()];
     plaid.transactions.happens(phantom, real);
@@ -76,7 +76,7 @@ describe('the transactions of an Item', () => {
     assert.deepEqual(await idsStored(), idsOf(real));
   });
 
-  it('leave a bank that never stands still for another time, from the same cursor', async () => {
+  it('are left for later, at their cursor, where the bank keeps changing them', async () => {
     plaid.transactions.pageSize = 1;
     plaid.transactions.happens(aTransaction());
     await drain();
@@ -95,9 +95,24 @@ describe('the transactions of an Item', () => {
     assert.ok((await stored()).length > 5);
   });
 
-  it('are looked at again soon while Plaid is still collecting', async () => {
+  it('are left for later where Plaid reports more and sends no cursor to it', async () => {
+    const read = plaid.gateway.readTransactions;
+    for (const cursor of [null, 'the-same']) {
+      let asked = 0;
+      plaid.gateway.readTransactions = async () => {
+        asked += 1;
+        return { stored: [aTransaction()], removed: [], unread: [], cursor, hasMore: true, updateStatus: null };
+      };
+      await assert.rejects(drain(), { kind: 'unavailable', detail: { code: 'cursor_stands_still' } });
+      assert.ok(asked <= 2, `${asked} pages`);
+    }
+    assert.equal((await stored()).length, 0);
+    plaid.gateway.readTransactions = read;
+  });
+
+  it('are read again soon while Plaid is still collecting', async () => {
     plaid.transactions.updateStatus = 'NOT_READY';
-    assert.deepEqual(await drain(), { events: 0, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drain(), { events: 0, signalled: 0, lookAgainSeconds: 60 });
     assert.deepEqual([(await syncOf())?.cursor, (await syncOf())?.updateStatus], [null, 'NOT_READY']);
     plaid.transactions.updateStatus = 'INITIAL_UPDATE_COMPLETE';
     plaid.transactions.happens(aTransaction());
@@ -113,10 +128,10 @@ describe('the transactions of an Item', () => {
     assert.equal((await stored()).length, 2);
   });
 
-  it('are not read before it is known whose they are, and not of an Item that the case has left', async () => {
+  it('are not read before the owner is known, nor from an Item that the case has left', async () => {
     const other = await storedCase(database.pool, { products: ['transactions'] });
     const account = await storedAccount(database.pool, other);
-    const over = { events: 0, told: 0, lookAgainSeconds: null };
+    const over = { events: 0, signalled: 0, lookAgainSeconds: null };
     const early = activitiesOn(database.pool, plaid).drainFeed(transactionsFeed(account.itemId));
     assert.deepEqual(await early, over);
     await storedAccount(database.pool, onboardingId);
@@ -126,7 +141,7 @@ describe('the transactions of an Item', () => {
 
   for (const [what, change] of [
     ['the case ended without money', `update onboardings set stage = 'closed', outcome = 'declined' where id = $1`],
-    ['the case is gone from the person', null],
+    ['the applicant was erased', null],
   ] as const) {
     it(`end once ${what}`, async () => {
       if (change) await database.pool.query(change, [onboardingId]);
@@ -148,23 +163,23 @@ describe('the transactions of an Item', () => {
     assert.equal((await drain()).lookAgainSeconds, day);
   });
 
-  it('wait for a login that is broken, and say so until a look succeeds', async () => {
+  it('wait for a broken login, and show the error until a look succeeds', async () => {
     const broken = new Failure('needs-user', 'Sign in.', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } });
     plaid.failNext('readTransactions', 'before', broken);
-    assert.deepEqual(await drain(), { events: 0, told: 0, lookAgainSeconds: day });
+    assert.deepEqual(await drain(), { events: 0, signalled: 0, lookAgainSeconds: day });
     assert.equal((await syncOf())?.error, 'ITEM_LOGIN_REQUIRED');
     await drain();
     assert.equal((await syncOf())?.error, null);
   });
 
   it('end where Plaid no longer knows the Item', async () => {
-    const gone = new Failure('needs-user', 'Link anew.', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
+    const gone = new Failure('needs-user', 'Link again.', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
     plaid.failNext('readTransactions', 'before', gone);
     assert.equal((await drain()).lookAgainSeconds, null);
     assert.equal((await syncOf())?.error, 'ITEM_NOT_FOUND');
   });
 
-  it('leave outages to be tried again', async () => {
+  it('throw in an outage, so that Temporal retries', async () => {
     plaid.failNext('readTransactions', 'before', new Failure('unavailable', 'Away.', { code: 'INSTITUTION_DOWN' }));
     await assert.rejects(drain(), { kind: 'unavailable' });
     assert.equal((await syncOf())?.error, null);

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { lookForDuplicates } from '../../activities/duplicates.ts';
-import { upsertAccount } from '../../db/accounts.ts';
-import { findOnboarding } from '../../db/case-views.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { lookForDuplicates } from '../../activities/bank/duplicates.ts';
+import { upsertAccount } from '../../db/bank/accounts.ts';
+import { findOnboarding } from '../../db/case/case-views.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { closeStage } from '../../db/case/stages.ts';
+import { readTimeline } from '../../db/case/timeline.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
-import type { DuplicatePolicy, ShownAccount } from '../../domain/duplicates.ts';
+import type { DuplicatePolicy, ShownAccount } from '../../domain/bank/duplicates.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { BankAccount } from '../../plaid/gateway.ts';
-import { activitiesOn, finishNewLink, storedLinkedCase } from '../support/activities.ts';
-import { anAccount } from '../support/an-account.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { lockWaited } from '../support/lock-waited.ts';
-import { type CaseChange, storedAccount, storedCase, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, finishNewLink, storedLinkedCase } from '../support/cases/activities.ts';
+import { anAccount } from '../support/cases/an-account.ts';
+import { type CaseChange, storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { lockWaited } from '../support/database/lock-waited.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const allow: DuplicatePolicy = { sameUser: 'allow', otherUser: 'allow' };
 
@@ -31,7 +31,7 @@ describe('an account that another case has', () => {
 
   const activities = () => activitiesOn(database.pool, plaid, { alert: (about) => void alerts.push(about) });
 
-  /** Each linked Item has an account id of its own, even where the account is the same. */
+  /** Each linked Item has a new account id, even for one and the same account. */
   function atTheBank({ number = '111', ...account }: Partial<BankAccount> & { number?: string } = {}) {
     plaid.accounts = [anAccount({ mask: '1111', ...account })];
     plaid.numbers = { ...plaid.numbers, account: number };
@@ -69,14 +69,14 @@ describe('an account that another case has', () => {
       assert.deepEqual(await noted(first.id), []);
     });
 
-    it("by Plaid's lasting id, where each Item has numbers of its own", async () => {
+    it("by Plaid's persistent id, where each Item has different numbers", async () => {
       atTheBank({ persistentAccountId: 'p-1' });
       const first = await read({ userId: 'user-1' });
       atTheBank({ persistentAccountId: 'p-1', number: '999' });
       assert.deepEqual(await shownOf((await read({ userId: 'user-2' })).id), [first.id]);
     });
 
-    it('by bank, name and mask among the accounts of one user, also before it is proven; not among those of strangers', async () => {
+    it('by bank, name and mask among the accounts of one user, even before it is verified; not among those of strangers', async () => {
       const pending = { verificationStatus: 'pending_manual_verification' };
       atTheBank(pending);
       const first = await read();
@@ -97,7 +97,7 @@ describe('an account that another case has', () => {
       atTheBank();
       await activities().readAccount({ ...second.at, step: 2 });
       assert.deepEqual(await shownOf(second.id), [first.id]);
-      // Once for each of the two Items that it has had.
+      // Once for each of its two Items.
       assert.equal((await noted(second.id)).length, 2);
     });
 
@@ -134,12 +134,12 @@ describe('an account that another case has', () => {
       await read();
       atTheBank();
       const { id, at, read: answer } = await read();
-      assert.equal(answer.proof, 'proven');
+      assert.equal(answer.proof, 'verified');
       assert.equal((await activities().matchOwner({ ...at, step: 2 })).decision, 'match');
       assert.deepEqual(await stage(id), ['authorizing', null, null]);
     });
 
-    it('reviewed: goes to a person who decides whose it is', async () => {
+    it('reviewed: goes to reviewers, who decide on the owner', async () => {
       atTheBank();
       await read({ userId: 'user-1' });
       atTheBank();
@@ -150,7 +150,7 @@ describe('an account that another case has', () => {
       assert.deepEqual([identity?.reason, identity?.flags], ['duplicate_account', ['duplicate_account']]);
     });
 
-    it('refused after it was read: the person is to link another one', async () => {
+    it('refused after the read: the applicant has to link another one', async () => {
       atTheBank();
       await read({ userId: 'user-1' });
       atTheBank();
@@ -175,7 +175,7 @@ describe('an account that another case has', () => {
         );
       });
 
-      it('where only Plaid can say what Link has shown', async () => {
+      it('where the details from Link have to be read from Plaid', async () => {
         atTheBank();
         await read();
         const onboardingId = await storedCase(database.pool, {
@@ -189,7 +189,7 @@ describe('an account that another case has', () => {
         assert.equal(exchanges(), 1);
       });
 
-      it('and once it has been read, where nobody can', async () => {
+      it('and after the read, where Plaid has no details either', async () => {
         atTheBank();
         await read();
         atTheBank();
@@ -198,16 +198,16 @@ describe('an account that another case has', () => {
         assert.equal(exchanges(), 2);
       });
 
-      it('but not another account, nor a stranger, nor after a case that came to nothing', async () => {
+      it('but not another account, nor a stranger, nor after a case that ended without success', async () => {
         atTheBank();
         const { id } = await read();
         atTheBank({ number: '222', mask: '2222' });
-        assert.equal((await read(own, { ...shown, mask: '2222' })).read.proof, 'proven');
+        assert.equal((await read(own, { ...shown, mask: '2222' })).read.proof, 'verified');
         atTheBank({ number: '333' });
-        assert.equal((await read({ ...own, userId: 'user-2' }, shown)).read.proof, 'proven');
-        await moveStage(database.pool, { onboardingId: id, step: 9, stage: 'closed', outcome: 'abandoned' });
+        assert.equal((await read({ ...own, userId: 'user-2' }, shown)).read.proof, 'verified');
+        await closeStage(database.pool, { onboardingId: id, step: 9, outcome: 'abandoned' });
         atTheBank();
-        assert.equal((await read(own, shown)).read.proof, 'proven');
+        assert.equal((await read(own, shown)).read.proof, 'verified');
       });
     });
   });

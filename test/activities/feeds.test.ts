@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import type { TransferNews } from '../../activities/case-teller.ts';
-import { readCursor } from '../../db/feeds.ts';
-import { itemOfCase } from '../../db/items.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { readCursor } from '../../db/feeds/feeds.ts';
 import { transaction } from '../../db/pool.ts';
-import { transferOfCase } from '../../db/transfers.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { eraseDataKey } from '../../db/vault.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import type { TransferChange } from '../../domain/transfers/transfer-change.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedCase, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('W7: the transfer feed', () => {
   let database: TestDatabase;
   let plaid: StrictPlaid;
-  let told: TransferNews[];
-  /** Cases that cannot be told for now. */
+  let told: TransferChange[];
+  /** Cases that cannot be signalled for now. */
   let away: Set<string>;
   beforeEach(async () => {
     database = await freshDatabase();
@@ -28,7 +28,7 @@ describe('W7: the transfer feed', () => {
   afterEach(() => database.drop());
 
   const drainOn = (pool = database.pool) => {
-    const transferMoved = async (news: TransferNews) => {
+    const transferMoved = async (news: TransferChange) => {
       if (away.has(news.onboardingId)) throw new Error('no worker, no case');
       told.push(news);
     };
@@ -49,7 +49,7 @@ describe('W7: the transfer feed', () => {
   const statusOf = async (onboardingId: string) => (await transferOfCase(database.pool, onboardingId))?.status;
   const news = () => told.map(({ onboardingId, standing, eventIds }) => ({ onboardingId, standing, eventIds }));
 
-  it('reads page after page over gaps, and tells each case once what its events amount to', async () => {
+  it('reads page after page over gaps, and signals each case once for all its events', async () => {
     const [one, two] = [await moving(), await moving()];
     plaid.pageSize = 2;
     happens(3n, one.transferId, 'posted');
@@ -57,10 +57,10 @@ describe('W7: the transfer feed', () => {
     happens(10n, one.transferId, 'settled');
     happens(500n, null, 'sweep.posted');
     happens(2n ** 63n, one.transferId, 'funds_available');
-    assert.deepEqual(await drainOn(), { events: 5, told: 2, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 5, signalled: 2, lookAgainSeconds: 60 });
     assert.equal(plaid.calls.length, 3);
     assert.equal(await cursor(), 2n ** 63n);
-    // Cases are told side by side.
+    // The drain signals cases in parallel.
     told.sort((a, b) => b.eventIds.length - a.eventIds.length);
     assert.deepEqual(news(), [
       { onboardingId: one.onboardingId, standing: 'funded', eventIds: ['3', '10', String(2n ** 63n)] },
@@ -78,11 +78,11 @@ describe('W7: the transfer feed', () => {
         ['closed', 'failed'],
       ],
     );
-    assert.deepEqual(await drainOn(), { events: 0, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 0, signalled: 0, lookAgainSeconds: 60 });
     assert.equal(told.length, 2);
   });
 
-  it('keeps an event that comes below the cursor, and ends although Plaid promises more', async () => {
+  it('stores an event that comes below the cursor, and ends although Plaid promises more', async () => {
     const { onboardingId, transferId } = await moving();
     happens(20n, transferId, 'posted');
     await drainOn();
@@ -91,7 +91,7 @@ describe('W7: the transfer feed', () => {
     let pages = 0;
     plaid.gateway.readTransferEvents = async () => {
       pages += 1;
-      return { events: [posted, { ...posted, eventId: 18n, type: 'funds_available' }], hasMore: true };
+      return { events: [posted, { ...posted, eventId: 18n, type: 'funds_available' }], unread: [], hasMore: true };
     };
     assert.equal((await drainOn()).events, 1);
     assert.equal(pages, 1);
@@ -103,11 +103,11 @@ describe('W7: the transfer feed', () => {
     const { transferId } = await moving();
     plaid.pageSize = 1;
     for (let eventId = 1n; eventId <= 15n; eventId++) happens(eventId, transferId, 'posted', null);
-    assert.deepEqual(await drainOn(), { events: 10, told: 0, lookAgainSeconds: 0 });
-    assert.deepEqual(await drainOn(), { events: 5, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 10, signalled: 0, lookAgainSeconds: 0 });
+    assert.deepEqual(await drainOn(), { events: 5, signalled: 0, lookAgainSeconds: 60 });
   });
 
-  it('tells nothing of money on its way, of sweeps, refunds and words it does not know', async () => {
+  it('sends no signal for money in flight, sweeps, refunds and unknown types', async () => {
     const { onboardingId, transferId } = await moving();
     happens(1n, transferId, 'pending');
     happens(2n, transferId, 'posted');
@@ -115,27 +115,27 @@ describe('W7: the transfer feed', () => {
     happens(4n, transferId, 'refund.returned', 'R02');
     happens(5n, transferId, 'return_swept');
     happens(6n, transferId, 'unheard_of');
-    assert.deepEqual(await drainOn(), { events: 6, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 6, signalled: 0, lookAgainSeconds: 60 });
     assert.deepEqual(told, []);
     assert.equal(await statusOf(onboardingId), 'posted');
-    assert.equal(await countOf('told_at is null'), 0);
+    assert.equal(await countOf('signalled_at is null'), 0);
   });
 
-  it('keeps what concerns a transfer that is not known yet, and tells it once it is', async () => {
+  it('stores events of an unknown transfer, and signals its case once the transfer is on record', async () => {
     happens(1n, 'transfer-early', 'settled');
     happens(2n, 'transfer-early', 'funds_available');
     happens(3n, 'transfer-of-nobody', 'settled');
-    assert.deepEqual(await drainOn(), { events: 3, told: 0, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 3, signalled: 0, lookAgainSeconds: 60 });
     const onboardingId = await storedCase(database.pool);
     await storedTransfer(database.pool, onboardingId, 'transfer-early');
-    assert.deepEqual(await drainOn(), { events: 0, told: 1, lookAgainSeconds: 60 });
+    assert.deepEqual(await drainOn(), { events: 0, signalled: 1, lookAgainSeconds: 60 });
     assert.deepEqual(news(), [{ onboardingId, standing: 'funded', eventIds: ['1', '2'] }]);
     assert.equal(await statusOf(onboardingId), 'funds_available');
-    assert.equal((await drainOn()).told, 0);
-    assert.equal(await countOf('told_at is null'), 1);
+    assert.equal((await drainOn()).signalled, 0);
+    assert.equal(await countOf('signalled_at is null'), 1);
   });
 
-  it('tells the others where one case cannot be told, and comes back to that one alone', async () => {
+  it('signals the others where one case cannot be signalled, and retries only that one', async () => {
     const cases: string[] = [];
     for (let i = 1; i <= 25; i++) {
       const { onboardingId, transferId } = await moving();
@@ -148,11 +148,11 @@ describe('W7: the transfer feed', () => {
     assert.deepEqual(new Set(told.map((one) => one.onboardingId)), new Set(cases.filter((id) => id !== silent)));
     away.clear();
     told = [];
-    assert.equal((await drainOn()).told, 1);
+    assert.equal((await drainOn()).signalled, 1);
     assert.deepEqual(news(), [{ onboardingId: silent, standing: 'failed', eventIds: ['4'] }]);
   });
 
-  it('tells a case whose person was erased', async () => {
+  it('signals a case whose applicant was erased', async () => {
     const { onboardingId, transferId } = await moving();
     const { rows } = await database.pool.query<{ id: string }>('select data_key_id as id from applicants');
     await eraseDataKey(database.pool, rows[0]?.id ?? '');
@@ -161,7 +161,7 @@ describe('W7: the transfer feed', () => {
     assert.deepEqual(news(), [{ onboardingId, standing: 'returned', eventIds: ['1'] }]);
   });
 
-  it('stores nothing of a page that was read and lost', async () => {
+  it('stores nothing of a page whose transaction failed', async () => {
     const { transferId } = await moving();
     happens(1n, transferId, 'settled');
     const fault = plaid.failNext('readTransferEvents', 'after');
@@ -170,7 +170,7 @@ describe('W7: the transfer feed', () => {
     assert.equal((await drainOn()).events, 1);
   });
 
-  it('two drains at once store and tell everything', async () => {
+  it('two drains at once store every event and signal every case', async () => {
     plaid.pageSize = 1;
     const { onboardingId, transferId } = await moving();
     happens(1n, transferId, 'settled');
@@ -182,7 +182,7 @@ describe('W7: the transfer feed', () => {
     );
     assert.deepEqual(told.at(-1)?.standing, 'funded');
     assert.equal(await statusOf(onboardingId), 'funds_available');
-    assert.equal(await countOf('told_at is null'), 0);
+    assert.equal(await countOf('signalled_at is null'), 0);
   });
 
   for (const when of ['before', 'after'] as const) {
@@ -203,7 +203,7 @@ describe('W7: the transfer feed', () => {
         assert.equal(heard.at(-1)?.standing, 'funded', dying.diedAt);
         const ids = heard.flatMap(({ eventIds }) => eventIds);
         assert.deepEqual(new Set(ids), new Set(types.map((_, at) => String(eventId + BigInt(at + 1)))), dying.diedAt);
-        assert.equal(await countOf('told_at is null'), 0, dying.diedAt);
+        assert.equal(await countOf('signalled_at is null'), 0, dying.diedAt);
         assert.equal(await cursor(), eventId + 3n, dying.diedAt);
         statements += 1;
       }

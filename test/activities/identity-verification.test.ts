@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { upsertVerification, verificationOfCase } from '../../db/identity-verifications.ts';
-import { openLinkSession } from '../../db/link-sessions.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { upsertVerification, verificationOfCase } from '../../db/case/identity-verifications.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { moveStage } from '../../db/case/stages.ts';
+import { openLinkSession } from '../../db/link/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
-import { routeTo } from '../../db/routes.ts';
-import { moveStage } from '../../db/stages.ts';
-import { resultOf } from '../../domain/identity-verification.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedCase, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { resultOf } from '../../domain/owner/identity-verification.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { storedCase, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-describe("Plaid's verification of a person", () => {
+describe("Plaid's verification of an applicant", () => {
   const database = ownDatabase();
   let plaid: StrictPlaid;
   let at: { onboardingId: string; step: number };
@@ -45,14 +45,14 @@ describe("Plaid's verification of a person", () => {
     });
   }
 
-  it('W8: a status that Plaid has added since is not the end of anything', () => {
+  it('W8: an unknown status of Plaid ends nothing', () => {
     assert.equal(resultOf('sleeping'), 'open');
   });
 
-  it('knows a retry, which is an attempt of its own, by its id from then on', async () => {
+  it('records the id of a retry, which is a separate attempt', async () => {
     plaid.verification = { ...plaid.verification, id: `${plaid.verification.id}_2` };
     await read();
-    assert.equal(await routeTo(database.pool, 'identity_verification', plaid.verification.id), at.onboardingId);
+    assert.equal(await caseOfId(database.pool, 'identity_verification', plaid.verification.id), at.onboardingId);
     assert.deepEqual(await verificationOfCase(database.pool, testVault, at.onboardingId), plaid.verification);
   });
 

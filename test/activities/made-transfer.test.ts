@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { transaction } from '../../db/pool.ts';
-import { transferOfCase } from '../../db/transfers.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
-import { activitiesOn, storedMatchedAccount, storedPayment } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { aTransferEvent } from '../support/feed-events.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, storedMatchedAccount, storedPayment } from '../support/cases/activities.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const hour = 3_600_000;
 
@@ -20,7 +20,7 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
   });
 
   const moveMoney = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).moveMoney(at);
-  /** What the feed of the account shows of a transfer. */
+  /** Returns the account's events of a transfer. */
   const shows = (accountId: string, transferId: string) =>
     plaid.events.push(aTransferEvent({ eventId: ++eventId, accountId, transferId, type: 'pending' }));
 
@@ -47,11 +47,27 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
     assert.equal(plaid.authorizations.length, authorizations);
   }
 
-  it('is made again under the same authorization while that lives, which makes no second one', async () => {
+  it('is made again under its authorization while that lasts, which makes no second transfer', async () => {
     const { at } = await lost('after');
     await moveMoney(at);
     await assertMovedOnce(at.onboardingId);
     assert.ok(!plaid.calls.includes('listTransferEvents'));
+  });
+
+  it('stays unknown, and no other one is made, while the list of events does not end', async () => {
+    const { at } = await lost('after');
+    await expire(at.onboardingId);
+    let pages = 0;
+    plaid.gateway.listTransferEvents = async () => {
+      pages += 1;
+      return {
+        events: [aTransferEvent({ eventId: 1n, transferId: 'again-and-again', type: 'pending' })],
+        hasMore: true,
+      };
+    };
+    await assert.rejects(moveMoney(at), { kind: 'uncertain', detail: { code: 'events_do_not_end' } });
+    assert.ok(pages > 100 && pages < 1000, `${pages} pages`);
+    assert.deepEqual([plaid.transfersOf(at.onboardingId).length, plaid.authorizations.length], [1, 1]);
   });
 
   it('is found in the events of the account before another authorization is asked for', async () => {
@@ -64,7 +80,7 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
     await assertMovedOnce(at.onboardingId);
   });
 
-  it('is found when the person has linked another account since', async () => {
+  it('is found when the applicant has linked another account since', async () => {
     const { at, accountId } = await lost('after');
     shows(accountId, plaid.transfers[0]?.transferId ?? '');
     await storedMatchedAccount(database.pool, at.onboardingId);
@@ -72,7 +88,7 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
     await assertMovedOnce(at.onboardingId);
   });
 
-  it('is not taken from others: where no event shows ours, it was not made', async () => {
+  it('is not confused with others: where no event shows it, it was not made', async () => {
     const { at, accountId } = await lost('before');
     const other = await storedPayment(database.pool);
     plaid.findsLate = false;
@@ -85,7 +101,7 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
     await assertMovedOnce(at.onboardingId, 3);
   });
 
-  it('is not risked while the events cannot be read', async () => {
+  it('is not made again while the events cannot be read', async () => {
     const { at, accountId } = await lost('after');
     shows(accountId, plaid.transfers[0]?.transferId ?? '');
     await expire(at.onboardingId);
@@ -97,7 +113,7 @@ describe('F6: a transfer that Plaid made and does not find by its authorization'
     await assertMovedOnce(at.onboardingId);
   });
 
-  it('keeps a case from ending as abandoned when permission was taken back', async () => {
+  it('keeps a case from ending as abandoned after the applicant has revoked access', async () => {
     const { at, accountId } = await lost('after');
     shows(accountId, plaid.transfers[0]?.transferId ?? '');
     await transaction(database.pool, (tx) =>

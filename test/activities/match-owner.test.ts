@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
-import { moveStage } from '../../db/stages.ts';
-import type { IdentityScores } from '../../domain/identity.ts';
-import { defaultPolicy, type Policy } from '../../domain/policy.ts';
-import { activitiesOn, finishNewLink, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { anApplicant, storedCase } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { moveStage } from '../../db/case/stages.ts';
+import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
+import { type IdentityScores, judge } from '../../domain/owner/identity.ts';
+import { activitiesOn, finishNewLink, untilDone } from '../support/cases/activities.ts';
+import { anApplicant, storedCase } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const none = { email: null, phone: null, address: null };
 const unknown = { ...none, legal_name: null };
@@ -20,7 +20,7 @@ describe('matchOwner', () => {
     plaid = strictPlaid();
   });
 
-  async function provenCase(
+  async function verifiedCase(
     scores: IdentityScores,
     policy: Partial<Policy> = {},
   ): Promise<{ onboardingId: string; step: number }> {
@@ -46,25 +46,25 @@ describe('matchOwner', () => {
     ['unclear', 75, 'in_review', null, 'name_weak'],
     ['conflict', 10, 'closed', 'rejected', 'identity_conflict'],
   ] as const) {
-    it(`${decision}: goes on to ${stage}, and keeps how each field was judged`, async () => {
-      const at = await provenCase({ ...none, legal_name: score });
-      const judgement = await matchOwner(at);
-      assert.equal(judgement.decision, decision);
-      assert.equal(judgement.fields.find(({ field }) => field === 'legal_name')?.score, score);
+    it(`${decision}: goes on to ${stage}, keeps the judgement of each field, and returns only the decision and the ending`, async () => {
+      const at = await verifiedCase({ ...none, legal_name: score });
+      const ended = outcome && { ended: { outcome, reason } };
+      assert.deepEqual(await matchOwner(at), { decision, ...ended });
       const found = await loadCase(database.pool, at.onboardingId);
       assert.deepEqual([found?.stage, found?.outcome, found?.reason], [stage, outcome, reason]);
-      assert.deepEqual(await checksOf(at.onboardingId), [judgement]);
+      const owner = { scores: { ...none, legal_name: score }, flags: [] };
+      assert.deepEqual(await checksOf(at.onboardingId), [judge('plaid_match', [owner], defaultPolicy.identity)]);
     });
   }
 
-  it('goes by the policy of the case, and keeps what Plaid saw and which rules judged', async () => {
+  it("follows the case's policy, and keeps Plaid's scores and the version of the rules", async () => {
     const thresholds = { legal_name: 60, email: 70, phone: 70, address: 70 };
     const identity = { ...defaultPolicy.identity, thresholds };
     plaid.flags = ['nickname'];
-    const at = await provenCase({ ...none, legal_name: 65 }, { identity });
+    const at = await verifiedCase({ ...none, legal_name: 65 }, { identity });
     assert.equal((await matchOwner(at)).decision, 'match');
     const [check] = await checksOf(at.onboardingId);
-    assert.deepEqual([check.flags, check.source, check.policyVersion], [['nickname'], 'plaid_match', 2]);
+    assert.deepEqual([check.flags, check.source, check.policyVersion], [['nickname'], 'plaid_match', 3]);
     assert.equal(check.fields[0].threshold, 60);
   });
 
@@ -76,7 +76,7 @@ describe('matchOwner', () => {
 
     it('compares the owners that the bank names by our own rules', async () => {
       plaid.owners = [{ ...ada, names: ['Percival Oxley'] }, ada];
-      const at = await provenCase(unknown);
+      const at = await verifiedCase(unknown);
       assert.equal((await matchOwner(at)).decision, 'match');
       const [check] = await checksOf(at.onboardingId);
       assert.deepEqual([check.source, check.flags], ['own_rules', ['partial_name', 'joint_owners']]);
@@ -86,13 +86,29 @@ describe('matchOwner', () => {
       );
     });
 
-    it('refuses an account that belongs to somebody else', async () => {
+    it('refuses an account that belongs to another person', async () => {
       plaid.owners = [{ ...ada, names: ['Percival Oxley'] }];
-      assert.equal((await matchOwner(await provenCase(unknown))).decision, 'conflict');
+      assert.equal((await matchOwner(await verifiedCase(unknown))).decision, 'conflict');
     });
 
-    it('leaves it to a person where the bank names nobody, and says so', async () => {
-      const at = await provenCase(unknown);
+    for (const [name, reason] of [
+      ['N/A', 'name_unknown'],
+      ['Ада Байрон', 'other_script'],
+      ['ADA BYRON, L.L.C.', 'business'],
+      ['ESTATE OF ADA BYRON', 'fiduciary'],
+      ['ADA OXLEY AND PERCIVAL BYRON', 'name_weak'],
+    ] as const) {
+      it(`leaves ${name} to reviewers, as ${reason}`, async () => {
+        plaid.owners = [{ ...ada, names: [name] }];
+        const at = await verifiedCase(unknown);
+        assert.equal((await matchOwner(at)).decision, 'unclear');
+        const found = await loadCase(database.pool, at.onboardingId);
+        assert.deepEqual([found?.stage, found?.reason], ['in_review', reason]);
+      });
+    }
+
+    it('leaves it to reviewers where the bank names no owner, with the reason', async () => {
+      const at = await verifiedCase(unknown);
       assert.equal((await matchOwner(at)).decision, 'unclear');
       const found = await loadCase(database.pool, at.onboardingId);
       assert.deepEqual([found?.stage, found?.reason], ['in_review', 'identity_not_available']);
@@ -100,16 +116,16 @@ describe('matchOwner', () => {
       assert.deepEqual([check.source, check.reason], [null, 'identity_not_available']);
     });
 
-    it('keeps nothing of an owner, on record or in what the workflow hears', async () => {
+    it("keeps no owner, neither on record nor in the workflow's history", async () => {
       plaid.owners = [{ ...ada, names: ['Percival Canary Oxley'], emails: ['canary@example.com'] }];
-      const at = await provenCase(unknown);
+      const at = await verifiedCase(unknown);
       const judgement = JSON.stringify(await matchOwner(at));
       assert.doesNotMatch(judgement + JSON.stringify(await checksOf(at.onboardingId)), /canary|oxley|ada/i);
     });
   });
 
   it('gives the reviewers their time', async () => {
-    const at = await provenCase({ ...none, legal_name: 75 });
+    const at = await verifiedCase({ ...none, legal_name: 75 });
     const asked = Date.now();
     await matchOwner(at);
     const found = await loadCase(database.pool, at.onboardingId);
@@ -118,8 +134,8 @@ describe('matchOwner', () => {
     assert.ok(until >= asked + 14 * day && until <= Date.now() + 14 * day, `until ${found?.waitingUntil}`);
   });
 
-  it('asks about the applicant of the case and the account it works with', async () => {
-    const at = await provenCase({ ...none, legal_name: 95 });
+  it('asks Plaid about the applicant and the current account of the case', async () => {
+    const at = await verifiedCase({ ...none, legal_name: 95 });
     const asked: unknown[] = [];
     const gateway = {
       ...plaid.gateway,
@@ -137,7 +153,7 @@ describe('matchOwner', () => {
       let statements = 0;
       for (;;) {
         plaid = strictPlaid();
-        const at = await provenCase({ ...none, legal_name: 75 });
+        const at = await verifiedCase({ ...none, legal_name: 75 });
         const dying = dyingPool(database.pool, statements + 1, when);
         await activitiesOn(dying.pool, plaid)
           .matchOwner(at)
@@ -152,14 +168,14 @@ describe('matchOwner', () => {
     });
   }
 
-  it('leaves the stage to later steps when it comes late', async () => {
-    const at = await provenCase({ ...none, legal_name: 10 });
+  it('does not move the stage back when it comes late', async () => {
+    const at = await verifiedCase({ ...none, legal_name: 10 });
     await moveStage(database.pool, { ...at, step: 3, stage: 'authorizing' });
     assert.equal((await matchOwner(at)).decision, 'conflict');
     assert.equal((await loadCase(database.pool, at.onboardingId))?.stage, 'authorizing');
   });
 
-  it('says what is missing where a case has no account, as a bug of ours', async () => {
+  it('fails as a bug that names the missing record where a case has no account', async () => {
     const onboardingId = await storedCase(database.pool);
     await assert.rejects(matchOwner({ onboardingId, step: 2 }), { kind: 'bug', detail: { code: 'record_missing' } });
     await assert.rejects(matchOwner({ onboardingId: 'onb_none', step: 2 }), { kind: 'bug' });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { closeStage, moveStage } from '../../db/case/stages.ts';
+import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage } from '../../db/stages.ts';
-import { insertTransferEvents } from '../../db/transfer-events.ts';
-import { transferOfCase } from '../../db/transfers.ts';
-import { defaultMoneyPolicy } from '../../domain/money-policy.ts';
-import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { storedAccount } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
+import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
+import { activitiesOn, storedMatchedAccount, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { storedAccount } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('moveMoney follows what Plaid decides', () => {
   const database = ownDatabase();
@@ -30,7 +30,7 @@ describe('moveMoney follows what Plaid decides', () => {
     [{ decision: 'declined', rationale: 'SOMETHING_NEW' }, 'SOMETHING_NEW'],
     [{ decision: 'approved', rationale: 'MIGRATED_ACCOUNT_ITEM' }, 'risk_not_checked: MIGRATED_ACCOUNT_ITEM'],
   ] as const) {
-    it(`${reason}: closes the case as declined, and says so again when asked again`, async () => {
+    it(`${reason}: closes the case as declined, and answers a repeat equally`, async () => {
       plaid.decisions.push(decided);
       const at = await storedPayment(database.pool);
       assert.deepEqual(await moveMoney(at), { result: 'declined', reason });
@@ -40,7 +40,7 @@ describe('moveMoney follows what Plaid decides', () => {
     });
   }
 
-  it('carries a decision over a crash that follows it', async () => {
+  it('keeps a decision over a crash after it', async () => {
     plaid.decisions.push({ decision: 'declined', rationale: 'RISK' });
     const at = await storedPayment(database.pool);
     const fault = plaid.failNext('authorize', 'after');
@@ -48,7 +48,7 @@ describe('moveMoney follows what Plaid decides', () => {
     assert.deepEqual([fault.fired, plaid.authorizations.length], [true, 1]);
   });
 
-  it('asks the person where Plaid does, and comes back with the same key for a fresh decision', async () => {
+  it('asks the applicant where Plaid does, then asks Plaid again under its key for a new decision', async () => {
     plaid.decisions.push({ decision: 'user_action_required' }, { decision: 'user_action_required', rationale: 'X' });
     const at = await storedPayment(database.pool);
     for (const code of ['user_action_required', 'X']) {
@@ -77,11 +77,11 @@ describe('moveMoney follows what Plaid decides', () => {
     );
   });
 
-  it('asks Plaid nothing more about a bank that does not take real-time payments', async () => {
+  it('makes no further call to Plaid about a bank without real-time payments', async () => {
     plaid.rtp = false;
     const at = await storedPayment(database.pool, {
       funding: { network: 'rtp', direction: 'credit' },
-      policy: { money: { ...defaultMoneyPolicy, networkFallback: false } },
+      policy: { money: { ...defaultAuthorizationPolicy, networkFallback: false } },
     });
     assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'rtp_not_supported' });
     assert.deepEqual(await record(at.onboardingId), ['closed', 'declined', 'rtp_not_supported']);
@@ -90,12 +90,12 @@ describe('moveMoney follows what Plaid decides', () => {
     assert.deepEqual(plaid.authorizations, []);
   });
 
-  it('moves no money of a case that was closed while it was looking', async () => {
+  it('moves no money of a case that closed during the step', async () => {
     const at = await storedPayment(database.pool, { funding: { network: 'rtp', direction: 'credit' } });
     const held = plaid.holdNext('supportsRtp', 'after');
     const late = moveMoney(at);
     await held.reached;
-    await moveStage(database.pool, { ...at, step: 4, stage: 'closed', outcome: 'cancelled' });
+    await closeStage(database.pool, { ...at, step: 4, outcome: 'cancelled' });
     held.letGo();
     await assert.rejects(late, { kind: 'conflict', detail: { code: 'case_moved_on' } });
     assert.deepEqual([plaid.authorizations, plaid.transfers], [[], []]);
@@ -109,7 +109,7 @@ describe('moveMoney follows what Plaid decides', () => {
       const at = await storedPayment(database.pool);
       plaid.failNext('createTransfer', when);
       await assert.rejects(moveMoney(at), { kind: 'uncertain' });
-      await moveStage(database.pool, { ...at, step: 4, stage: 'closed', outcome: 'cancelled' });
+      await closeStage(database.pool, { ...at, step: 4, outcome: 'cancelled' });
       const late = moveMoney(at);
       if (transfers === 0) await assert.rejects(late, { kind: 'conflict', detail: { code: 'case_moved_on' } });
       else assert.equal((await late).result, 'sent');
@@ -120,14 +120,14 @@ describe('moveMoney follows what Plaid decides', () => {
     });
   }
 
-  it('moves no money from an account whose owner nobody has judged', async () => {
+  it('moves no money from an account without an identity check', async () => {
     const at = await storedPayment(database.pool);
     await storedAccount(database.pool, at.onboardingId);
     await assert.rejects(moveMoney(at), { kind: 'bug', detail: { code: 'owner_not_checked' } });
     assert.equal(plaid.transfers.length, 0);
   });
 
-  it('counts what the feed said about the transfer before it was ours', async () => {
+  it('counts events that the feed read before the transfer was on record', async () => {
     const at = await storedPayment(database.pool);
     plaid.failNext('createTransfer', 'after');
     await assert.rejects(moveMoney(at), { kind: 'uncertain' });
@@ -143,12 +143,12 @@ describe('moveMoney follows what Plaid decides', () => {
     assert.deepEqual(await record(at.onboardingId), ['closed', 'returned', 'R01']);
   });
 
-  it('leaves the stage to later steps when it comes late', async () => {
+  it('does not move the stage back when it comes late', async () => {
     const at = await storedPayment(database.pool);
     const held = plaid.holdNext('createTransfer', 'after');
     const late = moveMoney(at);
     await held.reached;
-    await moveStage(database.pool, { ...at, step: 9, stage: 'repairing_link', waitingFor: 'a test' });
+    await moveStage(database.pool, { ...at, step: 9, stage: 'repairing_link', waitingFor: 'repair' });
     held.letGo();
     await late;
     assert.equal((await record(at.onboardingId))[0], 'repairing_link');

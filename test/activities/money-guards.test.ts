@@ -1,11 +1,11 @@
-// What keeps money from moving: an account that the bank has changed, a permission that the person took back.
+// Changes that stop the money: the bank has changed the account, or the applicant has revoked access to it.
 import assert from 'node:assert/strict';
-import { recordItemChange } from '../../db/item-health.ts';
-import { loadCase } from '../../db/onboardings.ts';
-import type { ItemChange } from '../../domain/item.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { recordItemChange } from '../../db/bank/item-health.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import type { ItemChange } from '../../domain/bank/item.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('moveMoney after a change at the bank', () => {
   const database = ownDatabase();
@@ -28,7 +28,7 @@ describe('moveMoney after a change at the bank', () => {
   }
 
   for (const change of ['numbers_changed', 'owner_changed'] as const) {
-    it(`${change}: asks for no authorization, and for the account to be read again`, async () => {
+    it(`${change}: requests no authorization, and asks the case to read the account again`, async () => {
       await changed(change);
       await assert.rejects(moveMoney(), {
         kind: 'conflict',
@@ -38,7 +38,7 @@ describe('moveMoney after a change at the bank', () => {
       assert.equal(plaid.transfers.length, 0);
     });
 
-    it(`${change} after an approval: goes on with it, because its transfer may be on its way`, async () => {
+    it(`${change} after an approval: goes on with it, because its transfer may be in flight`, async () => {
       await interrupted('after');
       await changed(change);
       assert.equal((await moveMoney()).result, 'sent');
@@ -56,17 +56,17 @@ describe('moveMoney after a change at the bank', () => {
       assert.deepEqual([record?.stage, record?.outcome, record?.reason], ['closed', 'abandoned', 'permission_revoked']);
     });
 
-    it(`${change} when the transfer is made already: records the transfer`, async () => {
+    it(`${change} after the transfer was made: records the transfer`, async () => {
       await interrupted('after');
       await changed(change);
       assert.equal((await moveMoney()).result, 'sent');
     });
 
-    it(`${change} while a transfer may be on its way: does not decide yet, and stops once it cannot be`, async () => {
+    it(`${change} while a transfer may be in flight: waits, and stops once none can be`, async () => {
       await interrupted('before');
       await changed(change);
       await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
-      // However long ago it was approved: what counts is when a transfer was asked for with it.
+      // The age of the approval does not matter, only the time of the last create with it.
       await database.pool.query(`update authorizations set asked_at = now() - interval '30 minutes'`);
       await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
       await database.pool.query(`update authorizations set used_at = now() - interval '3 minutes'`);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { authorizationProofsOf } from '../../db/authorization-proofs.ts';
-import { loadCase } from '../../db/onboardings.ts';
-import { routeTo } from '../../db/routes.ts';
-import { transferOfCase } from '../../db/transfers.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { authorizationProofsOf } from '../../db/transfers/authorization-proofs.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid, unsure } from '../support/plaid/strict-plaid.ts';
 
 const minute = 60_000;
 const killed = () => new Error('killed');
@@ -21,12 +21,12 @@ describe('F1, F6: moveMoney moves the money once', () => {
 
   const moveMoney = (at: { onboardingId: string; step: number }) => activitiesOn(database.pool, plaid).moveMoney(at);
 
-  /** One at Plaid, the same one in the record, and as many authorizations as were meant. */
+  /** Checks for one transfer at Plaid, which the record has too, and for the expected number of authorizations. */
   async function assertMovedOnce(onboardingId: string, about: string, authorizations = 1): Promise<void> {
     const [made, ...more] = plaid.transfersOf(onboardingId);
     assert.ok(made && more.length === 0, `${more.length + (made ? 1 : 0)} transfers: ${about}`);
     assert.equal((await transferOfCase(database.pool, onboardingId))?.transferId, made.transferId, about);
-    assert.equal(await routeTo(database.pool, 'transfer', made.transferId), onboardingId, about);
+    assert.equal(await caseOfId(database.pool, 'transfer', made.transferId), onboardingId, about);
     assert.equal((await loadCase(database.pool, onboardingId))?.stage, 'transferring', about);
     const proofs = await authorizationProofsOf(database.pool, testVault, onboardingId);
     const [asked] = plaid.authorizations;
@@ -34,7 +34,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
     assert.equal(plaid.authorizations.length, authorizations, about);
   }
 
-  it('authorizes, creates and records; told again it only answers', async () => {
+  it('authorizes, creates and records; a repeat only answers', async () => {
     const at = await storedPayment(database.pool);
     const first = await moveMoney(at);
     assert.equal(first.result, 'sent');
@@ -47,7 +47,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
   });
 
   for (const when of ['before', 'after'] as const) {
-    it(`killed ${when} each of its statements, it is carried on by the next try`, async () => {
+    it(`killed ${when} each of its statements, the next try finishes it`, async () => {
       let statements = 0;
       for (;;) {
         plaid = strictPlaid();
@@ -72,7 +72,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
       ['killed', killed()],
       ['left without an answer', unsure()],
     ] as const) {
-      it(`${name} ${when} Plaid authorizes, it asks again under the same key`, async () => {
+      it(`${name} ${when} Plaid authorizes, it asks again under its key`, async () => {
         const at = await storedPayment(database.pool);
         const fault = plaid.failNext('authorize', when, error);
         await untilDone(() => moveMoney(at));
@@ -91,7 +91,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
         await assertMovedOnce(at.onboardingId, name);
       });
 
-      it(`${name} ${when} Plaid says what became of the transfer, it looks again`, async () => {
+      it(`${name} ${when} Plaid answers the read of the transfer, it reads again`, async () => {
         const at = await storedPayment(database.pool);
         const faults = [plaid.failNext('createTransfer', 'after'), plaid.failNext('findTransfer', when, error)];
         await untilDone(() => moveMoney(at));
@@ -116,7 +116,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
     };
     const keysOf = () => new Set(plaid.authorizations.map(({ request }) => request.idempotencyKey)).size;
 
-    it('creates with the authorization it has while Plaid takes it', async () => {
+    it('creates with the existing authorization while Plaid accepts it', async () => {
       const at = await storedPayment(database.pool);
       plaid.failNext('createTransfer', 'before');
       await assert.rejects(moveMoney(at), { kind: 'uncertain' });
@@ -144,7 +144,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
       await assertMovedOnce(at.onboardingId, 'found late');
     });
 
-    it('gives no second authorization a chance while a create with the first may be on its way', async () => {
+    it('requests no second authorization while a create with the first may be in flight', async () => {
       const at = await storedPayment(database.pool);
       const held = plaid.holdNext('createTransfer', 'before');
       const timedOut = moveMoney(at);
@@ -187,7 +187,7 @@ describe('F1, F6: moveMoney moves the money once', () => {
     }
 
     it('eight begin in the same moment: one key', async () => {
-      // The first round only opens the connections over which the others can meet.
+      // The first round only opens the connections, so that the tries of the others run at once.
       for (let round = 0; round < 10; round++) {
         plaid = strictPlaid();
         const at = await storedPayment(database.pool);

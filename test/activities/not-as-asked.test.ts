@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type At, passTime, saidOf, standOf, storedPaymentUnder } from '../support/payments.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { type At, passTime, saidOf, standOf, storedPaymentUnder } from '../support/cases/transfers.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const hour = 3_600_000;
 
@@ -16,10 +16,10 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
   const moveMoney = (at: At) => activitiesOn(database.pool, plaid).moveMoney(at);
   const keys = () => new Set(plaid.authorizations.map(({ request }) => request.idempotencyKey)).size;
 
-  describe('our own limit', () => {
+  describe('our own limit at Plaid', () => {
     const limited = { decision: 'declined', rationale: 'TRANSFER_LIMIT_REACHED' } as const;
 
-    it('is waited for: the case may be cancelled, and each try has a key of its own', async () => {
+    it('makes the case wait: it may be cancelled, and each try has a new key', async () => {
       plaid.decisions.push(limited, limited);
       const at = await storedPaymentUnder(database.pool, {});
       for (let step = 3; step < 5; step++) {
@@ -37,13 +37,13 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
         const { rows } = await database.pool.query('select waiting_for from onboardings where id = $1', [
           at.onboardingId,
         ]);
-        assert.deepEqual(rows, [{ waiting_for: 'our limit at Plaid to be reset' }]);
+        assert.deepEqual(rows, [{ waiting_for: 'plaid_limit' }]);
       }
       assert.equal((await moveMoney({ ...at, step: 5 })).result, 'sent');
       assert.equal(keys(), 3);
     });
 
-    it('is not waited for longer than the policy says', async () => {
+    it('does not make the case wait longer than the policy says', async () => {
       plaid.decisions.push(limited, limited, limited);
       const at = await storedPaymentUnder(database.pool, { limitWithin: '2 days' });
       await assert.rejects(moveMoney(at), { kind: 'busy' });
@@ -60,7 +60,7 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
     const risky = { decision: 'declined', rationale: 'RISK' } as const;
     const networksAsked = () => plaid.authorizations.map(({ request }) => request.network);
 
-    it('that is declined is left for the next slower one, each under a key of its own', async () => {
+    it('that Plaid declines is replaced by the next slower one, each under a new key', async () => {
       plaid.decisions.push(risky, risky);
       const at = await storedPaymentUnder(database.pool, {}, 'rtp');
       assert.equal((await moveMoney(at)).result, 'sent');
@@ -76,7 +76,7 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
       assert.deepEqual(rows, [{ type: 'onboarding.network_changed' }]);
     });
 
-    it('that the bank does not have is not asked for', async () => {
+    it('that the bank does not have is not requested', async () => {
       plaid.rtp = false;
       const at = await storedPaymentUnder(database.pool, {}, 'rtp');
       assert.equal((await moveMoney(at)).result, 'sent');
@@ -86,13 +86,13 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
       ]);
     });
 
-    it('is declined on where the policy allows no other', async () => {
+    it('that Plaid declines ends the case where the policy allows no other', async () => {
       plaid.decisions.push(risky);
       const at = await storedPaymentUnder(database.pool, { networkFallback: false }, 'same-day-ach');
       assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'RISK' });
     });
 
-    it('is declined in the end where the slowest is declined too', async () => {
+    it('that Plaid declines ends the case where Plaid declines the slowest too', async () => {
       plaid.decisions.push(risky, { decision: 'declined', rationale: 'NSF' });
       const at = await storedPaymentUnder(database.pool, {}, 'same-day-ach');
       assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'NSF' });
@@ -101,7 +101,7 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
 
     for (const call of ['authorize', 'createTransfer'] as const) {
       for (const when of ['before', 'after'] as const) {
-        it(`falls back once, though killed ${when} each ${call}`, async () => {
+        it(`falls back once, even if killed ${when} each ${call}`, async () => {
           for (let nth = 1; nth <= (call === 'authorize' ? 3 : 1); nth++) {
             plaid = strictPlaid();
             plaid.decisions.push(risky, risky);
@@ -115,7 +115,7 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
       }
     }
 
-    it('that Plaid changes without a word is noticed, and told once', async () => {
+    it('that Plaid changes silently is noticed, and the tenant notified once', async () => {
       plaid.late = true;
       const at = await storedPaymentUnder(database.pool, {}, 'same-day-ach');
       plaid.failNext('createTransfer', 'after');

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { plaidUserOf, readApplicant } from '../../db/applicants.ts';
-import { openLinkSession } from '../../db/link-sessions.ts';
-import { loadCase } from '../../db/onboardings.ts';
-import { paymentsOfCase } from '../../db/payments.ts';
-import { routeTo } from '../../db/routes.ts';
+import { payerOf, plaidUserOf, readApplicant } from '../../db/case/applicants.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { paymentsOfCase } from '../../db/payments/payments.ts';
 import { Failure } from '../../domain/failure.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedPaymentCase } from '../support/payment-case.ts';
-import { testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { storedPaymentCase } from '../support/cases/payment-case.ts';
+import { testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid, unsure } from '../support/plaid/strict-plaid.ts';
 
 const killed = () => new Error('killed');
 const isUnknown = (error: unknown) => error instanceof Failure && error.detail.code === 'payment_unknown';
@@ -25,26 +25,27 @@ describe('offerPayment makes one payment', () => {
   type At = { onboardingId: string; step: number };
   const offer = (at: At) => activitiesOn(database.pool, plaid).offerPayment(at);
   const recorded = async ({ onboardingId }: At) => loadCase(database.pool, onboardingId);
-  /** As if Plaid had been asked so long ago that the call can have no effect any more. */
+  /** Moves the request into the past, so far that its call can have no effect any more. */
   const later = ({ onboardingId }: At) =>
     database.pool.query(`update payments set asked_at = asked_at - interval '2 minutes' where onboarding_id = $1`, [
       onboardingId,
     ]);
 
-  /** One at Plaid, the same one in the record, and a Link for it. */
+  /** Checks for one payment at Plaid, which the record has too, and a Link for it. */
   async function assertOfferedOnce(at: At, about: string): Promise<void> {
     const [made, ...more] = plaid.payments.made;
     assert.ok(made && more.length === 0, `${plaid.payments.made.length} payments: ${about}`);
     const [record, ...others] = await paymentsOfCase(database.pool, at.onboardingId);
     assert.deepEqual([record?.paymentId, record?.reference, others], [made.paymentId, made.reference, []], about);
-    assert.equal(await routeTo(database.pool, 'payment', made.paymentId), at.onboardingId, about);
+    assert.equal(await caseOfId(database.pool, 'payment', made.paymentId), at.onboardingId, about);
     assert.equal((await recorded(at))?.stage, 'awaiting_link', about);
     const link = await openLinkSession(database.pool, testVault, at.onboardingId);
     assert.equal(link?.mode, 'payment', about);
     const { purpose } = plaid.linkRequests.at(-1) ?? {};
-    assert.deepEqual(purpose, { mode: 'payment', paymentId: made.paymentId, currency: 'GBP' }, about);
+    const user = await payerOf(database.pool, testVault, at.onboardingId);
+    assert.deepEqual(purpose, { mode: 'payment', paymentId: made.paymentId, currency: 'GBP', user }, about);
   }
-  /** As Temporal and the case do it: again after every failure, and after the wait that it asks for. */
+  /** Retries as Temporal and the case do: after every failure, and after the wait that the failure demands. */
   async function untilOffered(at: At): Promise<void> {
     for (let tries = 0; tries < 6; tries++) {
       try {
@@ -69,7 +70,7 @@ describe('offerPayment makes one payment', () => {
     await assertOfferedOnce(at, 'once');
   });
 
-  it('told again, offers the same payment by a fresh Link', async () => {
+  it('a repeat offers that payment by a new Link', async () => {
     const at = await storedPaymentCase(database.pool);
     await offer(at);
     await offer({ ...at, step: 2 });
@@ -77,7 +78,7 @@ describe('offerPayment makes one payment', () => {
     await assertOfferedOnce(at, 'twice');
   });
 
-  it('by a user who is described only once we know them', async () => {
+  it('for a user whose name Plaid receives only once the user is on record', async () => {
     const at = await storedPaymentCase(database.pool);
     plaid.failNext('createUser', 'after', unsure());
     await assert.rejects(offer(at));
@@ -89,7 +90,17 @@ describe('offerPayment makes one payment', () => {
     assert.deepEqual(described, [[userId, legalName, email]]);
   });
 
-  it('asks Plaid for a recipient once, whichever case of the tenant names them', async () => {
+  it('names the payer by the token that Plaid gives its older clients', async () => {
+    plaid.reports.withTokens = true;
+    const at = await storedPaymentCase(database.pool);
+    await offer(at);
+    await assertOfferedOnce(at, 'by token');
+    const [user] = plaid.reports.users.values();
+    const payer = await payerOf(database.pool, testVault, at.onboardingId);
+    assert.deepEqual([payer?.userId, payer?.token?.reveal()], [user?.userId, user?.token?.reveal() ?? assert.fail()]);
+  });
+
+  it('makes a recipient at Plaid once for all cases of the tenant', async () => {
     const tenantId = 'ten_recipients';
     for (let n = 0; n < 3; n++) await offer(await storedPaymentCase(database.pool, { tenantId }));
     assert.equal(plaid.calls.filter((call) => call === 'createRecipient').length, 1);
@@ -97,7 +108,7 @@ describe('offerPayment makes one payment', () => {
   });
 
   for (const when of ['before', 'after'] as const) {
-    it(`F1: killed ${when} each of its statements, it is carried on by the next try`, async () => {
+    it(`F1: killed ${when} each of its statements, the next try finishes it`, async () => {
       let statements = 0;
       for (;;) {
         plaid = strictPlaid();
@@ -128,7 +139,7 @@ describe('offerPayment makes one payment', () => {
         assert.ok(fault.fired);
         const asked = plaid.calls.length;
         if (when === 'before') {
-          // Plaid may still be at it.
+          // Plaid may still be working on it.
           await assert.rejects(offer(at), isUnknown);
           assert.deepEqual(plaid.calls.slice(asked), ['listPayments']);
           await later(at);
@@ -165,7 +176,7 @@ describe('offerPayment makes one payment', () => {
     assert.deepEqual(plaid.calls.slice(asked), [...Array(4).fill('listPayments'), 'createLinkToken']);
   });
 
-  it('does not read on where the list is older than its question', async () => {
+  it('stops reading where the list is older than the request', async () => {
     for (let n = 0; n < 5; n++) await offer(await storedPaymentCase(database.pool));
     for (const made of plaid.payments.made) made.createdAt -= 3_600_000;
     const at = await storedPaymentCase(database.pool);
@@ -186,13 +197,15 @@ describe('offerPayment makes one payment', () => {
   });
 
   for (const call of ['createRecipient', 'createPayment'] as const) {
-    it(`ends the case where Plaid refuses ${call} on any terms`, async () => {
+    it(`ends the case where Plaid refuses ${call} for good`, async () => {
       const at = await storedPaymentCase(database.pool);
       plaid.failNext(call, 'before', new Failure('invalid', 'No.', { code: 'PAYMENT_BLOCKED' }));
-      assert.deepEqual(await offer(at), { result: 'over', outcome: 'declined' });
+      assert.deepEqual(await offer(at), { result: 'over', outcome: 'declined', reason: 'PAYMENT_BLOCKED' });
       const { stage, outcome, reason } = (await recorded(at)) ?? {};
       assert.deepEqual([stage, outcome, reason], ['closed', 'declined', 'PAYMENT_BLOCKED']);
-      assert.deepEqual(await offer({ ...at, step: 2 }), { result: 'over', outcome: 'declined' });
+      assert.deepEqual(await offer({ ...at, step: 2 }), {
+        ...{ result: 'over', outcome: 'declined', reason: 'PAYMENT_BLOCKED' },
+      });
       assert.equal(plaid.payments.made.length, 0);
     });
   }
@@ -224,7 +237,7 @@ describe('offerPayment makes one payment', () => {
       }
     });
 
-    it('two ask again after an unknown answer: one of them does', async () => {
+    it('two repeat after an unknown answer: one of them asks Plaid', async () => {
       const at = await storedPaymentCase(database.pool);
       plaid.failNext('createPayment', 'before', unsure());
       await assert.rejects(offer(at));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
-import { moveStage } from '../../db/stages.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedPaymentCase } from '../support/payment-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { closeStage } from '../../db/case/stages.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { storedPaymentCase } from '../support/cases/payment-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-describe('offerPayment after a payment that came to nothing', () => {
+describe('offerPayment after a failed payment', () => {
   const database = ownDatabase();
   let plaid: StrictPlaid;
   beforeEach(() => {
@@ -35,14 +35,14 @@ describe('offerPayment after a payment that came to nothing', () => {
         plaid.payments.becomes(status);
       }
       const outcome = status === 'FAILED' ? 'failed' : 'declined';
-      assert.deepEqual(await offer(at), { result: 'over', outcome });
+      assert.deepEqual(await offer(at), { result: 'over', outcome, reason: status });
       assert.equal((await recorded(at))?.reason, status);
       assert.equal(new Set(plaid.payments.made.map(({ reference }) => reference)).size, 3);
     });
   }
 
   for (const status of ['AUTHORISING', 'INITIATED', 'EXECUTED', 'REJECTED', 'CANCELLED', 'A_NEW_WORD']) {
-    it(`${status}: makes no other one`, async () => {
+    it(`${status}: makes no other payment`, async () => {
       const at = await cameTo(status);
       assert.equal((await offer(at)).result, 'under way');
       assert.equal(plaid.payments.made.length, 1);
@@ -54,14 +54,14 @@ describe('offerPayment after a payment that came to nothing', () => {
     const held = plaid.holdNext('readPayment', 'after');
     const late = offer(at);
     await held.reached;
-    const closed = { ...at, stage: 'closed', outcome: 'cancelled', reason: 'cancelled_by_product' } as const;
-    await moveStage(database.pool, closed);
+    const closed = { ...at, outcome: 'cancelled', reason: 'cancelled_by_tenant' } as const;
+    await closeStage(database.pool, closed);
     held.letGo();
     await assert.rejects(late, { detail: { code: 'payment_overtaken' } });
     assert.equal(plaid.payments.made.length, 1);
   });
 
-  it('the schema lets no second payment be there beside one that lives', async () => {
+  it('the schema allows no second payment beside an open one', async () => {
     const { onboardingId } = await cameTo('INITIATED');
     await assert.rejects(
       database.pool.query(`insert into payments (reference, onboarding_id) values ('SECOND', $1)`, [onboardingId]),

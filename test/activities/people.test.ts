@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import { openLinkSession, readPublicToken } from '../../db/link-sessions.ts';
-import { claimLinkTells } from '../../db/link-tells.ts';
-import { listNotifications } from '../../db/notifications.ts';
-import { loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
-import { moveStage } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
+import { loadCase, markWorkflowStarted } from '../../db/case/onboardings.ts';
+import { closeStage, moveStage } from '../../db/case/stages.ts';
+import { readTimeline } from '../../db/case/timeline.ts';
+import { openLinkSession, readPublicToken } from '../../db/link/link-sessions.ts';
+import { claimLinkSignals } from '../../db/link/link-signals.ts';
+import { listNotifications } from '../../db/notify/notifications.ts';
 import type { Repair } from '../../domain/failure.ts';
-import { waits } from '../../domain/onboarding.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedAccount, storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const day = 86_400_000;
 
-describe('what concerns the person', () => {
+describe('activities around the applicant', () => {
   const database = ownDatabase();
   let plaid: StrictPlaid;
   beforeEach(() => {
@@ -26,8 +25,8 @@ describe('what concerns the person', () => {
   const stageOf = async (onboardingId: string) => (await loadCase(database.pool, onboardingId))?.stage;
   const talesOf = async (onboardingId: string) => {
     await markWorkflowStarted(database.pool, onboardingId);
-    const tells = await claimLinkTells(database.pool, 100);
-    return tells.filter((one) => one.onboardingId === onboardingId).map(({ tell }) => tell);
+    const signals = await claimLinkSignals(database.pool, 100);
+    return signals.filter((one) => one.onboardingId === onboardingId).map(({ signal }) => signal);
   };
 
   describe('findLink', () => {
@@ -39,7 +38,7 @@ describe('what concerns the person', () => {
       return { at: { onboardingId, step: 1 }, link, token };
     }
 
-    it('finds the public token of a Link that nobody told us about', async () => {
+    it('finds the public token of a Link whose webhook was lost', async () => {
       const { at, link, token } = await offered();
       const publicToken = plaid.publicToken();
       plaid.links.set(token, { finished: true, publicTokens: [publicToken] });
@@ -62,21 +61,21 @@ describe('what concerns the person', () => {
       });
     }
 
-    it('takes a repair for finished without a public token, for it makes none', async () => {
+    it('treats a repair as finished without a public token, because it makes none', async () => {
       const { at, token } = await offered('update');
       plaid.links.set(token, { finished: true, publicTokens: [] });
       assert.deepEqual(await people().findLink(at), { finished: true });
       assert.deepEqual(await people().findLink(at), { finished: false });
     });
 
-    it('is not kept from the newest Link by an old one that Plaid has forgotten', async () => {
+    it('finds the newest Link although Plaid has forgotten an old one', async () => {
       const { at } = await offered();
       const newest = await storedLink(database.pool, at.onboardingId);
       plaid.links.set(newest.token.reveal(), { finished: true, publicTokens: [plaid.publicToken()] });
       assert.deepEqual(await people().findLink(at), { finished: true });
     });
 
-    it('does not take an unknown answer for a forgotten Link', async () => {
+    it('does not treat an unknown answer as a forgotten Link', async () => {
       const { at, token } = await offered();
       plaid.links.set(token, { finished: true, publicTokens: [plaid.publicToken()] });
       plaid.failNext('readLinkResult', 'after');
@@ -85,7 +84,7 @@ describe('what concerns the person', () => {
     });
 
     for (const when of ['before', 'after'] as const) {
-      it(`F1: killed ${when} each of its statements, the case hears of the Link all the same`, async () => {
+      it(`F1: killed ${when} each of its statements, the case still receives the Link`, async () => {
         let statements = 0;
         for (;;) {
           const { at, token } = await offered();
@@ -141,7 +140,7 @@ describe('what concerns the person', () => {
     }
 
     for (const when of ['before', 'after'] as const) {
-      it(`F1: killed ${when} each of its statements, the person has a Link to open`, async () => {
+      it(`F1: killed ${when} each of its statements, the applicant has a Link to open`, async () => {
         let statements = 0;
         for (;;) {
           const { at } = await broken();
@@ -165,7 +164,7 @@ describe('what concerns the person', () => {
   describe('remind', () => {
     async function waiting(stage: 'awaiting_link' | 'in_review' | 'verifying_account') {
       const onboardingId = await storedCase(database.pool);
-      await moveStage(database.pool, { onboardingId, step: 2, stage, waitingFor: waits.review });
+      await moveStage(database.pool, { onboardingId, step: 2, stage, waitingFor: 'review' });
       return onboardingId;
     }
     const reminders = async (onboardingId: string) => {
@@ -175,32 +174,32 @@ describe('what concerns the person', () => {
     const noted = async (onboardingId: string) =>
       (await readTimeline(database.pool, onboardingId, { limit: 10 })).filter(({ what }) => what === 'reminded').length;
 
-    it('tells the product what is still waited for, each reminder once', async () => {
+    it('notifies the tenant of the open action, each reminder once', async () => {
       const onboardingId = await waiting('awaiting_link');
       for (const reminder of [1, 1, 2, 1]) await people().remind({ onboardingId, reminder });
       assert.deepEqual(await reminders(onboardingId), ['open_link', 'open_link']);
       assert.equal(await noted(onboardingId), 2);
     });
 
-    it('tells it of a review that nobody has decided', async () => {
+    it('notifies the tenant of an undecided review', async () => {
       const onboardingId = await waiting('in_review');
       await people().remind({ onboardingId, reminder: 1 });
       assert.deepEqual(await reminders(onboardingId), ['review']);
     });
 
-    it('tells the operators of trouble, and nobody else', async () => {
+    it('alerts only the operators to trouble', async () => {
       const onboardingId = await waiting('awaiting_link');
       const alerts: unknown[] = [];
       const alert = (about: object, what: string) => void alerts.push({ ...about, what });
       const { remind } = activitiesOn(database.pool, plaid, { alert });
       for (const reminder of [1, 1]) await remind({ onboardingId, reminder, trouble: 'INSTITUTION_DOWN' });
-      const what = 'in trouble: this case still waits';
+      const what = 'in trouble: a step of this case keeps failing';
       assert.deepEqual(alerts, [{ onboarding_id: onboardingId, trouble: 'INSTITUTION_DOWN', what }]);
       assert.deepEqual(await reminders(onboardingId), []);
       assert.equal(await noted(onboardingId), 1);
     });
 
-    it('tells nothing where the person has acted and the case has not heard of it', async () => {
+    it('sends nothing where the applicant has acted and the case does not know it yet', async () => {
       const onboardingId = await waiting('verifying_account');
       await people().remind({ onboardingId, reminder: 1 });
       assert.deepEqual(await reminders(onboardingId), []);
@@ -228,20 +227,22 @@ describe('what concerns the person', () => {
   });
 
   describe('closeCase', () => {
-    it('records the ending, and says the same when asked again', async () => {
+    it('records the ending, and answers a repeat equally', async () => {
       const onboardingId = await storedCase(database.pool);
       const close = { onboardingId, step: 4, outcome: 'abandoned', reason: 'link_expired' } as const;
-      for (let i = 0; i < 2; i++) assert.equal(await people().closeCase(close), 'abandoned');
+      const ending = { outcome: 'abandoned', reason: 'link_expired' };
+      for (let i = 0; i < 2; i++) assert.deepEqual(await people().closeCase(close), ending);
       const found = await loadCase(database.pool, onboardingId);
       assert.deepEqual([found?.stage, found?.outcome, found?.reason], ['closed', 'abandoned', 'link_expired']);
     });
 
-    it('gives the earlier ending where the case has one', async () => {
+    it('returns the earlier ending where the case has one', async () => {
       const onboardingId = await storedCase(database.pool);
-      await moveStage(database.pool, { onboardingId, step: 2, stage: 'closed', outcome: 'rejected', reason: 'r' });
-      const close = { onboardingId, step: 4, outcome: 'cancelled', reason: 'cancelled_by_caller' } as const;
-      assert.equal(await people().closeCase(close), 'rejected');
-      assert.equal((await loadCase(database.pool, onboardingId))?.reason, 'r');
+      const ended = { outcome: 'rejected', reason: 'identity_conflict' } as const;
+      await closeStage(database.pool, { onboardingId, step: 2, ...ended });
+      const close = { onboardingId, step: 4, outcome: 'cancelled', reason: 'cancelled_by_tenant' } as const;
+      assert.deepEqual(await people().closeCase(close), ended);
+      assert.equal((await loadCase(database.pool, onboardingId))?.reason, ended.reason);
     });
   });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
-import { paymentsOfCase } from '../../db/payments.ts';
-import { moveStage } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedPaymentCase } from '../support/payment-case.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { closeStage } from '../../db/case/stages.ts';
+import { readTimeline } from '../../db/case/timeline.ts';
+import { paymentsOfCase } from '../../db/payments/payments.ts';
+import type { Policy } from '../../domain/case/policy.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { storedPaymentCase } from '../support/cases/payment-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
 import { permutations } from '../support/permutations.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const day = 86_400_000;
 
@@ -43,7 +43,7 @@ describe('readPayment', () => {
   }
   const paymentOf = async ({ onboardingId }: At) => (await paymentsOfCase(database.pool, onboardingId))[0];
 
-  it('says nothing of a payment that its person has not agreed to', async () => {
+  it('changes nothing while the applicant has not agreed to the payment', async () => {
     const at = await offered();
     becomes('INPUT_NEEDED');
     assert.deepEqual(await read(at), { standing: 'open', status: 'INPUT_NEEDED' });
@@ -51,7 +51,7 @@ describe('readPayment', () => {
     assert.equal((await paymentOf(at))?.authorisedAt, null);
   });
 
-  it('waits for one that is on its way, as long as the policy says', async () => {
+  it('waits for one under way, as long as the policy says', async () => {
     const at = await offered({ waitWithin: '3 days' });
     becomes('AUTHORISING');
     const until = clock + 3 * day;
@@ -61,36 +61,40 @@ describe('readPayment', () => {
     clock = until - 1;
     assert.deepEqual(await read(at), moving);
     clock = until;
-    assert.deepEqual(await read(at), { standing: 'over', outcome: 'unproven', status: 'AUTHORISING' });
-    assert.equal((await recorded(at)).reason, 'payment_status is AUTHORISING');
+    assert.deepEqual(await read(at), {
+      ...{ standing: 'over', outcome: 'unverified', reason: 'payment_unconfirmed: AUTHORISING', status: 'AUTHORISING' },
+    });
+    assert.equal((await recorded(at)).reason, 'payment_unconfirmed: AUTHORISING');
   });
 
-  it('ends unproven where the bank says no more than INITIATED, and the policy wants more', async () => {
+  it('ends unverified where the bank reports only INITIATED, and the policy wants more', async () => {
     const at = await offered({ doneAt: 'EXECUTED' });
     becomes('INITIATED');
     assert.equal((await read(at)).standing, 'moving');
     clock += 7 * day;
-    assert.deepEqual(await read(at), { standing: 'over', outcome: 'unproven', status: 'INITIATED' });
+    assert.deepEqual(await read(at), {
+      ...{ standing: 'over', outcome: 'unverified', reason: 'payment_unconfirmed: INITIATED', status: 'INITIATED' },
+    });
   });
 
-  it('is funded by INITIATED, and watches until nobody can reject it', async () => {
+  it('is funded by INITIATED, and watches until the bank can no longer reject it', async () => {
     const at = await offered();
     becomes('INITIATED');
     const until = clock + 7 * day;
     assert.equal((await read(at)).standing, 'funded');
     assert.deepEqual(await recorded(at), { stage: 'watching_returns', outcome: 'funded', reason: null, until });
     clock = until;
-    assert.deepEqual(await read(at), { standing: 'over', outcome: 'funded', status: 'INITIATED' });
+    assert.deepEqual(await read(at), { standing: 'over', outcome: 'funded', reason: null, status: 'INITIATED' });
     assert.equal((await recorded(at)).stage, 'closed');
   });
 
   for (const status of ['EXECUTED', 'SETTLED']) {
-    it(`${status} is the last word`, async () => {
+    it(`${status} is final`, async () => {
       const at = await offered();
       becomes('INITIATED');
       await read(at);
       becomes(status);
-      assert.deepEqual(await read(at), { standing: 'over', outcome: 'funded', status });
+      assert.deepEqual(await read(at), { standing: 'over', outcome: 'funded', reason: null, status });
       assert.equal((await recorded(at)).stage, 'closed');
     });
   }
@@ -100,13 +104,13 @@ describe('readPayment', () => {
     ['INSUFFICIENT_FUNDS', 'failed'],
     ['CANCELLED', 'abandoned'],
   ] as const) {
-    it(`${status} ends the case as ${outcome}, also one that was funded`, async () => {
+    it(`${status} ends the case as ${outcome}, even a funded one`, async () => {
       for (const before of ['AUTHORISING', 'INITIATED']) {
         const at = await offered();
         becomes(before);
         await read(at);
         becomes(status);
-        assert.deepEqual(await read(at), { standing: 'over', outcome, status });
+        assert.deepEqual(await read(at), { standing: 'over', outcome, reason: status, status });
         assert.deepEqual(await recorded(at), { stage: 'closed', outcome, reason: status, until: undefined });
       }
     });
@@ -121,12 +125,12 @@ describe('readPayment', () => {
     assert.equal((await recorded(at)).stage, 'transferring');
   });
 
-  it('FAILED after it was funded ends the case: nobody is asked to pay again', async () => {
+  it('FAILED after it was funded ends the case, and the applicant is not asked to pay again', async () => {
     const at = await offered();
     becomes('INITIATED');
     await read(at);
     becomes('FAILED');
-    assert.deepEqual(await read(at), { standing: 'over', outcome: 'failed', status: 'FAILED' });
+    assert.deepEqual(await read(at), { standing: 'over', outcome: 'failed', reason: 'FAILED', status: 'FAILED' });
     assert.deepEqual(await recorded(at), { stage: 'closed', outcome: 'failed', reason: 'FAILED', until: undefined });
   });
 
@@ -145,7 +149,7 @@ describe('readPayment', () => {
     }
   });
 
-  it('keeps what the bank made of the reference, and notes each status once', async () => {
+  it("keeps the bank's version of the reference, and notes each status once", async () => {
     const at = await offered();
     becomes('AUTHORISING');
     Object.assign(plaid.payments.made[0] ?? {}, { adjustedReference: 'INV42' });
@@ -157,16 +161,16 @@ describe('readPayment', () => {
     assert.deepEqual(notes, ['AUTHORISING']);
   });
 
-  describe('of a case that was closed before its person paid', () => {
+  describe('of a case that was closed before the applicant paid', () => {
     async function cancelled() {
       const at = await offered();
       const { onboardingId } = at;
-      const closed = { onboardingId, step: 2, stage: 'closed', outcome: 'cancelled', reason: 'by_product' } as const;
-      await moveStage(database.pool, closed);
+      const cancelled = { outcome: 'cancelled', reason: 'cancelled_by_tenant' } as const;
+      await closeStage(database.pool, { onboardingId, step: 2, ...cancelled });
       return at;
     }
 
-    it('money that moves all the same makes it funded', async () => {
+    it('money that still moves makes it funded', async () => {
       const at = await cancelled();
       becomes('AUTHORISING');
       assert.equal((await read(at)).standing, 'moving');
@@ -177,10 +181,15 @@ describe('readPayment', () => {
     });
 
     for (const status of ['REJECTED', 'FAILED']) {
-      it(`a payment that comes to nothing (${status}) changes nothing`, async () => {
+      it(`a failed payment (${status}) changes nothing`, async () => {
         const at = await cancelled();
         becomes(status);
-        assert.deepEqual(await read(at), { standing: 'over', outcome: 'cancelled', status });
+        assert.deepEqual(await read(at), {
+          standing: 'over',
+          outcome: 'cancelled',
+          reason: 'cancelled_by_tenant',
+          status,
+        });
       });
     }
   });

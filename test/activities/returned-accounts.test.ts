@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { loadCase } from '../../db/onboardings.ts';
-import { achCodes, ruleOf } from '../../domain/ach-codes.ts';
-import type { Direction } from '../../domain/onboarding.ts';
-import { defaultPolicy, type Policy } from '../../domain/policy.ts';
-import { activitiesOn, storedMatchedAccount, storedPayment } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { type At, decisionsOf, passTime, saidOf, standOf } from '../support/payments.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import type { Direction } from '../../domain/case/onboarding.ts';
+import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
+import { achCodes, type Consequence, ruleOf } from '../../domain/transfers/ach-codes.ts';
+import { activitiesOn, storedMatchedAccount, storedPayment } from '../support/cases/activities.ts';
+import { type At, decisionsOf, passTime, saidOf, standOf } from '../support/cases/transfers.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('A1: the account behind a return', () => {
   const database = ownDatabase();
@@ -22,9 +22,10 @@ describe('A1: the account behind a return', () => {
 
   const activities = () =>
     activitiesOn(database.pool, plaid, { alert: (about, what) => void alerts.push({ ...about, what }) });
-  const moveMoney = (at: At, attempt = 1) => activities().moveMoney({ ...at, step: at.step + attempt, attempt });
+  const moveMoney = (at: At, transferNumber = 1) =>
+    activities().moveMoney({ ...at, step: at.step + transferNumber, transferNumber });
 
-  /** Of an account that no other test has; `sameAs` another case's. */
+  /** Links an account that no other test has; with `sameAs`, that of another case. */
   async function payment(
     {
       direction = 'debit',
@@ -57,17 +58,24 @@ describe('A1: the account behind a return', () => {
     return 'reason' in moved ? moved.reason : moved.result;
   };
 
-  for (const [code, debit, credit] of [
-    ['R10', 'account_frozen', 'sent'],
-    ['R07', 'account_frozen', 'sent'],
-    ['R16', 'account_frozen', 'account_frozen'],
-    ['R08', 'account_frozen', 'account_frozen'],
-    ['R02', 'account_frozen', 'account_frozen'],
-    [null, 'account_frozen', 'account_frozen'],
-    ['R01', 'sent', 'sent'],
-    ['R18', 'sent', 'sent'],
-  ] as const) {
-    it(`${code}: the next debit is ${debit}, the next credit ${credit}, in whichever case of the tenant`, async () => {
+  const [held, sent] = ['account_on_hold', 'sent'] as const;
+  type Next = typeof held | typeof sent;
+  const nextTransfers: Record<Consequence, [code: string | null, debit: Next, credit: Next][]> = {
+    reinitiate: [['R01', sent, sent]],
+    relink: [['R02', held, held]],
+    hold: [
+      ['R10', held, sent],
+      ['R07', held, sent],
+    ],
+    stop: [
+      ['R16', held, held],
+      ['R08', held, held],
+      [null, held, held],
+    ],
+    review: [['R18', sent, sent]],
+  };
+  for (const [code, debit, credit] of Object.values(nextTransfers).flat()) {
+    it(`${code}: the next debit is ${debit}, the next credit ${credit}, in any case of the tenant`, async () => {
       const at = await returned(code);
       assert.equal(await resultOf(await payment({ direction: 'debit' }, at)), debit);
       assert.equal(await resultOf(await payment({ direction: 'credit' }, at)), credit);
@@ -76,7 +84,7 @@ describe('A1: the account behind a return', () => {
     });
   }
 
-  it('is known again by what Plaid calls it where its numbers have changed', async () => {
+  it("is recognised by Plaid's persistent id where its numbers have changed", async () => {
     const at = await payment();
     const persistent = (one: At) =>
       database.pool.query(`update accounts set persistent_account_id = $2 where onboarding_id = $1`, [
@@ -88,32 +96,32 @@ describe('A1: the account behind a return', () => {
     await comesBack('R10');
     const other = await payment();
     await persistent(other);
-    assert.equal(await resultOf(other), 'account_frozen');
+    assert.equal(await resultOf(other), 'account_on_hold');
   });
 
-  it('is good again once a person of ours has said so', async () => {
+  it('is usable again once an operator has lifted the hold', async () => {
     const at = await returned('R10');
     await database.pool.query('update account_holds set lifted_at = now()');
     assert.equal(await resultOf(await payment({}, at)), 'sent');
   });
 
-  it('is debited no more either by a case that had been approved before and waits for a reviewer', async () => {
+  it('is not debited either by a case that was approved before and waits for a reviewer', async () => {
     const first = await payment();
     const other = await payment({ policy: { money: { ...defaultPolicy.money, uncheckedRisk: 'review' } } }, first);
     plaid.decisions.push({ decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' });
     assert.equal((await moveMoney(other)).result, 'review');
     await moveMoney(first);
     await comesBack('R10');
-    // A create with the approval could be on its way, for all that the record knows.
-    await assert.rejects(moveMoney(other), { kind: 'uncertain', detail: { code: 'account_frozen' } });
+    // By the record, a create with the approval could be in flight.
+    await assert.rejects(moveMoney(other), { kind: 'uncertain', detail: { code: 'account_on_hold' } });
     await passTime(database.pool, plaid, other, 3 * 60_000);
-    assert.equal(await resultOf(other), 'account_frozen');
+    assert.equal(await resultOf(other), 'account_on_hold');
     assert.deepEqual(await decisionsOf(database.pool, other), ['cancelled']);
     assert.equal(plaid.cancelled.size, 1);
     assert.equal(plaid.transfersOf(other.onboardingId).length, 0);
   });
 
-  it('does not keep a transfer from being made that is on its way already', async () => {
+  it('does not stop a transfer that is already in flight', async () => {
     const at = await payment();
     const other = await payment({}, at);
     plaid.failNext('createTransfer', 'after');
@@ -124,14 +132,14 @@ describe('A1: the account behind a return', () => {
     assert.equal(plaid.transfersOf(other.onboardingId).length, 1);
   });
 
-  describe('that is of no use', () => {
+  describe('that cannot be used', () => {
     const follow = ({ onboardingId }: At) =>
       activities().followReturn({ onboardingId, transferId: plaid.transfers.at(-1)?.transferId ?? '' });
 
-    it('is replaced by another one, and the money moves with that', async () => {
+    it('is replaced by another account, with which the money moves', async () => {
       const at = await returned('R03');
       assert.deepEqual(await standOf(database.pool, at), ['transferring', null, 'R03']);
-      const next = { attempt: 2, counted: { steps: at.step + 1, reminders: 0 } };
+      const next = { transferNumber: 2, counted: { steps: at.step + 1, reminders: 0 } };
       assert.deepEqual(await follow(at), { next: 'relink', reason: 'R03', ...next });
       const offered = await activities().offerLink({ onboardingId: at.onboardingId, step: 5, reason: 'R03' });
       assert.ok(offered.expiresAt);
@@ -150,9 +158,12 @@ describe('A1: the account behind a return', () => {
       );
     });
 
-    it('is not taken again', async () => {
+    it('is not accepted again, and each try returns the ending on record', async () => {
       const at = await returned('R03');
-      assert.deepEqual(await moveMoney(at, 2), { result: 'returned', reason: 'account_frozen' });
+      for (let tries = 0; tries < 2; tries++) {
+        assert.deepEqual(await moveMoney(at, 2), { result: 'returned', reason: 'R03' });
+      }
+      assert.deepEqual(await saidOf(database.pool, at, 'not_moved_again'), [{ because: 'account_on_hold' }]);
     });
 
     it('is replaced as often as the policy says', async () => {
@@ -161,22 +172,22 @@ describe('A1: the account behind a return', () => {
       ]);
     });
 
-    it('ends the case where nobody links another one', async () => {
+    it('ends the case where the applicant links no other one', async () => {
       const at = await returned('R03');
       const ending = { onboardingId: at.onboardingId, step: 9, outcome: 'abandoned', reason: 'link_expired' } as const;
-      assert.equal(await activities().closeCase(ending), 'returned');
+      assert.deepEqual(await activities().closeCase(ending), { outcome: 'returned', reason: 'R03' });
       assert.deepEqual(await standOf(database.pool, at), ['closed', 'returned', 'R03']);
       assert.deepEqual(await saidOf(database.pool, at, 'not_moved_again'), [{ because: 'link_expired' }]);
     });
   });
 
-  describe('and what the case does next', () => {
-    const represented = { ...defaultPolicy, money: { ...defaultPolicy.money, represent: 2 as const } };
+  describe('and the next step of the case', () => {
+    const reinitiated = { ...defaultPolicy, money: { ...defaultPolicy.money, reinitiate: 2 as const } };
     for (const direction of ['debit', 'credit'] as const) {
       for (const wasFunded of [false, true]) {
         it(`is the rule's for every code, for a ${direction} ${wasFunded ? 'that had' : 'before it has'} arrived`, async () => {
           for (const code of [...Object.keys(achCodes), 'R99', null]) {
-            const at = await payment({ direction, policy: represented });
+            const at = await payment({ direction, policy: reinitiated });
             await moveMoney(at);
             const transferId = plaid.transfers.at(-1)?.transferId ?? '';
             if (wasFunded) {
@@ -187,7 +198,7 @@ describe('A1: the account behind a return', () => {
             await comesBack(code, transferId);
             const rule = ruleOf(code);
             const ours = rule.direction === undefined || rule.direction === direction;
-            const next = ours && (rule.action === 'represent' || rule.action === 'relink') ? 'transferring' : 'closed';
+            const next = ours && (rule.action === 'reinitiate' || rule.action === 'relink') ? 'transferring' : 'closed';
             const record = await loadCase(database.pool, at.onboardingId);
             assert.equal(record?.stage, next, String(code));
             assert.equal(record?.outcome, next === 'closed' ? 'returned' : null, String(code));
@@ -204,7 +215,7 @@ describe('A1: the account behind a return', () => {
       ['R23', 'not_for_this_entry'],
       ['R01', undefined],
     ] as const) {
-      it(`${code}: ${why ? `alerts somebody of ${why}, once` : 'alerts nobody'}`, async () => {
+      it(`${code}: ${why ? `alerts operators to ${why}, once` : 'causes no alert'}`, async () => {
         const at = await returned(code);
         await comesBack(code);
         assert.deepEqual(
@@ -214,8 +225,8 @@ describe('A1: the account behind a return', () => {
       });
     }
 
-    it('is nothing where the money was refunded: it would be debited on top of being paid twice', async () => {
-      const at = await payment({ policy: represented });
+    it('is none where the money was refunded, because another debit would follow a double payment', async () => {
+      const at = await payment({ policy: reinitiated });
       await moveMoney(at);
       const transferId = plaid.transfers.at(-1)?.transferId ?? '';
       await database.pool.query(

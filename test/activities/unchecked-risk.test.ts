@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { recordRenewal } from '../../db/item-health.ts';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type At, decisionsOf, passTime, standOf, storedPaymentUnder } from '../support/payments.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { recordRenewal } from '../../db/bank/item-health.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { type At, decisionsOf, passTime, standOf, storedPaymentUnder } from '../support/cases/transfers.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const hour = 3_600_000;
 
@@ -17,14 +17,14 @@ describe('an approval whose risk Plaid has not checked', () => {
   const activities = () => activitiesOn(database.pool, plaid);
   const moveMoney = (at: At & { riskAccepted?: boolean }) => activities().moveMoney(at);
   const keys = () => new Set(plaid.authorizations.map(({ request }) => request.idempotencyKey)).size;
-  /** The person signs in again, as Link's update mode records it. */
+  /** The applicant signs in again, as Link's update mode records it. */
   const signsIn = ({ onboardingId }: At) => recordRenewal(database.pool, onboardingId);
 
   describe('a risk that Plaid has not checked', () => {
     const notChecked = { decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' } as const;
     const reason = 'risk_not_checked: MANUALLY_VERIFIED_ITEM';
 
-    it('declines the transfer by default, and lets the authorization go', async () => {
+    it('declines the transfer by default, and cancels the authorization', async () => {
       plaid.decisions.push(notChecked);
       const at = await storedPaymentUnder(database.pool, {});
       assert.deepEqual(await moveMoney(at), { result: 'declined', reason });
@@ -33,7 +33,7 @@ describe('an approval whose risk Plaid has not checked', () => {
       assert.deepEqual([...plaid.cancelled], [plaid.authorizations[0]?.authorizationId]);
     });
 
-    it('is carried where the policy says so', async () => {
+    it('is accepted where the policy says so', async () => {
       plaid.decisions.push(notChecked);
       assert.equal(
         (await moveMoney(await storedPaymentUnder(database.pool, { uncheckedRisk: 'accept' }))).result,
@@ -41,7 +41,7 @@ describe('an approval whose risk Plaid has not checked', () => {
       );
     });
 
-    it('goes to review where the policy wants that, and on with the same authorization once it is accepted', async () => {
+    it('goes to review by policy, and uses its authorization once reviewers have accepted the risk', async () => {
       plaid.decisions.push(notChecked);
       const at = await storedPaymentUnder(database.pool, { uncheckedRisk: 'review' });
       for (let tries = 0; tries < 2; tries++) assert.deepEqual(await moveMoney(at), { result: 'review' });
@@ -55,7 +55,7 @@ describe('an approval whose risk Plaid has not checked', () => {
       ['an hour', 1],
       ['two days', 48],
     ] as const) {
-      it(`asks for another authorization where the review took ${after}, and carries its risk too`, async () => {
+      it(`requests another authorization where the review took ${after}, and accepts its risk too`, async () => {
         plaid.decisions.push(notChecked, notChecked);
         const at = await storedPaymentUnder(database.pool, { uncheckedRisk: 'review' });
         await moveMoney(at);
@@ -66,21 +66,21 @@ describe('an approval whose risk Plaid has not checked', () => {
       });
     }
 
-    it('lets the authorization go when the review ends the case', async () => {
+    it('cancels the authorization when the review ends the case', async () => {
       plaid.decisions.push(notChecked);
       const at = await storedPaymentUnder(database.pool, { uncheckedRisk: 'review' });
       await moveMoney(at);
       const fault = plaid.failNext('cancelAuthorization', 'after');
       const ended = { ...at, step: 4, outcome: 'declined', reason: 'review_rejected' } as const;
-      assert.equal(await activities().closeCase(ended), 'declined');
+      assert.deepEqual(await activities().closeCase(ended), { outcome: 'declined', reason: 'review_rejected' });
       assert.deepEqual([fault.fired, await decisionsOf(database.pool, at)], [true, ['cancelled']]);
     });
 
-    it('leaves an authorization alone with which a transfer was asked for', async () => {
+    it('leaves an authorization alone after a create with it', async () => {
       const at = await storedPaymentUnder(database.pool, {});
       plaid.failNext('createTransfer', 'after');
       await assert.rejects(moveMoney(at), { kind: 'uncertain' });
-      await activities().closeCase({ ...at, step: 4, outcome: 'cancelled', reason: 'a test' });
+      await activities().closeCase({ ...at, step: 4, outcome: 'cancelled', reason: 'review_rejected' });
       assert.deepEqual([await decisionsOf(database.pool, at), plaid.cancelled.size], [['approved'], 0]);
     });
   });
@@ -89,7 +89,7 @@ describe('an approval whose risk Plaid has not checked', () => {
     const stale = { decision: 'approved', rationale: 'ITEM_LOGIN_REQUIRED' } as const;
     const asked = { kind: 'needs-user', detail: { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } } };
 
-    it('is repaired first, then another authorization is asked for under a new key', async () => {
+    it('is repaired first, then the case requests another authorization under a new key', async () => {
       plaid.decisions.push(stale);
       const at = await storedPaymentUnder(database.pool, {});
       for (let tries = 0; tries < 2; tries++) await assert.rejects(moveMoney(at), asked);
@@ -103,7 +103,7 @@ describe('an approval whose risk Plaid has not checked', () => {
     });
 
     for (const when of ['before', 'after'] as const) {
-      it(`asks the person all the same when the letting go was lost ${when} Plaid did it`, async () => {
+      it(`asks the applicant even if the answer to the cancellation was lost ${when} Plaid did it`, async () => {
         plaid.decisions.push(stale);
         const at = await storedPaymentUnder(database.pool, {});
         const fault = plaid.failNext('cancelAuthorization', when, new Error('killed'));
@@ -113,7 +113,7 @@ describe('an approval whose risk Plaid has not checked', () => {
       });
     }
 
-    it('that the person cannot repair is left to the policy', async () => {
+    it('that the applicant cannot repair is left to the policy', async () => {
       plaid.decisions.push(stale, stale);
       const at = await storedPaymentUnder(database.pool, {});
       await assert.rejects(moveMoney(at), asked);

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { insertAuthorizationProof } from '../../db/authorization-proofs.ts';
+import { closeStage } from '../../db/case/stages.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage } from '../../db/stages.ts';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
-import { anApplicant, storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
+import { insertAuthorizationProof } from '../../db/transfers/authorization-proofs.ts';
+import { anApplicant, storedCase, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
 
 describe('GET /v1/onboardings/:id/authorization_proof', () => {
-  const database = ownDatabase();
-  let api: TestApi;
-  before(async () => {
-    api = await startApi(database.pool, { plaid: fakePlaid({ removeItem: async () => {} }) });
-  });
-  after(() => api.stop());
+  const [database, api] = forAllTests((pool) => startApi(pool, { plaid: fakePlaid({ removeItem: async () => {} }) }));
 
   async function debited() {
     const id = await storedCase(database.pool, { tenantId: 'default' });
@@ -23,7 +18,7 @@ describe('GET /v1/onboardings/:id/authorization_proof', () => {
   }
   const read = (id: string, key = api.key) => api.send('GET', `/v1/onboardings/${id}/authorization_proof`, { key });
 
-  it('says of each debit who authorized it, from which account, and on what terms', async () => {
+  it('names for each debit its authorizer, its account and its terms', async () => {
     const { id, transfer } = await debited();
     const { status, body } = await read(id);
     assert.equal(status, 200);
@@ -33,7 +28,7 @@ describe('GET /v1/onboardings/:id/authorization_proof', () => {
     assert.deepEqual([authorization.decision, authorization.rationale], ['approved', null]);
     assert.equal(new Date(authorization.decided_at).toISOString(), authorization.decided_at);
     assert.deepEqual(debit, {
-      ...{ transfer, attempt: 1, created_at: '2026-03-02T15:00:00.000Z', name: anApplicant.legalName },
+      ...{ transfer, number: 1, created_at: '2026-03-02T15:00:00.000Z', name: anApplicant.legalName },
       account: {
         institution: 'First Platypus Bank',
         mask: '0000',
@@ -48,28 +43,28 @@ describe('GET /v1/onboardings/:id/authorization_proof', () => {
     assert.ok(!api.logs.join().includes(anApplicant.legalName));
   });
 
-  it('is there after the person was erased, and nothing else of them is', async () => {
+  it('outlives the erasure of the applicant, and nothing else of them does', async () => {
     const { id } = await debited();
-    await moveStage(database.pool, { onboardingId: id, step: 9, stage: 'closed', outcome: 'cancelled' });
+    await closeStage(database.pool, { onboardingId: id, step: 9, outcome: 'cancelled' });
     assert.equal((await api.send('DELETE', `/v1/onboardings/${id}/applicant`)).status, 204);
     assert.equal((await read(id)).body.debits[0].name, anApplicant.legalName);
   });
 
-  it('goes with the person where the debit was called off before it moved', async () => {
+  it('is erased with the applicant where the debit was cancelled before it moved', async () => {
     const { id, transfer } = await debited();
     await database.pool.query(`update transfers set status = 'cancelled' where id = $1`, [transfer]);
-    await moveStage(database.pool, { onboardingId: id, step: 9, stage: 'closed', outcome: 'cancelled' });
+    await closeStage(database.pool, { onboardingId: id, step: 9, outcome: 'cancelled' });
     assert.equal((await read(id)).status, 200);
     assert.equal((await api.send('DELETE', `/v1/onboardings/${id}/applicant`)).status, 204);
     assert.equal((await read(id)).status, 404);
   });
 
-  it('says where there is none', async () => {
+  it('answers 404 where there is no proof', async () => {
     const { status, body } = await read(await storedCase(database.pool, { tenantId: 'default' }));
     assert.deepEqual([status, body.code], [404, 'authorization_proof_not_found']);
   });
 
-  it('is for the tenant alone', async () => {
+  it('is only for the tenant', async () => {
     const { id } = await debited();
     const { status, body } = await read(id, await storedKey(database.pool, 'ten_other'));
     assert.deepEqual([status, body.code], [404, 'onboarding_not_found']);

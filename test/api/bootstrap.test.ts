@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { storeBootstrapKey } from '../../api/bootstrap.ts';
-import { startApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { startApi } from '../support/http/api.ts';
 
 describe('the bootstrap key', () => {
   const database = ownDatabase();
@@ -10,7 +10,7 @@ describe('the bootstrap key', () => {
   const key = `gw_boot0000_${'k'.repeat(43)}`;
   const never = new AbortController().signal;
 
-  it('lets the first tenant in, however often it is stored', async () => {
+  it('authorizes the first tenant, however often it is stored', async () => {
     await storeBootstrapKey({ db: database.pool, log }, key, never);
     await storeBootstrapKey({ db: database.pool, log }, key, never);
     const api = await startApi(database.pool, { key });
@@ -25,7 +25,7 @@ describe('the bootstrap key', () => {
     await api.stop();
   });
 
-  it('stops waiting for a database that is not ready when it is told to', async () => {
+  it('stops waiting for the database when the process stops', async () => {
     const stop = new AbortController();
     const lines: string[] = [];
     const write = (line: string) => {

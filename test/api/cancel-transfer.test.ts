@@ -1,42 +1,42 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { recordStanding } from '../../cases/record-state.ts';
+import { moveStage } from '../../db/case/stages.ts';
+import { readTimeline } from '../../db/case/timeline.ts';
+import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage, recordStanding } from '../../db/stages.ts';
-import { readTimeline } from '../../db/timeline.ts';
-import { insertTransferEvents } from '../../db/transfer-events.ts';
-import { applyTransferEvents } from '../../db/transfers.ts';
-import { defaultMoneyPolicy } from '../../domain/money-policy.ts';
+import { applyTransferEvents } from '../../db/transfers/transfers.ts';
+import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 import { feedWorkflowId, onboardingWorkflowId, transferMoved } from '../../workflows/messages.ts';
-import { activitiesOn, storedPayment } from '../support/activities.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { saidOf } from '../support/payments.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, storedPayment } from '../support/cases/activities.ts';
+import { saidOf } from '../support/cases/transfers.ts';
+import { startApi } from '../support/http/api.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
-describe('POST …/cancel of a case whose transfer is on its way', () => {
-  const database = ownDatabase();
+describe('POST …/cancel of a case whose transfer is in flight', () => {
   let plaid: StrictPlaid;
-  let api: TestApi;
   let id: string;
   let transferId: string;
   let eventId = 0n;
-  beforeEach(async () => {
+  const [database, api] = forEachTest((pool) => {
     plaid = strictPlaid();
-    api = await startApi(database.pool, { plaid: { gateway: plaid.gateway, linkTokens: [] } });
-    const policy = { money: { ...defaultMoneyPolicy, represent: 2 as const } };
+    return startApi(pool, { plaid: { gateway: plaid.gateway, linkTokens: [], finishLink: () => {} } });
+  });
+  beforeEach(async () => {
+    const policy = { money: { ...defaultAuthorizationPolicy, reinitiate: 2 as const } };
     const at = await storedPayment(database.pool, { tenantId: 'default', policy });
     id = at.onboardingId;
     await activitiesOn(database.pool, plaid).moveMoney(at);
     transferId = plaid.transfers[0]?.transferId ?? '';
     plaid.calls.length = 0;
   });
-  afterEach(() => api.stop());
 
   const cancel = (idempotencyKey = randomUUID()) =>
     api.send('POST', `/v1/onboardings/${id}/cancel`, { body: { reason: 'changed_mind' }, idempotencyKey });
   const read = async () => (await api.send('GET', `/v1/onboardings/${id}`)).body;
-  /** What the feed does with an event of the transfer. */
+  /** Handles an event of the transfer as the feed does. */
   const happens = (type: string, code: string | null = null) =>
     transaction(database.pool, async (tx) => {
       const failure = asTheBankSays(code);
@@ -46,10 +46,10 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     });
   const handedOver = () => Object.assign(plaid.transfers[0] ?? {}, { cancellable: false, status: 'posted' });
 
-  it('cancels it at Plaid, closes the case, and lets the feed tell its workflow', async () => {
+  it('cancels it at Plaid, closes the case, and lets the feed signal its workflow', async () => {
     const { status, body } = await cancel();
     assert.equal(status, 200);
-    assert.deepEqual([body.stage, body.outcome, body.reason], ['closed', 'cancelled', 'cancelled_by_product']);
+    assert.deepEqual([body.stage, body.outcome, body.reason], ['closed', 'cancelled', 'cancelled_by_tenant']);
     assert.equal(body.transfer.status, 'cancelled');
     assert.equal(plaid.transfers[0]?.status, 'cancelled');
     assert.deepEqual(api.temporal.updates, []);
@@ -59,11 +59,11 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     );
   });
 
-  it('agrees with the event of the feed, whichever comes first, and however often', async () => {
+  it('agrees with the event of the feed in any order and number', async () => {
     plaid.failNext('cancelTransfer', 'after');
     assert.equal((await cancel()).status, 503);
     for (let times = 0; times < 2; times++) await happens('cancelled');
-    assert.deepEqual([(await read()).outcome, (await read()).reason], ['cancelled', 'cancelled_by_product']);
+    assert.deepEqual([(await read()).outcome, (await read()).reason], ['cancelled', 'cancelled_by_tenant']);
     const again = await cancel();
     assert.deepEqual([again.status, again.body.outcome], [200, 'cancelled']);
     const closed = (await readTimeline(database.pool, id, { limit: 50 })).filter(({ what }) => what === 'closed');
@@ -75,7 +75,7 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     ['cancelTransfer', 'before'],
     ['cancelTransfer', 'after'],
   ] as const) {
-    it(`is carried on by the same request when the answer was lost ${when} ${call}`, async () => {
+    it(`a repeat of the request finishes the cancellation when the answer was lost ${when} ${call}`, async () => {
       const key = randomUUID();
       const fault = plaid.failNext(call, when);
       const lost = await cancel(key);
@@ -85,7 +85,7 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     });
   }
 
-  it('refuses what Plaid has handed over, and the money goes on', async () => {
+  it('refuses a transfer that Plaid has handed to the bank, and the money goes on', async () => {
     handedOver();
     const { status, body } = await cancel();
     assert.deepEqual([status, body.code], [409, 'not_cancellable']);
@@ -94,19 +94,19 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     assert.equal((await read()).outcome, 'funded');
   });
 
-  it('refuses it too where Plaid hands it over between the read and the call', async () => {
+  it('refuses it too where Plaid hands it to the bank between the read and the call', async () => {
     const held = plaid.holdNext('cancelTransfer', 'before');
     const late = cancel();
     await held.reached;
     handedOver();
     held.letGo();
     assert.deepEqual((await late).body.code, 'not_cancellable');
-    // Nobody has cancelled it for the product: what becomes of it now is the bank's doing.
+    // The tenant's cancellation is withdrawn, so the bank alone decides how the transfer ends.
     await happens('cancelled');
     assert.deepEqual([(await read()).outcome, (await read()).reason], ['failed', null]);
   });
 
-  it('is one cancellation, though two are asked for at once', async () => {
+  it('is one cancellation for two simultaneous requests', async () => {
     const held = plaid.holdNext('cancelTransfer', 'before');
     const first = cancel();
     await held.reached;
@@ -116,7 +116,7 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     assert.deepEqual([(await first).body.outcome, second.body.outcome], ['cancelled', 'cancelled']);
   });
 
-  it('leaves a case alone that ended while it was asked for', async () => {
+  it('leaves a case alone that ended during the request', async () => {
     const held = plaid.holdNext('findTransfer', 'before');
     const first = cancel();
     await held.reached;
@@ -126,7 +126,7 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
     assert.equal((await read()).outcome, 'failed');
   });
 
-  it('calls off a transfer that came back and waits to be made again, and wakes its case', async () => {
+  it('calls off the reinitiation of a returned transfer, and wakes its case', async () => {
     await happens('returned', 'R01');
     assert.deepEqual([(await read()).stage, (await read()).outcome], ['transferring', null]);
     api.temporal.signals.length = 0;
@@ -139,16 +139,16 @@ describe('POST …/cancel of a case whose transfer is on its way', () => {
       { workflowId: onboardingWorkflowId(id), name: transferMoved.name, args: [] },
     ]);
     assert.deepEqual(await saidOf(database.pool, { onboardingId: id, step: 0 }, 'not_moved_again'), [
-      { because: 'cancelled_by_product' },
+      { because: 'cancelled_by_tenant' },
     ]);
     assert.ok(!plaid.calls.includes('cancelTransfer'));
-    const again = { onboardingId: id, step: 9, attempt: 2 };
+    const again = { onboardingId: id, step: 9, transferNumber: 2 };
     const moved = await activitiesOn(database.pool, plaid).moveMoney(again);
     assert.deepEqual(moved, { result: 'returned', reason: 'R01' });
     assert.equal(plaid.transfers.length, 1);
   });
 
-  it('leaves a case alone that is about to ask for another account: it can be cancelled once it has', async () => {
+  it('leaves a case alone that is about to ask for another account; it can be cancelled afterwards', async () => {
     await happens('returned', 'R03');
     const { status, body } = await cancel();
     assert.deepEqual([status, body.code], [409, 'stage_conflict']);

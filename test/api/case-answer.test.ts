@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { caseAnswer, needsLink } from '../../api/cases/case-answer.ts';
-import type { CaseView } from '../../db/case-views.ts';
-import type { LinkSession } from '../../db/link-sessions.ts';
-import { type Stage, stages } from '../../domain/onboarding.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
+import type { CaseView } from '../../db/case/case-views.ts';
+import type { LinkSession } from '../../db/link/link-sessions.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
+import { type Stage, stages } from '../../domain/case/stages.ts';
 import { Secret } from '../../domain/secret.ts';
-import { aFunding } from '../support/stored-case.ts';
+import { aFunding } from '../support/cases/stored-case.ts';
 
 const at = new Date('2026-03-02T10:00:00Z');
 
@@ -18,6 +18,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   reason: null,
   waitingFor: null,
   waitingUntil: null,
+  question: 'qst_1',
   funding: aFunding,
   products: [],
   createdAt: at,
@@ -44,21 +45,26 @@ const link: LinkSession = {
   expiresAt: at,
 };
 const offer = { url: link.url, link_token: 'link-1', expires_at: at.toISOString() };
-const runOut = { url: null, link_token: null, expires_at: null, renew: 'POST /v1/onboardings/onb_1/link_token' };
+const runOut = {
+  url: null,
+  link_token: null,
+  expires_at: null,
+  renew: { method: 'POST', path: '/v1/onboardings/onb_1/link_token', body: null },
+};
 
 describe('the next_action of a case', () => {
   const expected: Record<Stage, unknown> = {
-    starting: { type: 'wait', for: 'starting', until: null },
+    starting: { type: 'wait', for: 'worker', until: null },
     awaiting_identity_verification: { type: 'verify_identity', url: 'https://verify.example/1' },
     awaiting_link: { type: 'open_link', ...offer },
-    verifying_account: { type: 'wait', for: 'verifying_account', until: null },
-    awaiting_micro_deposits: { type: 'wait', for: 'awaiting_micro_deposits', until: null },
-    matching_identity: { type: 'wait', for: 'matching_identity', until: null },
-    in_review: { type: 'review', approvals_needed: 1 },
+    verifying_account: { type: 'wait', for: 'worker', until: null },
+    awaiting_micro_deposits: { type: 'wait', for: 'worker', until: null },
+    matching_identity: { type: 'wait', for: 'worker', until: null },
+    in_review: { type: 'review', question: 'qst_1', approvals_needed: 1 },
     repairing_link: { type: 'repair_link', ...offer },
-    authorizing: { type: 'wait', for: 'authorizing', until: null },
-    transferring: { type: 'wait', for: 'transferring', until: null },
-    watching_returns: { type: 'wait', for: 'watching_returns', until: null },
+    authorizing: { type: 'wait', for: 'worker', until: null },
+    transferring: { type: 'wait', for: 'worker', until: null },
+    watching_returns: { type: 'wait', for: 'worker', until: null },
     closed: null,
   };
   for (const stage of stages) {
@@ -66,7 +72,7 @@ describe('the next_action of a case', () => {
       assert.deepEqual(caseAnswer(view({ stage }), [link], 'https://verify.example/1').next_action, expected[stage]));
   }
 
-  it('says how to renew a Link token that ran out', () => {
+  it('says how to renew an expired Link token', () => {
     for (const [stage, type] of [
       ['awaiting_link', 'open_link'],
       ['repairing_link', 'repair_link'],
@@ -76,15 +82,15 @@ describe('the next_action of a case', () => {
   });
 
   it('says what the case waits for, and until when', () => {
-    const waiting = { stage: 'watching_returns', waitingFor: 'the return window', waitingUntil: at } as const;
+    const waiting = { stage: 'watching_returns', waitingFor: 'return_window', waitingUntil: at } as const;
     assert.deepEqual(caseAnswer(view(waiting), []).next_action, {
       type: 'wait',
-      for: 'the return window',
+      for: 'return_window',
       until: at.toISOString(),
     });
   });
 
-  it('shows a Link token to nobody who does not need one', () => {
+  it('shows a Link token only where the case needs one', () => {
     for (const stage of stages.filter((stage) => !needsLink({ stage, waitingFor: null }))) {
       assert.doesNotMatch(JSON.stringify(caseAnswer(view({ stage }), [link])), /link-1/);
     }

@@ -1,25 +1,23 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { aRequest, startApi, storedKey } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { type DyingPool, dyingPool } from '../support/dying-pool.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
-import { fakeTemporal, unavailable } from '../support/fake-temporal.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type DyingPool, dyingPool } from '../support/database/dying-pool.ts';
+import { aRequest, startApi, storedKey } from '../support/http/api.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { fakeTemporal, unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('F2: the API dies while it creates an onboarding', () => {
-  let database: TestDatabase;
+  const database = ownDatabase();
   let key: string;
   before(async () => {
-    database = await freshDatabase();
     key = await storedKey(database.pool, 'default');
   });
-  after(() => database.drop());
 
   const casesOf = async (userId: string) =>
     (await database.pool.query<{ id: string }>('select id from onboardings where user_id = $1', [userId])).rows;
 
-  /** One request to a process that dies, then its retry to one that lives. */
+  /** Sends a request to a process that dies, then its retry to one that lives. */
   async function dieAndRetry(dying: DyingPool): Promise<void> {
     const temporal = fakeTemporal();
     const plaid = fakePlaid();
@@ -32,7 +30,7 @@ describe('F2: the API dies while it creates an onboarding', () => {
     if (dying.diedAt === null) return;
     assert.equal(lost.status, 503, dying.diedAt);
 
-    // The lease of the dead process has to end before somebody else may carry on.
+    // The lease of the dead process has to end before another process may continue.
     await database.pool.query('update idempotency_keys set locked_until = now()');
     const heir = await startApi(database.pool, { key, temporal, plaid });
     const answer = await heir.send('POST', '/v1/onboardings', send);

@@ -1,30 +1,27 @@
-// What the relay does with webhooks about data that a product may have asked for.
+// Webhooks about data products that the tenant may have asked for.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { findReport, recordReportAsked, recordReportReady, wantReport } from '../../db/data/reports.ts';
+import { insertTransactionSync } from '../../db/data/transaction-syncs.ts';
 import { transaction } from '../../db/pool.ts';
-import { findReport, recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
-import { insertRoute } from '../../db/routes.ts';
-import { insertTransactionSync } from '../../db/transaction-syncs.ts';
 import { reportFeed, transactionsFeed } from '../../domain/feed.ts';
 import { Secret } from '../../domain/secret.ts';
 import { feedWorkflowId } from '../../workflows/messages.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { unavailable } from '../support/fake-temporal.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount, storedCase, testVault } from '../support/stored-case.ts';
+import { storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { startApi } from '../support/http/api.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('webhooks about data', () => {
-  const database = ownDatabase();
-  let api: TestApi;
+  const [database, api] = forEachTest(startApi);
   let id: string;
   let itemId: string;
   beforeEach(async () => {
-    api = await startApi(database.pool);
     id = await storedCase(database.pool, { products: ['transactions'] });
     ({ itemId } = await storedAccount(database.pool, id));
   });
-  afterEach(() => api.stop());
 
   const begun = () => insertTransactionSync(database.pool, { itemId, onboardingId: id });
   const received = (code: string, item_id = itemId) =>
@@ -59,7 +56,7 @@ describe('webhooks about data', () => {
     assert.equal(wakes().length, 1);
   });
 
-  it('are noted where nobody asked, or before it is known whose account it is', async () => {
+  it('are noted where the tenant did not ask for the data, or before the owner is matched', async () => {
     const webhook = await received('SYNC_UPDATES_AVAILABLE');
     await api.relay.turn();
     const { status, result } = (await rowOf(webhook)) ?? {};
@@ -67,12 +64,12 @@ describe('webhooks about data', () => {
     assert.deepEqual(wakes(), []);
   });
 
-  it('wait for an Item that is not known yet', async () => {
+  it('wait for an Item that is not on record yet', async () => {
     const unknown = `item-${randomUUID()}`;
     const webhook = await received('HISTORICAL_UPDATE', unknown);
     await api.relay.turn();
     assert.equal((await rowOf(webhook))?.status, 'parked');
-    await transaction(database.pool, (tx) => insertRoute(tx, 'item', unknown, id));
+    await transaction(database.pool, (tx) => insertPlaidId(tx, 'item', unknown, id));
     await api.relay.turn();
     assert.equal((await rowOf(webhook))?.result, 'noted');
   });
@@ -107,14 +104,14 @@ describe('webhooks about data', () => {
       api.temporal.signals.filter(({ workflowId }) => workflowId === feedWorkflowId(reportFeed(reportId)));
     const failure = { error: { error_type: 'ASSET_REPORT_ERROR', error_code: 'DATA_UNAVAILABLE' } };
 
-    it('ASSETS.PRODUCT_READY wakes the reading of the report', async () => {
+    it('ASSETS.PRODUCT_READY wakes the feed of the report', async () => {
       await asked();
       const webhook = await about('PRODUCT_READY', { report_type: 'FULL' });
       await api.relay.turn();
       assert.deepEqual([(await rowOf(webhook))?.result, reportWakes().length], ['feed woken', 1]);
     });
 
-    it('that come before Plaid has answered us wait for the id', async () => {
+    it('wait for the id of the report where they come before the answer to our request', async () => {
       const webhook = await about('PRODUCT_READY');
       await api.relay.turn();
       assert.equal((await rowOf(webhook))?.status, 'parked');
@@ -123,15 +120,55 @@ describe('webhooks about data', () => {
       assert.deepEqual([(await rowOf(webhook))?.result, reportWakes().length], ['feed woken', 1]);
     });
 
-    it('ASSETS.ERROR says why, and leaves the last word to a read', async () => {
+    it('ASSETS.ERROR records the reason, and a read decides', async () => {
       await asked();
       await about('ERROR', failure);
       await api.relay.turn();
-      const { status, toldError } = (await findReport(database.pool, { id: reportId })) ?? {};
-      assert.deepEqual([status, toldError, reportWakes().length], ['asked', 'DATA_UNAVAILABLE', 1]);
+      const { status, reportedError } = (await findReport(database.pool, { id: reportId })) ?? {};
+      assert.deepEqual([status, reportedError, reportWakes().length], ['asked', 'DATA_UNAVAILABLE', 1]);
     });
 
-    it('are noted once we have the report', async () => {
+    describe('on income', () => {
+      let income: string;
+      const userId = randomUUID();
+      const payroll = (more: object) =>
+        storedWebhook(database.pool, {
+          ...{ webhook_type: 'INCOME', webhook_code: 'INCOME_VERIFICATION', nonce: randomUUID() },
+          verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE',
+          ...more,
+        });
+      const incomeWakes = () =>
+        api.temporal.signals.filter(({ workflowId }) => workflowId === feedWorkflowId(reportFeed(income)));
+      beforeEach(async () => {
+        income = await wantReport(database.pool, { onboardingId: id, kind: 'income', itemId: null });
+        const user = { id: income, onboardingId: id, plaidId: `${userId}-${id}`, token: null };
+        await transaction(database.pool, (tx) => recordReportAsked(tx, testVault, user));
+      });
+
+      it('wait without a user until a read has named the Item, and then wake its feed', async () => {
+        const item_id = `payroll-${randomUUID()}`;
+        const webhook = await payroll({ item_id });
+        await api.relay.turn();
+        assert.equal((await rowOf(webhook))?.status, 'parked');
+        await transaction(database.pool, (tx) => insertPlaidId(tx, 'report', item_id, id));
+        await api.relay.turn();
+        assert.deepEqual([(await rowOf(webhook))?.result, incomeWakes().length], ['feed woken', 1]);
+        // Such a webhook does not name the report that failed.
+        await payroll({ item_id, verification_status: 'VERIFICATION_STATUS_PROCESSING_FAILED' });
+        await api.relay.turn();
+        const { status, reportedError } = (await findReport(database.pool, { id: income })) ?? {};
+        assert.deepEqual([status, reportedError, incomeWakes().length], ['offered', null, 2]);
+      });
+
+      it('record the failure of the user that they name', async () => {
+        const failed = 'VERIFICATION_STATUS_PROCESSING_FAILED';
+        await payroll({ item_id: 'payroll-x', user_id: `${userId}-${id}`, verification_status: failed });
+        await api.relay.turn();
+        assert.equal((await findReport(database.pool, { id: income }))?.reportedError, failed);
+      });
+    });
+
+    it('are noted once the report is stored', async () => {
       await asked();
       await recordReportReady(database.pool, testVault, { id: reportId, onboardingId: id, report: new Secret('{}') });
       const webhooks = [await about('PRODUCT_READY'), await about('ERROR', failure)];

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { createVerifier } from '../../plaid/signature.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
+import { startApi } from '../support/http/api.ts';
+import { counted } from '../support/http/door.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { type WebhookSigner, webhookSigner } from '../support/http/signed-webhook.ts';
 
 describe('the door: POST /plaid/webhooks', () => {
-  let database: TestDatabase;
   let signer: WebhookSigner;
-  let api: TestApi;
-  before(async () => {
-    database = await freshDatabase();
+  const [database, api] = forAllTests(async (pool) => {
     signer = await webhookSigner();
-    api = await startApi(database.pool, { verify: createVerifier({ readKey: signer.readKey }) });
-  });
-  after(async () => {
-    await api.stop();
-    await database.drop();
+    return startApi(pool, { verify: createVerifier({ readKey: signer.readKey }) });
   });
 
   const itemError = (more: Record<string, unknown> = {}) =>
@@ -45,7 +40,7 @@ describe('the door: POST /plaid/webhooks', () => {
     assert.equal(row?.sealed.includes('canary'), false);
   });
 
-  it('keeps kinds that it does not know, and bodies that are no JSON', async () => {
+  it('keeps unknown kinds, and bodies that are not JSON', async () => {
     for (const [body, type] of [
       [JSON.stringify({ webhook_type: 'WEATHER', webhook_code: 'RAIN', environment: 'sandbox' }), 'WEATHER'],
       ['not json', 'unknown'],
@@ -56,7 +51,7 @@ describe('the door: POST /plaid/webhooks', () => {
     }
   });
 
-  it('says which request it answers, and logs it once, with its row', async () => {
+  it('names the request in the answer, and logs it once, with its row', async () => {
     const body = itemError();
     const headers = { 'X-Request-Id': 'from-plaid.1', 'Plaid-Verification': await signer.sign(body) };
     const answer = await api.send('POST', '/plaid/webhooks', { key: '', body, headers });
@@ -71,7 +66,7 @@ describe('the door: POST /plaid/webhooks', () => {
     assert.ok(lines[0]?.ms > 0);
   });
 
-  it('is found however its address is written, by POST alone', async () => {
+  it('is found under every spelling of its address, but only by POST', async () => {
     for (const path of ['/plaid/webhooks/', '/Plaid/Webhooks', '/plaid/webhooks?from=plaid']) {
       const body = itemError();
       const headers = { 'Plaid-Verification': await signer.sign(body) };
@@ -81,12 +76,13 @@ describe('the door: POST /plaid/webhooks', () => {
       const { status, headers, body } = await api.send(method, '/plaid/webhooks', { key: '' });
       assert.deepEqual([status, headers.get('allow'), body.code], [405, 'POST', 'method_not_allowed'], method);
     }
+    // cspell:ignore webhooksx
     for (const path of ['/plaid/webhooks/more', '/plaid/webhooksx', '/plaid']) {
       assert.equal((await api.send('POST', path, { key: '', body: '{}' })).status, 404, path);
     }
   });
 
-  it('P3: cuts off what is too large, announced or not', async () => {
+  it('P3: cuts off a body that is too large, announced or not', async () => {
     const large = 'x'.repeat(256 * 1024 + 1);
     const before = (await rows()).length;
     const announced = await deliver(large);
@@ -98,6 +94,7 @@ describe('the door: POST /plaid/webhooks', () => {
     });
     const endless = await fetch(`${api.address}/plaid/webhooks`, {
       method: 'POST',
+      headers: { 'Plaid-Verification': await signer.sign(large) },
       body: streamed,
       duplex: 'half',
     } as RequestInit).then(
@@ -106,5 +103,45 @@ describe('the door: POST /plaid/webhooks', () => {
     );
     assert.ok(endless === 413 || endless === 'cut', String(endless));
     assert.equal((await rows()).length, before);
+  });
+
+  it('P3: reads no body before it has verified that the token is from Plaid', async () => {
+    const token = await (await webhookSigner()).sign('{}');
+    for (const headers of ['', 'Plaid-Verification: nonsense\r\n', `Plaid-Verification: ${token}\r\n`]) {
+      const answer = await answerTo(
+        `POST /plaid/webhooks HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n${headers}\r\n`,
+      );
+      assert.match(answer, /^HTTP\/1\.1 401 .*^Connection: close/ims, headers);
+    }
+  });
+
+  it('is found by a request in absolute form, which proxies send', async () => {
+    const body = itemError();
+    const headers = `Plaid-Verification: ${await signer.sign(body)}\r\nContent-Length: ${body.length}\r\nConnection: close`;
+    const sent = `POST http://gangway.example/plaid/webhooks HTTP/1.1\r\nHost: gangway.example\r\n${headers}\r\n\r\n${body}`;
+    assert.match(await answerTo(sent), /^HTTP\/1\.1 200 /);
+  });
+
+  /** Returns everything that the server answers to these bytes. */
+  function answerTo(sent: string): Promise<string> {
+    const { hostname, port } = new URL(api.address);
+    return new Promise((resolve) => {
+      let answer = '';
+      const socket = connect(Number(port), hostname, () => socket.write(sent));
+      socket.setEncoding('utf8').on('data', (text) => {
+        answer += text;
+      });
+      socket.on('error', () => {}).on('close', () => resolve(answer));
+    });
+  }
+
+  it('logs a flood of refusals as one line a minute and reason, and counts each', async () => {
+    const stranger = await webhookSigner();
+    const logged = () => api.logs.filter((line) => line.includes('"reason":"unknown_key"')).length;
+    const before = logged();
+    for (let n = 0; n < 40; n++) await deliver('{}', await stranger.sign('{}'));
+    assert.ok(logged() - before <= 1, `${logged() - before} lines`);
+    assert.equal(api.logs.filter((line) => line.includes('"level":50') && line.includes('key_lookup')).length, 0);
+    assert.ok((await counted(api.metrics.webhooksRefused, { reason: 'unknown_key' })) >= 40);
   });
 });

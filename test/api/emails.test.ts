@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
 import { createMailer } from '../../api/notify/mailer.ts';
-import { addNotification } from '../../db/notifications.ts';
+import { addNotification } from '../../db/notify/notifications.ts';
 import { eraseDataKey } from '../../db/vault.ts';
-import type { NotificationType } from '../../domain/notifications.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { anEndpoint, type Notified, startNotified } from '../support/notified.ts';
-import { anApplicant, type CaseChange, storedCase } from '../support/stored-case.ts';
+import type { NotificationType } from '../../domain/notify/notifications.ts';
+import { anApplicant, type CaseChange, storedCase } from '../support/cases/stored-case.ts';
+import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
+import { anEndpoint, startNotified } from '../support/http/notified.ts';
+import { forEachTest } from '../support/http/own-api.ts';
 
 const day = 24 * 3_600;
 const to = 'canary.applicant@example.com';
 const page = 'https://product.example/bank?from=email';
 
 describe('emails to the applicant', () => {
-  const database = ownDatabase();
   let server: MailServer;
-  let notified: Notified;
-  beforeEach(async () => {
-    await database.pool.query('truncate notification_endpoints, notifications cascade');
+  const [database, notified] = forEachTest(async (pool) => {
+    await pool.query('truncate notification_endpoints, notifications cascade');
     server = await startMailServer();
     const mailer = createMailer({ url: `smtp://127.0.0.1:${server.port}`, from: 'hello@product.example' });
-    notified = await startNotified(database.pool, { mailer });
+    return startNotified(pool, { mailer });
   });
-  afterEach(async () => {
-    await notified.stop();
-    await server.stop();
-  });
+  afterEach(() => server.stop());
 
   const emailing = (more: object = {}) => anEndpoint(notified.api, page, { channel: 'email', ...more });
   async function tell(type: NotificationType, action: 'repair_link' | 'review' | null = null, change: CaseChange = {}) {
@@ -40,7 +35,7 @@ describe('emails to the applicant', () => {
     return [status, result, status_code];
   };
 
-  it('say what happened, and lead to the page of the product, with no token in them', async () => {
+  it("say what happened, and lead to the tenant's page, without a token", async () => {
     await emailing();
     const onboardingId = await tell('onboarding.action_required', 'repair_link');
     const [mail] = server.mails;
@@ -56,7 +51,7 @@ describe('emails to the applicant', () => {
     assert.deepEqual(await state(onboardingId), ['delivered', 'delivered', 250]);
   });
 
-  it('are sent only where the product has asked for them, and only of the types that it wants', async () => {
+  it('are sent only where the tenant has an endpoint for email, and only of its types', async () => {
     await tell('onboarding.funded');
     await emailing({ types: ['onboarding.returned'] });
     await tell('onboarding.funded');
@@ -73,7 +68,7 @@ describe('emails to the applicant', () => {
     ['of what is not for the applicant', () => tell('onboarding.in_review', 'review'), 'not_for_applicant'],
     ['of a review that is still awaited', () => tell('onboarding.reminder', 'review'), 'not_for_applicant'],
     [
-      'to somebody who gave no address',
+      'to an applicant who gave no address',
       () => tell('onboarding.funded', null, { applicant: { ...anApplicant, email: null } }),
       'no_email',
     ],
@@ -86,7 +81,7 @@ describe('emails to the applicant', () => {
     });
   }
 
-  it('are not sent to a person who was erased meanwhile', async () => {
+  it('are not sent to an applicant who was erased meanwhile', async () => {
     await emailing();
     server.refuse = { at: 'RCPT', code: 451 };
     const onboardingId = await tell('onboarding.funded');
@@ -101,7 +96,7 @@ describe('emails to the applicant', () => {
     assert.equal(server.mails.length, 0);
   });
 
-  it('are tried again by the schedule where the server says later, and not where it says never', async () => {
+  it('are retried by the schedule after a temporary refusal, and not after a permanent one', async () => {
     const { id } = await emailing();
     server.refuse = { at: 'RCPT', code: 451 };
     const later = await tell('onboarding.funded');
@@ -116,7 +111,7 @@ describe('emails to the applicant', () => {
     assert.deepEqual([server.mails.length, (await notified.endpoint(id)).failing_since], [1, null]);
   });
 
-  it('are not sent when they have waited for longer than they mean something', async () => {
+  it('are not sent when they have waited too long', async () => {
     const { id } = await emailing();
     await database.pool.query(`update notification_endpoints set status = 'disabled' where id = $1`, [id]);
     const onboardingId = await tell('onboarding.action_required', 'repair_link');
@@ -126,7 +121,7 @@ describe('emails to the applicant', () => {
     assert.deepEqual(await state(onboardingId), ['skipped', 'too_late', null]);
   });
 
-  it('leave no address in the log, not even in what a mail server says of it', async () => {
+  it("leave no address in the log, not even from a mail server's refusal", async () => {
     await emailing();
     server.refuse = { at: 'RCPT', code: 550 };
     await tell('onboarding.funded');
@@ -141,7 +136,7 @@ describe('emails to the applicant', () => {
     assert.doesNotMatch(log, /canary|product\.example/);
   });
 
-  it('are refused as an endpoint whose page is no page', async () => {
+  it('need an endpoint with a valid page', async () => {
     for (const url of ['http://product.example/', 'https://user@product.example/', 'continue', 'javascript:alert(1)']) {
       const body = { channel: 'email', url };
       const answer = await notified.api.send('POST', '/v1/notification_endpoints', { body });

@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { aRequest, type Send, startApi, storedKey, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { unavailable } from '../support/fake-temporal.ts';
+import { aRequest, type Send, startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('the HTTP layer', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  before(async () => {
-    database = await freshDatabase();
-    api = await startApi(database.pool);
-  });
-  after(async () => {
-    await api.stop();
-    await database.drop();
-  });
+  const [database, api] = forAllTests(startApi);
   const create = (send: Send) => api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), ...send });
 
   it('answers errors as problem details that name the request', async () => {
@@ -26,23 +17,33 @@ describe('the HTTP layer', () => {
     assert.equal(headers.get('content-type'), 'application/problem+json');
     assert.equal(headers.get('x-request-id'), 'my-request.1');
     assert.deepEqual(body, {
-      type: 'about:blank',
-      title: 'Not Found',
+      type: '/problems#onboarding_not_found',
+      title: 'There is no such onboarding',
       status: 404,
-      detail: 'There is no onboarding with this id.',
+      detail: 'You have no onboarding with this id. Take the id from an answer to the request that created it.',
       code: 'onboarding_not_found',
       request_id: 'my-request.1',
     });
   });
 
-  it('makes a request id where the given one could do harm in a log', async () => {
+  it('the type of an error leads to a page with advice, which needs no key', async () => {
+    const { body: wrong } = await api.send('GET', '/v2/onboardings');
+    const { pathname, hash } = new URL(wrong.type, api.address);
+    const { status, headers, body } = await api.send('GET', pathname, { key: '' });
+    assert.equal(status, 200);
+    assert.match(headers.get('content-type') ?? '', /^text\/html/);
+    assert.ok(body.includes(`<h2 id="${hash.slice(1)}">`));
+    assert.ok(body.includes('id="PLAID"'));
+  });
+
+  it('makes a request id where the given one could harm a log', async () => {
     for (const given of ['', 'a b', 'x'.repeat(65), '<script>']) {
       const { headers } = await api.send('GET', '/healthz', { headers: { 'X-Request-Id': given } });
       assert.match(headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/);
     }
   });
 
-  it('knows unknown addresses from wrong methods', async () => {
+  it('distinguishes unknown addresses from wrong methods', async () => {
     const unknown = await api.send('GET', '/v2/onboardings');
     assert.deepEqual([unknown.status, unknown.body.code], [404, 'not_found']);
     const wrong = await api.send('DELETE', '/v1/onboardings');
@@ -53,7 +54,7 @@ describe('the HTTP layer', () => {
     assert.equal((await api.send('GET', '/plaid/webhooks')).status, 405);
   });
 
-  it('sets the headers of a service that no browser embeds and no cache keeps', async () => {
+  it('sets headers that forbid browsers to embed and caches to keep an answer', async () => {
     const { headers } = await api.send('GET', '/healthz');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(headers.get('cache-control'), 'no-store');
@@ -108,7 +109,6 @@ describe('the HTTP layer', () => {
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n])));
     for (const [what, body] of [
       ['cut off', '{"user_id":'],
-      ['nothing', ''],
       ['a doubled key', '{"user_id":"a","user_id":"b"}'],
       ['a key doubled by an escape', '{"user_id":"a","user\\u005fid":"b"}'],
       ['__proto__', '{"__proto__":{"admin":true}}'],
@@ -123,9 +123,21 @@ describe('the HTTP layer', () => {
     ] as const) {
       it(`refuses ${what} as invalid JSON`, async () => {
         const answer = await create({ body });
-        // A body of no bytes is not sent at all.
         assert.deepEqual([answer.status, answer.body.code], [400, 'invalid_json']);
         assert.match(answer.body.detail, /^[A-Z].+\.$/);
+      });
+    }
+
+    for (const [what, send] of [
+      ['no body', {}],
+      ['a body of no bytes', { body: '' }],
+      ['blanks', { body: ' \r\n\t' }],
+      ['no body of no media type', { headers: { 'Content-Type': '' } }],
+    ] as [string, Send][]) {
+      it(`answers ${what} by asking for one, and not for other JSON`, async () => {
+        const answer = await create(send);
+        assert.deepEqual([answer.status, answer.body.code], [400, 'empty_body']);
+        assert.match(answer.body.detail, /no body/);
       });
     }
 
@@ -140,7 +152,7 @@ describe('the HTTP layer', () => {
       });
     }
 
-    it('refuses what is not UTF-8', async () => {
+    it('refuses a body that is not UTF-8', async () => {
       const response = await fetch(`${api.address}/v1/onboardings`, {
         method: 'POST',
         headers: {
@@ -173,7 +185,7 @@ describe('the HTTP layer', () => {
     });
   });
 
-  it('P3: refuses requests that two readers would cut differently', async () => {
+  it('P3: refuses requests whose end two readers would see differently', async () => {
     const host = new URL(api.address);
     const raw = (text: string) =>
       new Promise<string>((resolve, reject) => {
@@ -195,27 +207,7 @@ describe('the HTTP layer', () => {
     }
   });
 
-  it('is healthy while it runs, and ready while database and Temporal answer', async () => {
-    assert.deepEqual((await api.send('GET', '/healthz', { key: '' })).body, { status: 'ok' });
-    const ready = await api.send('GET', '/readyz', { key: '' });
-    assert.deepEqual(
-      [ready.status, ready.body],
-      [200, { status: 'ready', checks: { database: 'ok', temporal: 'ok' } }],
-    );
-    api.temporal.away = unavailable();
-    const waiting = await api.send('GET', '/readyz', { key: '' });
-    api.temporal.away = null;
-    assert.deepEqual(
-      [waiting.status, waiting.body.checks],
-      [503, { database: 'ok', temporal: 'temporal_unavailable' }],
-    );
-    await database.pool.query('alter table migrations rename to elsewhere');
-    const behind = await api.send('GET', '/readyz', { key: '' });
-    await database.pool.query('alter table elsewhere rename to migrations');
-    assert.deepEqual([behind.status, behind.body.checks.database], [503, 'schema_behind']);
-  });
-
-  it('C2: logs one line a request, and of bodies, keys, tokens and people nothing', async () => {
+  it('C2: logs one line a request, without bodies, keys, tokens and personal data', async () => {
     const { body } = await create({ body: aRequest() });
     await create({ body: { ...aRequest(), user_id: 'canary.user@example.com' } });
     await create({ body: '{"legal_name": "Canary Zweistein"' });

@@ -1,36 +1,41 @@
-// What the relay records of an Item, tells its case, and what the product then sees.
+// The changes of an Item that the relay records and signals to its case, and what the tenant then sees.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { moveStage } from '../../db/stages.ts';
+import { recordItem } from '../../db/bank/items.ts';
+import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { moveStage, type StageMove } from '../../db/case/stages.ts';
+import { transaction } from '../../db/pool.ts';
+import type { Wait } from '../../domain/case/stages.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Stage } from '../../domain/onboarding.ts';
+import { itemFeed } from '../../domain/feed.ts';
 import type { BankItem } from '../../plaid/gateway.ts';
-import { createdCase, startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type FakePlaid, fakePlaid } from '../support/fake-plaid.ts';
-import { unavailable } from '../support/fake-temporal.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount } from '../support/stored-case.ts';
+import { feedWorkflowId } from '../../workflows/messages.ts';
+import { storedAccount } from '../support/cases/stored-case.ts';
+import { createdCase, startApi } from '../support/http/api.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { type FakePlaid, fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('webhooks about an Item', () => {
-  const database = ownDatabase();
   let plaid: FakePlaid;
-  let api: TestApi;
   let id: string;
   let itemId: string;
   let accountId: string;
   let atPlaid: () => Promise<BankItem>;
-  beforeEach(async () => {
+  const [database, api] = forEachTest((pool) => {
     plaid = fakePlaid({ readItem: () => atPlaid() });
-    api = await startApi(database.pool, { plaid });
+    return startApi(pool, { plaid });
+  });
+  beforeEach(async () => {
     id = await createdCase(api);
     ({ itemId, accountId } = await storedAccount(database.pool, id));
-    await move('in_review');
+    await move('in_review', 'review');
     api.temporal.signals.length = 0;
   });
-  afterEach(() => api.stop());
 
-  const move = (stage: Stage) => moveStage(database.pool, { onboardingId: id, step: 9, stage });
+  const move = (stage: StageMove['stage'], waitingFor?: Wait) =>
+    moveStage(database.pool, { onboardingId: id, step: 9, stage, ...(waitingFor && { waitingFor }) });
   const read = async () => (await api.send('GET', `/v1/onboardings/${id}`)).body;
   const tokenKept = async () => {
     const { rows } = await database.pool.query('select access_token_sealed from items where id = $1', [itemId]);
@@ -45,7 +50,7 @@ describe('webhooks about an Item', () => {
       const { webhook: _, ...news } = (args[0] ?? {}) as { webhook?: string };
       return name === 'itemChanged' ? [news] : [];
     });
-  /** What came of it. */
+  /** Returns the result on the row. */
   async function received(kind: string, more: object = {}, stale = false): Promise<string | null | undefined> {
     const [webhook_type, webhook_code] = kind.split('.');
     const body = { webhook_type, webhook_code, item_id: itemId, environment: 'sandbox', ...more };
@@ -54,9 +59,9 @@ describe('webhooks about an Item', () => {
     return (await inboxRow(database.pool, webhook))?.result;
   }
 
-  it('new accounts: the case offers a Link in which the person chooses, and hears of their choice', async () => {
-    assert.equal(await received('ITEM.NEW_ACCOUNTS_AVAILABLE'), 'told');
-    const renew = `POST /v1/onboardings/${id}/link_token {"for": "select_accounts"}`;
+  it('new accounts: the case offers a Link in which the applicant chooses, and receives their choice', async () => {
+    assert.equal(await received('ITEM.NEW_ACCOUNTS_AVAILABLE'), 'signalled');
+    const renew = { method: 'POST', path: `/v1/onboardings/${id}/link_token`, body: { for: 'select_accounts' } };
     assert.deepEqual((await read()).offers, [
       { type: 'select_accounts', before: null, url: null, link_token: null, expires_at: null, renew },
     ]);
@@ -75,13 +80,21 @@ describe('webhooks about an Item', () => {
     assert.deepEqual((await read()).offers, []);
   });
 
+  it("new accounts of a user: offered in that user's case", async () => {
+    const userId = `user-${randomUUID()}`;
+    await transaction(database.pool, (tx) => insertPlaidId(tx, 'report', userId, id));
+    assert.equal(await received('ITEM.NEW_ACCOUNTS_AVAILABLE', { item_id: undefined, user_id: userId }), 'signalled');
+    assert.deepEqual(told(), [{ itemId, change: 'new_accounts' }]);
+    assert.equal((await read()).offers[0].type, 'select_accounts');
+  });
+
   for (const [kind, field] of [
     ['ITEM.PENDING_DISCONNECT', 'disconnect_time'],
     ['ITEM.PENDING_EXPIRATION', 'consent_expiration_time'],
   ] as const) {
-    it(`${kind}: the case offers a new login before the date, and is told the date`, async () => {
+    it(`${kind}: the case offers a new login before the date, and receives the date`, async () => {
       const at = '2027-01-05T08:00:00.000Z';
-      assert.equal(await received(kind, { [field]: at }), 'told');
+      assert.equal(await received(kind, { [field]: at }), 'signalled');
       assert.deepEqual(told(), [{ itemId, change: 'consent_ending', at }]);
       const { item, offers } = await read();
       assert.deepEqual([item.consent_ends_at, offers[0].type, offers[0].before], [at, 'renew_login', at]);
@@ -94,7 +107,7 @@ describe('webhooks about an Item', () => {
     });
   }
 
-  it('offers nothing that it does not list', async () => {
+  it('a Link for something that the case does not offer is refused', async () => {
     const { status, body } = await api.send('POST', `/v1/onboardings/${id}/link_token`, {
       body: { for: 'select_accounts' },
     });
@@ -103,7 +116,7 @@ describe('webhooks about an Item', () => {
     assert.deepEqual([bad.status, bad.body.errors[0].pointer], [422, '/for']);
   });
 
-  it('permission revoked: token and numbers are forgotten, even while Temporal cannot be told', async () => {
+  it('permission revoked: token and numbers are deleted, even while Temporal is away', async () => {
     api.temporal.away = unavailable();
     await received('ITEM.USER_PERMISSION_REVOKED');
     assert.deepEqual([await tokenKept(), await numbersKept(), told()], [false, false, []]);
@@ -119,39 +132,74 @@ describe('webhooks about an Item', () => {
     assert.equal(await received('ITEM.USER_PERMISSION_REVOKED', {}, true), 'not believed');
     assert.deepEqual([await tokenKept(), told()], [true, []]);
     atPlaid = async () => {
-      throw new Failure('needs-user', 'Link anew.', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
+      throw new Failure('needs-user', 'Link again.', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
     };
-    assert.equal(await received('ITEM.USER_PERMISSION_REVOKED', {}, true), 'told');
+    assert.equal(await received('ITEM.USER_PERMISSION_REVOKED', {}, true), 'signalled');
     assert.equal(await tokenKept(), false);
   });
 
-  it('account revoked: only what concerns the account of the case', async () => {
+  it('account revoked: counts only for the account of the case', async () => {
     assert.equal(await received('ITEM.USER_ACCOUNT_REVOKED', { account_id: 'another' }), 'another account');
     assert.deepEqual([await tokenKept(), told()], [true, []]);
-    assert.equal(await received('ITEM.USER_ACCOUNT_REVOKED', { account_id: accountId }), 'told');
+    assert.equal(await received('ITEM.USER_ACCOUNT_REVOKED', { account_id: accountId }), 'signalled');
     assert.deepEqual([await tokenKept(), told()], [false, [{ itemId, change: 'account_revoked' }]]);
   });
 
   for (const kind of ['AUTH.DEFAULT_UPDATE', 'ITEM.DEFAULT_UPDATE']) {
-    it(`${kind}: the old numbers are forgotten at once`, async () => {
+    it(`${kind}: the old numbers are deleted at once`, async () => {
       const updated = { account_ids_with_updated_auth: { [accountId]: ['ACCOUNT_NUMBER'] } };
-      assert.equal(await received(kind, updated), 'told');
+      assert.equal(await received(kind, updated), 'signalled');
       assert.deepEqual([await numbersKept(), told()], [false, [{ itemId, change: 'numbers_changed' }]]);
     });
   }
 
-  it('numbers of another account changed: ours are good', async () => {
+  it("numbers of another account changed: the case's own stay", async () => {
     const updated = { account_ids_with_updated_auth: { another: ['ACCOUNT_NUMBER'] } };
     assert.equal(await received('AUTH.DEFAULT_UPDATE', updated), 'another account');
     assert.deepEqual([await numbersKept(), told()], [true, []]);
   });
 
-  it('once money is on its way the case is left to sleep, and the record knows', async () => {
+  it('once money is in flight, the change is only recorded and the case sleeps on', async () => {
     await move('transferring');
     assert.equal(await received('ITEM.USER_PERMISSION_REVOKED'), 'recorded');
     assert.deepEqual([await tokenKept(), told()], [false, []]);
     const { data } = (await api.send('GET', `/v1/onboardings/${id}/timeline`)).body;
     assert.ok(data.some(({ what }: { what: string }) => what === 'item_permission_revoked'));
+  });
+
+  it("a broken login: the relay signals the case, and the answer shows Plaid's error and the repair", async () => {
+    assert.equal(await received('ITEM.ERROR', { error: { error_code: 'ITEM_LOGIN_REQUIRED' } }), 'signalled');
+    assert.deepEqual(told(), [{ itemId, change: 'broken' }]);
+    await recordItem(database.pool, { itemId, institution: null, error: 'ITEM_LOGIN_REQUIRED' });
+    const { item, offers } = await read();
+    assert.deepEqual([item.status, item.error, offers[0].type], ['broken', 'ITEM_LOGIN_REQUIRED', 'renew_login']);
+    const { body } = await api.send('POST', `/v1/onboardings/${id}/link_token`, { body: { for: 'renew_login' } });
+    assert.equal(plaid.linkTokens.at(-1)?.request.purpose.mode, 'update');
+    const { link_token } = body.offers[0];
+    await received('LINK.SESSION_FINISHED', { link_token, status: 'SUCCESS', public_tokens: [] });
+    const repaired = await read();
+    assert.deepEqual([repaired.item.status, repaired.offers], ['good', []]);
+  });
+
+  for (const kind of ['ITEM.ERROR', 'ITEM.LOGIN_REPAIRED', 'ITEM.PENDING_DISCONNECT']) {
+    it(`${kind} of a case that sleeps: a feed reads the Item instead, and the case offers nothing`, async () => {
+      await move('transferring');
+      assert.equal(await received(kind), 'recorded');
+      assert.deepEqual(api.temporal.started.get(feedWorkflowId(itemFeed(itemId)))?.args, [itemFeed(itemId)]);
+      await recordItem(database.pool, { itemId, institution: null, error: 'ITEM_LOGIN_REQUIRED' });
+      const { item, offers } = await read();
+      assert.deepEqual([told(), item.status, offers], [[], 'broken', []]);
+    });
+  }
+
+  it('W2: a stale report of a repair is believed only if Plaid confirms it', async () => {
+    await recordItem(database.pool, { itemId, institution: null, error: 'ITEM_LOGIN_REQUIRED' });
+    atPlaid = async () => ({ itemId, institution: null, institutionId: null, error: 'ITEM_LOGIN_REQUIRED' });
+    await received('ITEM.LOGIN_REPAIRED', {}, true);
+    assert.equal((await read()).item.status, 'broken');
+    atPlaid = async () => ({ itemId, institution: null, institutionId: null, error: null });
+    await received('ITEM.LOGIN_REPAIRED', {}, true);
+    assert.equal((await read()).item.status, 'good');
   });
 
   it('LINK.EVENTS: on the timeline once, however often they come, by name and time', async () => {
@@ -172,7 +220,7 @@ describe('webhooks about an Item', () => {
     assert.doesNotMatch(JSON.stringify(data), /Ada/);
   });
 
-  it('PAYMENT_STATUS_UPDATE: kept and parked while nobody has such a payment', async () => {
+  it('PAYMENT_STATUS_UPDATE: kept and parked while no case has such a payment', async () => {
     const webhook = await storedWebhook(database.pool, {
       ...{ webhook_type: 'PAYMENT_INITIATION', webhook_code: 'PAYMENT_STATUS_UPDATE', payment_id: 'payment-1' },
     });

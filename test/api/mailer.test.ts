@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createMailer } from '../../api/notify/mailer.ts';
 import { freePort } from '../../dev/ports.ts';
-import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { trustingTheCertificate } from '../support/test-certificate.ts';
+import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
+import { trustingTheCertificate } from '../support/http/test-certificate.ts';
 
 const from = 'Platypus <hello@platypus.example>';
 const email = { id: 'ntf_1', to: 'ada@example.com', subject: 'Ünder way', text: 'One.\n\nhttps://p.example/?a=1\n' };
@@ -17,7 +17,7 @@ describe('the mailer', () => {
 
   const mailer = (url = `smtp://127.0.0.1:${server.port}`) => createMailer({ url, from });
 
-  it('sends plain text from and to whom it is told, under an id that stays', async () => {
+  it('sends plain text from and to the given addresses, under a lasting id', async () => {
     assert.deepEqual(await mailer().send(email), { result: 'delivered', statusCode: 250 });
     assert.deepEqual(await mailer().send(email), { result: 'delivered', statusCode: 250 });
     const [first, second] = server.mails;
@@ -30,7 +30,7 @@ describe('the mailer', () => {
     assert.match(second?.text ?? '', /^Message-ID: <ntf_1@platypus\.example>\r$/m);
   });
 
-  it('takes one address for one recipient, whatever it looks like', async () => {
+  it('treats one address as one recipient, whatever it looks like', async () => {
     await mailer().send({ ...email, to: 'ada@example.com, eve@example.com' });
     await mailer().send({ ...email, to: 'ada@example.com\r\nBcc: eve@example.com' });
     assert.ok(!server.mails.some(({ to }) => to.includes('eve@example.com')));
@@ -51,7 +51,7 @@ describe('the mailer', () => {
     });
   }
 
-  it('signs in with the user and the password of the url; a refusal is ours to mend, and no end', async () => {
+  it('signs in with the user and the password of the url; a refusal there is temporary', async () => {
     const login = (password: string) => mailer(`smtp://user%40x:${password}@127.0.0.1:${server.port}`);
     const withLogin = await startMailServer({ allowInsecureAuth: true, authOptional: false });
     const url = (password: string) => `smtp://user%40x:${password}@127.0.0.1:${withLogin.port}`;
@@ -74,7 +74,7 @@ describe('the mailer', () => {
     const behaviours: ((socket: Socket) => void)[] = [
       (socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
       () => {},
-      // Never silent, and never done.
+      // Keeps answering, and never finishes.
       (socket) => {
         const dripping = setInterval(() => socket.write('220-wait\r\n'), 20);
         socket.on('close', () => clearInterval(dripping));
@@ -99,17 +99,17 @@ describe('the mailer and TLS', () => {
   };
   const nothing = { result: 'smtp_unavailable', mails: 0 };
 
-  it('sends nothing in the clear to a server on another machine that offers no STARTTLS', async () => {
+  it('sends nothing unencrypted to a server on another machine that offers no STARTTLS', async () => {
     assert.deepEqual(await send(await startMailServer({ hideSTARTTLS: true }), 'smtp://0.0.0.0'), nothing);
     assert.deepEqual(await send(await startMailServer({ disabledCommands: ['STARTTLS'] }), 'smtp://0.0.0.0'), nothing);
   });
 
-  it('sends nothing to a server whose certificate nobody vouches for', async () => {
+  it('sends nothing to a server whose certificate no authority has signed', async () => {
     assert.deepEqual(await send(await startMailServer(), 'smtp://0.0.0.0'), nothing);
     assert.deepEqual(await send(await startMailServer({ secure: true }), 'smtps://127.0.0.1'), nothing);
   });
 
-  it('sends to one with a good certificate, over STARTTLS or over TLS from the start', async () => {
+  it('sends to a server with a good certificate, over STARTTLS or over TLS from the start', async () => {
     const servers = [await startMailServer(), await startMailServer({ secure: true })];
     const urls = [`smtp://0.0.0.0:${servers[0]?.port}`, `smtps://localhost:${servers[1]?.port}`];
     const printed = await trustingTheCertificate(`

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
-import { countKeyLookups, createMetrics, type Metrics } from '../../api/metrics.ts';
-import { serveMetrics } from '../../api/metrics-server.ts';
-import { createHttpServer, drain, listen } from '../../api/server.ts';
+import { createHttpServer, drain, listen } from '../../api/http/server.ts';
+import { countKeyLookups, createMetrics, type Metrics } from '../../api/metrics/metrics.ts';
+import { serveMetrics } from '../../api/metrics/metrics-server.ts';
+import { recordUnreadRows } from '../../db/feeds/unread-rows.ts';
 import type { Pool } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
 import { createVerifier } from '../../plaid/signature.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { unavailable } from '../support/fake-temporal.ts';
-import { anEndpoint, toldCase } from '../support/notified.ts';
-import { type WebhookSigner, webhookSigner } from '../support/signed-webhook.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { startApi } from '../support/http/api.ts';
+import { anEndpoint, toldCase } from '../support/http/notified.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { type WebhookSigner, webhookSigner } from '../support/http/signed-webhook.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 async function startMetrics(db: Pool, metrics: Metrics): Promise<{ address: string; stop(): Promise<void> }> {
   const server = createHttpServer(serveMetrics({ db, log: pino({ level: 'silent' }), metrics }));
@@ -25,21 +26,16 @@ async function startMetrics(db: Pool, metrics: Metrics): Promise<{ address: stri
 }
 
 describe('metrics', () => {
-  let database: TestDatabase;
   let signer: WebhookSigner;
-  let api: TestApi;
   let served: Awaited<ReturnType<typeof startMetrics>>;
-  before(async () => {
-    database = await freshDatabase();
+  const [database, api] = forAllTests(async (pool) => {
     signer = await webhookSigner();
-    api = await startApi(database.pool, { verify: createVerifier({ readKey: signer.readKey }) });
+    return startApi(pool, { verify: createVerifier({ readKey: signer.readKey }) });
+  });
+  before(async () => {
     served = await startMetrics(database.pool, api.metrics);
   });
-  after(async () => {
-    await served.stop();
-    await api.stop();
-    await database.drop();
-  });
+  after(() => served.stop());
 
   const scrape = async (from = served) => (await fetch(`${from.address}/metrics`)).text();
   /** The lines of these samples: each a name, its labels as Prometheus writes them, and the value. */
@@ -54,7 +50,7 @@ describe('metrics', () => {
   const itemError = (itemId: string) =>
     JSON.stringify({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: itemId });
 
-  it('count what the door refuses, by reason, and what it keeps', async () => {
+  it('count the webhooks that the door refuses, by reason, and those that it keeps', async () => {
     const [body, late] = [itemError('item-1'), itemError('item-2')];
     const header = await signer.sign(body);
     await deliver(body, header);
@@ -73,7 +69,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('count deliveries by result, and show what is in the inbox when it is asked', async () => {
+  it('count deliveries by result, and show the inbox as it is at the scrape', async () => {
     const transferEvents = JSON.stringify({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
     await deliver(transferEvents);
     await deliver(JSON.stringify({ webhook_type: 'WEATHER', webhook_code: 'RAIN' }));
@@ -99,7 +95,7 @@ describe('metrics', () => {
     assert.deepEqual(await samples('gangway_inbox_oldest_waiting_seconds'), ['gangway_inbox_oldest_waiting_seconds 0']);
   });
 
-  it('count tries to notify by channel and result, and show what is behind', async () => {
+  it('count tries to notify by channel and result, and show how late the notifier is', async () => {
     const { secret: _, ...endpoint } = await anEndpoint(api, 'http://127.0.0.1:9/');
     await toldCase(database.pool, 2);
     await database.pool.query(`update notification_deliveries set status = 'failed'
@@ -121,7 +117,7 @@ describe('metrics', () => {
     ]);
     await database.pool.query(`update notification_endpoints set status = 'disabled' where id = $1`, [endpoint.id]);
     await database.pool.query(`update notification_deliveries set next_attempt_at = now() - interval '1 hour'`);
-    assert.equal(await overdue(), 0, 'what nobody wants is not overdue');
+    assert.equal(await overdue(), 0, 'a notification without an endpoint is not overdue');
     assert.deepEqual(await samples('gangway_notification_endpoints_disabled'), [
       'gangway_notification_endpoints_disabled 1',
     ]);
@@ -150,7 +146,7 @@ describe('metrics', () => {
     const verify = createVerifier({ readKey });
     const body = Buffer.from(itemError('item-3'));
     for (let times = 0; times < 4; times += 1) {
-      await verify(body, await signer.sign(body.toString(), times === 0 ? { kid: 'nobody' } : {}));
+      await verify(async () => body, await signer.sign(body.toString(), times === 0 ? { kid: 'nobody' } : {}));
     }
     const { values } = await metrics.keyLookups.get();
     assert.deepEqual(
@@ -197,14 +193,14 @@ describe('metrics', () => {
     assert.doesNotMatch(await metrics.registry.metrics(), /^gangway_ach_(debits|returns)\{/m);
   });
 
-  it('count the debits of the database when they are asked', async () => {
+  it('count the debits in the database at the scrape', async () => {
     const transferId = await storedTransfer(database.pool, await storedCase(database.pool, { tenantId: 'ten_2' }));
     await database.pool.query(`update transfers set status = 'posted', created_at = now() where id = $1`, [transferId]);
     const metrics = createMetrics();
     const fresh = await startMetrics(database.pool, metrics);
     const shown = async () => /^gangway_ach_debits\{.*$/m.exec(await scrape(fresh))?.[0];
     assert.equal(await shown(), 'gangway_ach_debits{tenant="ten_2"} 1');
-    // Not with every scrape: what was counted a moment ago is shown again.
+    // Not with every scrape: a count stays valid for a while.
     await database.pool.query(`update transfers set created_at = created_at - interval '61 days'`);
     assert.equal(await shown(), 'gangway_ach_debits{tenant="ten_2"} 1');
     await fresh.stop();
@@ -214,5 +210,16 @@ describe('metrics', () => {
     assert.equal((await fetch(`${served.address}/`)).status, 404);
     assert.equal((await fetch(`${served.address}/metrics`, { method: 'POST' })).status, 404);
     assert.equal((await api.send('GET', '/metrics')).status, 404);
+  });
+
+  it('count the rows of lists of Plaid that could not be read, by the kind of feed', async () => {
+    const row = { id: 'row-1', fields: 'date' };
+    for (const feed of ['transfer', 'transactions/item-1', 'transactions/item-2'] as const) {
+      assert.equal(await recordUnreadRows(database.pool, feed, [row]), 1);
+    }
+    assert.deepEqual(await samples('gangway_unread_rows'), [
+      'gangway_unread_rows{feed="transactions"} 2',
+      'gangway_unread_rows{feed="transfer"} 1',
+    ]);
   });
 });

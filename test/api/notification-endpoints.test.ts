@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
 import { createOutside } from '../../api/notify/outside.ts';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
 
 const path = '/v1/notification_endpoints';
 
 describe('notification endpoints over HTTP', () => {
-  const database = ownDatabase();
-  let api: TestApi;
-  before(async () => {
+  const [database, api] = forAllTests((pool) => {
     const resolve = async (name: string) => [
       { address: name.startsWith('inside') ? '10.0.0.1' : '8.8.8.8', family: 4 },
     ];
-    api = await startApi(database.pool, { outside: createOutside({ loopback: false, resolve }) });
+    return startApi(pool, { outside: createOutside({ loopback: false, resolve }) });
   });
-  after(() => api.stop());
   beforeEach(() => database.pool.query('truncate notification_endpoints cascade'));
 
   const create = (body: object, key?: string) => api.send('POST', path, { body, ...(key && { key }) });
@@ -46,11 +43,11 @@ describe('notification endpoints over HTTP', () => {
     ['no url', {}, '/url', /is required/],
     ['http', { url: 'http://receiver.example/' }, '/url', /must begin with https/],
     ['another port', { url: 'https://receiver.example:8443/' }, '/url', /must use port 443/],
-    ['a user name', { url: 'https://user@receiver.example/' }, '/url', /no user name/],
+    ['a user name', { url: 'https://user@receiver.example/' }, '/url', /not contain a user name/],
     ['an inside address', { url: 'https://127.0.0.1/' }, '/url', /must lead to a public address/],
     ['a name that leads inside', { url: 'https://inside.example/' }, '/url', /must lead to a public address/],
     ['an unknown type', { url, types: ['onboarding.happy'] }, '/types/0', /must be "onboarding.action_required" or/],
-    ['no type', { url, types: [] }, '/types', /leave it out for all/],
+    ['no type', { url, types: [] }, '/types', /leave the field out to receive all types/],
     ['an unknown channel', { url, channel: 'pigeon' }, '/channel', /must be "webhook" or "email"/],
     ['an unknown field', { url, secret: 'mine' }, '/secret', /remove it/],
   ];
@@ -66,7 +63,7 @@ describe('notification endpoints over HTTP', () => {
     });
   }
 
-  it('are there once for each url, whose spelling does not matter, and at most ten times', async () => {
+  it('exist once for each url in any spelling, and at most ten times', async () => {
     assert.equal((await create({ url: 'https://RECEIVER.example:443/hooks' })).status, 201);
     const again = await create({ url });
     assert.deepEqual([again.status, again.body.code], [409, 'endpoint_exists']);
@@ -75,7 +72,17 @@ describe('notification endpoints over HTTP', () => {
     assert.deepEqual([full.status, full.body.code], [409, 'too_many_endpoints']);
   });
 
-  it('give a new secret when it is rotated, four times a day at most', async () => {
+  it('are at most ten for any number of simultaneous requests, and so are the secrets of one', async () => {
+    const made = await Promise.all(Array.from({ length: 40 }, (_, n) => create({ url: `${url}/${n}` })));
+    const codes = made.map(({ status, body }) => (status === 201 ? 'made' : body.code));
+    assert.equal(codes.filter((code) => code === 'made').length, 10);
+    assert.equal(codes.filter((code) => code === 'too_many_endpoints').length, 30);
+    const { id } = made.find(({ status }) => status === 201)?.body ?? {};
+    const rotated = await Promise.all(Array.from({ length: 20 }, () => api.send('POST', `${path}/${id}/rotate`)));
+    assert.equal(rotated.filter(({ status }) => status === 200).length, 4);
+  });
+
+  it('get a new secret by rotation, at most four times a day', async () => {
     const { id, secret } = (await create({ url })).body;
     const seen = new Set([secret]);
     for (let times = 0; times < 4; times += 1) {
@@ -88,7 +95,7 @@ describe('notification endpoints over HTTP', () => {
     assert.deepEqual([refused.status, refused.body.code], [409, 'too_many_secrets']);
   });
 
-  it('are gone once deleted, with their secrets and the key of them; the url is free again', async () => {
+  it('are gone once deleted, with their secrets and the key of these; the url is free again', async () => {
     const { id } = (await create({ url })).body;
     const before = await database.pool.query('select from data_keys');
     const deleted = await api.send('DELETE', `${path}/${id}`);
@@ -101,7 +108,7 @@ describe('notification endpoints over HTTP', () => {
     assert.equal((await create({ url })).status, 201);
   });
 
-  it("P5: answer another tenant's id like one that was never made, on every route", async () => {
+  it("P5: answer another tenant's id like an unknown one, on every route", async () => {
     const { id } = (await create({ url })).body;
     const key = await storedKey(database.pool, 'other');
     for (const [method, tail] of [
@@ -124,7 +131,7 @@ describe('notification endpoints over HTTP', () => {
     assert.equal((await create({ url }, key)).status, 201, 'two tenants may have the same url');
   });
 
-  it('for email are refused where the installation sends none', async () => {
+  it('for email are refused where the installation sends no email', async () => {
     const answer = await create({ channel: 'email', url: 'https://product.example/continue' });
     assert.deepEqual([answer.status, answer.body.code], [409, 'email_off']);
     assert.match(answer.body.detail, /GANGWAY_SMTP_URL/);

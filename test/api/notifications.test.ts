@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { storedKey } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { anEndpoint, type Notified, startNotified, toldCase } from '../support/notified.ts';
-import { answerWith } from '../support/receiver.ts';
+import { storedKey } from '../support/http/api.ts';
+import { anEndpoint, startNotified, toldCase } from '../support/http/notified.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { answerWith } from '../support/http/receiver.ts';
 
 describe('notifications over HTTP', () => {
-  const database = ownDatabase();
-  let notified: Notified;
-  beforeEach(async () => {
-    await database.pool.query('truncate notification_endpoints, notifications cascade');
-    notified = await startNotified(database.pool);
+  const [database, notified] = forEachTest(async (pool) => {
+    await pool.query('truncate notification_endpoints, notifications cascade');
+    return startNotified(pool);
   });
-  afterEach(() => notified.stop());
 
   const list = async (query = '') => (await notified.api.send('GET', `/v1/notifications${query}`)).body;
 
@@ -42,7 +39,7 @@ describe('notifications over HTTP', () => {
     assert.deepEqual(one.body, all.data[0]);
   });
 
-  it('are refused queries that mean nothing, with what to do', async () => {
+  it('refuse invalid queries, and say what to correct', async () => {
     for (const [query, pointer] of [
       ['?status=lost', '/status'],
       ['?type=onboarding.happy', '/type'],
@@ -55,7 +52,7 @@ describe('notifications over HTTP', () => {
     }
   });
 
-  it('are delivered again on demand, under the same id, to whom the caller says', async () => {
+  it('are delivered again on demand, under their id, to the endpoint that the caller names', async () => {
     const { api, receiver } = notified;
     const { id: endpoint } = await anEndpoint(api, receiver.url);
     const { id: other } = await anEndpoint(api, `${receiver.url}/other`, { types: ['onboarding.returned'] });
@@ -87,10 +84,10 @@ describe('notifications over HTTP', () => {
     await api.send('DELETE', `/v1/notification_endpoints/${endpoint}`);
     const nobody = await redeliver({});
     assert.deepEqual([nobody.status, nobody.body.code], [409, 'no_endpoint']);
-    assert.match(nobody.body.detail, /No enabled endpoint wants its type/);
+    assert.match(nobody.body.detail, /None of your enabled endpoints takes this type/);
   });
 
-  it("P5: answer another tenant's id like one that was never made, on every route", async () => {
+  it("P5: answer another tenant's id like an unknown one, on every route", async () => {
     const { api, receiver } = notified;
     await toldCase(database.pool);
     const [{ id }] = (await list()).data;

@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict';
-import { startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { anEndpoint, type Notified, startNotified, toldCase } from '../support/notified.ts';
-import { answerWith, isSigned, type Received, type Receiver, startReceiver } from '../support/receiver.ts';
+import { startApi, type TestApi } from '../support/http/api.ts';
+import { anEndpoint, type Notified, startNotified, toldCase } from '../support/http/notified.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { answerWith, isSigned, type Received, type Receiver, startReceiver } from '../support/http/receiver.ts';
 
 describe('the notifier', () => {
-  const database = ownDatabase();
-  let notified: Notified;
   let api: TestApi;
   let receiver: Receiver;
   let clock: Notified['clock'];
   let delivery: Notified['delivery'];
+  const [database, notified] = forEachTest(async (pool) => {
+    await pool.query('truncate notification_endpoints cascade');
+    return startNotified(pool);
+  });
   beforeEach(async () => {
-    await database.pool.query('truncate notification_endpoints cascade');
-    notified = await startNotified(database.pool);
     ({ api, receiver, clock, delivery } = notified);
   });
-  afterEach(() => notified.stop());
 
   const ids = () => receiver.received.map(({ id }) => id);
 
-  it('delivers what Standard Webhooks prescribes, verifiable by its library', async () => {
+  it('delivers in the form of Standard Webhooks, which its library verifies', async () => {
     const { id: endpointId, secret } = await anEndpoint(api, receiver.url);
     const onboardingId = await toldCase(database.pool);
     await api.notifier.turn();
@@ -72,7 +71,7 @@ describe('the notifier', () => {
     assert.deepEqual([ids().length, new Set(ids()).size], [60, 60]);
   });
 
-  it('puts off what cannot be signed, and goes on with the others', async () => {
+  it('puts off a notification that it cannot sign, and sends the others', async () => {
     const { id } = await anEndpoint(api, receiver.url);
     const other = await startReceiver();
     await anEndpoint(api, other.url);
@@ -84,7 +83,7 @@ describe('the notifier', () => {
     const { body } = await api.send('GET', `/v1/notifications?onboarding_id=${onboardingId}&status=waiting`);
     const [unsigned] = body.data[0].deliveries.filter((one: { status: string }) => one.status === 'waiting');
     assert.deepEqual([unsigned.endpoint_id, unsigned.result, unsigned.attempts], [id, 'internal_error', 1]);
-    assert.match(api.logs.join(''), /notification cannot be made/);
+    assert.match(api.logs.join(''), /notification cannot be composed/);
   });
 
   it('keeps url and secret out of its log', async () => {
@@ -97,7 +96,7 @@ describe('the notifier', () => {
     assert.ok(!log.includes('canary-url') && !log.includes(secret));
   });
 
-  it('runs until it is told to stop, looks at once when poked, and finishes what is under way', async () => {
+  it('runs until it receives the stop signal, looks at once when poked, and finishes deliveries under way', async () => {
     const stop = new AbortController();
     await anEndpoint(api, receiver.url);
     const running = api.notifier.run(stop.signal);

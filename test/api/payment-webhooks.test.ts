@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { markWorkflowStarted } from '../../db/onboardings.ts';
-import { recordPaymentMade, storePaymentReference } from '../../db/payments.ts';
+import { markWorkflowStarted } from '../../db/case/onboardings.ts';
+import { closeStage } from '../../db/case/stages.ts';
+import { recordPaymentMade, storePaymentReference } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
-import { moveStage } from '../../db/stages.ts';
 import { type OnboardingStart, onboardingWorkflowId } from '../../workflows/messages.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedPaymentCase } from '../support/payment-case.ts';
+import { storedPaymentCase } from '../support/cases/payment-case.ts';
+import { startApi } from '../support/http/api.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { forEachTest } from '../support/http/own-api.ts';
 
 describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
-  const database = ownDatabase();
-  let api: TestApi;
-  beforeEach(async () => {
-    api = await startApi(database.pool);
-  });
-  afterEach(() => api.stop());
+  const [database, api] = forEachTest(startApi);
 
   const webhook = (paymentId: string) =>
     storedWebhook(database.pool, {
@@ -40,32 +35,32 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
   const signals = (onboardingId: string) =>
     api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(onboardingId));
 
-  it('wakes the case of the payment, and tells it nothing that could be wrong', async () => {
+  it('wakes the case of the payment, with a signal that carries no status', async () => {
     const onboardingId = await startedCase();
     await made(onboardingId, 'payment-1');
     const id = await webhook('payment-1');
     await api.relay.turn();
-    assert.equal((await inboxRow(database.pool, id))?.result, 'told');
+    assert.equal((await inboxRow(database.pool, id))?.result, 'signalled');
     assert.deepEqual(
       signals(onboardingId).map(({ name, args }) => [name, args]),
       [['paymentChanged', []]],
     );
   });
 
-  it('that comes before its payment is known waits for it', async () => {
+  it('one that comes before its payment is on record waits for it', async () => {
     const onboardingId = await startedCase();
     const id = await webhook('payment-2');
     await api.relay.turn();
     assert.equal((await inboxRow(database.pool, id))?.status, 'parked');
     await made(onboardingId, 'payment-2');
     await api.relay.turn();
-    assert.equal((await inboxRow(database.pool, id))?.result, 'told');
+    assert.equal((await inboxRow(database.pool, id))?.result, 'signalled');
   });
 
   for (const [outcome, status, result] of [
     ['funded', 'INITIATED', 'opened again'],
-    ['unproven', 'AUTHORISING', 'opened again'],
-    ['unproven', 'EXECUTED', 'opened again'],
+    ['unverified', 'AUTHORISING', 'opened again'],
+    ['unverified', 'EXECUTED', 'opened again'],
     ['cancelled', 'INPUT_NEEDED', 'opened again'],
     ['funded', 'EXECUTED', 'case closed'],
     ['failed', 'REJECTED', 'case closed'],
@@ -76,7 +71,7 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
       const paymentId = `pay-${outcome.slice(0, 4)}-${status.slice(0, 4).toLowerCase()}`;
       await made(onboardingId, paymentId);
       await database.pool.query('update payments set status = $2 where id = $1', [paymentId, status]);
-      await moveStage(database.pool, { onboardingId, step: 9, stage: 'closed', outcome });
+      await closeStage(database.pool, { onboardingId, step: 9, outcome });
       const workflowId = onboardingWorkflowId(onboardingId);
       api.temporal.over.add(workflowId);
       const id = await webhook(paymentId);
@@ -84,11 +79,11 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
       assert.equal((await inboxRow(database.pool, id))?.result, result);
       const start = (api.temporal.started.get(workflowId)?.args as unknown[] | undefined)?.[0] as OnboardingStart;
       assert.deepEqual(start?.payment, result === 'opened again' ? { paymentId, outcome } : undefined);
-      // Opened once, it hears the next one itself.
+      // Once it is open again, the case receives the next signal itself.
       if (result === 'case closed') return;
       const next = await webhook(paymentId);
       await api.relay.turn();
-      assert.equal((await inboxRow(database.pool, next))?.result, 'told');
+      assert.equal((await inboxRow(database.pool, next))?.result, 'signalled');
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { authorize, credentials, link, type RunningSimulator, runSimulator } from '../simulator/running-simulator.ts';
-import { ownDatabase } from '../support/database.ts';
-import { runCommand } from '../support/run-command.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { runCommand } from '../support/stack/run-command.ts';
 
 describe('npm run plaid-events', () => {
   const database = ownDatabase();
@@ -12,7 +12,7 @@ describe('npm run plaid-events', () => {
   after(() => simulator.stop());
 
   const plaidEvents = (args: string[], env: Record<string, string> = {}) =>
-    runCommand('api/plaid-events-main.ts', args, {
+    runCommand('api/commands/plaid-events-main.ts', args, {
       DATABASE_URL: database.url,
       PLAID_CLIENT_ID: credentials.clientId,
       PLAID_SECRET: credentials.secret,
@@ -20,7 +20,7 @@ describe('npm run plaid-events', () => {
       ...env,
     });
 
-  it('tells what Plaid knows of a transfer and of micro-deposits', async () => {
+  it("prints Plaid's events of a transfer and of micro-deposits", async () => {
     const { plaid } = simulator;
     const { access_token } = await link(simulator, 'user_good');
     const { id: authorization_id } = await authorize(simulator, access_token);
@@ -38,14 +38,17 @@ describe('npm run plaid-events', () => {
       deposits.out.map((line) => JSON.parse(line).type),
       ['posted'],
     );
-    assert.equal(deposits.complaint, 'There are more: --cursor 1\n');
+    assert.equal(deposits.complaint, 'There are more. For the next page, add --cursor 1\n');
   });
 
-  it('says what to do about wrong words and settings', async () => {
+  it('says how to correct wrong arguments and settings', async () => {
     for (const [args, complaint] of [
       [['transfers'], /^Usage:/],
       [['transfer', '--age', '3'], /--age(.|\n)*Usage:/],
-      [['transfer', '--limit', '0'], /--limit must be at least 1(.|\n)*--transfer-id give exactly one of/],
+      [
+        ['transfer', '--limit', '0'],
+        /--limit must be a whole number from 1 to 25(.|\n)*--transfer-id give exactly one of/,
+      ],
     ] as const) {
       const answer = await plaidEvents([...args]);
       assert.deepEqual([answer.code, answer.out], [1, []]);

@@ -1,25 +1,23 @@
 import assert from 'node:assert/strict';
-import { insertBankTransferEvents } from '../../db/bank-transfer-events.ts';
-import { markTold } from '../../db/feeds.ts';
-import { insertTransferEvents } from '../../db/transfer-events.ts';
+import { insertBankTransferEvents } from '../../db/feeds/bank-transfer-events.ts';
+import { markSignalled } from '../../db/feeds/feeds.ts';
+import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { Failure } from '../../domain/failure.ts';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
-import { aBankTransferEvent, asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { storedAccount, storedCase } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
+import { storedAccount, storedCase } from '../support/cases/stored-case.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { aBankTransferEvent, asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const paths = ['/v1/plaid/transfer-events', '/v1/plaid/bank-transfer-events'];
 
 describe("Plaid's own lists of events", () => {
-  const database = ownDatabase();
   let plaid: StrictPlaid;
-  let api: TestApi;
-  before(async () => {
-    const key = await storedKey(database.pool, 'default', true);
+  const [database, api] = forAllTests(async (pool) => {
+    const key = await storedKey(pool, 'default', true);
     const asked = () => plaid.gateway;
-    api = await startApi(database.pool, {
+    return startApi(pool, {
       key,
       plaid: fakePlaid({
         listTransferEvents: (filter) => asked().listTransferEvents(filter),
@@ -27,13 +25,12 @@ describe("Plaid's own lists of events", () => {
       }),
     });
   });
-  after(() => api.stop());
   beforeEach(() => {
     plaid = strictPlaid();
   });
   const ask = (path: string) => api.send('GET', path);
 
-  it('show all that Plaid knows of a transfer, and what has become of it here', async () => {
+  it('show all that Plaid knows of a transfer, and what Gangway has recorded of it', async () => {
     const onboardingId = await storedCase(database.pool);
     const { accountId } = await storedAccount(database.pool, onboardingId);
     const ours = { transferId: 'transfer-1', accountId, direction: 'debit', amountCents: 2500 };
@@ -43,7 +40,7 @@ describe("Plaid's own lists of events", () => {
       aTransferEvent({ ...ours, eventId: 2n ** 63n + 1n, type: 'refund.pending', refundId: 'refund-1' }),
     );
     await insertTransferEvents(database.pool, plaid.events.slice(0, 2));
-    await markTold(database.pool, 'transfer', ['1']);
+    await markSignalled(database.pool, 'transfer', ['1']);
     const { status, body } = await ask('/v1/plaid/transfer-events?transfer_id=transfer-1');
     const [refund, returned, posted] = body.data;
     assert.deepEqual([status, body.data.length, body.next_cursor], [200, 3, null]);
@@ -60,10 +57,10 @@ describe("Plaid's own lists of events", () => {
       failure: { code: 'R01', description: 'as the bank says' },
       onboarding_id: onboardingId,
       stored: true,
-      told_at: null,
+      signalled_at: null,
     });
-    assert.deepEqual([refund.refund_id, refund.stored, refund.told_at], ['refund-1', false, null]);
-    assert.match(posted.told_at, /Z$/);
+    assert.deepEqual([refund.refund_id, refund.stored, refund.signalled_at], ['refund-1', false, null]);
+    assert.match(posted.signalled_at, /Z$/);
   });
 
   it('show the micro-deposits of every account of a case, and of an account that no case has', async () => {
@@ -96,12 +93,12 @@ describe("Plaid's own lists of events", () => {
         failure: null,
         onboarding_id: null,
         stored: false,
-        told_at: null,
+        signalled_at: null,
       },
     ]);
   });
 
-  it('are empty of a case without an account, and 404 of a case that nobody made', async () => {
+  it('are empty for a case without an account, and 404 for an unknown case', async () => {
     const onboardingId = await storedCase(database.pool);
     for (const path of paths) {
       const empty = await ask(`${path}?onboarding_id=${onboardingId}`);
@@ -142,14 +139,14 @@ describe("Plaid's own lists of events", () => {
     assert.deepEqual(plaid.calls, []);
   });
 
-  it('say so when Plaid does not answer', async () => {
+  it('answer 503 when Plaid does not answer', async () => {
     const away = new Failure('unavailable', 'Plaid did not answer in time.', { code: 'timeout' });
     plaid.failNext('listTransferEvents', 'before', away);
     const { status, body } = await ask('/v1/plaid/transfer-events?account_id=account-1');
     assert.deepEqual([status, body.code], [503, 'timeout']);
   });
 
-  it("P5: refuse a tenant's key, and let nobody in without one", async () => {
+  it("P5: refuse a tenant's key, and a request without a key", async () => {
     const tenants = await storedKey(database.pool, 'default');
     for (const path of paths) {
       const refused = await api.send('GET', `${path}?account_id=account-1`, { key: tenants });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { policyOf, policySchema } from '../../api/cases/policy-input.ts';
-import { checkInput } from '../../api/input.ts';
-import type { Problem } from '../../api/problem.ts';
-import { completePolicy, defaultPolicy } from '../../domain/policy.ts';
+import { checkInput } from '../../api/http/input.ts';
+import type { Problem } from '../../api/http/problem.ts';
+import { completePolicy, defaultPolicy } from '../../domain/case/policy.ts';
 
 const given = (policy: unknown) => policyOf(checkInput(policySchema, policy));
 const refused = (policy: unknown) => {
@@ -15,12 +15,12 @@ const refused = (policy: unknown) => {
 };
 
 describe('the policy of a request', () => {
-  it('is the default where the product says nothing', () => {
+  it('is the default where the tenant sets nothing', () => {
     assert.deepEqual(policyOf(undefined), defaultPolicy);
     assert.deepEqual(given({ identity: { thresholds: {} }, review: {} }), defaultPolicy);
   });
 
-  it('takes thresholds one by one, and how nicknames, businesses and reviews are dealt with', () => {
+  it('takes thresholds one by one, and the rules for nicknames, businesses and reviews', () => {
     const { identity, review } = given({
       identity: { thresholds: { legal_name: 90, address: 50 }, nicknames: 'review', businesses: 'accept' },
       review: { four_eyes: true },
@@ -33,18 +33,29 @@ describe('the policy of a request', () => {
     assert.deepEqual(review, { fourEyes: true });
   });
 
-  it('takes who carries an unchecked risk, whether a slower network will do, and how long to wait for our limit', () => {
+  it('takes the rule for an unchecked risk, the network fallback, and how long to wait for our limit', () => {
     const { money } = given({ unchecked_risk: 'review', network_fallback: false, limit_within_days: 31 });
-    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days', represent: 0 });
+    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days', reinitiate: 0 });
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
   });
 
-  it('takes how often a debit is presented again, which is twice at most', () => {
-    assert.equal(given({ represent: 2 }).money.represent, 2);
-    assert.deepEqual([refused({ represent: 3 }).length, refused({ represent: 1.5 }).length], [1, 1]);
+  it('takes how often a debit is reinitiated, at most twice', () => {
+    assert.equal(given({ reinitiate: 2 }).money.reinitiate, 2);
+    assert.deepEqual([refused({ reinitiate: 3 }).length, refused({ reinitiate: 1.5 }).length], [1, 1]);
   });
 
-  it('takes the days on which to remind, also none', () => {
+  it("takes the id of a template in any form that Plaid's Dashboard shows", () => {
+    for (const template_id of ['idvtmp_4FrXJvfQU3zGUR', 'flwtmp_4FrXJvfQU3zGUR', 'f3c2-9a.b:7=', 'x'.repeat(200)]) {
+      assert.deepEqual(given({ identity_verification: { template_id } }).identityVerification, {
+        templateId: template_id,
+      });
+    }
+    for (const template_id of ['', ' idvtmp_1', 'idv tmp', 'idvtmp_\u0000', 'idvtmp_\n', 'ıdvtmp_1', 'x'.repeat(201)]) {
+      assert.equal(refused({ identity_verification: { template_id } }).length, 1, JSON.stringify(template_id));
+    }
+  });
+
+  it('takes the days of the reminders, also none', () => {
     assert.deepEqual(given({ remind_after_days: [2, 30] }).remindAfterDays, [2, 30]);
     assert.deepEqual(given({ remind_after_days: [] }).remindAfterDays, []);
     const ascending = '/remind_after_days must be days in ascending order, each of them once; [] for no reminders';
@@ -61,12 +72,12 @@ describe('the policy of a request', () => {
     assert.equal(given({ trouble_within_days: 3 }).troubleWithin, '3 days');
   });
 
-  it('takes when Items are removed', () => {
+  it('takes when the case removes its Item', () => {
     assert.equal(given({ remove_item: 'always' }).removeItem, 'always');
     assert.deepEqual(refused({ remove_item: 'later' }), ['/remove_item must be "never" or "on_failure" or "always"']);
   });
 
-  it('takes what an account in use already is worth', () => {
+  it('takes the verdict on an account that another case has', () => {
     assert.deepEqual(given({ duplicates: { other_user: 'review' } }).duplicates, {
       sameUser: 'allow',
       otherUser: 'review',
@@ -76,7 +87,7 @@ describe('the policy of a request', () => {
     ]);
   });
 
-  it('refuses what would let anybody pass, and words that mean nothing', () => {
+  it('refuses thresholds that would let any name pass, and unknown words', () => {
     assert.deepEqual(
       refused({
         identity: { thresholds: { legal_name: 49, email: 101, phone: 70.5, name: 80 }, nicknames: 'ignore' },
@@ -94,10 +105,13 @@ describe('the policy of a request', () => {
     );
   });
 
-  it('is completed where a case has recorded an older one', () => {
+  it('is completed where a case recorded an older policy', () => {
     const { identity: _, review: __, money, ...older } = { ...defaultPolicy, reviewWithin: '3 days' as const };
     assert.deepEqual(completePolicy(older), { ...defaultPolicy, reviewWithin: '3 days' });
     const { limitWithin: ___, ...partly } = { ...money, networkFallback: false };
     assert.deepEqual(completePolicy({ money: partly }).money, { ...money, networkFallback: false });
+    const identity = { ...defaultPolicy.identity, thresholds: { ...defaultPolicy.identity.thresholds, email: 90 } };
+    assert.deepEqual(completePolicy({ identity: { thresholds: { email: 90 } } }).identity, identity);
+    assert.deepEqual(completePolicy({ remindAfterDays: [] }).remindAfterDays, []);
   });
 });

@@ -4,12 +4,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createOutside } from '../../api/notify/outside.ts';
 import { post } from '../../api/notify/post.ts';
 import { freePort } from '../../dev/ports.ts';
-import { answerWith, type Receiver, startReceiver } from '../support/receiver.ts';
-import { testCertificate, trustingTheCertificate } from '../support/test-certificate.ts';
+import { answerWith, type Receiver, startReceiver } from '../support/http/receiver.ts';
+import { testCertificate, trustingTheCertificate } from '../support/http/test-certificate.ts';
 
 const outside = createOutside({ loopback: true });
 const message = (url: string) => ({ url, headers: { 'webhook-id': 'ntf_1' }, body: '{"a":"ü"}' });
-/** The real ones are 15 s and 3 s. */
+/** The real limits are 15 s and 3 s. */
 const impatient = { withinMs: 700, connectWithinMs: 700 };
 
 describe('post', () => {
@@ -69,12 +69,12 @@ describe('post', () => {
       dripping = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(dripping));
     };
-    // It has said yes: whatever it goes on to say changes nothing.
+    // The status was 200, so the rest of the answer changes nothing.
     const made = await post(outside, message(receiver.url), impatient);
     assert.deepEqual([made.result, made.statusCode], ['delivered', 200]);
   });
 
-  it('S2: reads no more than a little of an endless answer', async () => {
+  it('S2: reads only the beginning of an endless answer', async () => {
     let sent = 0;
     const closed = new Promise<void>((resolve) => {
       receiver.reply = (_received, response) => {
@@ -89,7 +89,7 @@ describe('post', () => {
     const made = await post(outside, message(receiver.url));
     assert.equal(made.result, 'delivered');
     await closed;
-    // What the sockets' buffers hold comes on top of the 64 KiB that are read.
+    // The sockets' buffers come on top of the 64 KiB that are read.
     assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
   });
 
@@ -139,8 +139,13 @@ describe('post', () => {
       });
     }
 
-    it('S2: nobody listens: unreachable', async () => {
+    it('S2: no process listens: unreachable', async () => {
       const made = await post(outside, message(`http://127.0.0.1:${await freePort()}/`));
+      assert.deepEqual(made, { result: 'unreachable' });
+    });
+
+    it('S2: no process listens on a name that resolves at once: unreachable', async () => {
+      const made = await post(outside, message(`http://localhost:${await freePort()}/`));
       assert.deepEqual(made, { result: 'unreachable' });
     });
 
@@ -160,7 +165,7 @@ describe('post', () => {
     });
     after(() => void server.close());
 
-    it('S2: does not speak to a receiver whose certificate nobody vouches for', async () => {
+    it('S2: does not speak to a receiver whose certificate no authority has signed', async () => {
       assert.deepEqual(await post(outside, message(`https://localhost:${port}/`)), { result: 'bad_tls' });
     });
 
@@ -169,7 +174,7 @@ describe('post', () => {
       assert.deepEqual(await post(outside, message(url)), { result: 'bad_tls' });
     });
 
-    it('delivers where the certificate is good, and only under the name that it is for', async () => {
+    it('delivers where the certificate is good, and only under its own name', async () => {
       const printed = await trustingTheCertificate(`
         import { createOutside } from './api/notify/outside.ts';
         import { post } from './api/notify/post.ts';

@@ -1,27 +1,26 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readTimeline } from '../../db/case/timeline.ts';
 import { transaction } from '../../db/pool.ts';
-import { readTimeline } from '../../db/timeline.ts';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
-import { toldFeed } from '../support/told-feed.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forEachTest } from '../support/http/own-api.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { signalledFeed } from '../support/plaid/signalled-feed.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 describe('POST …/refunds', () => {
-  const database = ownDatabase();
   let plaid: StrictPlaid;
-  let api: TestApi;
   let id: string;
   let transferId: string;
   let eventId = 0n;
-  beforeEach(async () => {
+  const [database, api] = forEachTest((pool) => {
     plaid = strictPlaid();
-    api = await startApi(database.pool, { plaid: { gateway: plaid.gateway, linkTokens: [] } });
+    return startApi(pool, { plaid: { gateway: plaid.gateway, linkTokens: [], finishLink: () => {} } });
+  });
+  beforeEach(async () => {
     ({ id, transferId } = await settled());
   });
-  afterEach(() => api.stop());
 
   async function settled(direction: 'debit' | 'credit' = 'debit', status = 'settled', ago = '0 days') {
     const id = await storedCase(database.pool, { tenantId: 'default', funding: { direction } });
@@ -40,9 +39,9 @@ describe('POST …/refunds', () => {
     (await read()).refunds.map(({ amount, status }: Record<string, string>) => [amount, status]);
   const said = async (what: string) =>
     (await readTimeline(database.pool, id, { limit: 100 })).filter((entry) => entry.what === what);
-  /** What the feed tells, each type as an event of its own. */
+  /** Lets the feed read one event of each type. */
   const happens = (types: string[], refundId: string | null = plaid.refunds[0]?.refundId ?? null) =>
-    toldFeed(database.pool).tell([
+    signalledFeed(database.pool).tell([
       types.map((type) =>
         aTransferEvent({
           eventId: ++eventId,
@@ -54,7 +53,7 @@ describe('POST …/refunds', () => {
       ),
     ]);
 
-  it('sends back all that is left, or a part, and shows each on the case', async () => {
+  it('refunds all that is left, or a part, and shows each refund on the case', async () => {
     const first = await refund('10.00');
     assert.equal(first.status, 201);
     assert.equal((await refund()).status, 201);
@@ -75,7 +74,7 @@ describe('POST …/refunds', () => {
     );
   });
 
-  it('is one refund however often it is sent under one key, and whatever is lost of the answers', async () => {
+  it('is one refund for all repeats under one key, whatever answers are lost', async () => {
     for (const when of ['before', 'after'] as const) {
       const key = randomUUID();
       const fault = plaid.failNext('createRefund', when);
@@ -91,7 +90,7 @@ describe('POST …/refunds', () => {
     ]);
   });
 
-  it('is found where nobody asks again, though Plaid has forgotten the key', async () => {
+  it('the relay finds it where no request repeats it, although Plaid has forgotten the key', async () => {
     plaid.failNext('createRefund', 'after');
     await refund('1.00');
     plaid.failNext('createRefund', 'before');
@@ -111,13 +110,13 @@ describe('POST …/refunds', () => {
     );
   });
 
-  it('never comes to more than the transfer, though many ask at once', async () => {
+  it('never exceeds the transfer, even with many simultaneous requests', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => refund('10.00')));
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 201, 409, 409, 409, 409, 409, 409]);
     assert.equal(plaid.refunds.length, 2);
   });
 
-  it('says why Plaid refuses, again when asked again, and counts it for nothing', async () => {
+  it("shows Plaid's refusal, also to a repeat, and does not count it", async () => {
     plaid.refundRefusal = 'INSUFFICIENT_FUNDS';
     const key = randomUUID();
     for (let times = 0; times < 2; times++) {
@@ -152,7 +151,7 @@ describe('POST …/refunds', () => {
     });
   }
 
-  it('wants a key, an amount that is one, and the case of the caller', async () => {
+  it('requires an Idempotency-Key, a valid amount, and a case of the caller', async () => {
     const path = `/v1/onboardings/${id}/refunds`;
     assert.equal((await api.send('POST', path)).body.code, 'idempotency_key_required');
     for (const amount of ['10', '-1.00', '0.00']) assert.equal((await refund(amount)).status, 422);
@@ -160,7 +159,7 @@ describe('POST …/refunds', () => {
     assert.equal((await api.send('POST', path, { key, idempotencyKey: 'k' })).status, 404);
   });
 
-  it('moves by its own events, which leave the transfer alone', async () => {
+  it('follows its own events, which leave the transfer alone', async () => {
     await refund();
     await happens(['refund.posted', 'refund.settled', 'refund.posted']);
     assert.deepEqual(await standing(), [['25.00', 'settled']]);
@@ -174,7 +173,7 @@ describe('POST …/refunds', () => {
     assert.equal((await refund()).status, 201);
   });
 
-  it('counts what the feed said before Plaid had answered', async () => {
+  it('counts events that the feed read before Plaid answered the request', async () => {
     const held = plaid.holdNext('createRefund', 'after');
     const late = refund();
     await held.reached;
@@ -188,7 +187,7 @@ describe('POST …/refunds', () => {
     ['refund.posted', 'returned'],
     ['returned', 'refund.posted'],
   ]) {
-    it(`${order.join(', ')}: says once that the money is paid twice`, async () => {
+    it(`${order.join(', ')}: alerts once that the money is paid twice`, async () => {
       await refund();
       for (const type of [...order, ...order]) await happens([type]);
       assert.equal((await read()).refunds[0].paid_twice, true);
@@ -196,14 +195,14 @@ describe('POST …/refunds', () => {
     });
   }
 
-  it('a refund that Plaid has called off is not paid twice', async () => {
+  it('a refund that Plaid has cancelled is not paid twice', async () => {
     await refund();
     await happens(['returned', 'refund.cancelled']);
     assert.equal((await read()).refunds[0].paid_twice, false);
     assert.equal((await said('paid_twice')).length, 0);
   });
 
-  it('never fails a read, though the person was erased', async () => {
+  it('never makes a read fail, even after the applicant was erased', async () => {
     await refund();
     await transaction(database.pool, (tx) =>
       tx.query('delete from data_keys where id = (select data_key_id from applicants where onboarding_id = $1)', [id]),

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
-import { unavailable } from '../support/fake-temporal.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount, storedCase, storedLink } from '../support/stored-case.ts';
+import { storedAccount, storedCase, storedLink } from '../support/cases/stored-case.ts';
+import { startApi } from '../support/http/api.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { forEachTestAlone } from '../support/http/own-api.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('the order in which the relay delivers', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeEach(async () => {
-    database = await freshDatabase();
+  const [database, api] = forEachTestAlone((pool) => {
     const readLinkResult = () => Promise.reject(new TypeError('a bug of ours'));
-    api = await startApi(database.pool, { plaid: fakePlaid({ readLinkResult }) });
-  });
-  afterEach(async () => {
-    await api.stop();
-    await database.drop();
+    return startApi(pool, { plaid: fakePlaid({ readLinkResult }) });
   });
 
   async function startedCase(): Promise<{ id: string; itemId: string }> {
@@ -49,7 +42,7 @@ describe('the order in which the relay delivers', () => {
       .filter(({ workflowId, name }) => workflowId === onboardingWorkflowId(id) && name === 'itemChanged')
       .map(({ args }) => (args[0] as { change: string }).change);
 
-  it('holds what is later of a case behind what was put off, and nothing of another case', async () => {
+  it('holds later rows of a case behind one that was put off, and no row of another case', async () => {
     const [mine, other] = [await startedCase(), await startedCase()];
     const first = await item('ERROR', mine.itemId);
     const second = await item('LOGIN_REPAIRED', mine.itemId);
@@ -66,7 +59,7 @@ describe('the order in which the relay delivers', () => {
     assert.deepEqual(changesTold(mine.id), ['broken', 'repaired', 'broken']);
   });
 
-  it('knows a case by each of its ids', async () => {
+  it('recognises a case by each of its ids', async () => {
     const { id, itemId } = await startedCase();
     const link = await storedLink(database.pool, id);
     const first = await item('ERROR', itemId);
@@ -79,7 +72,7 @@ describe('the order in which the relay delivers', () => {
     assert.deepEqual(await statuses(first, second), ['done', 'done']);
   });
 
-  it('keeps to it when several processes deliver a long run of one case', async () => {
+  it('holds when several processes deliver many rows of one case', async () => {
     const { id, itemId } = await startedCase();
     const expected: string[] = [];
     for (let many = 0; many < 30; many += 1) {
@@ -93,20 +86,20 @@ describe('the order in which the relay delivers', () => {
     assert.deepEqual(changesTold(id), expected);
   });
 
-  it('does not let rows that fail again and again stand before new ones', async () => {
+  it('does not let rows that keep failing hold up new ones', async () => {
     for (let many = 0; many < 20; many += 1) await item('ERROR', (await startedCase()).itemId);
     api.temporal.away = unavailable();
     await api.relay.turn();
     await due();
     const link = await storedLink(database.pool, await storedCase(database.pool));
     const fresh = await linkFinished(link.token.reveal());
-    // Those that were put off are due again, and fill a batch; but they were put off.
+    // The postponed rows are due again and would fill a batch, but they come after new ones.
     await database.pool.query(`update webhooks set next_attempt_at = now() - interval '1 s' where id = $1`, [fresh]);
     await api.relay.turn();
     assert.deepEqual(await statuses(fresh), ['done']);
   });
 
-  it('P1: gives up a row that fails for no outage, and goes on with its case', async () => {
+  it('P1: gives up a row that fails without an outage, and goes on with its case', async () => {
     const { id, itemId } = await startedCase();
     const link = await storedLink(database.pool, id);
     const poison = await linkFinished(link.token.reveal(), true);
@@ -122,10 +115,10 @@ describe('the order in which the relay delivers', () => {
     await due();
     await api.relay.turn();
     assert.deepEqual(await statuses(poison, later), ['failed', 'done']);
-    assert.match(api.logs.join(''), /webhook cannot be delivered; given up/);
+    assert.match(api.logs.join(''), /webhook cannot be delivered; relay gives up/);
   });
 
-  it('F4: asks a Temporal that is away once, and goes on with what does not need it', async () => {
+  it('F4: calls Temporal once while it is away, and goes on with rows that do not need it', async () => {
     await api.relay.turn();
     const [told, noted]: [string[], string[]] = [[], []];
     for (let many = 0; many < 10; many += 1) {
@@ -135,13 +128,17 @@ describe('the order in which the relay delivers', () => {
     }
     api.temporal.away = unavailable();
     const before = api.temporal.calls.length;
+    const began = Date.now();
     await api.relay.turn();
-    assert.equal(api.temporal.calls.length, before + 1);
+    // A call in vain spares Temporal for six seconds, and on a busy machine a turn takes longer.
+    const most = 1 + Math.floor((Date.now() - began) / 6_000);
+    const calls = api.temporal.calls.length - before;
+    assert.ok(calls >= 1 && calls <= most, `${calls} calls, at most ${most}`);
     assert.deepEqual(new Set(await statuses(...told)), new Set(['waiting']));
     assert.deepEqual(new Set(await statuses(...noted)), new Set(['done']));
   });
 
-  it('F4: never gives up what only waits for an outage to end', async () => {
+  it('F4: never gives up a row that only waits for an outage to end', async () => {
     const { itemId } = await startedCase();
     const webhook = await item('ERROR', itemId);
     await database.pool.query('update webhooks set attempts = 1000');

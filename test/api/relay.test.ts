@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { authorizationProofsOf, insertAuthorizationProof } from '../../db/authorization-proofs.ts';
+import { caseOfId, insertPlaidId } from '../../db/case/plaid-ids.ts';
 import { transaction } from '../../db/pool.ts';
-import { insertRoute, routeTo } from '../../db/routes.ts';
-import { proofKeptYears } from '../../domain/authorization-proof.ts';
+import { authorizationProofsOf, insertAuthorizationProof } from '../../db/transfers/authorization-proofs.ts';
+import { proofKeptYears } from '../../domain/transfers/authorization-proof.ts';
 import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
-import { aRequest, startApi, type TestApi } from '../support/api.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { unavailable } from '../support/fake-temporal.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { storedAccount, storedTransfer, testVault } from '../support/stored-case.ts';
+import { storedAccount, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { aRequest, startApi } from '../support/http/api.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { forEachTestAlone } from '../support/http/own-api.ts';
+import { unavailable } from '../support/temporal/fake-temporal.ts';
 
 describe('the relay', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeEach(async () => {
-    database = await freshDatabase();
-    api = await startApi(database.pool);
-  });
-  afterEach(async () => {
-    await api.stop();
-    await database.drop();
-  });
+  const [database, api] = forEachTestAlone(startApi);
 
   async function newCase(): Promise<{ id: string; token: string }> {
     const send = { idempotencyKey: randomUUID(), body: aRequest() };
@@ -45,7 +36,7 @@ describe('the relay', () => {
   const due = () => database.pool.query(`update webhooks set next_attempt_at = now() where status = 'waiting'`);
   const stageOf = async (id: string) => (await api.send('GET', `/v1/onboardings/${id}`)).body.stage;
 
-  it('finishes Link by webhook alone, and tells the case once though the browser says the same', async () => {
+  it('finishes Link by webhook alone, and signals the case once although the browser reports it too', async () => {
     const { id, token } = await newCase();
     const webhooks = [await received(finished(token))];
     await api.relay.turn();
@@ -61,7 +52,7 @@ describe('the relay', () => {
     assert.equal(await stageOf(id), 'verifying_account');
   });
 
-  it('notes that the person left Link, without ending the case', async () => {
+  it('notes that the applicant left Link, without ending the case', async () => {
     const { id, token } = await newCase();
     const webhook = await received(finished(token, 'EXITED'));
     await api.relay.turn();
@@ -69,21 +60,21 @@ describe('the relay', () => {
     assert.deepEqual(signalsTo(onboardingWorkflowId(id)), []);
   });
 
-  it('parks what concerns nobody yet, and delivers it once the case is known', async () => {
+  it('parks a webhook of no known case, and delivers it once the case is on record', async () => {
     const { id } = await newCase();
     const itemId = `item-${randomUUID()}`;
     const webhook = await received(itemError(itemId));
     await api.relay.turn();
     assert.equal((await row(webhook))?.status, 'parked');
-    await transaction(database.pool, (tx) => insertRoute(tx, 'item', itemId, id));
+    await transaction(database.pool, (tx) => insertPlaidId(tx, 'item', itemId, id));
     await api.relay.turn();
-    assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'told']);
+    assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'signalled']);
     assert.deepEqual(api.temporal.signals.find(({ name }) => name === 'itemChanged')?.args, [
       { webhook, itemId, change: 'broken' },
     ]);
   });
 
-  it('is done with what a closed case no longer needs', async () => {
+  it('finishes a webhook that a closed case no longer needs', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
     api.temporal.over.add(onboardingWorkflowId(id));
@@ -92,7 +83,7 @@ describe('the relay', () => {
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'case closed']);
   });
 
-  it('wakes each feed for its own webhooks, and for those of no other', async () => {
+  it('wakes each feed for its own webhooks only', async () => {
     await api.relay.turn();
     await received(depositEvents);
     await api.relay.turn();
@@ -100,7 +91,7 @@ describe('the relay', () => {
     assert.deepEqual(signalsTo(feedWorkflowId('transfer')), ['wake']);
   });
 
-  it('starts the feeds that an outage has kept from starting, and those alone', async () => {
+  it('starts only the feeds that an outage has kept from starting', async () => {
     const fault = api.temporal.failNext('signalWithStart', 'before', unavailable());
     await api.relay.turn();
     assert.ok(fault.fired);
@@ -121,7 +112,7 @@ describe('the relay', () => {
     assert.equal(rows.length, 10);
   });
 
-  it('notes what the catalog does not know', async () => {
+  it('notes a webhook that the catalog does not have', async () => {
     const webhook = await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' });
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'noted']);
@@ -141,7 +132,21 @@ describe('the relay', () => {
     assert.deepEqual(signalsTo(onboardingWorkflowId(id)), ['itemChanged']);
   });
 
-  it('P1: gives up a row that nobody can open, puts off one that fails, and goes on with the others', async () => {
+  it('F4: waits in vain for Temporal once a turn, whatever its parts have to send', async () => {
+    const { id, token } = await newCase();
+    const { itemId } = await storedAccount(database.pool, id);
+    await received(finished(token));
+    const waiting = [await received(itemError(itemId)), await received(transferEvents)];
+    const noted = await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' });
+    api.temporal.away = unavailable();
+    const before = api.temporal.calls.length;
+    await api.relay.turn();
+    assert.equal(api.temporal.calls.length - before, 1);
+    assert.equal((await row(noted))?.result, 'noted');
+    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'waiting');
+  });
+
+  it('P1: gives up a row that cannot be decrypted, puts off one that fails, and goes on with the others', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
     const poison = await received(transferEvents);
@@ -159,7 +164,7 @@ describe('the relay', () => {
     assert.equal((await row(failing))?.status, 'done');
   });
 
-  it('P1: starts the late ones behind a case that cannot be started', async () => {
+  it('P1: starts late cases behind one that cannot be started', async () => {
     const stuck = await newCase();
     const late = await newCase();
     api.temporal.started.clear();
@@ -174,7 +179,7 @@ describe('the relay', () => {
     assert.match(api.logs.join(''), /workflow cannot be started/);
   });
 
-  it('deletes what was done 30 days ago, a batch at a time, and nothing that is not done', async () => {
+  it('deletes webhooks that were done 30 days ago, a batch at a time, and none that is not done', async () => {
     const ages = { done: '31 days', failed: '31 days', parked: '31 days', recent: '29 days' };
     const kept = ['failed', 'parked', 'recent'];
     for (const [name, age] of Object.entries(ages)) {
@@ -194,7 +199,7 @@ describe('the relay', () => {
     );
   });
 
-  it('deletes the proof of a debit that nobody has to answer for any more', async () => {
+  it('deletes the proof of a debit after the time for disputes', async () => {
     const { id } = await newCase();
     const transfer = await storedTransfer(database.pool, id);
     await transaction(database.pool, (tx) => insertAuthorizationProof(tx, testVault, transfer));
@@ -209,7 +214,7 @@ describe('the relay', () => {
   it('shares the rows out among processes', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
-    assert.ok(await routeTo(database.pool, 'item', itemId));
+    assert.ok(await caseOfId(database.pool, 'item', itemId));
     for (let many = 0; many < 30; many += 1) await received(itemError(itemId));
     const second = await startApi(database.pool, { key: api.key, temporal: api.temporal });
     await Promise.all([api.relay.turn(), second.relay.turn(), api.relay.turn()]);
@@ -217,7 +222,7 @@ describe('the relay', () => {
     assert.equal(signalsTo(onboardingWorkflowId(id)).length, 30);
   });
 
-  it('runs until it is told to stop, and looks at once when poked', async () => {
+  it('runs until it receives the stop signal, and looks at once when poked', async () => {
     const stop = new AbortController();
     const running = api.relay.run(stop.signal);
     const { id } = await newCase();
@@ -228,6 +233,7 @@ describe('the relay', () => {
         return Array.prototype.push.apply(signals, items);
       };
     });
+    api.plaid.finishLink('public-sandbox-1');
     await api.send('POST', `/v1/onboardings/${id}/link`, { body: { public_token: 'public-sandbox-1' } });
     await told;
     stop.abort();

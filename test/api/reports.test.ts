@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { recordReportFailed, recordReportReady, wantReport } from '../../db/reports.ts';
+import { recordReportFailed, recordReportReady, wantReport } from '../../db/data/reports.ts';
 import { Secret } from '../../domain/secret.ts';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedAccount, storedCase, testVault } from '../support/stored-case.ts';
+import { storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
 
 describe('GET /v1/onboardings/:id/reports/:report_id', () => {
-  const database = ownDatabase();
-  let api: TestApi;
+  const [database, api] = forAllTests(startApi);
   let onboardingId: string;
   let id: string;
-  before(async () => {
-    api = await startApi(database.pool);
-  });
-  after(() => api.stop());
   beforeEach(async () => {
     onboardingId = await storedCase(database.pool, { tenantId: 'default', products: ['assets'] });
     const { itemId } = await storedAccount(database.pool, onboardingId);
@@ -29,7 +24,7 @@ describe('GET /v1/onboardings/:id/reports/:report_id', () => {
     return recordReportReady(database.pool, testVault, { id, onboardingId, report });
   };
 
-  it('says that Plaid is at it', async () => {
+  it('says that Plaid has not finished the report', async () => {
     const { status, body } = await read();
     const { asked_at, ...rest } = body;
     assert.equal(status, 200);
@@ -38,7 +33,7 @@ describe('GET /v1/onboardings/:id/reports/:report_id', () => {
     assert.deepEqual(await shown(), [{ id, kind: 'assets', status: 'asked', error: null }]);
   });
 
-  it('gives the report as Plaid made it; the case shows no more than its id', async () => {
+  it('answers with the report as Plaid made it; the case shows only its id', async () => {
     await ready();
     const { body } = await read();
     assert.deepEqual([body.status, body.report], ['ready', content]);
@@ -46,13 +41,13 @@ describe('GET /v1/onboardings/:id/reports/:report_id', () => {
     assert.deepEqual(await shown(), [{ id, kind: 'assets', status: 'ready', error: null }]);
   });
 
-  it('says why there is none', async () => {
+  it('says why there is no report', async () => {
     await recordReportFailed(database.pool, id, 'DATA_UNAVAILABLE');
     const { body } = await read();
     assert.deepEqual([body.status, body.error, body.report], ['failed', 'DATA_UNAVAILABLE', null]);
   });
 
-  it('gives it to no other tenant, and for no other onboarding', async () => {
+  it('shows it to no other tenant, and under no other onboarding', async () => {
     await ready();
     const other = await storedCase(database.pool, { tenantId: 'default' });
     assert.equal(
@@ -63,7 +58,7 @@ describe('GET /v1/onboardings/:id/reports/:report_id', () => {
     assert.equal((await read('rep_none')).status, 404);
   });
 
-  it('logs nothing of it', async () => {
+  it('logs no part of it', async () => {
     await ready();
     await read();
     assert.ok(api.logs.some((line) => line.includes('/reports/:report_id')));

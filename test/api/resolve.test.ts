@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createOutside, ForbiddenUrl } from '../../api/notify/outside.ts';
 import { createResolve } from '../../api/notify/resolve.ts';
-import { startDnsServer, type Zone } from '../support/dns-server.ts';
+import { startDnsServer, type Zone } from '../support/http/dns-server.ts';
 
 describe('resolve', () => {
   const zone: Zone = {
@@ -20,7 +20,7 @@ describe('resolve', () => {
 
   const resolve = (name: string) => createResolve({ servers: [dns.address], timeoutMs: 100 })(name);
 
-  it('gives all addresses of both families', async () => {
+  it('returns all addresses of both families', async () => {
     const six = { address: '2606:4700:4700::1111', family: 6 };
     const four = { address: '8.8.8.8', family: 4 };
     assert.deepEqual(await resolve('both.example'), [four, { address: '8.8.4.4', family: 4 }, six]);
@@ -28,12 +28,12 @@ describe('resolve', () => {
     assert.deepEqual(await resolve('six.example'), [six]);
   });
 
-  it('rejects what has no address, and does not wait long for one', async () => {
+  it('rejects a name without an address, and does not wait long for one', async () => {
     for (const name of ['empty.example', 'missing.example', 'silent.example'])
       await assert.rejects(resolve(name), name);
   });
 
-  it('knows nothing of the hosts file, nor of names that are only complete inside', async () => {
+  it('uses neither the hosts file nor search domains', async () => {
     dns.asked.length = 0;
     await assert.rejects(resolve('localhost'));
     await assert.rejects(resolve('both'));

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
-import { startApi, storedKey, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
 
 describe('GET /v1/return_rates', () => {
-  const database = ownDatabase();
-  let api: TestApi;
+  const [database, api] = forAllTests(async (pool) => startApi(pool, { key: await storedKey(pool, 'ten_ops', true) }));
   before(async () => {
-    api = await startApi(database.pool, { key: await storedKey(database.pool, 'ten_ops', true) });
     const transferId = await storedTransfer(database.pool, await storedCase(database.pool, { tenantId: 'ten_1' }));
     await database.pool.query(`update transfers set status = 'settled', created_at = now() where id = $1`, [
       transferId,
     ]);
   });
-  after(() => api.stop());
 
-  it('shows every tenant, with both counts of each rate and what would be borne', async () => {
+  it('shows every tenant, with both counts of each rate and its limits', async () => {
     const { status, body } = await api.send('GET', '/v1/return_rates');
     assert.equal(status, 200);
     const days = (Date.now() - Date.parse(body.since)) / 86_400_000;
@@ -34,7 +31,7 @@ describe('GET /v1/return_rates', () => {
     });
   });
 
-  it('shows one tenant, and says where there is none', async () => {
+  it('shows one tenant, and answers 404 for an unknown one', async () => {
     const { body } = await api.send('GET', '/v1/return_rates?tenant=ten_ops');
     assert.deepEqual([body.data.length, body.data[0].tenant, body.data[0].rates.overall.share], [1, 'ten_ops', null]);
     const none = await api.send('GET', '/v1/return_rates?tenant=ten_none');
@@ -42,7 +39,7 @@ describe('GET /v1/return_rates', () => {
     assert.equal((await api.send('GET', '/v1/return_rates?tenants=ten_ops')).status, 422);
   });
 
-  it("P5: refuses a tenant's key, and lets nobody in without one", async () => {
+  it("P5: refuses a tenant's key, and a request without a key", async () => {
     const refused = await api.send('GET', '/v1/return_rates', { key: await storedKey(database.pool, 'ten_1') });
     assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only']);
     assert.equal((await api.send('GET', '/v1/return_rates', { key: '' })).status, 401);

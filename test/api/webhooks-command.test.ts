@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { ownDatabase } from '../support/database.ts';
-import { inboxRow, storedWebhook } from '../support/inbox.ts';
-import { runCommand } from '../support/run-command.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
+import { runCommand } from '../support/stack/run-command.ts';
 
 describe('npm run webhooks', () => {
   const database = ownDatabase();
 
   const webhooks = (args: string[], url = database.url) =>
-    runCommand('api/webhooks-main.ts', args, { DATABASE_URL: url });
+    runCommand('api/commands/webhooks-main.ts', args, { DATABASE_URL: url });
   const stored = () => storedWebhook(database.pool, { webhook_type: 'WEATHER', webhook_code: 'RAIN' });
 
   it('lists, shows and redrives', async () => {
@@ -15,7 +15,7 @@ describe('npm run webhooks', () => {
     await database.pool.query(`update webhooks set status = 'failed', result = 'internal_error' where id = $1`, [one]);
     const all = await webhooks(['list', '--limit', '1']);
     assert.deepEqual([all.code, all.out.map((line) => JSON.parse(line).id)], [0, [two]]);
-    assert.equal(all.complaint, `There are more: --cursor ${two}\n`);
+    assert.equal(all.complaint, `There are more. For the next page, add --cursor ${two}\n`);
     const failed = await webhooks(['list', '--status', 'failed']);
     assert.deepEqual([failed.out.map((line) => JSON.parse(line).id), failed.complaint], [[one], '']);
     const shown = await webhooks(['show', one]);
@@ -26,12 +26,12 @@ describe('npm run webhooks', () => {
       redriven.out.map((line) => JSON.parse(line).id),
       [one],
     );
-    assert.match(redriven.complaint, new RegExp(`^${two}: The webhook waits already`));
-    assert.match(redriven.complaint, /^999: There is no webhook with this id\.$/m);
+    assert.match(redriven.complaint, new RegExp(`^${two}: The webhook is waiting already`));
+    assert.match(redriven.complaint, /^999: There is no webhook with this id\. Check the id/m);
     assert.equal((await inboxRow(database.pool, one))?.status, 'waiting');
   });
 
-  it('says what to do about wrong words and settings', async () => {
+  it('says how to correct wrong arguments and settings', async () => {
     for (const [args, complaint] of [
       [[], /^Usage:/],
       [['redrive'], /^Usage:/],

@@ -4,24 +4,23 @@ import { stagesPassed } from '../../dev/demo/case.ts';
 import { play } from '../../dev/demo/play.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { commandLine } from '../../dev/processes.ts';
-import { until } from '../../dev/until.ts';
-import { moneyAtBank, readLedger } from '../support/ledger.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { moneyAtBank, readLedger } from '../support/stack/ledger.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
-/** One of each way: out, in, past a reviewer, past a repair, refused, by one payment, and by three that are blocked. */
+/** One story of each kind: credit, debit, review, repair, refusal, one payment, and three blocked payments. */
 const names = ['paid out by ach', 'pulled in by ach', 'name alike, reviewer approves', 'bank login breaks, repaired'];
 const others = ['not enough money', 'paid in euros, bank says no more', 'each payment blocked'];
 const chosen = allStories.filter(({ name }) => [...names, ...others].includes(name));
 
-/** What the demo reports while its cases are between Link and the transfer. */
+/** The demo's report while its cases are between Link and the transfer. */
 const underWay = /verifying_account|matching_identity|in_review|repairing_link|authorizing/;
 
 describe('a part killed in the middle of a run', () => {
   for (const part of ['api', 'temporal', 'postgres']) {
-    it(`${part}: is started again, and every case ends as it has to`, async function () {
-      // Cases wait for the part to come back, and an activity whose end Temporal did not hear of is tried again only after
-      // its 45 seconds (workflows/activities.ts).
-      this.timeout(120_000);
+    it(`${part}: the supervisor restarts it, and every case ends as its story demands`, async () => {
+      // Cases wait until the part is back. If the end of an activity did not reach Temporal, Temporal retries the
+      // activity only after its 45 seconds (workflows/activities.ts).
       const { world, travel, pids, said } = sharedStack();
       const before = await pids();
       let killed = 0;
@@ -48,7 +47,7 @@ describe('a part killed in the middle of a run', () => {
       assert.deepEqual(Object.keys(now).sort(), Object.keys(before).sort());
       assert.notEqual(now[part], killed);
       for (const [name, pid] of Object.entries(now)) {
-        assert.ok(await until(async () => (await commandLine(pid)) !== null, { seconds: 5 }), `${name} is not running`);
+        assert.ok(await until(async () => (await commandLine(pid)) !== null), `${name} is not running`);
       }
     });
   }

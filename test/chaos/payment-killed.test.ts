@@ -1,16 +1,16 @@
-// Row F1 of the fault matrix on the second rail: Plaid takes no idempotency key for a payment, so that each call makes
+// Row F1 of the fault matrix on the second rail: Plaid takes no idempotency key for a payment, so each call creates
 // another one. The worker dies at every call around it.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { until } from '../../dev/until.ts';
-import { atSimulator, createCase, goThroughLink, reads, type View } from '../support/journeys.ts';
-import { readLedger } from '../support/ledger.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { atSimulator, createCase, goThroughLink, reads, type View } from '../support/stack/journeys.ts';
+import { readLedger } from '../support/stack/ledger.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 const recipient = '/payment_initiation/recipient/create';
 const payment = '/payment_initiation/payment/create';
 
-/** Where the worker dies, and what Plaid holds then. */
+/** The point at which the worker dies, and the payments that Plaid has then. */
 const points = [
   { when: 'before Plaid makes the recipient', path: recipient, kind: 'hang', recipients: 0, payments: 0 },
   { when: 'after Plaid has made the recipient', path: recipient, kind: 'commit_then_hang', recipients: 1, payments: 0 },
@@ -25,7 +25,7 @@ describe('a payment whose worker is killed (F1)', () => {
   const ledger = () => readLedger(sharedStack().world);
   const known = new Set<string>();
 
-  /** Every case pays a recipient of its own, of which Plaid has not heard. */
+  /** Every case pays a recipient of its own, which Plaid does not have yet. */
   function create(): (typeof cut)[number] {
     const reference = `K${randomBytes(4).toString('hex')}`;
     const bacs = { account: '26207729', sort_code: '560029' };
@@ -42,9 +42,8 @@ describe('a payment whose worker is killed (F1)', () => {
     return faults.reduce((sum, fault) => sum + (fault.path === path ? fault.fired : 0), 0);
   };
 
-  before(async function () {
+  before(async () => {
     // Temporal notices only by the activity's time limit of 45 seconds (workflows/activities.ts) that its worker died.
-    this.timeout(120_000);
     const { pool, pids } = sharedStack();
     for (const { recipient_id } of (await ledger()).recipients) known.add(recipient_id);
     for (const { when, path, kind, payments } of points) {
@@ -52,7 +51,7 @@ describe('a payment whose worker is killed (F1)', () => {
       await atSimulator('/simulator/faults', { path, kind });
       const one = create();
       cut.push(one);
-      assert.ok(await until(async () => (await fired(path)) > earlier, { seconds: 10 }), `${when}: was not reached`);
+      assert.ok(await until(async () => (await fired(path)) > earlier), `${when}: was not reached`);
       assert.equal((await paymentsOf(one.reference)).length, payments, when);
     }
     assert.equal(await newRecipients(), points.filter(({ recipients }) => recipients === 1).length);
@@ -60,11 +59,12 @@ describe('a payment whose worker is killed (F1)', () => {
     const { worker = 0 } = await pids();
     process.kill(worker, 'SIGKILL');
 
-    // So long we wait for the list to show a payment before Plaid is asked again (activities/make-payment.ts).
+    // The activity waits this long for the list to show a payment before it asks again
+    // (activities/payments/make-payment.ts).
     await pool.query("update payments set asked_at = asked_at - interval '2 minutes' where id is null");
     for (const [index, { created }] of cut.entries()) {
       const path = `/v1/onboardings/${(await created).id}`;
-      await reads(path, `carried on ${points[index]?.when}`, (view) => view.next_action?.link_token, 75);
+      await reads(path, `carried on ${points[index]?.when}`, (view) => view.next_action?.link_token);
     }
   });
 

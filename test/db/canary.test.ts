@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { upsertAccount } from '../../db/accounts.ts';
-import { dataKeyOf, eraseApplicant } from '../../db/applicants.ts';
-import { insertAuthorizationProof } from '../../db/authorization-proofs.ts';
+import { upsertAccount } from '../../db/bank/accounts.ts';
+import { insertItem } from '../../db/bank/items.ts';
+import { eraseApplicant } from '../../db/case/applicants.ts';
+import { upsertVerification } from '../../db/case/identity-verifications.ts';
+import { insertReview } from '../../db/case/reviews.ts';
+import { keepPage } from '../../db/data/bank-transactions.ts';
+import { recordReportAsked, recordReportReady, wantReport } from '../../db/data/reports.ts';
 import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
-import { upsertVerification } from '../../db/identity-verifications.ts';
 import { newId } from '../../db/ids.ts';
-import { insertItem } from '../../db/items.ts';
-import { finishLink } from '../../db/link-sessions.ts';
-import { addSecret, insertEndpoint } from '../../db/notification-endpoints.ts';
-import { addNotification } from '../../db/notifications.ts';
+import { insertWebhooks } from '../../db/inbox/webhooks.ts';
+import { finishLink } from '../../db/link/link-sessions.ts';
+import { addSecret, insertEndpoint } from '../../db/notify/notification-endpoints.ts';
+import { addNotification } from '../../db/notify/notifications.ts';
+import { recordedRecipient } from '../../db/payments/recipients.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
-import { recipientOf } from '../../db/recipients.ts';
-import { recordReportAsked, recordReportReady, wantReport } from '../../db/reports.ts';
-import { insertReview } from '../../db/reviews.ts';
-import { insertWebhooks } from '../../db/webhooks.ts';
+import { insertAuthorizationProof } from '../../db/transfers/authorization-proofs.ts';
 import { Secret } from '../../domain/secret.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dumpDatabase } from '../support/dump-database.ts';
-import { storedCase, storedLink, storedTransfer, testVault } from '../support/stored-case.ts';
-import { storedTransactions } from '../support/stored-transactions.ts';
-import { aTransaction } from '../support/strict-transactions.ts';
+import { storedCase, storedLink, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { storedTransactions } from '../support/cases/stored-transactions.ts';
+import { dataKeyOf } from '../support/database/case-rows.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dumpDatabase } from '../support/database/dump-database.ts';
+import { aTransaction } from '../support/plaid/strict-transactions.ts';
 
 const secrets = {
   name: 'Canary Name-5512',
@@ -44,14 +46,14 @@ const secrets = {
   iban: 'GB33BUKB20201555125512',
 };
 
-describe('what is sealed', () => {
+describe('data that the vault seals', () => {
   const database = ownDatabase();
   let stored: Awaited<ReturnType<typeof storeEverything>>;
   before(async () => {
     stored = await storeEverything();
   });
 
-  /** A case with all that is kept of a person, and what is kept of others. */
+  /** A case with all personal data of an applicant, and with data of others. */
   async function storeEverything() {
     const { pool } = database;
     const address = { street: secrets.street, city: 'X', region: null, postalCode: '1', country: 'US' };
@@ -74,11 +76,12 @@ describe('what is sealed', () => {
       numbers: { account: new Secret(secrets.account), routing: new Secret(secrets.routing), tokenized: false },
     });
     const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
-    await insertReview(pool, testVault, { ...review, note: secrets.note });
+    const asked = { question: 'qst_seen', signalAfterSeconds: 0 };
+    await insertReview(pool, testVault, { ...review, ...asked, note: secrets.note });
     const verification = { id: 'verification-seen', status: 'active', url: secrets.verification };
     await upsertVerification(pool, testVault, { ...verification, onboardingId });
     const webhook = { bodyHash: randomBytes(32), signedAt: new Date(), type: 'ITEM', code: 'ERROR', stale: false };
-    await insertWebhooks(pool, testVault, [{ ...webhook, body: secrets.webhookBody, route: null }]);
+    await insertWebhooks(pool, testVault, [{ ...webhook, body: secrets.webhookBody, plaidId: null }]);
     const key = { tenantId: 'ten_test', key: 'key-seen' };
     await claimKey(pool, testVault, { ...key, requestHash: randomBytes(32), leaseSeconds: 30 });
     await bindKey(pool, { ...key, onboardingId });
@@ -91,7 +94,9 @@ describe('what is sealed', () => {
       merchant: secrets.payee,
       counterparties: [{ name: secrets.payee, type: 'merchant' }],
     };
-    await storedTransactions(pool, onboardingId, [aTransaction({ transactionId: 'transaction-seen', details: paid })]);
+    const bought = aTransaction({ transactionId: 'transaction-seen', details: paid });
+    const { itemId: read } = await storedTransactions(pool, onboardingId, [bought]);
+    await keepPage(pool, testVault, { itemId: read, onboardingId, stored: [bought], removed: [] });
 
     const report = await wantReport(pool, { onboardingId, kind: 'assets', itemId });
     const token = new Secret(secrets.reportToken);
@@ -110,7 +115,7 @@ describe('what is sealed', () => {
     await addNotification(pool, { onboardingId, type: 'onboarding.action_required', action: 'repair_link' });
 
     const recipient = { name: secrets.recipient, numbers: { iban: secrets.iban }, address: null };
-    await transaction(pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_test', recipient }));
+    await transaction(pool, (tx) => recordedRecipient(tx, testVault, { tenantId: 'ten_test', recipient }));
     const transferId = await storedTransfer(pool, onboardingId);
     await transaction(pool, (tx) => insertAuthorizationProof(tx, testVault, transferId));
     return { onboardingId, itemId, endpoint, signing };
@@ -137,7 +142,7 @@ describe('what is sealed', () => {
     }
   });
 
-  it('is for nobody to read once its person is erased, and what is not theirs still is', async () => {
+  it('cannot be read once its applicant is erased, while the rest still can', async () => {
     const { pool } = database;
     const sealed = await sealedOf(pool);
     assert.deepEqual([...new Set(sealed.map(({ at }) => at))].sort(), columns.sort());
@@ -151,13 +156,15 @@ describe('what is sealed', () => {
       assert.equal(rowCount, personal.includes(at) ? 0 : 1, at);
     }
     const left = (await sealedOf(pool)).map(({ at }) => at);
-    assert.ok(!left.includes('bank_transactions.details_sealed'));
+    for (const table of ['bank_transactions', 'unfinished_transactions']) {
+      assert.ok(!left.includes(`${table}.details_sealed`), table);
+    }
     const { rows } = await pool.query('select mask, numbers_index, persistent_account_id from accounts');
     assert.ok(rows.length > 0);
     for (const row of rows) assert.deepEqual(row, { mask: null, numbers_index: null, persistent_account_id: null });
   });
 
-  it('would be found by the dump, in bytes and in JSON as well', async () => {
+  it('would be found by the dump, in bytes and in JSON too', async () => {
     const { pool } = database;
     await pool.query(`insert into data_keys (id, kek_id, wrapped) values ('leak', 'k', $1)`, [
       Buffer.from(`\u0000${secrets.name}\u0001`),
@@ -173,7 +180,9 @@ describe('what is sealed', () => {
   });
 });
 
-/** What is sealed for the person of a case, and what for others: a new column is one or the other. */
+/**
+ * The columns sealed for the applicant of a case, and those sealed for others: a new column belongs to one of the two.
+ */
 const personal = [
   'accounts.numbers_sealed',
   'applicants.person_sealed',
@@ -187,10 +196,11 @@ const personal = [
   'reports.report_sealed',
   'reports.token_sealed',
   'reviews.note_sealed',
+  'unfinished_transactions.details_sealed',
 ];
 const columns = [
   ...personal,
-  // Kept though its person is erased: a legal duty.
+  // Kept after the erasure of its applicant: a legal duty.
   'authorization_proofs.proof_sealed',
   'notification_secrets.secret_sealed',
   'recipients.details_sealed',

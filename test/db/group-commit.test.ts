@@ -8,7 +8,7 @@ const refused = () => Object.assign(new Error('invalid byte sequence'), { code: 
 
 const lenient = { mostAtOnce: 100, mostWaiting: 1_000, withinMs: 60_000 };
 
-/** A group commit whose writes are answered only by the test. */
+/** A group commit whose writes only the test answers. */
 function start(change: Partial<GroupCommit<number, string>> = {}) {
   const writes: { items: number[]; answer: (error?: Error) => void }[] = [];
   const write = (items: number[]) =>
@@ -20,7 +20,7 @@ function start(change: Partial<GroupCommit<number, string>> = {}) {
   return {
     add,
     groups: () => writes.map(({ items }) => items),
-    /** Answers what was asked last, and lets happen what follows from it. */
+    /** Answers the last write, and lets its consequences happen. */
     async answer(error?: Error): Promise<void> {
       writes.at(-1)?.answer(error);
       await new Promise((resolve) => setImmediate(resolve));
@@ -28,14 +28,14 @@ function start(change: Partial<GroupCommit<number, string>> = {}) {
   };
 }
 
-/** What each was told: its result, or the code of its error. */
+/** The outcome of each item: its result, or the code of its error. */
 async function told(results: Promise<string>[]): Promise<string[]> {
   const settled = await Promise.allSettled(results);
   return settled.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason.code ?? one.reason.detail.code)));
 }
 
 describe('groupCommit', () => {
-  it('writes a lone item at once, and together what comes meanwhile: in order, and so many at a time', async () => {
+  it('writes a lone item at once, and items that arrive meanwhile together: in order, up to the limit', async () => {
     const { add, groups, answer } = start({ mostAtOnce: 3 });
     const heard = told([1, 2, 3, 4, 5].map(add));
     assert.deepEqual(groups(), [[1]]);
@@ -47,7 +47,7 @@ describe('groupCommit', () => {
     assert.deepEqual(await heard, ['row 1', 'row 2', 'row 3', 'row 4', 'row 5']);
   });
 
-  it('tells nobody before the write has ended', async () => {
+  it('resolves no item before its write has ended', async () => {
     const { add, answer } = start();
     let heard = false;
     const result = add(1).then(() => {
@@ -59,7 +59,7 @@ describe('groupCommit', () => {
     await result;
   });
 
-  it('fails the one that is refused, and no other of its group', async () => {
+  it('rejects the item that is refused, and no other of its group', async () => {
     const { add, groups, answer } = start();
     const heard = told([1, 2, 3, 4].map(add));
     await answer();
@@ -68,7 +68,7 @@ describe('groupCommit', () => {
     assert.deepEqual(await heard, ['row 1', 'row 2', '22021', 'row 4']);
   });
 
-  it('fails all of a group when the database goes away, sends none of them again, and goes on with who came since', async () => {
+  it('rejects a whole group when the database goes away, sends none of it again, and continues with later items', async () => {
     const { add, groups, answer } = start();
     const heard = told([1, 2, 3].map(add));
     await answer();
@@ -80,7 +80,7 @@ describe('groupCommit', () => {
     assert.equal(await later, 'row 4');
   });
 
-  it('asks no more when the database goes away while a group is written one by one', async () => {
+  it('stops writing one by one when the database goes away meanwhile', async () => {
     const { add, groups, answer } = start();
     const heard = told([1, 2, 3, 4, 5].map(add));
     await answer();
@@ -89,7 +89,7 @@ describe('groupCommit', () => {
     assert.deepEqual(await heard, ['row 1', 'row 2', '57P01', '57P01', '57P01']);
   });
 
-  it('writes one by one what lost a deadlock', async () => {
+  it('writes one by one after a deadlock', async () => {
     const { add, groups, answer } = start();
     const heard = told([1, 2, 3].map(add));
     await answer();
@@ -98,7 +98,7 @@ describe('groupCommit', () => {
     assert.deepEqual(await heard, ['row 1', 'row 2', 'row 3']);
   });
 
-  it('sends away who comes when too many wait, until there is room', async () => {
+  it('rejects an item at once while too many wait', async () => {
     const { add, answer } = start({ mostWaiting: 2 });
     const heard = told([1, 2, 3].map(add));
     await assert.rejects(add(4), { kind: 'busy', detail: { code: 'write_queue_full', retryAfterSeconds: 1 } });
@@ -110,7 +110,7 @@ describe('groupCommit', () => {
     assert.equal(await later, 'row 5');
   });
 
-  it('keeps nobody waiting for longer than it may, and does not write for who has gone', async () => {
+  it('rejects an item after its time, and does not write it later', async () => {
     const { add, groups, answer } = start({ withinMs: 20 });
     assert.deepEqual(await told([add(1), add(2)]), ['database_slow', 'database_slow']);
     const later = add(3);
@@ -120,7 +120,7 @@ describe('groupCommit', () => {
     assert.equal(await later, 'row 3');
   });
 
-  it('in whatever order things happen: tells each once and truly, writes each once, in the order of arrival', async () => {
+  it('in any order of events: settles each item once and correctly, writes it once, in the order of arrival', async () => {
     const mostAtOnce = 4;
     const fates = fc.array(fc.constantFrom('fine', 'fine', 'fine', 'refused'), { minLength: 1, maxLength: 12 });
     const weather = fc.array(fc.constantFrom('up', 'up', 'away', 'deadlock'), { maxLength: 8 });

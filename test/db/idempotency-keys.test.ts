@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { bindKey, claimKey, completeKey, releaseKey } from '../../db/idempotency-keys.ts';
 import { newId } from '../../db/ids.ts';
-import { insertOnboarding } from '../../db/onboardings.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { aFunding, storedCase, testVault } from '../support/stored-case.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
+import { aFunding, storedCase, testVault } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest();
 
@@ -32,7 +32,7 @@ describe('idempotency keys', () => {
       leaseSeconds: change.leaseSeconds ?? 30,
     });
 
-  it('lets one of a hundred simultaneous requests create the case', async () => {
+  it('let one of a hundred simultaneous requests create the case', async () => {
     const before = await countCases();
     const states = await Promise.all(
       Array.from({ length: 100 }, () =>
@@ -57,7 +57,7 @@ describe('idempotency keys', () => {
     return rows[0]?.n ?? Number.NaN;
   }
 
-  it('is new again when the transaction that claimed it fails', async () => {
+  it('are new again when the transaction that claimed them fails', async () => {
     const failed = transaction(database.pool, async (tx) => {
       await claim({}, tx);
       throw new Error('failed');
@@ -66,7 +66,7 @@ describe('idempotency keys', () => {
     assert.deepEqual(await claim(), { state: 'new' });
   });
 
-  it('replays the answer for good', async () => {
+  it('replay the answer for ever', async () => {
     await claim({ leaseSeconds: 0 });
     await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
     const answer = { status: 201, body: '{"id":"onb_1","note":"Grüße"}' };
@@ -75,7 +75,7 @@ describe('idempotency keys', () => {
     assert.deepEqual(await claim(), { state: 'replay', ...answer });
   });
 
-  it('refuses another request under the same key, before and after the answer', async () => {
+  it('refuse another request with this key, before and after the answer', async () => {
     await claim({ leaseSeconds: 0 });
     assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
     await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
@@ -83,13 +83,13 @@ describe('idempotency keys', () => {
     assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
   });
 
-  it('is each tenant’s own', async () => {
+  it('belong to one tenant each', async () => {
     await ensureTenant(database.pool, { id: 'ten_other', name: 'Other' });
     await claim();
     assert.deepEqual(await claim({ tenantId: 'ten_other', request: 'other' }), { state: 'new' });
   });
 
-  it('lets one request carry on with the case of one that died', async () => {
+  it('let one request continue with the case of a request that died', async () => {
     await claim({ leaseSeconds: 0 });
     const onboardingId = await storedCase(database.pool);
     await bindKey(database.pool, { tenantId, key, onboardingId });
@@ -100,7 +100,7 @@ describe('idempotency keys', () => {
     );
   });
 
-  it('can be had at once when it was released', async () => {
+  it('can be claimed at once after a release', async () => {
     await claim();
     const onboardingId = await storedCase(database.pool);
     await bindKey(database.pool, { tenantId, key, onboardingId });

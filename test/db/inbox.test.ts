@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { deleteDoneWebhooks } from '../../db/inbox.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { storedWebhook } from '../support/inbox.ts';
+import { deleteDoneWebhooks } from '../../db/inbox/webhook-views.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { storedWebhook } from '../support/http/inbox.ts';
 
-describe('what operators do to the inbox', () => {
+describe('the inbox of an operator', () => {
   let database: TestDatabase;
   beforeEach(async () => {
     database = await freshDatabase();
@@ -12,7 +12,7 @@ describe('what operators do to the inbox', () => {
 
   const insert = (code: string) => storedWebhook(database.pool, { webhook_type: 'ITEM', webhook_code: code });
 
-  it('deletes what is done in batches, the oldest first', async () => {
+  it('deletes finished webhooks in batches, oldest first', async () => {
     for (const [code, days] of [
       ['NEWEST', 1],
       ['OLDEST', 9],

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
+import { recordStanding } from '../../cases/record-state.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { moveStage } from '../../db/case/stages.ts';
 import { newId } from '../../db/ids.ts';
-import { redeliver } from '../../db/notification-deliveries.ts';
-import { deleteEndpoint, insertEndpoint } from '../../db/notification-endpoints.ts';
-import { addNotification, deleteOldNotifications, listNotifications } from '../../db/notifications.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { redeliver } from '../../db/notify/notification-deliveries.ts';
+import { deleteEndpoint, insertEndpoint } from '../../db/notify/notification-endpoints.ts';
+import { addNotification, deleteOldNotifications, listNotifications } from '../../db/notify/notifications.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
-import { moveStage, recordStanding } from '../../db/stages.ts';
 import { ensureTenant } from '../../db/tenants.ts';
-import type { NotificationType } from '../../domain/notifications.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedCase, storedTransfer, testVault } from '../support/stored-case.ts';
+import type { NotificationType } from '../../domain/notify/notifications.ts';
+import { storedCase, storedTransfer, testVault } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
 
 describe('notifications', () => {
   let database: TestDatabase;
@@ -28,7 +29,7 @@ describe('notifications', () => {
     );
     return id;
   }
-  /** A case that waits for its first Link, which is nothing to tell. */
+  /** A case that waits for its first Link, which needs no notification. */
   async function aCase(): Promise<string> {
     const onboardingId = await storedCase(database.pool);
     await moveStage(database.pool, { onboardingId, step: 0, stage: 'awaiting_link' });
@@ -38,11 +39,11 @@ describe('notifications', () => {
     (await listNotifications(pool, 'ten_test', { onboardingId, limit: 50 })).notifications.reverse();
   const typesTold = async (onboardingId: string) => (await told(onboardingId)).map(({ type }) => type);
   const repairing = (onboardingId: string, step = 4) =>
-    ({ onboardingId, step, stage: 'repairing_link', waitingFor: 'a repair', waitingUntil: until }) as const;
+    ({ onboardingId, step, stage: 'repairing_link', waitingFor: 'repair', waitingUntil: until }) as const;
   const until = new Date('2026-04-01T12:00:00Z');
   const watchUntil = new Date('2026-06-01T00:00:00Z');
 
-  it('are written with the move of the record that they tell of, with references only', async () => {
+  it('are written with the move of the record, with references only', async () => {
     const onboardingId = await aCase();
     await moveStage(database.pool, repairing(onboardingId));
     const [notification, ...others] = await told(onboardingId);
@@ -62,7 +63,7 @@ describe('notifications', () => {
     });
   });
 
-  it('tell a whole course, and every repetition of it once', async () => {
+  it('cover a whole case, each move once', async () => {
     const onboardingId = await aCase();
     const { pool } = database;
     for (let i = 0; i < 3; i++) await moveStage(pool, repairing(onboardingId));
@@ -83,7 +84,7 @@ describe('notifications', () => {
     ]);
   });
 
-  it('are rolled back with what they tell of', async () => {
+  it('are rolled back with the move that causes them', async () => {
     const onboardingId = await aCase();
     await anEndpoint();
     const broken = transaction(database.pool, async (tx) => {
@@ -95,7 +96,7 @@ describe('notifications', () => {
   });
 
   for (const when of ['before', 'after'] as const) {
-    it(`are there exactly if the record moved, whichever statement the process died ${when}`, async () => {
+    it(`exist exactly if the record moved, whichever statement the process died ${when}`, async () => {
       let died = 0;
       for (let nth = 1; ; nth += 1) {
         const onboardingId = await aCase();
@@ -127,14 +128,14 @@ describe('notifications', () => {
     assert.ok(!queued.some(({ endpointId }) => [others, foreign, deleted].includes(endpointId)));
   });
 
-  it('take their time under the lock of the case, so that it tells their order', async () => {
+  it('get their time under the lock of the case, so that it gives their order', async () => {
     const onboardingId = await aCase();
     let began = () => {};
     const first = new Promise<void>((resolve) => {
       began = resolve;
     });
     const late = transaction(database.pool, async (tx) => {
-      // now() is from here on the time of this statement, and older than what the other transaction writes.
+      // From here on now() is the time of this statement, and older than the row of the other transaction.
       await tx.query('select 1');
       began();
       await overtaken;
@@ -147,7 +148,7 @@ describe('notifications', () => {
     assert.deepEqual(await typesTold(onboardingId), ['onboarding.funded', 'onboarding.returned']);
   });
 
-  it('are queued anew for one endpoint, or for all that are enabled and want them', async () => {
+  it('are queued again for one endpoint, or for all enabled ones that want the type', async () => {
     const onboardingId = await aCase();
     const first = await anEndpoint();
     await moveStage(database.pool, repairing(onboardingId));

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
-import { type CasesCursor, type CaseView, findOnboarding, listOnboardings } from '../../db/case-views.ts';
-import { insertIdentityCheck } from '../../db/identity-checks.ts';
-import { recordItem } from '../../db/items.ts';
-import { lateStarts, loadCase, markWorkflowStarted } from '../../db/onboardings.ts';
-import { moveStage } from '../../db/stages.ts';
-import type { Stage } from '../../domain/onboarding.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { aFunding, aMatch, storedAccount, storedCase, storedLink, storedTransfer } from '../support/stored-case.ts';
+import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
+import { recordItem } from '../../db/bank/items.ts';
+import { type CasesCursor, type CaseView, findOnboarding, listOnboardings } from '../../db/case/case-views.ts';
+import { lateStarts, loadCase, markWorkflowStarted } from '../../db/case/onboardings.ts';
+import { closeStage, moveStage } from '../../db/case/stages.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+import {
+  aFunding,
+  aMatch,
+  storedAccount,
+  storedCase,
+  storedLink,
+  storedTransfer,
+} from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
 
 describe('onboardings', () => {
   let database: TestDatabase;
@@ -35,6 +42,7 @@ describe('onboardings', () => {
       reminders: 0,
       funding: aFunding,
       products: [],
+      question: null,
       policy: defaultPolicy,
       redirectUri: null,
       workflowStartedAt: null,
@@ -42,7 +50,7 @@ describe('onboardings', () => {
     assert.equal(await loadCase(database.pool, 'onb_none'), null);
   });
 
-  it('show null for what is not known yet', async () => {
+  it('show null while a value is not known', async () => {
     const id = await storedCase(database.pool);
     const view = await findOnboarding(database.pool, 'ten_test', id);
     assert.ok(view);
@@ -73,7 +81,7 @@ describe('onboardings', () => {
     assert.deepEqual(view.identity, { ...aMatch, flags: ['nickname', 'postal_code'] });
     assert.deepEqual(view.transfer, {
       id: transferId,
-      attempt: 1,
+      number: 1,
       network: 'ach',
       status: 'pending',
       amountCents: 2500,
@@ -91,7 +99,7 @@ describe('onboardings', () => {
     assert.deepEqual(await listOnboardings(database.pool, 'ten_other', { limit: 10 }), { cases: [], next: null });
   });
 
-  it('start late only once a Link token was offered, and until Temporal has them', async () => {
+  it('start late once a Link token was offered, until Temporal has accepted them', async () => {
     const bare = await storedCase(database.pool);
     const offered = await storedCase(database.pool);
     await storedLink(database.pool, offered);
@@ -112,12 +120,12 @@ describe('list of onboardings', () => {
   const tenantId = 'ten_test';
   before(async () => {
     database = await freshDatabase();
-    const stages: Stage[] = ['in_review', 'authorizing', 'closed'];
+    const stages = ['in_review', 'authorizing', 'closed'] as const;
     for (let i = 0; i < 9; i++) {
       const onboardingId = await storedCase(database.pool, { userId: `user-${i % 2}` });
       const stage = stages[i % 3] ?? 'closed';
-      const ending = stage === 'closed' ? ({ outcome: 'declined' } as const) : {};
-      await moveStage(database.pool, { onboardingId, step: 1, stage, ...ending });
+      if (stage === 'closed') await closeStage(database.pool, { onboardingId, step: 1, outcome: 'declined' });
+      else await moveStage(database.pool, { onboardingId, step: 1, stage });
       newestFirst = [onboardingId, ...newestFirst];
     }
     // Three of them in the same microsecond: then the id decides.
@@ -165,7 +173,7 @@ describe('list of onboardings', () => {
     assert.deepEqual(none, { cases: [], next: null });
   });
 
-  it('is not disturbed by a case that is created between two pages', async () => {
+  it('does not change for a case that is created between two pages', async () => {
     const first = await listOnboardings(database.pool, tenantId, { limit: 5 });
     const added = await storedCase(database.pool);
     assert.ok(first.next);

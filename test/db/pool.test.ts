@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { createPool, type Db, savepoint, transaction } from '../../db/pool.ts';
-import { ownDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database/database.ts';
 
 describe('pool', () => {
   const database = ownDatabase();
 
-  it('reads cents as numbers, days as text, and refuses what a number cannot hold', async () => {
+  it('reads cents as numbers and days as text, and throws for an integer that a number cannot hold', async () => {
     const { rows } = await database.pool.query(`select 2500::bigint as cents, '2026-03-02'::date as day`);
     assert.deepEqual(rows, [{ cents: 2500, day: '2026-03-02' }]);
     await assert.rejects(database.pool.query('select 9007199254740993::bigint'), /does not fit/);
   });
 
-  it('undoes a part that fails alone', async () => {
+  it('undoes only the part that fails', async () => {
     await database.pool.query('create table parts (name text)');
     const add = (tx: Db, name: string) => tx.query('insert into parts values ($1)', [name]);
     await transaction(database.pool, async (tx) => {
@@ -27,7 +27,7 @@ describe('pool', () => {
     assert.deepEqual(rows, [{ name: 'first' }, { name: 'third' }]);
   });
 
-  it('gives the next transaction a working connection when one was lost half-way', async () => {
+  it('gives the next transaction a working connection after one was lost half-way', async () => {
     const pool = createPool(database.url);
     const lost = transaction(pool, async (tx) => {
       const { rows } = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -39,7 +39,33 @@ describe('pool', () => {
     await pool.end();
   });
 
-  it('survives that an idle connection is cut', async () => {
+  it('prepares a statement with values once per connection, unless PostgreSQL has to plan it each time', async () => {
+    const ask = async (url: string, options = {}) => {
+      const pool = createPool(url, options);
+      await transaction(pool, async (tx) => {
+        for (const planned_each_time of [false, false, true])
+          await tx.query({ text: `select $1::text as marked /* ${planned_each_time} */`, planned_each_time }, ['here']);
+      });
+      const { rows } = await pool.query(`select statement from pg_prepared_statements where statement ~ 'as marked'`);
+      await pool.end();
+      return rows.map(({ statement }) => statement);
+    };
+    assert.deepEqual(await ask(database.url), ['select $1::text as marked /* false */']);
+    assert.deepEqual(await ask(database.url, { prepares: false }), []);
+  });
+
+  it('prepares a statement again once a migration has changed its columns', async () => {
+    await database.pool.query('create table grown (name text)');
+    const pool = createPool(database.url);
+    const read = () => transaction(pool, (tx) => tx.query('select * from grown where name <> $1', ['']));
+    await read();
+    await database.pool.query('alter table grown add column more text');
+    await assert.rejects(read(), { code: '0A000' });
+    assert.equal((await read()).fields.length, 2);
+    await pool.end();
+  });
+
+  it('survives the loss of an idle connection', async () => {
     const pool = createPool(database.url);
     const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
     const cut = new Promise((resolve) => pool.once('remove', resolve));

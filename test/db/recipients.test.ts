@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
+import { readRecipient, recordedRecipient, recordPlaidRecipient } from '../../db/payments/recipients.ts';
 import { transaction } from '../../db/pool.ts';
-import { readRecipient, recipientOf, recordPlaidRecipient } from '../../db/recipients.ts';
-import { ownDatabase } from '../support/database.ts';
-import { aRecipient, storedRecipient } from '../support/payment-case.ts';
-import { testVault } from '../support/stored-case.ts';
+import { aRecipient, storedRecipient } from '../support/cases/payment-case.ts';
+import { testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
 
 describe('recipients', () => {
   const database = ownDatabase();
   const address = { street: '96 Guild Street', city: 'Amsterdam', postalCode: '1011', country: 'NL' };
 
-  it('are the same one for a tenant who names the same details again', async () => {
+  it('are one recipient for a tenant who names equal details again', async () => {
     const first = await storedRecipient(database.pool, 'ten_a');
     assert.deepEqual(
       await storedRecipient(database.pool, 'ten_a', {
@@ -30,11 +30,11 @@ describe('recipients', () => {
     }
   });
 
-  it('are one, however many ask at once', async () => {
+  it('are one recipient for many simultaneous requests', async () => {
     const recipient = { ...aRecipient, name: 'Asked for by many' };
     const ids = await Promise.all(
       Array.from({ length: 8 }, () =>
-        transaction(database.pool, (tx) => recipientOf(tx, testVault, { tenantId: 'ten_a', recipient })),
+        transaction(database.pool, (tx) => recordedRecipient(tx, testVault, { tenantId: 'ten_a', recipient })),
       ),
     );
     assert.equal(new Set(ids.map(({ id }) => id)).size, 1);
@@ -45,7 +45,7 @@ describe('recipients', () => {
     assert.deepEqual(rows, [], 'data keys were left behind');
   });
 
-  it('are read back whole, with the id that Plaid first gave', async () => {
+  it('are read back whole, with the first id from Plaid', async () => {
     const { id } = await storedRecipient(database.pool, 'ten_a', { ...aRecipient, address });
     assert.deepEqual(await readRecipient(database.pool, testVault, id), {
       recipient: { ...aRecipient, address },

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { accountOfCase, upsertAccount } from '../../db/accounts.ts';
-import { dataKeyOf, readApplicant } from '../../db/applicants.ts';
+import { accountOfCase, upsertAccount } from '../../db/bank/accounts.ts';
+import { recordItemChange } from '../../db/bank/item-health.ts';
+import { insertItem, itemOfCase, itemOfSession, recordItem } from '../../db/bank/items.ts';
+import { readApplicant } from '../../db/case/applicants.ts';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { insertReview, takeReviews } from '../../db/case/reviews.ts';
+import { addToTimeline, readTimeline } from '../../db/case/timeline.ts';
+import { newId } from '../../db/ids.ts';
+import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
 import {
   answerAuthorization,
   latestAuthorization,
@@ -8,17 +15,12 @@ import {
   storeAuthorizationKey,
   unusedApproval,
   useAuthorization,
-} from '../../db/authorizations.ts';
-import { newId } from '../../db/ids.ts';
-import { insertItem, itemOfCase, itemOfSession, recordItem } from '../../db/items.ts';
-import { insertReview, takeReview } from '../../db/reviews.ts';
-import { routeTo } from '../../db/routes.ts';
-import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
-import { addToTimeline, readTimeline } from '../../db/timeline.ts';
+} from '../../db/transfers/authorizations.ts';
 import { eraseDataKey } from '../../db/vault.ts';
 import { Secret } from '../../domain/secret.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { anApplicant, storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { anApplicant, storedAccount, storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
+import { dataKeyOf } from '../support/database/case-rows.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
 
 describe('records of a case', () => {
   let database: TestDatabase;
@@ -31,22 +33,22 @@ describe('records of a case', () => {
   });
   after(() => database.drop());
 
-  it('applicant: reads as it was given, until the person is erased', async () => {
+  it('applicant: reads as it was written, until they are erased', async () => {
     assert.deepEqual(await readApplicant(database.pool, testVault, onboardingId), anApplicant);
     await eraseDataKey(database.pool, await dataKeyOf(database.pool, onboardingId));
     const erased = { kind: 'missing', detail: { code: 'erased' } };
     await assert.rejects(readApplicant(database.pool, testVault, onboardingId), erased);
-    await assert.rejects(dataKeyOf(database.pool, onboardingId), erased);
+    await assert.rejects(testVault.applicantSealer(database.pool, onboardingId), erased);
   });
 
-  it('Item: by its session and the newest of its case, recorded once, with its route', async () => {
+  it('Item: by its session and the newest of its case, recorded once, with its plaidId', async () => {
     const first = await storedAccount(database.pool, onboardingId);
     const { itemId, session } = await storedAccount(database.pool, onboardingId);
     assert.equal((await itemOfSession(database.pool, testVault, first.session))?.itemId, first.itemId);
     const item = await itemOfCase(database.pool, testVault, onboardingId);
     assert.ok(item);
     assert.deepEqual([item.itemId, item.institution, item.error], [itemId, 'First Platypus Bank', null]);
-    assert.equal(await routeTo(database.pool, 'item', itemId), onboardingId);
+    assert.equal(await caseOfId(database.pool, 'item', itemId), onboardingId);
 
     const again = { itemId, onboardingId, session, institution: null, accessToken: new Secret('access-second') };
     await insertItem(database.pool, testVault, again);
@@ -56,6 +58,19 @@ describe('records of a case', () => {
     await recordItem(database.pool, { itemId, institution: 'Renamed', error: 'ITEM_LOGIN_REQUIRED' });
     const broken = await itemOfSession(database.pool, testVault, session);
     assert.deepEqual([broken?.institution, broken?.error], ['Renamed', 'ITEM_LOGIN_REQUIRED']);
+  });
+
+  it('Item: the one that was linked last, even if the case had it before another one', async () => {
+    const first = await storedAccount(database.pool, onboardingId);
+    await recordItemChange(database.pool, { itemId: first.itemId, change: 'permission_revoked', at: null });
+    await storedAccount(database.pool, onboardingId);
+    const { id: session } = await storedLink(database.pool, onboardingId);
+    const accessToken = new Secret('access-again');
+    const again = { itemId: first.itemId, onboardingId, session, institution: null, accessToken };
+    await insertItem(database.pool, testVault, again);
+    const item = await itemOfCase(database.pool, testVault, onboardingId);
+    assert.deepEqual([item?.itemId, item?.accessToken?.reveal()], [first.itemId, 'access-again']);
+    assert.equal((await itemOfSession(database.pool, testVault, session))?.itemId, first.itemId);
   });
 
   it('Item: none before the exchange', async () => {
@@ -70,7 +85,7 @@ describe('records of a case', () => {
     const shown = { accountId, itemId, mask: '0001', subtype: 'savings', verificationStatus: 'manually_verified' };
     await upsertAccount(database.pool, testVault, { ...shown, onboardingId, persistentAccountId: 'p', numbers: null });
     assert.deepEqual(await accountOfCase(database.pool, onboardingId), { ...shown, changedAt: null });
-    assert.equal(await routeTo(database.pool, 'account', accountId), onboardingId);
+    assert.equal(await caseOfId(database.pool, 'account', accountId), onboardingId);
     const { rows } = await database.pool.query<{ sealed: Buffer }>(
       'select numbers_sealed as sealed from accounts where id = $1',
       [accountId],
@@ -81,7 +96,7 @@ describe('records of a case', () => {
     assert.deepEqual(numbers, { account: '1111222233330000', routing: '011401533', tokenized: false });
   });
 
-  it('account: the same numbers are seen to be the same in two cases', async () => {
+  it('account: equal numbers are recognised in two cases', async () => {
     await storedAccount(database.pool, onboardingId);
     const other = await storedCase(database.pool);
     await storedAccount(database.pool, other);
@@ -92,11 +107,11 @@ describe('records of a case', () => {
     assert.deepEqual(rows, [{ n: 1 }]);
   });
 
-  it('authorization: the key is there before the answer, and the first decision stays', async () => {
+  it('authorization: the key is stored before the answer, and the first decision stays', async () => {
     const { accountId } = await storedAccount(database.pool, onboardingId);
     assert.equal(await latestAuthorization(database.pool, onboardingId), null);
     const key = newId('auth');
-    const about = { onboardingId, accountId, attempt: 1, network: 'same-day-ach' } as const;
+    const about = { onboardingId, accountId, transferNumber: 1, network: 'same-day-ach' } as const;
     await storeAuthorizationKey(database.pool, { key, ...about });
     const asked = await latestAuthorization(database.pool, onboardingId);
     assert.deepEqual(
@@ -129,13 +144,15 @@ describe('records of a case', () => {
     const review = {
       id: newId('rev'),
       onboardingId,
+      question: newId('qst'),
       decision: 'approve',
       reviewer: 'ops-1',
       note: 'Called Ada',
+      signalAfterSeconds: 0,
     } as const;
     await insertReview(database.pool, testVault, review);
     await insertReview(database.pool, testVault, { ...review, note: null });
-    for (const _ of [1, 2]) await takeReview(database.pool, review.id);
+    for (const _ of [1, 2]) await takeReviews(database.pool, [review.id]);
     const { detail } = (await readTimeline(database.pool, onboardingId, { limit: 9 })).find(
       ({ what }) => what === 'reviewed',
     ) ?? { detail: null };
@@ -152,7 +169,7 @@ describe('records of a case', () => {
   it('timeline: in order, page by page', async () => {
     for (const what of ['a', 'b', 'c']) await addToTimeline(database.pool, onboardingId, what, { of: what });
     const first = await readTimeline(database.pool, onboardingId, { limit: 2 });
-    const rest = await readTimeline(database.pool, onboardingId, { limit: 9, after: first.at(-1)?.id });
+    const rest = await readTimeline(database.pool, onboardingId, { limit: 9, cursor: first.at(-1)?.id });
     assert.deepEqual(
       [...first, ...rest].map(({ what, detail }) => [what, detail]),
       [
@@ -182,7 +199,7 @@ describe('tenants and API keys', () => {
     assert.deepEqual(await findApiKey(database.pool, key.id), found);
   });
 
-  it('does not let another tenant take a key over', async () => {
+  it('does not let another tenant take over a key', async () => {
     const key = { id: 'gw_taken', tenantId: 'ten_1', secretHash: Buffer.from('one'), operator: false };
     await storeApiKey(database.pool, key);
     await storeApiKey(database.pool, { ...key, tenantId: 'ten_2', secretHash: Buffer.from('two') });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { countReturns, type TenantReturns } from '../../db/return-rates.ts';
-import { insertTransferEvents } from '../../db/transfer-events.ts';
-import { applyTransferEvents } from '../../db/transfers.ts';
-import { achCodes } from '../../domain/ach-codes.ts';
-import type { Direction, Network } from '../../domain/onboarding.ts';
-import { ownDatabase } from '../support/database.ts';
-import { aTransferEvent } from '../support/feed-events.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
+import { countReturns, type TenantReturns } from '../../db/transfers/return-rates.ts';
+import { applyTransferEvents } from '../../db/transfers/transfers.ts';
+import type { Direction, Network } from '../../domain/case/onboarding.ts';
+import { achCodes } from '../../domain/transfers/ach-codes.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { aTransferEvent } from '../support/plaid/feed-events.ts';
 
 type Entry = {
   tenantId: string;
@@ -22,7 +22,7 @@ const day = 86_400_000;
 const since = new Date('2026-06-01T12:00:00Z');
 const at = (days: number) => new Date(since.getTime() + days * day);
 
-/** What each code counts towards, as the public tables have it (test/domain/ach-returns.test.ts). */
+/** The codes of each rate, as the public tables list them (test/domain/returns.test.ts). */
 const unauthorized = 'R05 R07 R10 R11 R29 R51'.split(' ');
 const administrative = 'R02 R03 R04'.split(' ');
 const notOverall = 'R23 R36 R51 R52 R53'.split(' ');
@@ -59,7 +59,7 @@ describe('countReturns', () => {
     ]);
     if (!returned) return;
     const failure = { code, description: null };
-    // Told twice, as feeds do.
+    // Twice, as feeds repeat their events.
     for (let times = 0; times < 2; times++) {
       const told = { eventId: ++events, transferId: id, type: 'returned', at: returned, failure };
       await insertTransferEvents(pool, [aTransferEvent(told)]);

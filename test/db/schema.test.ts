@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertMigrated, migrate } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { describeSchema } from '../support/describe-schema.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { describeSchema } from '../support/database/describe-schema.ts';
 
 describe('schema', () => {
   let database: TestDatabase;
@@ -21,7 +21,7 @@ describe('schema', () => {
     assert.equal(await describeSchema(database.pool), kept);
   });
 
-  it('is migrated once when several migrate at the same time, and not again', async () => {
+  it('is migrated once by several simultaneous migrations, and not again', async () => {
     const whole = await describeSchema(database.pool);
     await emptied();
     await Promise.all([1, 2, 3].map(() => migrate(database.url, { log })));
@@ -43,7 +43,7 @@ describe('schema', () => {
     );
   });
 
-  it('says where it looked when the database is not there', async () => {
+  it('names the missing database in its error', async () => {
     const pool = createPool(database.url.replace(/\/[^/]*$/, '/no_such_database'));
     await assert.rejects(assertMigrated(pool), /no_such_database/);
     await pool.end();

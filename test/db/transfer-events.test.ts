@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { markTold, moveCursor, readCursor } from '../../db/feeds.ts';
+import { markSignalled, moveCursor, readCursor } from '../../db/feeds/feeds.ts';
+import { insertTransferEvents, passSilentEvents, unsignalledTransfers } from '../../db/feeds/transfer-events.ts';
 import { type Db, transaction } from '../../db/pool.ts';
-import { insertTransferEvents, passSilentEvents, untoldTransfers } from '../../db/transfer-events.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { aTransferEvent } from '../support/feed-events.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { aTransferEvent } from '../support/plaid/feed-events.ts';
 
 const event = (eventId: bigint, transferId: string | null, type = 'posted') =>
   aTransferEvent({ eventId, transferId, type });
@@ -46,7 +46,7 @@ describe('transfer feed', () => {
     assert.equal(await countEvents(), 1);
   });
 
-  it('takes a page twice, and never moves the cursor back', async () => {
+  it('accepts a page twice, and never moves the cursor back', async () => {
     const page = [event(4n, 't'), event(6n, 't')];
     await transaction(database.pool, (tx) => storePage(tx, page));
     assert.equal(await insertTransferEvents(database.pool, [...page, event(5n, 't')]), 1);
@@ -68,38 +68,38 @@ describe('transfer feed', () => {
     assert.equal(await countEvents(), 8);
   });
 
-  it('tells each case its events in one batch, once', async () => {
+  it('gives each case its events in one batch, once', async () => {
     const one = await storedCase(database.pool);
     const two = await storedCase(database.pool);
     const first = await storedTransfer(database.pool, one);
     const second = await storedTransfer(database.pool, two);
     await insertTransferEvents(database.pool, [event(1n, first), event(2n, second), event(10n, first, 'settled')]);
-    assert.deepEqual(await untoldTransfers(database.pool), [
+    assert.deepEqual(await unsignalledTransfers(database.pool), [
       { onboardingId: one, transferId: first, eventIds: ['1', '10'] },
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);
-    await markTold(database.pool, 'transfer', ['1', '10']);
-    assert.deepEqual(await untoldTransfers(database.pool), [
+    await markSignalled(database.pool, 'transfer', ['1', '10']);
+    assert.deepEqual(await unsignalledTransfers(database.pool), [
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);
   });
 
-  it('keeps the events of a transfer that nobody knows yet', async () => {
+  it('keeps the events of a transfer that is not known yet', async () => {
     const onboardingId = await storedCase(database.pool);
     const early = [event(1n, 'transfer-early'), event(2n, 'transfer-early', 'settled')];
     await insertTransferEvents(database.pool, early);
     await passSilentEvents(database.pool);
-    assert.deepEqual(await untoldTransfers(database.pool), []);
+    assert.deepEqual(await unsignalledTransfers(database.pool), []);
     const transferId = await storedTransfer(database.pool, onboardingId, 'transfer-early');
-    assert.deepEqual(await untoldTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['1', '2'] }]);
+    assert.deepEqual(await unsignalledTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['1', '2'] }]);
   });
 
-  it('passes over sweeps and refunds', async () => {
+  it('skips sweeps and refunds', async () => {
     const onboardingId = await storedCase(database.pool);
     const transferId = await storedTransfer(database.pool, onboardingId);
     const silent = [event(1n, null, 'sweep.settled'), event(2n, transferId, 'refund.settled')];
     await insertTransferEvents(database.pool, [...silent, event(3n, transferId, 'settled')]);
     await passSilentEvents(database.pool);
-    assert.deepEqual(await untoldTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['3'] }]);
+    assert.deepEqual(await unsignalledTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['3'] }]);
   });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { caseOfId } from '../../db/case/plaid-ids.ts';
+import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { transaction } from '../../db/pool.ts';
-import { routeTo } from '../../db/routes.ts';
-import { insertTransferEvents } from '../../db/transfer-events.ts';
-import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../../db/transfers.ts';
-import type { TransferStatus } from '../../domain/transfer.ts';
-import { ownDatabase } from '../support/database.ts';
-import { aTransferEvent } from '../support/feed-events.ts';
-import { lockWaited } from '../support/lock-waited.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
+import { applyTransferEvents, insertTransfer, transferOfCase, updateTransfer } from '../../db/transfers/transfers.ts';
+import type { TransferStatus } from '../../domain/transfers/transfer.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { lockWaited } from '../support/database/lock-waited.ts';
+import { aTransferEvent } from '../support/plaid/feed-events.ts';
 
 describe('transfers', () => {
   const database = ownDatabase();
@@ -23,17 +23,17 @@ describe('transfers', () => {
     return { onboardingId, transferId: await storedTransfer(database.pool, onboardingId) };
   }
 
-  it('is recorded once, with its route', async () => {
+  it('are recorded once, with their plaidId', async () => {
     const { onboardingId, transferId } = await aTransfer();
     const transfer = await transferOfCase(database.pool, onboardingId);
     assert.ok(transfer);
     assert.equal(transfer.transferId, transferId);
-    assert.equal(await routeTo(database.pool, 'transfer', transferId), onboardingId);
+    assert.equal(await caseOfId(database.pool, 'transfer', transferId), onboardingId);
     await insertTransfer(database.pool, { ...transfer, status: 'failed' });
     assert.deepEqual(await transferOfCase(database.pool, onboardingId), transfer);
   });
 
-  it('cannot be a second one of its case', async () => {
+  it('are limited to one per transferNumber of a case', async () => {
     const { onboardingId } = await aTransfer();
     const transfer = await transferOfCase(database.pool, onboardingId);
     assert.ok(transfer);
@@ -69,7 +69,7 @@ describe('transfers', () => {
     });
   }
 
-  it('keeps the failure of the event that decided, whichever came first', async () => {
+  it('keep the failure of the deciding event, whichever came first', async () => {
     const { onboardingId, transferId } = await aTransfer();
     const failure = { code: 'R10', description: 'Unauthorized' };
     await insertTransferEvents(database.pool, [event(transferId, 'returned', failure), event(transferId, 'settled')]);
@@ -77,11 +77,11 @@ describe('transfers', () => {
     assert.deepEqual((await transferOfCase(database.pool, onboardingId))?.failure, failure);
   });
 
-  it('is not ours when nobody recorded it', async () => {
+  it('are not ours before they are recorded', async () => {
     assert.equal(await apply('transfer-unknown'), null);
   });
 
-  it('lets a read wait for the events that are being folded', async () => {
+  it('let a read wait for events that are being applied', async () => {
     const { onboardingId, transferId } = await aTransfer();
     const windows = { standard: null, unauthorized: null };
     const read = { transferId, network: 'ach', status: 'posted' as const, windows, failure: null };
@@ -96,7 +96,7 @@ describe('transfers', () => {
     assert.equal((await transferOfCase(database.pool, onboardingId))?.status, 'returned');
   });
 
-  it('takes windows and network from a read, but not an older status', async () => {
+  it('take windows and network from a read, but not an older status', async () => {
     const { onboardingId, transferId } = await aTransfer();
     await insertTransferEvents(database.pool, [event(transferId, 'settled')]);
     await apply(transferId);

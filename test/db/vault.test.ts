@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createPool, transaction } from '../../db/pool.ts';
-import { createVault, eraseDataKey } from '../../db/vault.ts';
+import { createVault, eraseDataKey, refuseWrongKeys } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
-import { ownDatabase } from '../support/database.ts';
-import { lockWaited } from '../support/lock-waited.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { lockWaited } from '../support/database/lock-waited.ts';
 
 const kek = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
 const place = { table: 'items', row: 'item-1', column: 'access_token' };
@@ -27,7 +27,7 @@ describe('vault', () => {
     return { key, bytes: await vault.seal(database.pool, key, place, text) };
   }
 
-  it('opens what it sealed, and seals the same text differently each time', async () => {
+  it('opens its ciphertexts, and seals equal texts differently each time', async () => {
     const { key, bytes } = await sealed();
     assert.ok(!bytes.includes(text));
     assert.equal((await vault.open(database.pool, place, bytes)).reveal(), text);
@@ -59,7 +59,7 @@ describe('vault', () => {
     }
   });
 
-  it('refuses a wrapped data key that was copied from another person', async () => {
+  it('refuses a wrapped data key that was copied from another applicant', async () => {
     const mine = await sealed();
     const other = await vault.newDataKey(database.pool);
     await database.pool.query(
@@ -80,15 +80,71 @@ describe('vault', () => {
     assert.deepEqual(rows, [{ kek_id: 'k2' }]);
 
     const withoutOld = createVault(kek('k2', 2));
-    await assert.rejects(withoutOld.open(database.pool, place, bytes), fails('bug', 'vault_key_unknown'));
+    await assert.rejects(withoutOld.open(database.pool, place, bytes), fails('unavailable', 'vault_key_unknown'));
   });
 
-  it('refuses keys of the same id that are not the same', async () => {
+  it('refuses two different keys with one id', async () => {
     const { bytes } = await sealed();
-    await assert.rejects(createVault(kek('k1', 9)).open(database.pool, place, bytes), fails('bug', 'vault_unreadable'));
+    const wrong = createVault(kek('k1', 9));
+    await assert.rejects(wrong.open(database.pool, place, bytes), fails('unavailable', 'vault_key_wrong'));
   });
 
-  it('cannot read an erased person, at once and in every process', async () => {
+  it('recognises a damaged ciphertext as damaged and never as erased, whichever bit has changed', async () => {
+    const { bytes } = await sealed();
+    // Version, length and id of the data key; the rest is tried byte by byte above.
+    for (let bit = 0; bit < 42 * 8; bit++) {
+      const changed = Buffer.from(bytes);
+      const at = bit >> 3;
+      changed.writeUInt8(changed.readUInt8(at) ^ (1 << (bit & 7)), at);
+      await assert.rejects(vault.open(database.pool, place, changed), fails('bug', 'vault_unreadable'), `bit ${bit}`);
+    }
+  });
+
+  it('recognises a ciphertext as erased if its data key was deleted by hand, too', async () => {
+    const { key, bytes } = await sealed();
+    await database.pool.query('delete from data_keys where id = $1', [key]);
+    await assert.rejects(vault.open(database.pool, place, bytes), fails('missing', 'erased'));
+  });
+
+  describe('checks its key-encryption keys', () => {
+    beforeEach(() => database.pool.query('delete from data_keys'));
+
+    it('and finds nothing wrong if none is in use', async () => {
+      await createVault(kek('k7', 7)).checkKeys(database.pool);
+    });
+
+    it('and finds one that is in use but missing', async () => {
+      await sealed();
+      await createVault(kek('k2', 2)).newDataKey(database.pool);
+      await createVault(`${kek('k1', 1)},${kek('k2', 2)}`).checkKeys(database.pool);
+      for (const some of [kek('k1', 1), kek('k2', 2), `${kek('k3', 3)},${kek('k1', 1)}`]) {
+        const check = createVault(some).checkKeys(database.pool);
+        await assert.rejects(check, fails('unavailable', 'vault_key_unknown'), some);
+      }
+    });
+
+    it('and finds one that differs from the key with its id that was used before', async () => {
+      await sealed();
+      const wrong = createVault(`${kek('k2', 2)},${kek('k1', 9)}`);
+      await assert.rejects(wrong.checkKeys(database.pool), fails('unavailable', 'vault_key_wrong'));
+      await assert.rejects(refuseWrongKeys(wrong, database.pool), fails('unavailable', 'vault_key_wrong'));
+    });
+
+    it('and is not misled by a damaged data key', async () => {
+      const { key } = await sealed();
+      await sealed();
+      await database.pool.query(`update data_keys set wrapped = '\\x00' where id = $1`, [key]);
+      await vault.checkKeys(database.pool);
+    });
+
+    it('and does not prevent a start while the database cannot be reached', async () => {
+      const nowhere = createPool('postgres://gangway@127.0.0.1:1/gangway');
+      await refuseWrongKeys(vault, nowhere);
+      await nowhere.end();
+    });
+  });
+
+  it('cannot read the data of an erased applicant, at once and in every process', async () => {
     const { key, bytes } = await sealed();
     await vault.open(database.pool, place, bytes);
     await eraseDataKey(database.pool, key);
@@ -96,7 +152,7 @@ describe('vault', () => {
     await assert.rejects(vault.seal(database.pool, key, place, text), fails('missing', 'erased'));
   });
 
-  it('indexes equal texts equally, also under a new KEK, and different ones differently', async () => {
+  it('indexes equal texts equally, under a new KEK too, and different ones differently', async () => {
     const first = await vault.index(database.pool, '011401533:1111');
     const rotated = createVault(`${kek('k2', 2)},${kek('k1', 1)}`);
     assert.deepEqual(await rotated.index(database.pool, '011401533:1111'), first);
@@ -119,7 +175,7 @@ describe('vault', () => {
       for (const seal of await Promise.all(sealers)) await opens(seal(at, text));
     });
 
-    it('reads the key once a minute, whoever takes it away meanwhile', async () => {
+    it('reads the key once a minute, even if another process takes it away', async () => {
       let clock = new Date('2026-03-02T15:00:00Z').getTime();
       const timed = createVault(kek('k1', 1), () => new Date(clock));
       const sealed = async () => (await timed.inboxSealer(database.pool))(at, text);
@@ -131,7 +187,7 @@ describe('vault', () => {
       await opens(await sealed());
     });
 
-    it('keeps no key of one database for another', async () => {
+    it('uses no key of one database for another', async () => {
       const other = createPool(database.url);
       await vault.inboxSealer(database.pool);
       await database.pool.query(`delete from data_keys where id = 'inbox'`);
@@ -141,7 +197,9 @@ describe('vault', () => {
     });
   });
 
-  it('names the setting when a key is not 32 bytes', () => {
+  it('names the setting when a key is not 32 bytes, is all zeros, or has the id of another', () => {
     assert.throws(() => createVault('k1:c2hvcnQ='), /GANGWAY_VAULT_KEYS/);
+    assert.throws(() => createVault(`${kek('k1', 1)},${kek('k2', 0)}`), /k2 in GANGWAY_VAULT_KEYS is all zeros/);
+    assert.throws(() => createVault(`${kek('k1', 1)},${kek('k1', 2)}`), /GANGWAY_VAULT_KEYS names the id k1 twice/);
   });
 });

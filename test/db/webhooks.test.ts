@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { redriveWebhook } from '../../db/inbox.ts';
-import { type Db, transaction } from '../../db/pool.ts';
-import { insertRoute } from '../../db/routes.ts';
+import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { redriveWebhook } from '../../db/inbox/webhook-views.ts';
 import {
   claimWebhooks,
   failWebhook,
@@ -12,10 +11,11 @@ import {
   type NewWebhook,
   parkWebhook,
   postponeWebhook,
-} from '../../db/webhooks.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { lockWaited } from '../support/lock-waited.ts';
-import { storedCase, testVault } from '../support/stored-case.ts';
+} from '../../db/inbox/webhooks.ts';
+import { type Db, transaction } from '../../db/pool.ts';
+import { storedCase, testVault } from '../support/cases/stored-case.ts';
+import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
+import { lockWaited } from '../support/database/lock-waited.ts';
 
 function delivery(change: Partial<NewWebhook> = {}): NewWebhook {
   const body = change.body ?? JSON.stringify({ webhook_type: 'ITEM', item_id: `item-${Math.random()}` });
@@ -26,7 +26,7 @@ function delivery(change: Partial<NewWebhook> = {}): NewWebhook {
     code: 'ERROR',
     body,
     stale: false,
-    route: null,
+    plaidId: null,
     ...change,
   };
 }
@@ -46,7 +46,7 @@ describe('inbox of webhooks', () => {
   const claim = (db: Db = database.pool, limit = 10) => claimWebhooks(db, testVault, limit);
   const claimedIds = async () => (await claim()).map(({ id }) => id);
 
-  it('keeps a delivery once, however often and at once it comes', async () => {
+  it('keeps a delivery once, however many copies come at once', async () => {
     const webhook = delivery();
     const stored = await Promise.all(
       Array.from({ length: 10 }, () => insertWebhooks(database.pool, testVault, [webhook])),
@@ -55,14 +55,14 @@ describe('inbox of webhooks', () => {
     assert.equal((await claim()).length, 1);
   });
 
-  it('keeps the same body apart that was signed at another second', async () => {
+  it('keeps two deliveries of one body that were signed at different seconds', async () => {
     const webhook = delivery({ body: '{"webhook_code":"TRANSFER_EVENTS_UPDATE"}' });
     await insert(webhook);
     await insert({ ...webhook, signedAt: new Date('2026-03-02T15:00:01Z') });
     assert.equal((await claim()).length, 2);
   });
 
-  it('numbers what is kept together in its order, and keeps what stands twice among it once', async () => {
+  it('numbers a group in its order, and keeps a repeated delivery in it once', async () => {
     const [first, second, third] = [delivery(), delivery(), delivery()];
     const known = await insert(second);
     const kept = await insertWebhooks(database.pool, testVault, [third, second, first, third]);
@@ -75,7 +75,7 @@ describe('inbox of webhooks', () => {
     assert.deepEqual([claimed[0]?.id, kept], [known, [{ id: thirdId }, null, { id: firstId }, null]]);
   });
 
-  it('gives back what was received, oldest first', async () => {
+  it('returns the deliveries, oldest first', async () => {
     const first = delivery({ stale: true });
     const ids = [await insert(first), await insert(), await insert()];
     const claimed = await claim();
@@ -87,7 +87,7 @@ describe('inbox of webhooks', () => {
     assert.deepEqual({ type, code, body, stale, attempts }, { ...pick(first), attempts: 0 });
   });
 
-  it('gives each delivery to one claimant only, and back if that one dies', async () => {
+  it('gives each delivery to one claimant only, and releases it if that one dies', async () => {
     const ids = [await insert(), await insert(), await insert()];
     const death = new Error('died');
     await assert.rejects(
@@ -95,14 +95,14 @@ describe('inbox of webhooks', () => {
         const mine = await claim(one, 2);
         const theirs = await transaction(database.pool, async (two) => {
           const rest = await claim(two);
-          for (const { id } of rest) await finishWebhook(two, id, 'told');
+          for (const { id } of rest) await finishWebhook(two, id, 'signalled');
           return rest;
         });
         assert.deepEqual(
           [mine, theirs].map((claimed) => claimed.map(({ id }) => id)),
           [ids.slice(0, 2), ids.slice(2)],
         );
-        for (const { id } of mine) await finishWebhook(one, id, 'told');
+        for (const { id } of mine) await finishWebhook(one, id, 'signalled');
         throw death;
       }),
       death,
@@ -110,14 +110,14 @@ describe('inbox of webhooks', () => {
     assert.deepEqual(await claimedIds(), ids.slice(0, 2));
   });
 
-  it('gives a case to one claimant only, from its oldest row on, even if an older one comes back', async () => {
+  it('gives a case to one claimant only, from its oldest row on, even if an older one returns', async () => {
     const onboardingId = await storedCase(database.pool);
-    const route = { kind: 'item', id: 'item-shared' } as const;
-    await transaction(database.pool, (tx) => insertRoute(tx, route.kind, route.id, onboardingId));
+    const plaidId = { kind: 'item', id: 'item-shared' } as const;
+    await transaction(database.pool, (tx) => insertPlaidId(tx, plaidId.kind, plaidId.id, onboardingId));
     const [oldest, middle, newest] = [
-      await insert(delivery({ route })),
-      await insert(delivery({ route })),
-      await insert(delivery({ route })),
+      await insert(delivery({ plaidId })),
+      await insert(delivery({ plaidId })),
+      await insert(delivery({ plaidId })),
     ];
     const taken = async (db: Db) => {
       const heads = await claim(db);
@@ -125,7 +125,7 @@ describe('inbox of webhooks', () => {
       const later = await laterWebhooks(db, testVault, { id, onboardingId }, 10);
       return [heads, later].map((webhooks) => webhooks.map((webhook) => webhook.id));
     };
-    await finishWebhook(database.pool, oldest, 'told');
+    await finishWebhook(database.pool, oldest, 'signalled');
     await transaction(database.pool, async (one) => {
       assert.deepEqual(await taken(one), [[middle], [newest]]);
       await transaction(database.pool, async (two) => assert.deepEqual(await claim(two), []));
@@ -134,7 +134,7 @@ describe('inbox of webhooks', () => {
     });
   });
 
-  it('gives a body that does not open as null, so that the others move on', async () => {
+  it('returns null for a body that does not open, so that the others move on', async () => {
     const damaged = await insert();
     const whole = await insert();
     await database.pool.query('update webhooks set body_sealed = substr(body_sealed, 1, 40) where id = $1', [damaged]);
@@ -150,11 +150,11 @@ describe('inbox of webhooks', () => {
     assert.deepEqual(await claimedIds(), [whole]);
   });
 
-  it('does not claim what is done or postponed, and counts the attempts', async () => {
+  it('does not claim finished or postponed rows, and counts the attempts', async () => {
     const done = await insert();
     const later = await insert();
     const now = await insert();
-    await finishWebhook(database.pool, done, 'told');
+    await finishWebhook(database.pool, done, 'signalled');
     await postponeWebhook(database.pool, later, 60, 'temporal_unavailable');
     await postponeWebhook(database.pool, now, 0, 'temporal_unavailable');
     const claimed = await claim();
@@ -165,12 +165,12 @@ describe('inbox of webhooks', () => {
   });
 
   describe('for a case that is not known yet', () => {
-    const route = { kind: 'item', id: 'item-early' } as const;
-    const park = (id: string) => transaction(database.pool, (tx) => parkWebhook(tx, id, route));
+    const plaidId = { kind: 'item', id: 'item-early' } as const;
+    const park = (id: string) => transaction(database.pool, (tx) => parkWebhook(tx, id, plaidId));
     const makeKnown = async (tx: Db, externalId: string, onboardingId: string) =>
-      insertRoute(tx, 'item', externalId, onboardingId);
+      insertPlaidId(tx, 'item', externalId, onboardingId);
 
-    it('waits aside until the transaction that makes it known', async () => {
+    it('parks until the transaction that makes the case known', async () => {
       const onboardingId = await storedCase(database.pool);
       const id = await insert();
       await park(id);
@@ -181,7 +181,7 @@ describe('inbox of webhooks', () => {
       assert.deepEqual(await claimedIds(), [id]);
     });
 
-    it('stays aside if that transaction fails', async () => {
+    it('stays parked if that transaction fails', async () => {
       const onboardingId = await storedCase(database.pool);
       await park(await insert());
       const failed = transaction(database.pool, async (tx) => {
@@ -192,14 +192,14 @@ describe('inbox of webhooks', () => {
       assert.deepEqual(await claimedIds(), []);
     });
 
-    it('does not stay aside when it is parked while its case becomes known', async () => {
+    it('does not stay parked if its case becomes known meanwhile', async () => {
       const onboardingId = await storedCase(database.pool);
       const id = await insert();
       let parked: Promise<void> | undefined;
       await transaction(database.pool, async (tx) => {
         await makeKnown(tx, 'item-early', onboardingId);
         parked = park(id);
-        // The parker has to have met the lock before this commits, or the test would prove nothing.
+        // The parker must have met the lock before this commits, or the test would prove nothing.
         await lockWaited(database.pool);
       });
       await parked;

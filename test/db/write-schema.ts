@@ -1,4 +1,4 @@
-// `npm run schema`: writes down what the migrations amount to, for schema.test.ts to hold them to.
+// `npm run schema`: writes the schema that the migrations make, which schema.test.ts compares.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { migrate } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
 import { freePort } from '../../dev/ports.ts';
 import { startPostgres } from '../../dev/postgres.ts';
-import { describeSchema } from '../support/describe-schema.ts';
+import { describeSchema } from '../support/database/describe-schema.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gangway-schema-'));
 const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });

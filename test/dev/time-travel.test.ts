@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { advance, type Span } from '../../dev/time-travel.ts';
 import { caseFile, linked, transferMoved } from '../../workflows/messages.ts';
-import { eventually, happy, stageReached, startCase } from '../support/cases.ts';
-import { withWorkerOnRealServer } from '../support/temporal.ts';
+import { eventually, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
 const day = 86_400;
 
@@ -43,7 +43,7 @@ describe('time travel', () => {
     return newest;
   }
 
-  // Server 1.32 lets such a case sleep on for as long as was skipped before it fell asleep.
+  // On server 1.32 such a case would sleep longer, by the time that was skipped before it fell asleep.
   it('ends a case with its return window, and not before', async () => {
     const activities = happy();
     await withWorkerOnRealServer(activities, async (env) => {
@@ -58,14 +58,14 @@ describe('time travel', () => {
     assert.equal(activities.calls.filter((call) => call === 'checkTransfer').length, 1);
   });
 
-  it('moves the bank alone, and says why, where the cases are on another Temporal', async () => {
+  it('moves only the bank, and says why, when the cases are on another Temporal', async () => {
     const { port } = bank.address() as { port: number };
     const jump = await advance({ simulator: `http://127.0.0.1:${port}`, temporal: null }, { seconds: day });
     assert.equal(ahead, 1);
     assert.equal(jump.stayed, 'this Temporal is not the embedded one');
   });
 
-  it('carries a case that waits for a person no further than the jump, however far the bank is ahead', async () => {
+  it('moves a case that waits for the applicant only by the jump, however far the bank is ahead', async () => {
     ahead = 300;
     await withWorkerOnRealServer(happy(), async (env) => {
       const handle = await startCase(env);

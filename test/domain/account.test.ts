@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { type AccountProof, proofOf } from '../../domain/account.ts';
+import { type AccountProof, proofOf } from '../../domain/bank/account.ts';
 
 describe('proofOf', () => {
   const table: [status: string | null, proof: AccountProof][] = [
-    [null, 'proven'],
-    ['automatically_verified', 'proven'],
-    ['manually_verified', 'proven'],
-    ['database_matched', 'proven'],
-    ['database_insights_pass', 'proven'],
+    [null, 'verified'],
+    ['automatically_verified', 'verified'],
+    ['manually_verified', 'verified'],
+    ['database_matched', 'verified'],
+    ['database_insights_pass', 'verified'],
     ['database_insights_pass_with_caution', 'caution'],
     ['database_insights_fail', 'refused'],
     ['pending_automatic_verification', 'automatic'],

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
+import { type Network, networks } from '../../domain/case/onboarding.ts';
 import {
-  type Circumstances,
   type Decided,
-  declines,
+  type DecisionCircumstances,
   limitResetAfter,
   type Ruling,
   ruleOn,
-} from '../../domain/authorization.ts';
-import { defaultMoneyPolicy } from '../../domain/money-policy.ts';
-import { type Network, networks } from '../../domain/onboarding.ts';
+} from '../../domain/transfers/authorization.ts';
+import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 
-const usual: Circumstances = { policy: defaultMoneyPolicy, riskAccepted: false, loginRepaired: false };
-const policy = (change: Partial<Circumstances['policy']>) => ({ ...usual, policy: { ...usual.policy, ...change } });
+const usual: DecisionCircumstances = { policy: defaultAuthorizationPolicy, riskAccepted: false, loginRepaired: false };
+const policy = (change: Partial<DecisionCircumstances['policy']>) => ({
+  ...usual,
+  policy: { ...usual.policy, ...change },
+});
 const approved = (rationale: string | null): Decided => ({ decision: 'approved', rationale, network: 'ach' });
 const declined = (rationale: string | null, network: Network): Decided => ({
   decision: 'declined',
@@ -22,7 +24,7 @@ const declined = (rationale: string | null, network: Network): Decided => ({
 const unchecked = ['MANUALLY_VERIFIED_ITEM', 'MIGRATED_ACCOUNT_ITEM', 'ERROR', 'SOMETHING_NEW'];
 const staleLogin = ['ITEM_LOGIN_REQUIRED', 'PAYMENT_PROFILE_LOGIN_REQUIRED'];
 
-describe('what follows from a decision of Plaid', () => {
+describe('the next step after a decision of Plaid', () => {
   it('an approval after its risk check goes ahead, whatever the policy', () => {
     for (const uncheckedRisk of ['decline', 'review', 'accept'] as const) {
       assert.deepEqual(ruleOn(approved(null), policy({ uncheckedRisk })), { do: 'create' });
@@ -30,9 +32,9 @@ describe('what follows from a decision of Plaid', () => {
   });
 
   for (const rationale of unchecked) {
-    it(`an approval that was not checked (${rationale}) is what the policy says`, () => {
+    it(`an approval that was not checked (${rationale}) follows the policy`, () => {
       const reason = `risk_not_checked: ${rationale}`;
-      const rule = (about: Circumstances) => ruleOn(approved(rationale), about);
+      const rule = (about: DecisionCircumstances) => ruleOn(approved(rationale), about);
       assert.deepEqual(rule(usual), { do: 'decline', reason });
       assert.deepEqual(rule(policy({ uncheckedRisk: 'review' })), { do: 'review', reason });
       assert.deepEqual(rule(policy({ uncheckedRisk: 'accept' })), { do: 'create' });
@@ -41,7 +43,7 @@ describe('what follows from a decision of Plaid', () => {
   }
 
   for (const rationale of staleLogin) {
-    it(`an approval over a stale login (${rationale}) is the person's to heal, once`, () => {
+    it(`an approval over a stale login (${rationale}) asks the applicant to sign in, once`, () => {
       for (const uncheckedRisk of ['decline', 'review', 'accept'] as const) {
         assert.deepEqual(ruleOn(approved(rationale), policy({ uncheckedRisk })), { do: 'repair_login' });
       }
@@ -50,18 +52,18 @@ describe('what follows from a decision of Plaid', () => {
     });
   }
 
-  it('where Plaid asks the person, they are asked', () => {
+  it('a request of Plaid to the applicant is passed on', () => {
     const decided = { decision: 'user_action_required', rationale: 'ITEM_LOGIN_REQUIRED', network: 'ach' } as const;
     assert.deepEqual(ruleOn(decided, usual), { do: 'ask_person' });
   });
 
-  it('our own limit is waited for, on every network', () => {
+  it('the case waits for our own limit, on every network', () => {
     for (const network of networks) {
       assert.deepEqual(ruleOn(declined('TRANSFER_LIMIT_REACHED', network), usual), { do: 'wait' });
     }
   });
 
-  // What is wrong with the account is wrong on all networks, and a code that we do not know may be that.
+  // A fault of the account applies to all networks, and an unknown code may mean one.
   const declinedOn: [string | null, Network, Ruling][] = [
     ['RISK', 'rtp', { do: 'fall_back', to: 'same-day-ach', because: 'RISK' }],
     ['RISK', 'same-day-ach', { do: 'fall_back', to: 'ach', because: 'RISK' }],
@@ -80,10 +82,6 @@ describe('what follows from a decision of Plaid', () => {
       assert.deepEqual(kept, { do: 'decline', reason: rationale ?? 'declined' });
     });
   }
-
-  it('each known decline has words', () => {
-    for (const { words } of Object.values(declines)) assert.match(words, /^[A-Z].*\.$/);
-  });
 });
 
 describe('when our limits at Plaid are reset', () => {
@@ -100,7 +98,7 @@ describe('when our limits at Plaid are reset', () => {
     });
   }
 
-  it('not for all at once', () => {
+  it('differs between cases', () => {
     const now = new Date('2026-01-15T12:00:00Z');
     const instants = new Set(Array.from({ length: 100 }, (_, n) => limitResetAfter(now, `onb_${n}`).getTime()));
     assert.ok(instants.size > 95);

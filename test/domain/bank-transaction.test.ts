@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatMinor, minorDigits } from '../../domain/bank-transaction.ts';
+import { formatMinor, minorDigits } from '../../domain/data/bank-transaction.ts';
 
 describe('amounts of bank transactions', () => {
   it('have the digits of their currency', () => {

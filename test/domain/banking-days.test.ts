@@ -9,13 +9,13 @@ import {
   isBankingDay,
   nextCutOff,
   weekdayOf,
-} from '../../domain/banking-days.ts';
+} from '../../domain/transfers/banking-days.ts';
 import * as simulated from '../../simulator/banking-days.ts';
 
 /**
  * The table of https://www.federalreserve.gov/aboutthefed/k8.htm as of December 31, 2025, row by row: New Year's Day,
- * Dr. King, Washington, Memorial Day, Juneteenth, Independence Day, Labor Day, Columbus Day, Veterans Day, Thanksgiving,
- * Christmas. `*`: a Saturday, the banks are open on Friday. `**`: a Sunday, they are closed on Monday.
+ * Dr. King, Washington, Memorial Day, Juneteenth, Independence Day, Labor Day, Columbus Day, Veterans Day,
+ * Thanksgiving, Christmas. `*`: a Saturday, the banks are open on Friday. `**`: a Sunday, they are closed on Monday.
  */
 const published: Record<string, string> = {
   2026: '01-01 01-19 02-16 05-25 06-19 07-04* 09-07 10-12 11-11 11-26 12-25',
@@ -36,7 +36,7 @@ const closed = new Set(
 const openByTheTable = (date: string) => weekdayOf(date) !== 0 && weekdayOf(date) !== 6 && !closed.has(date);
 
 describe('banking days', () => {
-  it('the published table means the weekdays that it says', () => {
+  it('the published table has the weekdays that it names', () => {
     for (const [year, holidays] of Object.entries(published)) {
       assert.equal(holidays.split(' ').length, 11);
       for (const holiday of holidays.split(' ')) {
@@ -61,7 +61,7 @@ describe('banking days', () => {
     assert.equal(addDays('2028-02-29', 365), '2029-02-28');
   });
 
-  it('the simulated bank, which counts them in its own way, keeps the same ones', () => {
+  it('the simulated bank, which counts them in its own way, keeps equal ones', () => {
     for (const date of everyDay) {
       assert.equal(isBankingDay(date), simulated.isBankingDay(date), date);
       assert.equal(addBankingDays(date, 3), simulated.addBankingDays(date, 3), date);
@@ -76,7 +76,7 @@ describe('banking days', () => {
     assert.equal(addBankingDays('2027-07-06', -1), '2027-07-02');
   });
 
-  it('counts back to where it came from, and passes as many banking days as it says', () => {
+  it('counts back to its start, and passes the number of banking days that it names', () => {
     // 70 banking days are fewer than 120 days: all of them are in the table.
     const dates = fc.constantFrom(...everyDay.filter((date) => isBankingDay(date) && date < '2030-09'));
     fc.assert(
@@ -91,7 +91,7 @@ describe('banking days', () => {
   });
 });
 
-/** What a clock in New York shows, by another road than the code: the wall clock in full. */
+/** The New York clock by another method than the code: the wall clock in full. */
 const wallClock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'America/New_York',
   dateStyle: 'short',
@@ -126,7 +126,7 @@ describe('Eastern time', () => {
     });
   }
 
-  it('T1: shows the wall clock that was asked for, at each hour of every day', () => {
+  it('T1: shows the requested wall clock, at each hour of every day', () => {
     for (const date of everyDay) {
       for (let hour = 0; hour < 24; hour += 1) {
         const hhmm = `${String(hour).padStart(2, '0')}:00`;
@@ -137,7 +137,7 @@ describe('Eastern time', () => {
     }
   });
 
-  it('T1: names the date of New York up to the last millisecond of every day', () => {
+  it('T1: returns the date of New York up to the last millisecond of every day', () => {
     for (const date of everyDay) {
       const midnight = easternInstant(date, '00:00');
       assert.equal(easternDate(midnight), date);
@@ -154,7 +154,7 @@ describe('cut-offs', () => {
     ['same-day-ach', '15:00', null],
   ] as const;
   for (const [network, hhmm, later] of rows) {
-    it(`T1: ${network} at ${hhmm}: a millisecond before it makes it, the moment itself and the one after do not`, () => {
+    it(`T1: ${network} at ${hhmm}: a millisecond before is in time, the moment itself and the one after are not`, () => {
       const first = network === 'ach' ? '20:30' : '09:35';
       for (const date of everyDay) {
         const cutOff = easternInstant(date, hhmm);
@@ -168,7 +168,7 @@ describe('cut-offs', () => {
     });
   }
 
-  it('T1: money that is posted on any day has landed at 08:30 on the next banking day', () => {
+  it('T1: money that is posted on any day arrives by 08:30 on the next banking day', () => {
     for (const date of everyDay) {
       let next = addDays(date, 1);
       while (next < '2031' && !openByTheTable(next)) next = addDays(next, 1);

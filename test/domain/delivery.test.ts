@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextAttempt, retryDelays } from '../../domain/delivery.ts';
+import { nextAttempt, retryDelays } from '../../domain/notify/delivery.ts';
 
 describe('nextAttempt', () => {
   const now = new Date('2026-03-02T15:00:00Z');
@@ -21,7 +21,7 @@ describe('nextAttempt', () => {
     );
   });
 
-  it('comes later by chance, by a tenth at most', () => {
+  it('adds a random part, a tenth at most', () => {
     assert.equal(wait(2, 1), 330);
     assert.equal(wait(2, 0.5), 315);
   });

@@ -6,8 +6,8 @@ import {
   shownAccount,
   verdictOn,
   withDuplicates,
-} from '../../domain/duplicates.ts';
-import { aMatch } from '../support/stored-case.ts';
+} from '../../domain/bank/duplicates.ts';
+import { aMatch } from '../support/cases/stored-case.ts';
 
 const own = (live: boolean): Duplicate => ({ onboardingId: 'onb_1', sameUser: true, live });
 const others = (live: boolean): Duplicate => ({ onboardingId: 'onb_2', sameUser: false, live });
@@ -17,7 +17,7 @@ const policy = (sameUser: DuplicatePolicy['sameUser'], otherUser: DuplicatePolic
 });
 
 describe('a duplicate account', () => {
-  it('is judged by whose it is, and the strictest word counts', () => {
+  it('is judged by its user, and the strictest verdict counts', () => {
     for (const sameUser of duplicateVerdicts) {
       for (const otherUser of duplicateVerdicts) {
         const given = policy(sameUser, otherUser);
@@ -30,12 +30,12 @@ describe('a duplicate account', () => {
     }
   });
 
-  it('may be tried again by the same user after it came to nothing, and not by another', () => {
+  it('may be tried again by its user after a case that came to nothing, and not by another', () => {
     assert.equal(verdictOn([own(false)], policy('refuse', 'refuse')), 'allow');
     assert.equal(verdictOn([others(false)], policy('refuse', 'refuse')), 'refuse');
   });
 
-  it('makes a match unclear, and no conflict any better', () => {
+  it('makes a match unclear, and improves no conflict', () => {
     assert.equal(withDuplicates(aMatch, 'allow'), aMatch);
     const unclear = withDuplicates(aMatch, 'review');
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('a duplicate account', () => {
     assert.deepEqual(withDuplicates(weak, 'review'), { ...weak, flags: ['nickname', 'duplicate_account'] });
   });
 
-  it('is known by what Link shows only where all of it is shown', () => {
+  it('is recognised by the data of Link only if all of it is present', () => {
     const account = { name: 'Checking', mask: '0000' };
     assert.deepEqual(shownAccount('ins_1', account), { institutionId: 'ins_1', ...account });
     for (const [id, shown] of [

@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict';
-import { explanationOf } from '../../domain/explanations.ts';
+import { explanationOf } from '../../domain/case/explanations.ts';
 
 describe('explanationOf', () => {
-  it('says why a deposit came back, by its return code', () => {
+  it('returns why a deposit came back, by its return code', () => {
     assert.match(explanationOf('micro_deposits_reversed: R03') ?? '', /came back\. The bank finds no such account/);
     assert.match(explanationOf('micro_deposits_reversed: R02') ?? '', /The account has been closed\.$/);
     for (const reason of ['micro_deposits_reversed', 'micro_deposits_reversed: R15', 'micro_deposits_reversed: R17']) {
-      assert.equal(explanationOf(reason), 'A small deposit to the account came back.', 'not for the person to be told');
+      assert.equal(explanationOf(reason), 'A small deposit to the account came back.', 'not for the applicant to read');
     }
   });
 
-  it('says why money came back, where that can be said to the person', () => {
+  it('returns why money came back, if the applicant may read it', () => {
     assert.match(explanationOf('R03') ?? '', /^The bank sent the money back\. The bank finds no such account/);
     assert.equal(explanationOf('R15'), 'The bank sent the money back.', 'a death');
   });
 
-  it('says why Plaid does not vouch for an account', () => {
+  it('returns why Plaid does not vouch for an account', () => {
     assert.match(explanationOf('verification_failed') ?? '', /wrong three times/);
     assert.match(explanationOf('database_insights_fail') ?? '', /not known/);
+    assert.match(explanationOf('no_usable_account') ?? '', /checking or savings account/);
   });
 
-  it('says nothing for the end of a case, or for none', () => {
+  it('returns null for the end of a case, and without a reason', () => {
     for (const reason of [null, 'NSF', 'left_link', 'constructor', 'micro_deposits_reversed: R03; drop table']) {
       assert.equal(explanationOf(reason), null, `${reason}`);
     }

@@ -1,5 +1,18 @@
 import assert from 'node:assert/strict';
-import { Failure, failureKinds, failures } from '../../domain/failure.ts';
+import { Failure, type FailureKind, failureKinds, failures } from '../../domain/failure.ts';
+
+/** The actor who has to act. */
+const actors: Record<FailureKind, 'caller' | 'person' | 'plaid' | 'us'> = {
+  invalid: 'caller',
+  forbidden: 'caller',
+  missing: 'caller',
+  conflict: 'caller',
+  'needs-user': 'person',
+  busy: 'plaid',
+  unavailable: 'plaid',
+  uncertain: 'plaid',
+  bug: 'us',
+};
 
 describe('failures', () => {
   it('has a row for every kind, and no other', () => {
@@ -7,12 +20,13 @@ describe('failures', () => {
   });
 
   for (const kind of failureKinds) {
-    const { owner, status, retry } = failures[kind];
-    it(`${kind}: what the caller or the person has to change is never tried again by itself`, () => {
-      assert.equal(retry === 'never', owner === 'caller' || owner === 'person');
+    const { status, retry } = failures[kind];
+    const actor = actors[kind];
+    it(`${kind}: a failure that the caller or the applicant has to repair is never retried automatically`, () => {
+      assert.equal(retry === 'never', actor === 'caller' || actor === 'person');
     });
-    it(`${kind}: HTTP blames the caller only for what is theirs`, () => {
-      assert.equal(status < 500, owner === 'caller' || owner === 'person');
+    it(`${kind}: HTTP blames only the caller for its own mistakes`, () => {
+      assert.equal(status < 500, actor === 'caller' || actor === 'person');
     });
   }
 

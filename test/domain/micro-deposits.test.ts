@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { foldMicroDeposits, furtherMicroDeposits, type MicroDepositEvent } from '../../domain/micro-deposits.ts';
+import {
+  depositArrival,
+  foldMicroDeposits,
+  furtherMicroDeposits,
+  type MicroDepositEvent,
+} from '../../domain/bank/micro-deposits.ts';
 
 const noon = new Date('2026-03-05T12:00:00Z');
 const happened = (type: string, returnCode: string | null = null, at = noon): MicroDepositEvent => ({
@@ -9,8 +14,23 @@ const happened = (type: string, returnCode: string | null = null, at = noon): Mi
   returnCode,
 });
 
+describe('depositArrival', () => {
+  for (const [what, sentAt, arrives] of [
+    ['before the last window of a day', '2026-03-03T19:00:00Z', '2026-03-04T13:30:00.000Z'],
+    ['after it', '2026-03-03T21:00:00Z', '2026-03-05T13:30:00.000Z'],
+    ['on a Friday, in time', '2026-03-06T15:00:00Z', '2026-03-09T12:30:00.000Z'],
+    ['on a Friday evening', '2026-03-06T23:00:00Z', '2026-03-10T12:30:00.000Z'],
+    ['on a Saturday', '2026-03-07T15:00:00Z', '2026-03-10T12:30:00.000Z'],
+    ['before a holiday on a Monday', '2026-05-22T20:30:00Z', '2026-05-27T12:30:00.000Z'],
+  ] as const) {
+    it(`sent ${what}: the banking day after its window, at 8:30 Eastern`, () => {
+      assert.equal(depositArrival(new Date(sentAt)).toISOString(), arrives);
+    });
+  }
+});
+
 describe('micro-deposits', () => {
-  it('say nothing while they are pending, or in words that we do not know', () => {
+  it('have no result while they are pending, or for unknown types', () => {
     assert.equal(foldMicroDeposits([]), null);
     assert.equal(foldMicroDeposits([happened('pending'), happened('settled'), happened('levitated')]), null);
   });
@@ -28,7 +48,7 @@ describe('micro-deposits', () => {
     });
   }
 
-  it('were sent when the last of them was, and came back for the reason of the one that did', () => {
+  it('were sent when the last of them was, and take the return code of the one that came back', () => {
     const later = new Date('2026-03-05T18:00:00Z');
     assert.deepEqual(foldMicroDeposits([happened('posted', null, later), happened('posted')]), {
       moved: 'posted',
@@ -48,7 +68,7 @@ describe('micro-deposits', () => {
     returnCode: fc.constantFrom(null, 'R02', 'R03'),
   });
 
-  it('amount to the same in any order, however often they are told', () => {
+  it('have one result in any order, however often the events repeat', () => {
     const told = fc
       .array(event, { maxLength: 8 })
       .chain((events) =>
@@ -61,7 +81,7 @@ describe('micro-deposits', () => {
     );
   });
 
-  it('told batch by batch amount to the same as told at once', () => {
+  it('have one result in batches and all at once', () => {
     fc.assert(
       fc.property(fc.array(event), fc.array(event), (one, two) => {
         const [first, second] = [foldMicroDeposits(one), foldMicroDeposits(two)];

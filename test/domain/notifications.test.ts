@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notifications.ts';
-import { outcomes, type Stage, waits } from '../../domain/onboarding.ts';
-import { isForApplicant, wordsOf } from '../../domain/words.ts';
+import { outcomes } from '../../domain/case/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notify/notifications.ts';
+import { isForApplicant, textOf } from '../../domain/notify/words.ts';
 
 const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({
   stage,
@@ -14,29 +15,24 @@ describe('noticeOf', () => {
   const open: Notice = { type: 'onboarding.action_required', action: 'open_link' };
   const repair: Notice = { type: 'onboarding.action_required', action: 'repair_link' };
   const moves: [why: string, before: CaseState, after: CaseState, told: Notice | null][] = [
-    ['the first Link, which the request was answered with', at('starting', 0), at('awaiting_link', 0), null],
-    [
-      'the same, where the person proves who they are first',
-      at('starting', 0),
-      at('awaiting_identity_verification', 0),
-      null,
-    ],
+    ['the first Link, which the answer to the request names', at('starting', 0), at('awaiting_link', 0), null],
+    ['Identity Verification as the first step', at('starting', 0), at('awaiting_identity_verification', 0), null],
     ['Link after that', at('awaiting_identity_verification', 0), at('awaiting_link', 1), open],
     ['Link again', at('verifying_account', 3), at('awaiting_link', 4), open],
-    ['a step without anything for the product', at('verifying_account', 2), at('matching_identity', 3), null],
+    ['a step that needs no notification', at('verifying_account', 2), at('matching_identity', 3), null],
     ['a login that broke', at('matching_identity', 3), at('repairing_link', 4), repair],
     ['one that broke again while it was repaired', at('repairing_link', 4), at('repairing_link', 6), repair],
     ['a late retry of the step that asked', at('repairing_link', 4), at('repairing_link', 4), null],
     [
       'a micro-deposit on its way',
       at('verifying_account', 2),
-      { ...at('awaiting_micro_deposits', 2), waitingFor: waits.deposits },
+      { ...at('awaiting_micro_deposits', 2), waitingFor: 'micro_deposit' },
       null,
     ],
     [
       'one that has arrived',
-      { ...at('awaiting_micro_deposits', 3), waitingFor: waits.deposits },
-      { ...at('awaiting_micro_deposits', 4), waitingFor: waits.verification },
+      { ...at('awaiting_micro_deposits', 3), waitingFor: 'micro_deposit' },
+      { ...at('awaiting_micro_deposits', 4), waitingFor: 'micro_deposit_code' },
       { type: 'onboarding.action_required', action: 'verify_micro_deposits' },
     ],
     ['a review', at('matching_identity', 3), at('in_review', 3), { type: 'onboarding.in_review', action: 'review' }],
@@ -57,30 +53,25 @@ describe('noticeOf', () => {
     [
       'money that came back and is to be moved again',
       at('watching_returns', 5, 'funded'),
-      { ...at('transferring', 5), waitingFor: waits.representment },
+      { ...at('transferring', 5), waitingFor: 'reinitiation' },
       { type: 'onboarding.returned', action: null },
     ],
     [
-      'the same, told twice',
-      { ...at('transferring', 5), waitingFor: waits.representment },
-      { ...at('transferring', 6), waitingFor: waits.representment },
+      'that money again, at a later step',
+      { ...at('transferring', 5), waitingFor: 'reinitiation' },
+      { ...at('transferring', 6), waitingFor: 'reinitiation' },
       null,
     ],
+    ['the next try on its way', { ...at('transferring', 5), waitingFor: 'reinitiation' }, at('transferring', 6), null],
     [
-      'the next try on its way',
-      { ...at('transferring', 5), waitingFor: waits.representment },
-      at('transferring', 6),
-      null,
-    ],
-    [
-      'money that came back from an account of no use',
+      'money that came back from an unusable account',
       at('transferring', 5),
-      { ...at('transferring', 5), waitingFor: waits.anotherAccount },
+      { ...at('transferring', 5), waitingFor: 'another_account' },
       { type: 'onboarding.returned', action: null },
     ],
     [
       'another account to link after that',
-      { ...at('transferring', 5), waitingFor: waits.anotherAccount },
+      { ...at('transferring', 5), waitingFor: 'another_account' },
       at('awaiting_link', 6),
       open,
     ],
@@ -106,7 +97,7 @@ describe('words', () => {
       for (const rail of rails) {
         for (const direction of directions) {
           for (const action of actions) {
-            const { subject, text } = wordsOf(type, { rail, direction, action, reason: 'R01' });
+            const { subject, text } = textOf(type, { rail, direction, action, reason: 'R01' });
             assert.match(subject, /^[A-Z][A-Za-z: ,']{10,60}$/);
             assert.match(text, /^([A-Z][^.]*\.)( [A-Z][^.]*\.)*$/);
           }
@@ -116,33 +107,33 @@ describe('words', () => {
     });
   }
 
-  it('say of a repair and a reminder what the person is to do', () => {
+  it('tell the applicant in a repair and a reminder what to do', () => {
     const about = { direction: 'debit', action: 'repair_link', reason: null } as const;
-    assert.match(wordsOf('onboarding.action_required', about).text, /sign in there again/);
-    assert.equal(wordsOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
+    assert.match(textOf('onboarding.action_required', about).text, /sign in there again/);
+    assert.equal(textOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
   });
 
-  it('say to who pays from their own bank what is theirs to do, and never that no money moved where it may have', () => {
+  it('tell an applicant who pays from their own bank what to do, and never that no money moved if it may have', () => {
     const about = { rail: 'payment-initiation', direction: 'debit', reason: 'payment_failed' } as const;
     assert.match(
-      wordsOf('onboarding.action_required', { ...about, action: 'open_link' }).text,
+      textOf('onboarding.action_required', { ...about, action: 'open_link' }).text,
       /^The payment failed at the bank\. Please approve the payment at your bank/,
     );
     assert.equal(
-      wordsOf('onboarding.reminder', { ...about, action: 'open_link' }).subject,
+      textOf('onboarding.reminder', { ...about, action: 'open_link' }).subject,
       'Reminder: Approve your payment',
     );
-    assert.doesNotMatch(wordsOf('onboarding.unproven', { ...about, action: null }).text, /No money/);
+    assert.doesNotMatch(textOf('onboarding.unverified', { ...about, action: null }).text, /No money/);
   });
 
-  it('say to who has to link again why', () => {
+  it('tell an applicant who has to link again why', () => {
     const about = { direction: 'debit', action: 'open_link', reason: 'verification_failed' } as const;
-    assert.match(wordsOf('onboarding.action_required', about).text, /^The code .* three times\. Please connect/);
+    assert.match(textOf('onboarding.action_required', about).text, /^The code .* three times\. Please connect/);
   });
 
-  it('say why a bank took a payment back, unless that is not for an email to say', () => {
+  it('tell why a bank returned a payment, unless the reason is not for an email', () => {
     const returned = (reason: string | null) =>
-      wordsOf('onboarding.returned', { direction: 'debit', action: null, reason }).text;
+      textOf('onboarding.returned', { direction: 'debit', action: null, reason }).text;
     assert.match(returned('R01'), /back\. There was not enough money in the account\.$/);
     assert.match(returned('R02'), /The account has been closed\.$/);
     for (const code of ['R15', 'R17', 'R24', 'R99', null]) assert.match(returned(code), /account back\.$/, `${code}`);

@@ -8,8 +8,8 @@ import {
   type PaymentStanding,
   type PaymentState,
   paymentStanding,
-} from '../../domain/payment.ts';
-import { type DoneAt, doneStatuses } from '../../domain/payment-policy.ts';
+} from '../../domain/payments/payment.ts';
+import { type DoneAt, doneStatuses } from '../../domain/payments/payment-policy.ts';
 import { permutations } from '../support/permutations.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 2, 9, 0, second));
@@ -23,28 +23,28 @@ const statuses = [
   ...['ESTABLISHED', 'UNKNOWN', 'PROCESSING', 'COMPLETED', 'ON_HOLD'],
 ];
 
-describe('folding what reads say of a payment', () => {
+describe('folding reads of a payment', () => {
   for (const [name, states, status] of [
     ['the newest counts', [state('AUTHORISING', 1), state('INITIATED', 2)], 'INITIATED'],
-    ['a bank may reject what it has taken', [state('INITIATED', 1), state('REJECTED', 2)], 'REJECTED'],
-    ['a bank may ask the person again', [state('AUTHORISING', 1), state('INPUT_NEEDED', 2)], 'INPUT_NEEDED'],
+    ['a bank may reject a payment that it accepted', [state('INITIATED', 1), state('REJECTED', 2)], 'REJECTED'],
+    ['a bank may ask the applicant again', [state('AUTHORISING', 1), state('INPUT_NEEDED', 2)], 'INPUT_NEEDED'],
     ['an old read changes nothing', [state('EXECUTED', 5), state('AUTHORISING', 1)], 'EXECUTED'],
     ['at the same time the further one counts', [state('INITIATED', 1), state('EXECUTED', 1)], 'EXECUTED'],
     ['and an ending before all', [state('EXECUTED', 1), state('REJECTED', 1)], 'REJECTED'],
-    ['what we do not know is less than money', [state('ON_HOLD', 1), state('INITIATED', 1)], 'INITIATED'],
+    ['an unknown status counts less than money', [state('ON_HOLD', 1), state('INITIATED', 1)], 'INITIATED'],
   ] as const) {
     it(name, () => {
       for (const order of permutations(states)) assert.equal(fold(order).status, status);
     });
   }
 
-  it('gives the same for every order of a whole life, and every read twice', () => {
+  it('gives one result for every order of a whole life, and with every read twice', () => {
     const life = ['INPUT_NEEDED', 'AUTHORISING', 'INPUT_NEEDED', 'AUTHORISING', 'INITIATED', 'EXECUTED', 'SETTLED'];
     const states = life.map((status, second) => state(status, second));
     for (const order of permutations(states)) assert.equal(fold([...order, ...order]).status, 'SETTLED');
   });
 
-  it('I4: any order and any repetition gives the same state', () => {
+  it('I4: any order and any repetition gives one state', () => {
     const one = fc
       .tuple(fc.constantFrom(...statuses), fc.integer({ min: 0, max: 3 }))
       .map(([status, second]) => state(status, second));
@@ -65,7 +65,7 @@ describe('folding what reads say of a payment', () => {
   });
 });
 
-describe('what a payment means for its case', () => {
+describe('the meaning of a payment for its case', () => {
   const whatever: [string, PaymentStanding][] = [
     ['INPUT_NEEDED', 'open'],
     ['AUTHORISING', 'moving'],
@@ -99,7 +99,7 @@ describe('what a payment means for its case', () => {
     });
   }
 
-  it('ends a case that may try no more as its last payment ended', () => {
+  it('ends a case without further tries as its last payment ended', () => {
     assert.deepEqual(['FAILED', 'BLOCKED'].map(outcomeOf), ['failed', 'declined']);
   });
 
@@ -110,11 +110,11 @@ describe('what a payment means for its case', () => {
     ]);
   });
 
-  it('may turn a case that has ended, until its last word, and always one that gave up on it', () => {
+  it('may change a case that has ended, until its last status, and always one that stopped waiting', () => {
     assert.deepEqual(
       statuses.filter((status) => !mayTurn('funded', status)),
       statuses.filter(isLastWord),
     );
-    assert.ok(statuses.every((status) => mayTurn('unproven', status)));
+    assert.ok(statuses.every((status) => mayTurn('unverified', status)));
   });
 });

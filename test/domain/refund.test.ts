@@ -10,12 +10,12 @@ import {
   refundableTransfer,
   refundFailure,
   refundStatusOfEvent,
-} from '../../domain/refund.ts';
+} from '../../domain/transfers/refund.ts';
 
 const statuses = ['pending', 'posted', 'settled', 'cancelled', 'failed', 'returned'] as const;
 
 describe('the events of a refund', () => {
-  it('say how it stands, and those of the transfer and of sweeps do not', () => {
+  it('give its status, and those of the transfer and of sweeps do not', () => {
     for (const status of statuses) assert.equal(refundStatusOfEvent(`refund.${status}`), status);
     for (const type of [
       'returned',
@@ -43,7 +43,7 @@ describe('the events of a refund', () => {
   });
 });
 
-describe('what can be refunded', () => {
+describe('the money that can be refunded', () => {
   const createdAt = new Date('2026-03-02T15:00:00Z');
   const debit = { direction: 'debit', status: 'settled', amountCents: 2500, createdAt } as const;
   const now = new Date('2026-03-10T15:00:00Z');
@@ -81,7 +81,7 @@ describe('what can be refunded', () => {
     }
   });
 
-  it('never more than the debit, where every refund counts whose money may be gone', () => {
+  it('never exceeds the debit: every refund counts whose money may be gone', () => {
     const refund = fc.record({
       status: fc.constantFrom<RefundStanding>('asked', 'refused', ...statuses),
       amountCents: fc.integer({ min: 1, max: 2500 }),
@@ -99,7 +99,7 @@ describe('what can be refunded', () => {
     );
   });
 
-  it('came to nothing for a reason that a person understands', () => {
+  it('has a reason in words if the refund came to nothing', () => {
     assert.equal(refundFailure('settled', null), null);
     assert.deepEqual(refundFailure('returned', 'R02'), { code: 'R02', words: 'The account has been closed.' });
     for (const status of ['refused', 'failed'] as const)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Outcome, outcomes } from '../../domain/onboarding.ts';
-import { removesItem } from '../../domain/remains.ts';
+import { removesItem } from '../../domain/case/item-removal.ts';
+import { type Outcome, outcomes } from '../../domain/case/onboarding.ts';
 
-describe('what a case leaves behind', () => {
-  it('is removed after a failure, and kept where money has arrived or may be asked for again', () => {
+describe('the Item of an ended case', () => {
+  it('is removed after a failure, and kept if money has arrived or may be asked for again', () => {
     const kept: Outcome[] = ['funded', 'returned'];
     for (const outcome of outcomes) {
       assert.equal(removesItem('never', outcome), false);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { judgeReturns, returnLimits, returnRates, returnsSince } from '../../domain/return-rates.ts';
+import { judgeReturns, returnLimits, returnRates, returnsSince } from '../../domain/transfers/return-rates.ts';
 
 const none = { unauthorized: 0, administrative: 0, overall: 0 };
 
@@ -26,7 +26,7 @@ describe('return rates', () => {
     assert.deepEqual([administrative.exceeded, overall.exceeded], [['plaid'], ['plaid', 'nacha']]);
   });
 
-  it('shows both counts, the share, and how many returns would be borne', () => {
+  it('show both counts, the share, and how many returns are allowed', () => {
     assert.deepEqual(judgeReturns({ debits: 800, returns: { ...none, administrative: 2 } }).administrative, {
       returns: 2,
       debits: 800,
@@ -37,13 +37,13 @@ describe('return rates', () => {
     });
   });
 
-  it('has no share of no debits, and still shows a return of an older one', () => {
+  it('have no share without debits, and still show a return of an older one', () => {
     const { share, returns, exceeded } = judgeReturns({ debits: 0, returns: { ...none, overall: 1 } }).overall;
     assert.deepEqual([share, returns, exceeded], [null, 1, ['plaid', 'nacha']]);
     assert.deepEqual(judgeReturns({ debits: 0, returns: none }).overall.exceeded, []);
   });
 
-  it('A1: agrees with the fraction itself, for any counts', () => {
+  it('A1: agree with the fraction itself, for any counts', () => {
     const count = fc.integer({ min: 0, max: 5_000_000 });
     fc.assert(
       fc.property(count, count, fc.constantFrom(...returnRates), (debits, returns, rate) => {
@@ -58,7 +58,7 @@ describe('return rates', () => {
     );
   });
 
-  it('look back on sixty days', () => {
+  it('count the last sixty days', () => {
     assert.equal(returnsSince(new Date('2026-03-02T15:00:00Z')).toISOString(), '2026-01-01T15:00:00.000Z');
   });
 });

@@ -22,7 +22,7 @@ describe('Secret', () => {
     });
   }
 
-  it('is given only when asked for', () => {
+  it('is returned only by reveal()', () => {
     assert.equal(secret.reveal(), 'canary');
   });
 });

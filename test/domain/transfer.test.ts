@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ruleOf } from '../../domain/ach-codes.ts';
-import { directions } from '../../domain/onboarding.ts';
+import { directions } from '../../domain/case/onboarding.ts';
+import { ruleOf } from '../../domain/transfers/ach-codes.ts';
 import {
+  afterEvents,
   furthest,
   type Standing,
   standing,
@@ -11,9 +12,14 @@ import {
   transferFailure,
   transferStatuses,
   watchUntil,
-} from '../../domain/transfer.ts';
+} from '../../domain/transfers/transfer.ts';
 
-const fold = (statuses: TransferStatus[]) => statuses.reduce(furthest, 'pending');
+const before = { status: 'pending', failure: null } as const;
+const fold = (statuses: TransferStatus[]) =>
+  afterEvents(
+    before,
+    statuses.map((type) => ({ type, failure: null })),
+  ).status;
 
 describe('folding statuses', () => {
   const table: [events: TransferStatus[], status: TransferStatus][] = [
@@ -32,7 +38,15 @@ describe('folding statuses', () => {
     });
   }
 
-  it('I4: any order and any repetition of the same events gives the same status', () => {
+  it('keeps the failure that the last event of the furthest status names, or else the one on record', () => {
+    const returned = (failure: string | null) => ({ type: 'returned', failure });
+    const events = [returned('R01'), returned('R02'), { type: 'settled', failure: 'R03' }];
+    assert.deepEqual(afterEvents(before, events), { status: 'returned', failure: 'R02' });
+    const recorded = { status: 'returned', failure: 'R04' } as const;
+    assert.deepEqual(afterEvents(recorded, [returned(null), { type: 'refund.posted', failure: 'R05' }]), recorded);
+  });
+
+  it('I4: any order and any repetition of the events gives one status', () => {
     const events = fc.array(fc.constantFrom(...transferStatuses), { minLength: 1, maxLength: 7 });
     const shuffled = events.chain((once) =>
       fc.tuple(
@@ -97,8 +111,8 @@ describe('standing', () => {
   }
 });
 
-describe('standing of a transfer that the product wants cancelled', () => {
-  it('is cancelled once it is, and else what it would be', () => {
+describe('standing of a transfer that the tenant wants cancelled', () => {
+  it('is cancelled once it is, and otherwise unchanged', () => {
     const stands = transferStatuses.map((status) => standing(status, 'debit', true));
     assert.deepEqual(stands, ['moving', 'moving', 'moving', 'funded', 'cancelled', 'failed', 'returned']);
   });
@@ -128,7 +142,7 @@ describe('watchUntil', () => {
 });
 
 describe('transferFailure', () => {
-  it('says why the money did not arrive, or no longer is there, and nothing while all is well', () => {
+  it('returns why the money did not arrive, or is no longer there, and null while all is well', () => {
     assert.deepEqual(transferFailure('returned', 'R01'), { code: 'R01', words: ruleOf('R01').words });
     assert.deepEqual(transferFailure('returned', null), { code: null, words: ruleOf(null).words });
     assert.match(transferFailure('failed', null)?.words ?? '', /before any money moved/);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { retryDelays } from '../../domain/delivery.ts';
-import { startApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { anEndpoint, isSignedBy, type Notified, startNotified, toldCase } from '../support/notified.ts';
-import { answerWith, type Received, type Reply } from '../support/receiver.ts';
+import { retryDelays } from '../../domain/notify/delivery.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { startApi } from '../support/http/api.ts';
+import { anEndpoint, isSignedBy, type Notified, startNotified, toldCase } from '../support/http/notified.ts';
+import { answerWith, type Received, type Reply } from '../support/http/receiver.ts';
 import { draw, tally, trials } from '../support/trials.ts';
 
-/** What a receiver does with one try. It has taken the notification only if it says so. */
+/** The receiver's treatment of one try. It has taken the notification only if it answers so. */
 const behaviours = {
   takes: answerWith(204),
   'takes, and drips its answer': (_received, response) => {
@@ -27,17 +27,15 @@ const kinds = Object.keys(behaviours) as Behaviour[];
 describe('S2: a thousand deliveries', () => {
   const database = ownDatabase();
   const endpoints = 4;
-  const perEndpoint = trials({ short: 250, nightly: 2_500 });
-  /** What each endpoint was sent, and what it did with it. */
+  const perEndpoint = trials({ local: 50, ci: 250, nightly: 2_500 });
+  /** The requests to each endpoint, and its treatment of each. */
   const log: { got: Received; did: Behaviour; at: number }[] = [];
   const happened = tally(kinds);
   const secrets: Record<string, string> = {};
   let notified: Notified;
   let killed: string[];
 
-  before(async function () {
-    // Ten tries of each, at most, and the senders that die over them.
-    this.timeout(Math.max(60_000, this.timeout()));
+  before(async () => {
     notified = await startNotified(database.pool);
     const { api, clock, receiver } = notified;
     for (let i = 0; i < endpoints; i += 1) {
@@ -56,7 +54,7 @@ describe('S2: a thousand deliveries', () => {
   });
   after(() => notified.stop());
 
-  /** Lets all the time pass that the schedule takes, and kills a sender now and then. */
+  /** Lets the time of the whole schedule pass, and kills a sender now and then. */
   async function playOut(): Promise<string[]> {
     const { api, clock } = notified;
     const died: string[] = [];
@@ -67,7 +65,7 @@ describe('S2: a thousand deliveries', () => {
       await other.stop();
       if (dying.diedAt) died.push(dying.diedAt);
       await api.notifier.turn();
-      // Of what is due, a receiver that has answered 429 gets the rest half a minute later.
+      // A receiver that has answered 429 gets the rest of its due deliveries half a minute later.
       if (await isDue()) clock.pass(30);
       else clock.pass((retryDelays[step++] ?? 0) * 1.1);
     }
@@ -83,7 +81,7 @@ describe('S2: a thousand deliveries', () => {
   }
 
   const accepted = ({ did }: { did: Behaviour }) => did.startsWith('takes') && !did.includes('breaks off');
-  /** By endpoint and notification. */
+  /** Groups the requests by endpoint and notification. */
   function byDelivery(): Map<string, typeof log> {
     const tries = new Map<string, typeof log>();
     for (const one of log) {
@@ -93,13 +91,13 @@ describe('S2: a thousand deliveries', () => {
     return tries;
   }
 
-  it('happened as they were meant to', () => {
+  it('happened as planned', () => {
     assert.deepEqual(happened.below(20), []);
     assert.ok(killed.length >= 5, `${killed.length} senders were killed`);
     assert.equal(byDelivery().size, endpoints * perEndpoint);
   });
 
-  it('I10: each arrived at least once, under one id, with one body and a signature that holds', () => {
+  it('I10: each arrived at least once, under one id, with one body and a valid signature', () => {
     for (const [which, tries] of byDelivery()) {
       const [first] = tries;
       for (const { got } of tries) {
@@ -109,7 +107,7 @@ describe('S2: a thousand deliveries', () => {
     }
   });
 
-  it('are recorded as delivered if the receiver has said so, and else as given up after ten tries', async () => {
+  it('are recorded as delivered if the receiver has answered so, and otherwise as failed after ten tries', async () => {
     const { rows } = await database.pool.query<{ which: string; status: string; attempts: number }>(
       `select regexp_replace(url, '^.*/', '/') || ' ' || notification_id as which, d.status, attempts
        from notification_deliveries d join notification_endpoints e on e.id = endpoint_id`,
@@ -122,13 +120,13 @@ describe('S2: a thousand deliveries', () => {
     }
   });
 
-  it('never came before their time, unless a sender had died', () => {
+  it('never came early, unless a sender had died', () => {
     for (const [which, tries] of byDelivery()) {
       for (const [index, { at }] of tries.entries()) {
         const before = tries[index - 1];
         if (!before) continue;
         const wait = (at - before.at) / 1000;
-        // A sender that was killed leaves its lease of 20 s, which is longer than the first delay and shorter than others.
+        // A killed sender leaves its lease of 20 s, which is longer than the first delay and shorter than others.
         assert.ok(wait >= Math.min(retryDelays[index - 1] ?? 0, 20), `${which}: try ${index + 1} after ${wait} s`);
       }
     }

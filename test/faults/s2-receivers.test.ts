@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { retryDelays } from '../../domain/delivery.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { anEndpoint, isSignedBy, type Notified, startNotified, toldCase } from '../support/notified.ts';
-import { answerWith, type Received, type Receiver, startReceiver } from '../support/receiver.ts';
+import { retryDelays } from '../../domain/notify/delivery.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { startApi, type TestApi } from '../support/http/api.ts';
+import { anEndpoint, isSignedBy, type Notified, startNotified, toldCase } from '../support/http/notified.ts';
+import { answerWith, type Received, type Receiver, startReceiver } from '../support/http/receiver.ts';
 
 const day = 24 * 3_600;
 
@@ -25,7 +25,7 @@ describe('S2: receivers that are slow, broken or gone', () => {
 
   const ids = () => receiver.received.map(({ id }) => id);
 
-  it('S2: tries by the published schedule, never early, under one id, and gives up at its end', async () => {
+  it('S2: follows the published schedule, never early, under one id, and gives up at its end', async () => {
     const { secret } = await anEndpoint(api, receiver.url);
     receiver.reply = answerWith(500);
     const onboardingId = await toldCase(database.pool);
@@ -53,7 +53,7 @@ describe('S2: receivers that are slow, broken or gone', () => {
     assert.match(api.logs.join(''), /notification given up/);
   });
 
-  it('S2: leaves a receiver alone for as long as it asks, with all that there is for it', async () => {
+  it('S2: sends nothing to a receiver for as long as it asks, of any notification', async () => {
     await anEndpoint(api, receiver.url);
     receiver.reply = answerWith(429, { 'retry-after': '600' });
     await toldCase(database.pool);
@@ -68,7 +68,7 @@ describe('S2: receivers that are slow, broken or gone', () => {
     assert.equal(receiver.received.length, 3);
   });
 
-  it('S2: sends nothing more to a receiver that is gone, until it is enabled, and then what has waited', async () => {
+  it('S2: sends nothing to a receiver that is gone until the tenant enables it, and then all that waited', async () => {
     const { id } = await anEndpoint(api, receiver.url);
     receiver.reply = answerWith(410);
     const onboardingId = await toldCase(database.pool);
@@ -139,7 +139,7 @@ describe('S2: receivers that are slow, broken or gone', () => {
     );
   });
 
-  it('S2: delivers again, under the same id, what a sender was killed over', async () => {
+  it('S2: repeats a delivery over which a sender was killed, under its id', async () => {
     await anEndpoint(api, receiver.url);
     let died = 0;
     for (let nth = 1; ; nth += 1) {
@@ -159,13 +159,10 @@ describe('S2: receivers that are slow, broken or gone', () => {
       assert.equal((await delivery(onboardingId)).status, 'delivered');
     }
     assert.ok(died >= 6, `it died at ${died} statements only`);
-    assert.ok(
-      ids().length > new Set(ids()).size,
-      'none was sent twice: nobody died between sending and writing it down',
-    );
+    assert.ok(ids().length > new Set(ids()).size, 'none was sent twice: no sender died between sending and recording');
   });
 
-  it('S2: lets nobody else try while a try is under way, and believes no sender whose lease has run out', async () => {
+  it('S2: allows one try at a time, and ignores the result of a sender whose lease has expired', async () => {
     await anEndpoint(api, receiver.url);
     const onboardingId = await toldCase(database.pool);
     let answer = () => {};
@@ -188,9 +185,18 @@ describe('S2: receivers that are slow, broken or gone', () => {
     assert.equal((await delivery(onboardingId)).status, 'delivered');
   });
 
-  it('S2: does not let one receiver that hangs hold up the others', async () => {
+  it('S2: a receiver that hangs does not delay the others', async () => {
     const hanging = await startReceiver();
-    hanging.reply = () => {};
+    let open = 0;
+    let mostOpen = 0;
+    // On a busy machine the notifier may give up the first five, and begin the next, before the others have arrived.
+    hanging.reply = (_received, response) => {
+      open += 1;
+      mostOpen = Math.max(mostOpen, open);
+      response.on('close', () => {
+        open -= 1;
+      });
+    };
     await anEndpoint(api, hanging.url);
     await anEndpoint(api, receiver.url);
     await toldCase(database.pool, 100);
@@ -202,6 +208,7 @@ describe('S2: receivers that are slow, broken or gone', () => {
     await hanging.stop();
     await running;
     assert.equal(new Set(ids()).size, 100);
-    assert.equal(hanging.received.length, 5);
+    assert.equal(mostOpen, 5);
+    assert.ok(hanging.received.length < 100, 'it did not hang');
   });
 });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { recordItemChange } from '../../db/item-health.ts';
-import { itemOfCase } from '../../db/items.ts';
-import { transferOfCase } from '../../db/transfers.ts';
+import { recordItemChange } from '../../db/bank/item-health.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { storedPaymentCase } from '../support/payment-case.ts';
-import { testVault } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid, unsure } from '../support/strict-plaid.ts';
+import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { storedPaymentCase } from '../support/cases/payment-case.ts';
+import { testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { type StrictPlaid, strictPlaid, unsure } from '../support/plaid/strict-plaid.ts';
 
 const day = 86_400_000;
 const isUnknown = (error: unknown) => error instanceof Failure && error.detail.code === 'payment_unknown';
@@ -22,7 +22,7 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
   });
   afterEach(() => mock.timers.reset());
 
-  /** Ours only: Plaid's stays where it was, and so does PostgreSQL's. */
+  /** The worker's clock only. Plaid's and PostgreSQL's clocks do not jump. */
   function jump(by: number): void {
     mock.timers.enable({ apis: ['Date'], now: Date.now() + by });
     plaid.later(-by);
@@ -56,9 +56,9 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
       });
 
       for (const call of ['authorize', 'createTransfer', 'findTransfer'] as const) {
-        it(`T1: ${name}, as no answer comes ${when} ${call}: one authorization, one transfer`, async () => {
+        it(`T1: ${name}, as the answer is lost ${when} ${call}: one authorization, one transfer`, async () => {
           const at = await storedPayment(database.pool);
-          // The transfer is looked for where it is not known whether it was created.
+          // If the activity does not know whether Plaid created the transfer, it looks for it.
           if (call === 'findTransfer') plaid.failNext('createTransfer', 'after', unsure());
           const fault = plaid.failNext(call, when, unsure());
           const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
@@ -72,7 +72,7 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
       }
     }
 
-    it(`T1: ${name}, as permission is taken back while a transfer may still be on its way: it is waited for`, async () => {
+    it(`T1: ${name}, as the applicant revokes permission while a transfer may be on its way: the case waits for it`, async () => {
       const at = await storedPayment(database.pool);
       const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
       plaid.failNext('createTransfer', 'before', unsure());
@@ -84,7 +84,7 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
       await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
     });
 
-    it(`T1: ${name}, while a payment may still be on its way: it is waited for as long as ever`, async () => {
+    it(`T1: ${name}, while a payment may be on its way: the case waits for it as long as without the jump`, async () => {
       const at = await storedPaymentCase(database.pool);
       const offer = () => activitiesOn(database.pool, plaid).offerPayment(at);
       plaid.failNext('createPayment', 'after', unsure());

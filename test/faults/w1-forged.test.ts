@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { createSourceOf } from '../../api/source-address.ts';
+import { createSourceOf } from '../../api/http/source-address.ts';
 import { eachOf } from '../../dev/each-of.ts';
 import { forgeries } from '../plaid/forgeries.ts';
 import { isGenuine, mutants } from '../plaid/mutants.ts';
 import { base64url, body, key, setUp, sign, start } from '../plaid/signing.ts';
-import { ownDatabase } from '../support/database.ts';
-import { counted, type Door, openDoor } from '../support/door.ts';
-import { dumpDatabase } from '../support/dump-database.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dumpDatabase } from '../support/database/dump-database.ts';
+import { counted, type Door, openDoor } from '../support/http/door.ts';
 import { draw, seed, tally, trials } from '../support/trials.ts';
 
 describe('W1: forged deliveries', () => {
   describe('the signature', () => {
-    const count = trials({ short: 100_000, nightly: 1_000_000 });
+    const count = trials({ local: 10_000, ci: 100_000, nightly: 1_000_000 });
     const numRuns = Math.ceil(count / Object.keys(mutants).length);
     for (const [how, bent] of Object.entries(mutants)) {
       it(`W1: accepts none of ${numRuns}: ${how}`, async () => {
@@ -23,26 +23,30 @@ describe('W1: forged deliveries', () => {
         const mutant = fc.asyncProperty(bent, async (made) => {
           const one = await made;
           fc.pre(!isGenuine(one));
-          assert.equal((await verify(one.body, one.token)).ok, false);
+          assert.equal((await verify(async () => one.body, one.token)).ok, false);
         });
         await fc.assert(mutant, { seed, numRuns });
-        assert.equal((await verify(body, await sign(key, body, start))).ok, true, 'the genuine one still is');
+        assert.equal(
+          (await verify(async () => body, await sign(key, body, start))).ok,
+          true,
+          'the genuine one still is',
+        );
       });
     }
 
-    it('W1: is looked at in bounded time and memory, however many key ids strangers make up', async () => {
+    it('W1: costs bounded time and memory, however many key ids strangers invent', async () => {
       const { verify, plaid } = setUp([], Number.POSITIVE_INFINITY);
       const strangers = 50_000;
       const before = { heap: heapInUse(), cpu: process.cpuUsage() };
       for (let i = 0; i < strangers; i += 1) {
-        await verify(body, `${base64url({ alg: 'ES256', kid: `${'k'.repeat(50)}-${i}` })}.e30.AA`);
+        await verify(async () => body, `${base64url({ alg: 'ES256', kid: `${'k'.repeat(50)}-${i}` })}.e30.AA`);
       }
       const { user, system } = process.cpuUsage(before.cpu);
       const heap = heapInUse() - before.heap;
-      // Asked once more, or the verifier would be garbage by now, and all that it remembers with it.
-      assert.equal((await verify(body, await sign(key, body, start))).ok, false);
+      // Use the verifier once more, so that it and its memory are not garbage before the measurement.
+      assert.equal((await verify(async () => body, await sign(key, body, start))).ok, false);
       assert.equal(plaid.lookups, strangers + 1);
-      // Measured: 0.02 ms and 0.3 MB. All of these ids remembered would be 9 MB.
+      // Measured: 0.02 ms and 0.3 MB. Remembering all of these ids would take 9 MB.
       assert.ok((user + system) / strangers < 1000, `${(user + system) / strangers} µs for each`);
       assert.ok(heap < 3_000_000, `${heap} bytes were kept`);
     });
@@ -56,22 +60,22 @@ describe('W1: forged deliveries', () => {
     });
     after(() => door.stop());
 
-    /** What the sender is told, but for the number of the request. */
+    /** The answer to the sender, without the id of the request. */
     const told = (answer: string) => {
       const { request_id: _, ...rest } = JSON.parse(answer);
       return rest;
     };
     const refusal = {
-      type: 'about:blank',
-      title: 'Unauthorized',
+      type: '/problems#unauthorized',
+      title: 'The request is not authorized',
       status: 401,
-      detail: 'This request is not accepted.',
+      detail: 'The API does not accept this request.',
       code: 'unauthorized',
     };
     const refusedFor = (reason: string) => counted(door.metrics.webhooksRefused, { reason });
 
     for (const { what, reason, header, body: sent } of forgeries) {
-      it(`W1: writes nothing of ${what}, says nothing of why, and counts it as ${reason}`, async () => {
+      it(`W1: does not store ${what}, does not say why, and counts it as ${reason}`, async () => {
         const before = await dumpDatabase(database.pool);
         const refused = await refusedFor(reason);
         const answer = await door.deliver(sent, (await header()) ?? null);
@@ -84,14 +88,13 @@ describe('W1: forged deliveries', () => {
     }
 
     it('W1: stays open to Plaid amid a flood of forgeries', async () => {
-      const count = trials({ short: 1000, nightly: 10_000 });
+      const count = trials({ local: 200, ci: 1000, nightly: 10_000 });
       const perKind = Math.ceil(count / Object.keys(mutants).length);
       const drawn = await Promise.all(Object.values(mutants).flatMap((bent) => draw(bent, perKind)));
       const flood = drawn.filter((mutant) => !isGenuine(mutant));
       const before = await storedWebhooks();
       const answers = tally(['forged', 'genuine']);
-      const delay = monitorEventLoopDelay({ resolution: 5 });
-      delay.enable();
+      const cpuBefore = process.cpuUsage();
       await eachOf(flood.entries(), 20, async ([at, forged]) => {
         const answer = await door.deliver(forged.body, forged.token);
         assert.deepEqual(told(answer.body), refusal, forged.token);
@@ -101,14 +104,15 @@ describe('W1: forged deliveries', () => {
         assert.equal((await door.deliver(genuine, await sign(key, genuine, start))).status, 200);
         answers.count('genuine');
       });
-      delay.disable();
+      const cpu = process.cpuUsage(cpuBefore);
       assert.deepEqual(answers.below(count / 20), []);
       assert.equal(await storedWebhooks(), before + Math.ceil(flood.length / 10));
-      // Measured: 15 ms, in one process with the sender and two cores that were busy.
-      assert.ok(delay.percentile(99) < 200e6, `the event loop was held up for ${delay.percentile(99) / 1e6} ms`);
+      // Processor time, because a busy machine slows the clock's. It includes the sender's part.
+      const each = (cpu.user + cpu.system) / 1000 / flood.length;
+      assert.ok(each < 20, `each forgery took ${each} ms`);
     });
 
-    it('W1: takes nothing of another environment of Plaid', async () => {
+    it('W1: refuses deliveries of another environment of Plaid', async () => {
       const foreign = Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), environment: 'production' }));
       const before = await storedWebhooks();
       const answer = await door.deliver(foreign, await sign(key, foreign, start));
@@ -116,7 +120,7 @@ describe('W1: forged deliveries', () => {
       assert.deepEqual([await refusedFor('wrong_environment'), await storedWebhooks()], [1, before]);
     });
 
-    it('W1: takes nothing from an address that is not listed, signed or not', async () => {
+    it('W1: refuses every delivery from an address that is not listed, signed or not', async () => {
       const sourceOf = createSourceOf({ sources: ['203.0.113.0/24'], proxies: ['127.0.0.0/8'] });
       const listed = await openDoor(database.pool, { key: door.key, sourceOf });
       const from = async (forwarded: string) => {
@@ -132,7 +136,7 @@ describe('W1: forged deliveries', () => {
       assert.deepEqual([kept.status, await storedWebhooks()], [200, before + 1]);
     });
 
-    it('W1: takes a genuine token whose signature is mirrored for the same delivery', async () => {
+    it('W1: treats a genuine token with a mirrored signature as a repeat of its delivery', async () => {
       const news = Buffer.from('{"webhook_type":"WEATHER","webhook_code":"SNOW"}');
       const token = await sign(key, news, start);
       const before = await storedWebhooks();
@@ -145,7 +149,7 @@ describe('W1: forged deliveries', () => {
   });
 });
 
-/** Of an ECDSA signature (r, s) anybody can make another valid one, (r, n - s). It signs the same. */
+/** From an ECDSA signature (r, s) any stranger can make a second valid one of that text: (r, n - s). */
 function mirrored(token: string): string {
   const [header, claims, signature = ''] = token.split('.');
   const bytes = Buffer.from(signature, 'base64url');

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readPublicToken } from '../../db/link-sessions.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { readPublicToken } from '../../db/link/link-sessions.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { LinkResult } from '../../plaid/gateway.ts';
 import { createVerifier } from '../../plaid/signature.ts';
-import { ownDatabase } from '../support/database.ts';
-import { type Door, openDoor } from '../support/door.ts';
-import { fakePlaid } from '../support/fake-plaid.ts';
-import { webhookSigner } from '../support/signed-webhook.ts';
-import { storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type Door, openDoor } from '../support/http/door.ts';
+import { webhookSigner } from '../support/http/signed-webhook.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { trials } from '../support/trials.ts';
 
-const each = 20;
+const each = trials({ local: 5, ci: 20 });
 const minute = 60;
 
 describe('W2: deliveries that come late, early or again', () => {
   const database = ownDatabase();
-  /** Ours, in milliseconds since 1970; Plaid signs by the real one. */
+  /** Our clock, in milliseconds since 1970. Plaid signs by the real clock. */
   let clock: number;
   let linkResult: LinkResult;
   let door: Door;
@@ -30,7 +31,7 @@ describe('W2: deliveries that come late, early or again', () => {
 
   const secondsNow = () => Math.floor(Date.now() / 1000);
   const sign = (body: string, at: number) => door.signer.sign(body, { at: new Date(at * 1000) });
-  /** Hands the delivery in when so many seconds have passed since it was signed, by our clock. */
+  /** Sends the delivery this many seconds after it was signed, by our clock. */
   const deliverAged = (body: string, token: string, signedAt: number, age: number) => {
     clock = (signedAt + age) * 1000;
     return door.deliver(body, token);
@@ -71,7 +72,7 @@ describe('W2: deliveries that come late, early or again', () => {
       }
     });
 
-    it(`W2: its token is of no use for another body ${what}`, async () => {
+    it(`W2: its token does not fit another body ${what}`, async () => {
       for (let times = 0; times < each; times += 1) {
         const [body, other, signedAt] = [weather(), weather(), secondsNow()];
         const { status } = await deliverAged(other, await sign(body, signedAt), signedAt, age);
@@ -80,7 +81,7 @@ describe('W2: deliveries that come late, early or again', () => {
     });
   }
 
-  it('W2: one that was captured and comes again is the same delivery, and later no more than a hint', async () => {
+  it('W2: a captured one that comes again is a repeat of its delivery, and later only a hint', async () => {
     for (let times = 0; times < each; times += 1) {
       const [body, signedAt] = [weather(), secondsNow()];
       const token = await sign(body, signedAt);
@@ -91,7 +92,7 @@ describe('W2: deliveries that come late, early or again', () => {
         (await rowsOf(body)).map(({ stale }) => stale),
         [false],
       );
-      // Once its row is gone, nothing but its age tells it from a new one.
+      // After its row is gone, only its age distinguishes it from a new one.
       await database.pool.query('delete from webhooks where code = $1', [JSON.parse(body).nonce]);
       assert.equal((await deliverAged(body, token, signedAt, 31 * 24 * 60 * minute)).status, 200);
       assert.deepEqual(
@@ -113,7 +114,7 @@ describe('W2: deliveries that come late, early or again', () => {
     ],
   ];
   for (const [what, plaid, result, stage, token] of told) {
-    it(`W2: a stale one is believed nothing about a person ${what}: Plaid is asked`, async () => {
+    it(`W2: a stale one proves nothing about an applicant ${what}: Gangway asks Plaid`, async () => {
       linkResult = plaid;
       for (let times = 0; times < each; times += 1) {
         const onboardingId = await storedCase(database.pool);
@@ -127,6 +128,28 @@ describe('W2: deliveries that come late, early or again', () => {
         assert.equal((await loadCase(database.pool, onboardingId))?.stage, stage);
         const kept = await readPublicToken(database.pool, testVault, link.id);
         assert.equal(kept?.reveal() ?? null, token);
+      }
+    });
+  }
+
+  const repairs: [what: string, plaid: LinkResult, result: string, told: string | null][] = [
+    ['is still at their repair', { finished: false, publicTokens: [] }, 'noted', null],
+    ['left their repair', { finished: false, left: true, publicTokens: [] }, 'exited', null],
+    ['finished their repair', { finished: true, publicTokens: [] }, 'linked', 'linked'],
+  ];
+  for (const [what, plaid, result, told] of repairs) {
+    it(`W2: a stale one about an applicant who ${what} has the effect of Plaid's answer`, async () => {
+      linkResult = plaid;
+      for (const status of ['SUCCESS', 'EXITED']) {
+        const onboardingId = await storedCase(database.pool);
+        const link = await storedLink(database.pool, onboardingId, { mode: 'update' });
+        const [body, signedAt] = [sessionFinished(link.token.reveal(), status), secondsNow()];
+        await deliverAged(body, await sign(body, signedAt), signedAt, 5 * minute + 1);
+        await door.relay.turn();
+        const { rows } = await database.pool.query<Row>('select * from webhooks order by id desc limit 1');
+        assert.deepEqual([rows[0]?.stale, rows[0]?.result], [true, result]);
+        const text = 'select to_signal as tell from link_sessions where id = $1';
+        assert.equal((await database.pool.query(text, [link.id])).rows[0]?.tell, told);
       }
     });
   }

@@ -4,14 +4,14 @@ import { Failure } from '../../domain/failure.ts';
 import type { WebhookKey } from '../../plaid/gateway.ts';
 import { createVerifier, type Verdict } from '../../plaid/signature.ts';
 import { base64url, body, key, setUp, sign, signingKey, start } from '../plaid/signing.ts';
-import { ownDatabase } from '../support/database.ts';
-import { openDoor } from '../support/door.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { openDoor } from '../support/http/door.ts';
 import { draw, type Tally, tally, trials } from '../support/trials.ts';
 
 const minute = 60;
 const hour = 3600;
 const lookupsPerMinute = 30;
-/** After how many seconds Plaid tries again: thirty, and four times longer each time, for a day. */
+/** The seconds after which Plaid retries: thirty, and four times longer each time, for a day. */
 const retries = [30, 120, 480, 1920, 7680, 30_720];
 const stepSeconds = 3 * minute;
 const lastsSeconds = hour;
@@ -19,14 +19,14 @@ const lastsSeconds = hour;
 const faults = ['key endpoint down', 'key endpoint slow', 'key endpoint hangs'] as const;
 type Trial = {
   fault: (typeof faults)[number];
-  /** In seconds from the start. */
+  /** These times are in seconds from the start. */
   faultFrom: number;
   faultFor: number;
   rotatesAt: number;
-  /** How long after the first use of the new key Plaid publishes it, and for how long the old one still as good. */
+  /** How long after its first use Plaid publishes the new key, and how long it publishes the old one as valid. */
   publishedAfter: number;
   overlap: number;
-  /** For five minutes from then, as many made-up key ids with every genuine delivery. */
+  /** For five minutes from then, this many made-up key ids come with every genuine delivery. */
   floodFrom: number;
   strangers: number;
 };
@@ -53,39 +53,39 @@ const happenings = [
 type Happened = Tally<(typeof happenings)[number]>;
 
 describe('W3: keys that rotate', () => {
-  const histories = trials({ short: 200, nightly: 2_000, release: 20_000 });
-  it(`W3: lose no delivery of Plaid, let no other in, and cost few calls, in ${histories} histories`, async () => {
+  const histories = trials({ local: 40, ci: 200, nightly: 2_000, release: 20_000 });
+  it(`W3: lose no delivery of Plaid, admit no other, and cost few calls, in ${histories} histories`, async () => {
     const happened = tally(happenings);
     for (const one of draw(trial, histories)) await live(one, happened);
     assert.deepEqual(happened.below(20), []);
   });
 
-  it('W3: cost few calls in a flood of made-up key ids, and no genuine delivery', async function () {
-    // Measured: 9 s on two cores that do other things as well.
-    this.timeout(60_000);
-    const perSecond = 10_000;
+  it('W3: cost few calls in a flood of made-up key ids, and no genuine delivery', async () => {
+    const perSecond = trials({ local: 1_000, ci: 10_000 });
     const { verify, plaid, pass } = setUp([key], lookupsPerMinute);
     const refused = tally(['unknown_key', 'key_lookup_unavailable']);
     const genuine = await sign(key, body, start);
-    assert.equal((await verify(body, genuine)).ok, true);
+    assert.equal((await verify(async () => body, genuine)).ok, true);
     for (let second = 0; second < 5 * minute; second += 1) {
       for (let i = 0; i < perSecond; i += 1) {
-        const verdict = await verify(body, madeUp(`${second}-${i}`));
+        const verdict = await verify(async () => body, madeUp(`${second}-${i}`));
         assert.ok(!verdict.ok);
         refused.count(verdict.reason as 'unknown_key');
       }
-      assert.equal((await verify(body, genuine)).ok, true);
+      assert.equal((await verify(async () => body, genuine)).ok, true);
       pass(1);
     }
-    // Thirty a minute for strangers; the known key is outside of the cap.
+    // Strangers get thirty look-ups a minute. The known key does not count.
     assert.ok(plaid.lookups <= 5 * lookupsPerMinute + 2, `Plaid was asked ${plaid.lookups} times`);
-    assert.deepEqual(refused.below(100), []);
+    // The API makes half a minute's look-ups at once, then looks up the id that was named first. Others get a 503.
+    assert.deepEqual(refused.below(10), []);
+    assert.ok(plaid.lookups > 2 * lookupsPerMinute, `Plaid was asked ${plaid.lookups} times only`);
   });
 
   describe('the door', () => {
     const database = ownDatabase();
 
-    it('W3: tells Plaid to come again while keys cannot be looked up, and keeps it then', async () => {
+    it('W3: answers 503 to Plaid while it cannot look up keys, and stores the repeat', async () => {
       let away = true;
       const readKey = async () => {
         if (away) throw noAnswer();
@@ -108,8 +108,8 @@ const madeUp = (kid: string) => `${base64url({ alg: 'ES256', kid })}.e30.AA`;
 const noAnswer = () => new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' });
 
 /**
- * An hour of Plaid's deliveries, one every three minutes, each tried again until it is taken. Each try is signed
- * anew: whether Plaid does so is not documented, and if not, what comes when its key has expired is lost to the door.
+ * Plays an hour of Plaid's deliveries, one every three minutes, each repeated until the door takes it. Plaid signs each
+ * try again here. It does not document whether it does so; if not, the door loses a delivery whose key has expired.
  */
 async function live(history: Trial, happened: Happened): Promise<void> {
   const { rotatesAt, publishedAfter, overlap, faultFrom, faultFor } = history;
@@ -142,13 +142,13 @@ async function live(history: Trial, happened: Happened): Promise<void> {
   const verify = createVerifier({ readKey, now: () => date(now), lookupsPerMinute });
   const stolen = await sign(old, body, date(0));
 
-  /** Lets the clock run until then; who waits for Plaid gets its answer on the way. */
+  /** Moves the clock to `then`. Calls that wait for Plaid get their answers on the way. */
   function passUntil(then: number): void {
     now = then;
     for (const { until, answer } of waiting) if (until <= now) answer();
   }
   async function verdictOn(token: string): Promise<Verdict> {
-    const verdict = verify(body, token);
+    const verdict = verify(async () => body, token);
     passUntil(now + 5);
     return verdict;
   }
@@ -158,18 +158,18 @@ async function live(history: Trial, happened: Happened): Promise<void> {
     const inFlood = now >= floodFrom && now < floodFrom + 5 * minute;
     for (let i = 0; inFlood && i < strangers; i += 1) {
       const before = calls;
-      const verdict = verify(body, madeUp(`${now}-${i}`));
+      const verdict = verify(async () => body, madeUp(`${now}-${i}`));
       for (const { answer } of waiting) answer();
       assert.equal((await verdict).ok, false);
       happened.count(calls > before ? 'stranger looked up' : 'capped');
     }
   }
-  /** Whoever has stolen the old key can use it no longer than it takes us to look again. */
+  /** A thief of the old key can use it only until the API looks it up again. */
   async function tryStolenKey(): Promise<void> {
     if (now < Math.max(expiresAt, faultFrom + faultFor) + 5 * minute) return;
     const verdict = await verdictOn(stolen);
     assert.ok(!verdict.ok);
-    // In a flood it may be one of those that are not looked up.
+    // In a flood the API may not look it up.
     if (verdict.reason === 'expired_key') happened.count('stolen key refused');
   }
 
@@ -189,7 +189,7 @@ async function live(history: Trial, happened: Happened): Promise<void> {
     assert.ok(wait, `a delivery was lost: ${verdict.reason} at second ${now} of ${JSON.stringify(history)}`);
     due.push({ at: now + wait, tries: next.tries + 1 });
   }
-  // A key that we know is asked for again at most twice a minute.
+  // The API looks up a known key at most twice a minute.
   for (const [when, times] of callsInMinute) {
     assert.ok(times <= lookupsPerMinute + 4, `${times} calls in minute ${when} of ${JSON.stringify(history)}`);
   }

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newId } from '../../db/ids.ts';
 import { transaction } from '../../db/pool.ts';
-import { answerRefund, insertRefund } from '../../db/refunds.ts';
+import { answerRefund, insertRefund } from '../../db/transfers/refunds.ts';
 import { eachOf } from '../../dev/each-of.ts';
-import { furthestRefund, type RefundStatus, refundStatusOfEvent } from '../../domain/refund.ts';
-import { furthest, statusOfEvent } from '../../domain/transfer.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
+import { furthestRefund, type RefundStatus, refundStatusOfEvent } from '../../domain/transfers/refund.ts';
+import { furthest, statusOfEvent } from '../../domain/transfers/transfer.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
 import { permutations } from '../support/permutations.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
-import { type ToldFeed, toldFeed } from '../support/told-feed.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type SignalledFeed, signalledFeed } from '../support/plaid/signalled-feed.ts';
 import { draw, trials } from '../support/trials.ts';
 
 type Flow = { what: string; events: string[]; transfer: string; refund: RefundStatus; paidTwice: boolean };
@@ -41,7 +41,7 @@ const flows: Flow[] = [
 
 describe('W4: refund events doubled and out of order', () => {
   for (const { what, events, transfer, refund } of flows) {
-    it(`W4: all ${permutations(events).length} orders of ${what} fold to the same, each event up to five times`, () => {
+    it(`W4: all ${permutations(events).length} orders of ${what} fold to one state, each event up to five times`, () => {
       for (const [at, order] of permutations(events).entries()) {
         const told = order.flatMap((type, place) => Array<string>(1 + ((at + place) % 5)).fill(type));
         assert.equal(told.flatMap((type) => statusOfEvent(type) ?? []).reduce(furthest, 'pending'), transfer);
@@ -52,10 +52,10 @@ describe('W4: refund events doubled and out of order', () => {
 
   describe('through the database', () => {
     const database = ownDatabase();
-    let feed: ToldFeed;
+    let feed: SignalledFeed;
     let eventId = 0n;
     before(() => {
-      feed = toldFeed(database.pool);
+      feed = signalledFeed(database.pool);
     });
 
     async function refunded(order: string[], answered: 'before' | 'after') {
@@ -81,7 +81,7 @@ describe('W4: refund events doubled and out of order', () => {
 
     for (const { what, events, transfer, refund, paidTwice } of flows) {
       const all = permutations(events);
-      const count = Math.min(all.length, trials({ short: 30, nightly: all.length }));
+      const count = Math.min(all.length, trials({ local: 6, ci: 30, nightly: all.length }));
       it(`W4: ${count} of ${all.length} orders of ${what} end the same`, async () => {
         const orders = draw(fc.shuffledSubarray(all, { minLength: count, maxLength: count }), 1).flat();
         const cases: Awaited<ReturnType<typeof refunded>>[] = [];
@@ -110,7 +110,7 @@ describe('W4: refund events doubled and out of order', () => {
       });
     }
 
-    it('W4: and so do they where all of them come before Plaid has answered us', async () => {
+    it('W4: they end the same when all events come before the answer of Plaid', async () => {
       for (const { events, transfer, refund } of flows) {
         const { onboardingId, transferId, refundId, answer } = await refunded(events, 'after');
         const page = events.toReversed().map((type) =>

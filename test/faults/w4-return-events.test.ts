@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { activitiesOn } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { type At, standOf, storedPaymentUnder } from '../support/payments.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { type At, standOf, storedPaymentUnder } from '../support/cases/transfers.ts';
+import { ownDatabase } from '../support/database/database.ts';
 import { permutations } from '../support/permutations.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
-import { type ToldFeed, toldFeed } from '../support/told-feed.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type SignalledFeed, signalledFeed } from '../support/plaid/signalled-feed.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 import { draw, trials } from '../support/trials.ts';
 
-/** `nth`: of which transfer of its case. */
+/** `nth`: the number of the transfer in its case. */
 type Told = { nth: 1 | 2; type: string };
 type Flow = { what: string; second: string[]; end: [stage: string, outcome: string, reason: string | null] };
 
@@ -24,7 +24,7 @@ const flows: Flow[] = [
   { what: 'fails when made again', second: ['posted', 'failed'], end: ['closed', 'failed', 'R01'] },
 ];
 
-/** There is a second transfer only once the first has come back; what is told of the first may come at any time. */
+/** A second transfer exists only once the first has come back. Events of the first may come at any time. */
 function ordersOf({ second }: Flow): Told[][] {
   const events = [...first, ...second.map((type): Told => ({ nth: 2, type }))];
   const back = (order: Told[]) => order.findIndex(({ nth, type }) => nth === 1 && type === 'returned');
@@ -34,10 +34,10 @@ function ordersOf({ second }: Flow): Told[][] {
 describe('W4: events of transfers that follow each other, doubled and out of order', () => {
   const database = ownDatabase();
   let plaid: StrictPlaid;
-  let feed: ToldFeed;
+  let feed: SignalledFeed;
   let eventId = 0n;
   before(() => {
-    feed = toldFeed(database.pool);
+    feed = signalledFeed(database.pool);
   });
   beforeEach(() => {
     plaid = strictPlaid();
@@ -50,11 +50,15 @@ describe('W4: events of transfers that follow each other, doubled and out of ord
     for (let time = 0; time < times; time += 1) await feed.tell([[event, event]]);
   }
 
-  /** Every event twice in a page, and in up to three of them; and again everything at the end. */
+  /** Every event comes twice in a page, and in up to three pages. At the end all events come again. */
   async function play(order: Told[], at: number): Promise<At> {
-    const payment = await storedPaymentUnder(database.pool, { represent: 1 });
-    const moveMoney = (attempt: number) =>
-      activitiesOn(database.pool, plaid).moveMoney({ ...payment, step: payment.step + 3 * attempt, attempt });
+    const payment = await storedPaymentUnder(database.pool, { reinitiate: 1 });
+    const moveMoney = (transferNumber: number) =>
+      activitiesOn(database.pool, plaid).moveMoney({
+        ...payment,
+        step: payment.step + 3 * transferNumber,
+        transferNumber,
+      });
     await moveMoney(1);
     for (const [place, told] of order.entries()) {
       await tell(told, 1 + ((at + place) % 3));
@@ -66,7 +70,7 @@ describe('W4: events of transfers that follow each other, doubled and out of ord
 
   for (const flow of flows) {
     const all = ordersOf(flow);
-    const count = trials({ short: 8, nightly: all.length });
+    const count = trials({ local: 2, ci: 8, nightly: all.length });
     it(`W4: ${count} of ${all.length} orders of a debit that came back and ${flow.what} end the same`, async () => {
       const orders = draw(fc.shuffledSubarray(all, { minLength: count, maxLength: count }), 1).flat();
       for (const [at, order] of orders.entries()) {
@@ -79,7 +83,7 @@ describe('W4: events of transfers that follow each other, doubled and out of ord
           'select array_agg(type order by created_at) as told from notifications where onboarding_id = $1',
           [payment.onboardingId],
         );
-        // That it arrived at first is told only where that was known before it came back.
+        // The tenant is notified of the arrival only if Gangway knew it before the return.
         const arrived = said.indexOf('1 funds_available') < said.indexOf('1 returned') ? ['onboarding.funded'] : [];
         assert.deepEqual(rows[0]?.told, [...arrived, 'onboarding.returned', `onboarding.${flow.end[1]}`], said);
       }

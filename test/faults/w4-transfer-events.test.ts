@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { recordStanding } from '../../db/stages.ts';
-import { requestCancellation } from '../../db/transfers.ts';
+import { recordStanding } from '../../cases/record-state.ts';
+import { requestCancellation } from '../../db/transfers/transfers.ts';
 import { eachOf } from '../../dev/each-of.ts';
-import type { Direction } from '../../domain/onboarding.ts';
+import type { Direction } from '../../domain/case/onboarding.ts';
 import {
   furtherStanding,
   furthest,
@@ -12,12 +12,12 @@ import {
   statusOfEvent,
   type TransferStatus,
   transferStatuses,
-} from '../../domain/transfer.ts';
-import { ownDatabase } from '../support/database.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
+} from '../../domain/transfers/transfer.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
 import { permutations } from '../support/permutations.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
-import { type ToldFeed, toldFeed } from '../support/told-feed.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { type SignalledFeed, signalledFeed } from '../support/plaid/signalled-feed.ts';
 import { draw, seed, trials } from '../support/trials.ts';
 
 type End = { status: TransferStatus; stage: string; outcome: string | null; reason: string | null };
@@ -26,7 +26,7 @@ type Flow = {
   direction: Direction;
   events: string[];
   code?: string;
-  /** By the product, before any of it. */
+  /** The tenant cancels before the first event. */
   cancelled?: true;
   end: End;
 };
@@ -66,11 +66,11 @@ const flows: Flow[] = [
     end: { status: 'cancelled', stage: 'closed', outcome: 'failed', reason: null },
   },
   {
-    what: 'a transfer that the product cancels',
+    what: 'a transfer that the tenant cancels',
     direction: 'debit',
     events: ['pending', 'cancelled'],
     cancelled: true,
-    end: { status: 'cancelled', stage: 'closed', outcome: 'cancelled', reason: 'cancelled_by_product' },
+    end: { status: 'cancelled', stage: 'closed', outcome: 'cancelled', reason: 'cancelled_by_tenant' },
   },
   {
     what: 'a debit that is swept, refunded, disputed and swept back',
@@ -82,15 +82,15 @@ const flows: Flow[] = [
 ];
 
 describe('W4: transfer events doubled and out of order', () => {
-  it('W4: fold to one status and one standing in any order and number, for every two and three there are', () => {
+  it('W4: fold to one status and one standing in any order and number, for every two and three events', () => {
     const standings = ['moving', 'funded', 'failed', 'cancelled', 'returned'] as const;
-    // Commutative, associative and idempotent: no order and no repetition of any events can make a difference.
+    // The fold is commutative, associative and idempotent, so no order and no repetition makes a difference.
     holds(transferStatuses, furthest);
     holds(standings, furtherStanding);
   });
 
   for (const { what, direction, events, cancelled = false, end } of flows) {
-    it(`W4: all ${permutations(events).length} orders of ${what} fold to the same, each event up to five times`, () => {
+    it(`W4: all ${permutations(events).length} orders of ${what} fold to one state, each event up to five times`, () => {
       for (const [at, order] of permutations(events).entries()) {
         const told = order.flatMap((type, place) => Array<string>(1 + ((at + place) % 5)).fill(type));
         const status = told.flatMap((type) => statusOfEvent(type) ?? []).reduce(furthest, 'pending');
@@ -102,13 +102,15 @@ describe('W4: transfer events doubled and out of order', () => {
 
   describe('through the database', () => {
     const database = ownDatabase();
-    let feed: ToldFeed;
+    let feed: SignalledFeed;
     let eventId = 0n;
     before(() => {
-      feed = toldFeed(database.pool);
+      feed = signalledFeed(database.pool);
     });
 
-    /** Every case in its own order, all of them step by step: the cases are told after each. */
+    /**
+     * Each case gets its events in its own order, and all cases advance step by step. The feed signals them after each.
+     */
     async function tellInOrders({ direction, events, code, cancelled }: Flow, orders: string[][]) {
       const cases: Awaited<ReturnType<typeof movingTransfer>>[] = [];
       await eachOf(orders, 8, async (order) => void cases.push(await movingTransfer(direction, order)));
@@ -119,7 +121,7 @@ describe('W4: transfer events doubled and out of order', () => {
           const event = anEvent(++eventId, transferId, type, code);
           return Array.from({ length: 1 + ((at + step) % 5) }, () => event);
         });
-        // As many at once as Plaid gives; some of them once more when they are stored, and folded, already.
+        // A page holds as many as Plaid sends. Some come once more after they were stored and folded.
         for (let at = 0; at < page.length; at += 500) await feed.tell([page.slice(at, at + 500)]);
         await feed.tell([page.slice(0, 10)]);
       }
@@ -142,7 +144,7 @@ describe('W4: transfer events doubled and out of order', () => {
     async function assertEnd(onboardingId: string, end: End, order: string[]): Promise<void> {
       const { stages, ...ended } = await endOf(onboardingId);
       assert.deepEqual(ended, end, order.join(', '));
-      // Money that arrived, then what became of it: nothing twice, and nothing after the end.
+      // First the arrival, then the end: no stage comes twice, and none after the end.
       const passed = stages ?? [];
       assert.deepEqual(
         passed,
@@ -156,18 +158,18 @@ describe('W4: transfer events doubled and out of order', () => {
 
     for (const flow of flows) {
       const all = permutations(flow.events);
-      const count = Math.min(all.length, trials({ short: 40, nightly: all.length }));
+      const count = Math.min(all.length, trials({ local: 8, ci: 40, nightly: all.length }));
       it(`W4: ${count} of ${all.length} orders of ${flow.what} end the same`, async () => {
         const orders = draw(fc.shuffledSubarray(all, { minLength: count, maxLength: count }), 1).flat();
         const cases = await tellInOrders(flow, orders);
         assert.equal(cases.length, count);
         for (const { onboardingId, order } of cases) await assertEnd(onboardingId, flow.end, order);
-        const { rowCount } = await database.pool.query('select from transfer_events where told_at is null');
+        const { rowCount } = await database.pool.query('select from transfer_events where signalled_at is null');
         assert.equal(rowCount, 0);
       });
     }
 
-    it('W4: what comes after a case has closed as funded leaves it closed, but for a return', async () => {
+    it('W4: no event but a return opens a case that has closed as funded', async () => {
       const orders = permutations(['settled', 'funds_available', 'swept', 'refund.posted']);
       const cases = await Promise.all(orders.map((order) => movingTransfer('debit', order)));
       const tellAll = (type: (order: string[]) => string) =>
@@ -194,7 +196,7 @@ describe('W4: transfer events doubled and out of order', () => {
       }
     });
 
-    it('W4: longer ones end as the furthest of them says, in whatever order and pages they come', async () => {
+    it('W4: longer ones end as the furthest event says, in any order and pages', async () => {
       const path = ['pending', 'posted', 'settled', 'funds_available', 'returned'];
       const beside = ['swept', 'swept_settled', 'return_swept', 'refund.posted', 'refund.failed', 'unheard_of'];
       const history = fc
@@ -217,12 +219,12 @@ describe('W4: transfer events doubled and out of order', () => {
         assert.equal(ended.outcome, outcome === 'moving' ? null : outcome);
         assert.equal(ended.reason, outcome === 'returned' ? 'R29' : null);
       });
-      await fc.assert(property, { seed, numRuns: trials({ short: 40, nightly: 10_000, release: 100_000 }) });
+      await fc.assert(property, { seed, numRuns: trials({ local: 8, ci: 40, nightly: 10_000, release: 100_000 }) });
     });
   });
 });
 
-/** Of a return and a failure the code is the case's reason; a refund's own is nobody's. */
+/** The code of a return or a failure is the reason of the case. The code of a refund is not. */
 function anEvent(eventId: bigint, transferId: string, type: string, code: string | undefined) {
   const own = type === 'returned' || type === 'failed' ? (code ?? null) : null;
   const failure = asTheBankSays(type.startsWith('refund.') ? 'R02' : own);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { insertItem } from '../../db/items.ts';
-import { loadCase } from '../../db/onboardings.ts';
+import { insertItem } from '../../db/bank/items.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
 import { Secret } from '../../domain/secret.ts';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { createdCase } from '../support/api.ts';
-import { ownDatabase } from '../support/database.ts';
-import { counted, type Door, openDoor } from '../support/door.ts';
-import { type FakePlaid, fakePlaid } from '../support/fake-plaid.ts';
+import { storedAccount, storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { createdCase } from '../support/http/api.ts';
+import { counted, type Door, openDoor } from '../support/http/door.ts';
 import { permutations } from '../support/permutations.ts';
-import { storedAccount, storedCase, storedLink, testVault } from '../support/stored-case.ts';
+import { type FakePlaid, fakePlaid } from '../support/plaid/fake-plaid.ts';
 import { trials } from '../support/trials.ts';
 
-/** What happens to a case from its Link on: three webhooks, and two commits of our own that they may overtake. */
+/** The events of a case from Link on: three webhooks, and two commits of our own that they may overtake. */
 const happenings = ['Link session recorded', 'SESSION_FINISHED', 'Item recorded', 'ERROR', 'LOGIN_REPAIRED'] as const;
 type Happening = (typeof happenings)[number];
 
@@ -46,7 +46,7 @@ describe('W4: webhooks doubled and out of order', () => {
   }
   type Started = Awaited<ReturnType<typeof startedCase>>;
 
-  /** A webhook comes as often as that; our own commits come once. */
+  /** Each webhook comes this often. Our own commits come once. */
   async function happen(what: Happening, { onboardingId, session, linkToken, itemId }: Started, times: number) {
     if (what === 'Link session recorded') return recordLink(onboardingId, session, linkToken);
     if (what === 'Item recorded') {
@@ -90,13 +90,13 @@ describe('W4: webhooks doubled and out of order', () => {
 
   for (const awaited of [true, false]) {
     const when = awaited ? 'before' : 'while';
-    const count = trials({ short: 25, nightly: 500 });
-    it(`W4: a webhook that comes ${when} we record our own call to Plaid waits for that, in ${count} cases`, async () => {
+    const count = trials({ local: 5, ci: 25, nightly: 500 });
+    it(`W4: a webhook that comes ${when} the API records its own call to Plaid waits for that, in ${count} cases`, async () => {
       const early: Promise<unknown>[] = [];
       const { createLinkToken } = fakePlaid().gateway;
       plaid.gateway.createLinkToken = async (request) => {
         const link = await createLinkToken(request);
-        // Plaid knows the token now, and we have only been told: nothing of it is recorded yet.
+        // Plaid has the token now, and the API has its answer, but the record does not have it yet.
         const heard = door.deliver(sessionFinished(link.token.reveal())).then(() => door.relay.turn());
         early.push(heard);
         if (awaited) await heard;
@@ -120,7 +120,7 @@ describe('W4: webhooks doubled and out of order', () => {
     });
   }
 
-  it('W4: what comes after the end of a case changes nothing of it', async () => {
+  it('W4: a webhook after the end of a case does not change the case', async () => {
     const { onboardingId, session, linkToken, itemId } = await startedCase();
     await recordLink(onboardingId, session, linkToken);
     await happen('Item recorded', { onboardingId, session, linkToken, itemId }, 1);
@@ -149,7 +149,7 @@ describe('W4: webhooks doubled and out of order', () => {
     assert.deepEqual(await notDone(), []);
   });
 
-  it('W4: what is about nobody we know is parked, and holds up nobody else', async () => {
+  it('W4: the relay parks a webhook of an unknown case, and delays no other one', async () => {
     const count = 50;
     for (let times = 0; times < count; times += 1) {
       await door.deliver(itemWebhook('ERROR', `item-of-nobody-${times}`));

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { TransferNews } from '../../activities/case-teller.ts';
+import { recordStanding } from '../../cases/record-state.ts';
 import { transaction } from '../../db/pool.ts';
-import { recordStanding } from '../../db/stages.ts';
-import { applyTransferEvents } from '../../db/transfers.ts';
-import { furtherStanding, furthest, type Standing, standing, statusOfEvent } from '../../domain/transfer.ts';
+import { applyTransferEvents } from '../../db/transfers/transfers.ts';
+import { furtherStanding, furthest, type Standing, standing, statusOfEvent } from '../../domain/transfers/transfer.ts';
+import type { TransferChange } from '../../domain/transfers/transfer-change.ts';
 import type { TransferEvent } from '../../plaid/gateway.ts';
-import { activitiesOn, untilDone } from '../support/activities.ts';
-import { ownDatabase } from '../support/database.ts';
-import { dyingPool } from '../support/dying-pool.ts';
-import { asTheBankSays, aTransferEvent } from '../support/feed-events.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
-import { strictPlaid } from '../support/strict-plaid.ts';
+import { activitiesOn, untilDone } from '../support/cases/activities.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { dyingPool } from '../support/database/dying-pool.ts';
+import { asTheBankSays, aTransferEvent } from '../support/plaid/feed-events.ts';
+import { strictPlaid } from '../support/plaid/strict-plaid.ts';
 import { seed, tally, trials } from '../support/trials.ts';
 
 const faults = [
@@ -26,13 +26,13 @@ const faults = [
 type Fault = (typeof faults)[number];
 
 const types = ['pending', 'posted', 'settled', 'funds_available', 'returned', 'refund.returned', 'sweep.settled'];
-/** Some events happen at the bank, then the feed is drained under a fault. */
+/** Some events happen at the bank, then the feed drains under a fault. */
 type Step = {
   happens: { transfer: number; type: string; gap: number }[];
   fault: Fault;
   /** The statement at which a process dies. */
   nth: number;
-  /** Whether Temporal tries again before more happens. */
+  /** Whether Temporal retries before further events happen. */
   retried: boolean;
 };
 const events = fc.array(
@@ -40,7 +40,7 @@ const events = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 const killed = faults.filter((fault) => fault.startsWith('killed'));
-/** Every fault once and those that kill twice, in any order: a drain has some thirty statements to die at. */
+/** Every fault once, and those that kill twice, in any order. A drain has about thirty statements at which to die. */
 const history: fc.Arbitrary<Step[]> = fc
   .shuffledSubarray([...faults, ...killed], { minLength: faults.length + killed.length })
   .chain((order) =>
@@ -58,7 +58,7 @@ const history: fc.Arbitrary<Step[]> = fc
 
 describe('W7: the transfer feed, read under faults', () => {
   const database = ownDatabase();
-  /** Of all histories: they share one feed, as all transfers do. */
+  /** The last event id of all histories, because they share one feed, as all transfers do. */
   let lastId = 0n;
   const happened = tally([...faults, 'event', 'transfer known after its events', 'more than one page']);
 
@@ -67,7 +67,7 @@ describe('W7: the transfer feed, read under faults', () => {
     return { onboardingId, transferId: await storedTransfer(database.pool, onboardingId, transferId) };
   }
 
-  /** Plaid's feed from here on, which tells below the cursor or again what a fault asks for. */
+  /** Plaid's feed from here on. As the fault says, it sends events below the cursor or repeats some. */
   function aFeed() {
     const plaid = strictPlaid();
     plaid.pageSize = 2;
@@ -87,13 +87,13 @@ describe('W7: the transfer feed, read under faults', () => {
     const from = lastId;
     lastId += 10n;
     const { plaid, late, repeat } = aFeed();
-    const told: TransferNews[] = [];
-    const transferMoved = async (news: TransferNews) => void told.push(news);
+    const told: TransferChange[] = [];
+    const transferMoved = async (news: TransferChange) => void told.push(news);
     const drainOn = (pool = database.pool) =>
       activitiesOn(pool, plaid, {
-        cases: { transferMoved, microDepositsMoved: async () => false },
+        cases: { transferMoved, microDepositsMoved: async () => 'over' },
       }).drainFeed('transfer');
-    // The last one's events come before anybody has recorded it.
+    // The events of the last transfer come before the record has it.
     const unknownId = `transfer-unknown-${lastId}`;
     const transfers = [await movingTransfer(), await movingTransfer()];
     const idOf = (transfer: number) => transfers[transfer]?.transferId ?? unknownId;
@@ -117,14 +117,14 @@ describe('W7: the transfer feed, read under faults', () => {
       else await drainOn();
     }
 
-    /** As the feed's workflow does: until it is done, and again at once where there is more. */
+    /** Drains as the feed's workflow does: until it is done, and again at once if there is more. */
     async function drainAll(): Promise<void> {
       let last = await untilDone(() => drainOn());
       while (last.lookAgainSeconds === 0) last = await drainOn();
     }
     function assertHeard(): void {
       for (const { onboardingId, transferId } of transfers) {
-        // As the case itself takes what it hears: of two drains at once either may be the last to tell.
+        // Fold the signals as the case does, because either of two concurrent drains may send the last one.
         const heard = told.filter((news) => news.onboardingId === onboardingId).map((news) => news.standing);
         assert.equal(heard.reduce<Standing>(furtherStanding, 'moving'), standing(statusOf(all, transferId), 'debit'));
       }
@@ -144,7 +144,7 @@ describe('W7: the transfer feed, read under faults', () => {
         lastId += BigInt(10 * gap);
         plaid.events.push(happen(lastId, transfer, type));
       }
-      // Told with every page once the cursor is past it.
+      // Plaid sends it with every page once the cursor is past it.
       if (one.fault === 'event below the cursor') late.push(happen(lastId - 5n, 0, 'posted'));
       await drainUnder(one, before);
       if (one.retried) {
@@ -154,14 +154,14 @@ describe('W7: the transfer feed, read under faults', () => {
       lastId += 10n;
     }
     transfers.push(await movingTransfer(unknownId));
-    // As moveMoney does in the transaction that records the transfer.
+    // Apply the events as moveMoney does in the transaction that records the transfer.
     await transaction(database.pool, async (tx) => {
       const state = await applyTransferEvents(tx, unknownId);
       if (state) await recordStanding(tx, state);
     });
     happened.count('transfer known after its events');
 
-    // Twice: what comes below the cursor is told once there is something above it.
+    // Twice, because Plaid sends an event below the cursor only once there is one above it.
     for (const eventId of [lastId, lastId + 10n]) {
       plaid.events.push(happen(eventId, 0, 'sweep.settled'));
       await drainAll();
@@ -177,11 +177,11 @@ describe('W7: the transfer feed, read under faults', () => {
     transfers: { onboardingId: string; transferId: string }[],
   ): Promise<void> {
     const { rows } = await database.pool.query<{ id: string; told: boolean }>(
-      'select event_id::text as id, told_at is not null as told from transfer_events where event_id > $1 order by 1',
+      'select event_id::text as id, signalled_at is not null as told from transfer_events where event_id > $1 order by 1',
       [String(from)],
     );
     const ids = all.map(({ eventId }) => String(eventId)).sort();
-    // None skipped, none stored that did not happen, and none left untold.
+    // The feed skips none, stores none that did not happen, and handles all.
     assert.deepEqual(
       rows,
       ids.map((id) => ({ id, told: true })),
@@ -196,16 +196,14 @@ describe('W7: the transfer feed, read under faults', () => {
       );
       const { stages, ...ended } = found[0] ?? assert.fail('no case');
       assert.deepEqual(ended, { status, outcome: end === 'moving' ? null : end });
-      // None applied twice: what a repetition would add to the record shows here.
+      // The feed applies none twice, because a repetition would add a stage here.
       assert.equal(new Set(stages).size, stages.length, stages.join(', '));
     }
   }
 
-  // A history has about twenty-five events: five thousand in every run.
-  const histories = trials({ short: 200, nightly: 2_000 });
-  it(`W7: skips no event and applies none twice, in ${histories} histories of faults`, async function () {
-    // Measured: 0.2 s a history on two cores that do other things as well.
-    this.timeout(histories * 1_500);
+  // A history has about twenty-five events, so every run has five thousand.
+  const histories = trials({ local: 40, ci: 200, nightly: 2_000 });
+  it(`W7: skips no event and applies none twice, in ${histories} histories of faults`, async () => {
     await fc.assert(fc.asyncProperty(history, live), { seed, numRuns: histories });
     assert.deepEqual(happened.below(20), []);
   });

@@ -1,21 +1,21 @@
-// Plants values that occur nowhere else, plays every story, lets cases run into failures, and then looks for the values
-// wherever Gangway leaves something behind. On the shared stack, so that whatever else has run on it is searched too.
+// Plants unique values, plays every story, lets cases run into failures, and then searches for the values in every
+// place where Gangway leaves text. It uses the shared stack, so that the search covers other tests too.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DevSecrets } from '../../dev/dev-secrets.ts';
 import { advance } from '../../dev/time-travel.ts';
-import { until } from '../../dev/until.ts';
-import { dataProducts } from '../../domain/data-product.ts';
-import type { Stage } from '../../domain/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+import { dataProducts } from '../../domain/data/data-product.ts';
 import { caseFile, onboardingWorkflowId, retryStep } from '../../workflows/messages.ts';
-import { handedOut } from '../support/handed-out.ts';
-import { createCase, goThroughLink, reads, type View } from '../support/journeys.ts';
-import { allPlaces, findLeaks, textOf } from '../support/leaks.ts';
-import { readLedger } from '../support/ledger.ts';
-import { plant } from '../support/plant.ts';
-import { playedStories } from '../support/played-stories.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { handedOut } from '../support/stack/handed-out.ts';
+import { createCase, goThroughLink, reads, type View } from '../support/stack/journeys.ts';
+import { allPlaces, findLeaks, textOf } from '../support/stack/leaks.ts';
+import { readLedger } from '../support/stack/ledger.ts';
+import { plant } from '../support/stack/plant.ts';
+import { playedStories } from '../support/stack/played-stories.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 const canary = {
   name: 'Kanarina Vogelsang-5512',
@@ -32,7 +32,7 @@ const canary = {
 };
 const canaryAddress = { street: canary.street, city: canary.city, postal_code: canary.postalCode, country: 'US' };
 const stranger = { legal_name: canary.name, email: canary.email, phone: canary.phone, address: canaryAddress };
-/** By name and address the owner whom the bank knows, whose data are canaries as well. */
+/** An applicant with the name and address of the owner at the bank. The owner's data are canaries too. */
 const owner = {
   ...stranger,
   legal_name: 'Alberta Bobbeth Charleson',
@@ -47,16 +47,14 @@ const recipient = {
 const payment = { rail: 'payment-initiation', amount: '25.30', currency: 'GBP', recipient, reference: 'CANARY5512' };
 const debit = { ...credit, direction: 'debit', amount: '40.00' };
 
-describe('what Gangway is trusted with', () => {
+describe('a secret in the hands of Gangway', () => {
   const ids: Record<string, string> = {};
-  /** What operators were shown of cases while they waited. */
+  /** The texts that operators saw of waiting cases. */
   const shown: string[] = [];
   let secrets: Record<string, string>;
 
-  before(async function () {
-    // Every story, and seven cases more, some of whose steps are tried again.
-    this.timeout(150_000);
-    await playedStories();
+  before(async () => {
+    const { secret } = await playedStories();
     await causeFaults();
     await runCases();
     await runIntoTrouble();
@@ -67,16 +65,17 @@ describe('what Gangway is trusted with', () => {
     await reaches('paid', 'watching_returns');
     const made = JSON.parse(await readFile(join(home, 'dev-secrets.json'), 'utf8')) as DevSecrets;
     secrets = {
-      ...(await handedOut(home)),
+      ...handedOut(home),
       ...canary,
       'digits of the phone': canary.phone.slice(1),
       'secret of the API key': made.GANGWAY_API_KEY.slice('gw_12345678_'.length),
       'vault key': made.GANGWAY_VAULT_KEYS.slice('dev:'.length),
       "Plaid's secret": 'simulator-secret',
+      'secret of a notification endpoint': secret.slice('whsec_'.length),
     };
   });
 
-  /** Errors of the HTTP client carry tokens, people and our secret in their requests. */
+  /** Errors of the HTTP client contain the request, with tokens, personal data and our secret. */
   async function causeFaults() {
     const { world } = sharedStack();
     for (const fault of [
@@ -115,11 +114,11 @@ describe('what Gangway is trusted with', () => {
     const { body } = await world.api('POST', `${path}/link_token`, { for: 'verify_income' }, 'canary-income');
     const [{ link_token }] = (body as View).offers;
     await world.simulator('POST', '/simulator/link', { link_token, username: 'user_good' });
-    await reads(path, 'reports', ({ reports }) => reports.filter(isReady).length === 2, 30);
-    await reads(`${path}/transactions`, 'transactions', ({ data }) => data.length > 0, 30);
+    await reads(path, 'reports', ({ reports }) => reports.filter(isReady).length === 2);
+    await reads(`${path}/transactions`, 'transactions', ({ data }) => data.length > 0);
   }
 
-  /** A refusal that no retry can help: an operator has to look. */
+  /** A refusal that no retry can cure, so the case shows trouble. */
   async function runIntoTrouble() {
     const { world, temporal } = sharedStack();
     const refusal = { path: '/identity/match', kind: 'status', status: 404, error_code: 'NOT_FOUND' };
@@ -127,13 +126,13 @@ describe('what Gangway is trusted with', () => {
     await begin('in trouble', 'user_good', owner, credit);
     const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids['in trouble'] ?? ''));
     const troubled = async () => (await handle.query(caseFile)).trouble !== null;
-    assert.ok(await until(troubled, { seconds: 20 }), 'the case met no trouble');
+    assert.ok(await until(troubled), 'the case met no trouble');
     await show('in trouble');
     await handle.executeUpdate(retryStep);
     await reaches('in trouble', 'transferring');
   }
 
-  /** The request that makes a recipient is the one that fails with their data in it. */
+  /** The request that creates a recipient fails, with the recipient's data in it. */
   async function pay() {
     const { world } = sharedStack();
     for (const fault of [
@@ -144,7 +143,7 @@ describe('what Gangway is trusted with', () => {
     }
     const { id } = await createCase({ applicant: stranger, funding: payment });
     ids.payer = id;
-    await reads(`/v1/onboardings/${id}`, 'offered', ({ next_action }) => next_action?.link_token, 30);
+    await reads(`/v1/onboardings/${id}`, 'offered', ({ next_action }) => next_action?.link_token);
     await goThroughLink(id, { username: 'user_payment_initiated' });
     await reaches('payer', 'watching_returns');
     await show('payer');
@@ -175,16 +174,16 @@ describe('what Gangway is trusted with', () => {
   }
 
   const reaches = (name: string, stage: Stage) =>
-    reads(`/v1/onboardings/${ids[name]}`, `${name} ${stage}`, (view) => view.stage === stage, 30);
+    reads(`/v1/onboardings/${ids[name]}`, `${name} ${stage}`, (view) => view.stage === stage);
 
-  /** The details that the Temporal UI draws; the server does not keep them. */
+  /** The current details, which the Temporal UI shows and the server does not keep. */
   async function show(name: string) {
     const { temporal } = sharedStack();
     const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids[name] ?? ''));
     shown.push(textOf(await handle.query('__temporal_workflow_metadata')));
   }
 
-  it('went through every fault that was planned', async () => {
+  it('went through every planned fault', async () => {
     const { faults } = await readLedger(sharedStack().world);
     assert.ok(faults.length >= 6);
     assert.deepEqual(
@@ -203,7 +202,7 @@ describe('what Gangway is trusted with', () => {
     }
   });
 
-  it('is not in what operators and callers are shown', () => {
+  it('is in no text that operators and callers see', () => {
     assert.ok(
       shown.some((text) => text.includes('NOT_FOUND')),
       'the trouble was not shown at all',
@@ -215,7 +214,7 @@ describe('what Gangway is trusted with', () => {
 
   for (const place of allPlaces) {
     it(`is in no ${place}`, async () => {
-      // By its reference a payment is found again, so the record shows it.
+      // Gangway finds a payment by its reference, so the record shows that.
       const reference = place === 'database' ? {} : { 'reference of a payment': payment.reference };
       assert.deepEqual(await findLeaks(sharedStack(), place, { ...secrets, ...reference }), []);
     });
@@ -228,7 +227,7 @@ describe('what Gangway is trusted with', () => {
       } finally {
         await uproot();
       }
-      // And the search does come by where our cases are.
+      // The search also covers the place of our cases.
       assert.notDeepEqual(await findLeaks(sharedStack(), place, { reference: ids.paid ?? '' }), []);
     });
   }

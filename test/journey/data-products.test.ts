@@ -1,7 +1,6 @@
-// Data that a product asked for, from the simulated bank to the product's reads: told by a signed webhook, and found by
-// the feed's own look where that webhook is lost.
+// Data for which a tenant asked, from the simulated bank to the tenant's reads: by a signed webhook, and by the feed's
+// own look if that webhook is lost.
 import assert from 'node:assert/strict';
-import { until } from '../../dev/until.ts';
 import {
   atSimulator,
   createCase,
@@ -12,7 +11,8 @@ import {
   reads,
   type View,
   withoutWebhooks,
-} from '../support/journeys.ts';
+} from '../support/stack/journeys.ts';
+import { until } from '../support/until.ts';
 
 const transactionCodes = [
   'INITIAL_UPDATE',
@@ -24,16 +24,13 @@ const transactionCodes = [
 
 const linkCodes = ['EVENTS', 'SESSION_FINISHED'];
 
-/** In seconds: the bank takes some to collect a past, and longer beside other tests. */
-const patience = 20;
-
-describe('data that the product asked for', () => {
+describe('data for which the tenant asked', () => {
   async function linked(products: string[], username = 'user_good'): Promise<string> {
     const { id } = await createCase({ products });
     await goThroughLink(id, { username });
     return id;
   }
-  /** Beside the Link that the case waits for, which nobody opens. */
+  /** Goes through the Link for the data. The applicant does not open the Link for which the case waits. */
   async function sharedIncome(username = 'user_good'): Promise<string> {
     const { id } = await createCase({ products: ['income'] });
     await shareIncome(id, username);
@@ -49,20 +46,17 @@ describe('data that the product asked for', () => {
   const idsOf = ({ data }: View) => data.map((one: View) => one.id);
   const remove = (id: string): Promise<View> =>
     atSimulator('/simulator/transactions', { client_user_id: id, remove: 2 });
-  /** Every webhook of this kind came, and was brought to the feed. */
+  /** Asserts that every webhook of this kind came and woke the feed. */
   async function told(id: string, code: string) {
     const results = async () => await inboxOf(id, code);
-    assert.ok(
-      await until(async () => (await results()).includes('feed woken'), { seconds: patience }),
-      `${code}: ${await results()}`,
-    );
+    assert.ok(await until(async () => (await results()).includes('feed woken')), `${code}: ${await results()}`);
   }
   const report = (id: string, status: string) =>
-    reads(`/v1/onboardings/${id}`, `${status} report`, ({ reports }) => reports[0]?.status === status, patience);
+    reads(`/v1/onboardings/${id}`, `${status} report`, ({ reports }) => reports[0]?.status === status);
 
   it('TRANSACTIONS: HISTORICAL_UPDATE and SYNC_UPDATES_AVAILABLE bring all of the past', async () => {
     const id = await linked(['transactions']);
-    const page = await reads(transactions(id), 'all of the past', all, patience);
+    const page = await reads(transactions(id), 'all of the past', all);
     assert.equal(page.data.length, 14);
     const dates = page.data.map(({ date }: View) => date);
     assert.deepEqual(dates, [...dates].sort().reverse());
@@ -70,27 +64,27 @@ describe('data that the product asked for', () => {
     assert.deepEqual([coffee.amount, coffee.currency, coffee.merchant], ['4.33', 'USD', 'Starbird Coffee']);
     await told(id, 'HISTORICAL_UPDATE');
     await told(id, 'SYNC_UPDATES_AVAILABLE');
-  }).timeout(30_000);
+  });
 
-  it('TRANSACTIONS: TRANSACTIONS_REMOVED takes away what the bank took back', async () => {
+  it('TRANSACTIONS: TRANSACTIONS_REMOVED removes the transactions that the bank took back', async () => {
     const id = await linked(['transactions']);
-    await reads(transactions(id), 'all of the past', all, patience);
+    await reads(transactions(id), 'all of the past', all);
     const { removed } = await remove(id);
-    const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12, patience);
+    const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12);
     assert.equal(removed.length, 2);
     assert.ok(removed.every((gone: string) => !idsOf(page).includes(gone)));
     await told(id, 'TRANSACTIONS_REMOVED');
-  }).timeout(30_000);
+  });
 
-  it('TRANSACTIONS: without any of these webhooks it comes to the same', () =>
+  it('TRANSACTIONS: without these webhooks the feed reads them too', () =>
     withoutWebhooks(transactionCodes, async () => {
       const id = await linked(['transactions']);
-      await reads(transactions(id), 'all of the past', all, patience);
+      await reads(transactions(id), 'all of the past', all);
       const { removed } = await remove(id);
-      const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12, patience);
+      const page = await reads(transactions(id), 'without the removed', ({ data }) => data.length === 12);
       assert.ok(removed.every((gone: string) => !idsOf(page).includes(gone)));
       for (const code of transactionCodes) assert.deepEqual(await inboxOf(id, code), [], code);
-    })).timeout(40_000);
+    }));
 
   it('ASSETS: PRODUCT_READY brings the report', async () => {
     const id = await linked(['assets']);
@@ -99,16 +93,16 @@ describe('data that the product asked for', () => {
     const { report: content } = await read(`/v1/onboardings/${id}/reports/${reports[0].id}`);
     assert.equal(content.client_report_id, reports[0].id);
     assert.equal(content.items[0].accounts[0].owners[0].names[0], 'Alberta Bobbeth Charleson');
-  }).timeout(30_000);
+  });
 
-  it('ASSETS: ERROR says why there is none', async () => {
+  it('ASSETS: ERROR says why there is no report', async () => {
     const id = await linked(['assets'], 'user_assets_fail');
     const { reports } = await report(id, 'failed');
     assert.equal(reports[0].error, 'ASSET_REPORT_GENERATION_FAILED');
     await told(id, 'ERROR');
-  }).timeout(30_000);
+  });
 
-  it('ASSETS: without either webhook it comes to the same', () =>
+  it('ASSETS: without these webhooks the feed reads the report too', () =>
     withoutWebhooks(['PRODUCT_READY', 'ERROR'], async () => {
       const [good, bad] = [await linked(['assets']), await linked(['assets'], 'user_assets_fail')];
       await report(good, 'ready');
@@ -116,9 +110,9 @@ describe('data that the product asked for', () => {
       for (const id of [good, bad]) {
         assert.deepEqual([await inboxOf(id, 'PRODUCT_READY'), await inboxOf(id, 'ERROR')], [[], []]);
       }
-    })).timeout(40_000);
+    }));
 
-  it('INCOME: INCOME_VERIFICATION brings what was shared, in its own time', async () => {
+  it('INCOME: INCOME_VERIFICATION brings the shared income when Plaid has it', async () => {
     const id = await sharedIncome();
     const { reports } = await report(id, 'ready');
     await told(id, 'INCOME_VERIFICATION');
@@ -126,18 +120,18 @@ describe('data that the product asked for', () => {
     assert.equal(content.items[0].payroll_income[0].pay_stubs[0].employer.name, 'Acme');
     const { stage, offers } = await read(`/v1/onboardings/${id}`);
     assert.deepEqual([stage, offers], ['awaiting_link', []]);
-  }).timeout(30_000);
+  });
 
-  it('INCOME: INCOME_VERIFICATION says that nothing could be made of it, and the person shares it again', async () => {
+  it('INCOME: INCOME_VERIFICATION says that Plaid could not use it, and the applicant shares it again', async () => {
     const id = await sharedIncome('user_income_fails');
     const { reports } = await report(id, 'failed');
     assert.equal(reports[0].error, 'INCOME_VERIFICATION_FAILED');
     await told(id, 'INCOME_VERIFICATION');
     await shareIncome(id);
     await report(id, 'ready');
-  }).timeout(30_000);
+  });
 
-  it('INCOME: without this webhook or those of Link it comes to the same', () =>
+  it('INCOME: without this webhook and those of Link the feed reads it too', () =>
     withoutWebhooks(['INCOME_VERIFICATION', ...linkCodes], async () => {
       const [good, bad] = [await sharedIncome(), await sharedIncome('user_income_fails')];
       await report(good, 'ready');
@@ -145,12 +139,12 @@ describe('data that the product asked for', () => {
       for (const id of [good, bad]) {
         for (const code of ['INCOME_VERIFICATION', ...linkCodes]) assert.deepEqual(await inboxOf(id, code), [], code);
       }
-    })).timeout(40_000);
+    }));
 
-  it('is not read where nobody asked for it', async () => {
+  it('is not read if the tenant did not ask for it', async () => {
     const id = await linked([]);
     const view = await reads(`/v1/onboardings/${id}`, 'transferring', ({ stage }) => stage === 'transferring');
     assert.deepEqual([view.products, view.reports], [[], []]);
     assert.equal((await read(transactions(id))).code, 'product_not_asked_for');
-  }).timeout(30_000);
+  });
 });

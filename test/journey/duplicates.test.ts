@@ -1,9 +1,9 @@
-// One person's account in several cases, through the whole stack.
+// One account in several cases, through the whole stack.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createCase, goThroughLink, post, reads, type View } from '../support/journeys.ts';
-import { ledgerOf } from '../support/ledger.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { createCase, goThroughLink, post, reads, type View } from '../support/stack/journeys.ts';
+import { ledgerOf } from '../support/stack/ledger.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
 
 const oauthBank = 'ins_127287';
 
@@ -13,7 +13,7 @@ describe('an account that is in use already', () => {
   const stage = (id: string, wanted: string) => reaches(id, wanted, (view) => view.stage === wanted);
   const approve = (id: string) => post(`/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' });
 
-  it('is shown with the cases that have it, and goes to a reviewer where the policy wants that', async () => {
+  it('is shown with the cases that have it, and goes to a reviewer if the policy wants that', async () => {
     const person = randomUUID();
     const first = await createCase();
     await goThroughLink(first.id, { username: 'user_good', person });
@@ -26,7 +26,7 @@ describe('an account that is in use already', () => {
     await stage(second.id, 'transferring');
   });
 
-  it('becomes no Item where the policy refuses it, and the person links another one', async () => {
+  it('becomes no Item if the policy refuses it, and the applicant links another one', async () => {
     const [user_id, person] = [`user-${randomUUID()}`, randomUUID()];
     const first = await createCase({ user_id });
     await goThroughLink(first.id, { username: 'user_good', person });
@@ -42,7 +42,7 @@ describe('an account that is in use already', () => {
     assert.equal((await ledgerOf(sharedStack().world, second.id)).exchanges.length, 1);
   });
 
-  it('at a bank with one login per person: each case is repaired once, and goes on', async () => {
+  it('at a bank with one login per customer: each case is repaired once, and goes on', async () => {
     const [user_id, person] = [`user-${randomUUID()}`, randomUUID()];
     const atBank = { username: 'user_similar_owner', person, institution_id: oauthBank };
     const older = await createCase({ user_id });
@@ -52,7 +52,7 @@ describe('an account that is in use already', () => {
     await goThroughLink(newer.id, atBank);
     assert.deepEqual((await stage(newer.id, 'in_review')).account.duplicate_of, [older.id]);
 
-    // The newer login has ended the older one, and renewing that ends the newer one in turn.
+    // The newer login ended the older one, and a repair of the older one ends the newer one.
     for (const { id } of [older, newer]) {
       await approve(id);
       const parked = await stage(id, 'repairing_link');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { until } from '../../dev/until.ts';
-import { createCase, goThroughLink, post, read, reads, type View } from '../support/journeys.ts';
-import { ledgerOf } from '../support/ledger.ts';
-import { playedStories } from '../support/played-stories.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { createCase, goThroughLink, post, read, reads, type View } from '../support/stack/journeys.ts';
+import { ledgerOf } from '../support/stack/ledger.ts';
+import { playedStories } from '../support/stack/played-stories.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 const isClosed = ({ stage }: View) => stage === 'closed';
 
-describe('a person who is erased', () => {
+describe('an erased applicant', () => {
   const erase = (id: string) => sharedStack().world.api('DELETE', `/v1/onboardings/${id}/applicant`);
   const keysOf = async (id: string) => {
     const { rows } = await sharedStack().pool.query<{ key: string | null }>(
@@ -17,14 +17,14 @@ describe('a person who is erased', () => {
     return rows.map(({ key }) => key);
   };
 
-  it('leaves no Item at the bank, nor anything to read, once their case came to nothing', async () => {
+  it('leaves no Item at the bank and no readable data, if their case moved no money', async () => {
     const { world, pool } = sharedStack();
     const { id } = await createCase({ funding: { rail: 'ach', direction: 'debit', amount: '40.00' } });
     await goThroughLink(id, { username: 'user_nsf' });
     await reads(`/v1/onboardings/${id}`, 'closed', isClosed);
     const removed = async () => (await ledgerOf(world, id)).items.map((item) => item.removed);
-    // By policy, without being asked.
-    assert.ok(await until(async () => (await removed()).join() === 'true', { seconds: 10 }), 'the Item is still there');
+    // The policy removes the Item without a request.
+    assert.ok(await until(async () => (await removed()).join() === 'true'), 'the Item is still there');
     const [key] = await keysOf(id);
 
     assert.equal((await erase(id)).status, 204);
@@ -35,7 +35,7 @@ describe('a person who is erased', () => {
     assert.equal(rowCount, 0);
   });
 
-  it('is still answered for where they have disputed a debit', async () => {
+  it('leaves the proof of authorization, if they have disputed a debit', async () => {
     const { cases } = await playedStories();
     const disputed = cases.find(({ story }) => story.name === 'disputed weeks later (R10)');
     const { id, transfer } = disputed?.view ?? assert.fail();
@@ -45,9 +45,9 @@ describe('a person who is erased', () => {
     assert.deepEqual([name, proof.transfer, more], ['Alberta Bobbeth Charleson', transfer?.id, []]);
     assert.ok(Date.parse(link.finished_at));
     assert.equal(terms.amount, '40.00');
-  }).timeout(120_000);
+  });
 
-  it('waits for the end of their case, which the product can bring about', async () => {
+  it('has to wait for the end of their case, which the tenant can cancel', async () => {
     const { id } = await createCase();
     const { status, body } = await erase(id);
     assert.deepEqual([status, (body as View).code], [409, 'case_open']);

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { look, startCase } from '../../dev/demo/case.ts';
 import type { Story } from '../../dev/demo/stories.ts';
-import { until } from '../../dev/until.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-// A sandbox needs rights that containers do not have; the rest keeps the browser from calling home.
+// A browser sandbox needs rights that containers do not have. The other options stop the browser's own requests.
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const quiet = ['--disable-background-networking', '--disable-component-update'];
 
@@ -25,15 +25,12 @@ describe('the hosted Link page', () => {
       process.stderr.write('    skipped: there is no Chromium on this machine (apt-get install chromium)\n');
       this.skip();
     }
-    // A browser takes a while to start on a busy machine.
-    this.timeout(60_000);
+    // On a busy machine a browser takes a while to start.
     browser = await chromium.launch({ executablePath, args: [...args, ...quiet] });
   });
   after(() => browser?.close());
 
-  it('leads a person from the address that the API gave to money on its way', async function () {
-    // Five pages in a real browser, then the case's own steps.
-    this.timeout(60_000);
+  it('leads an applicant from the address that the API gave to money on its way', async () => {
     const { world, pool } = sharedStack();
     const one = await startCase(world.api, 'hosted', 1, story);
     const action = one.view.next_action;
@@ -56,8 +53,8 @@ describe('the hosted Link page', () => {
       await look(world.api, one);
       return one.view.stage === 'transferring';
     };
-    assert.ok(await until(arrived, { seconds: 30 }), `the case is ${one.view.stage}`);
-    // The browser has told us nothing: the webhook did, and nothing else could have so soon.
+    assert.ok(await until(arrived), `the case is ${one.view.stage}`);
+    // The browser reports nothing to us. Only the webhook could report the result so soon.
     const { rows } = await pool.query(
       `select distinct w.type, w.code from webhooks w, onboardings o
        where o.id = $1 and w.code = 'SESSION_FINISHED' and w.received_at > o.created_at`,

@@ -1,7 +1,6 @@
-// What happens at the bank reaches the case by a signed webhook, through the whole stack.
+// Signed webhooks bring changes at the bank to the case, through the whole stack.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { until } from '../../dev/until.ts';
 import {
   atSimulator,
   createCase,
@@ -11,11 +10,12 @@ import {
   reads,
   type View,
   withoutWebhooks,
-} from '../support/journeys.ts';
-import { readLedger } from '../support/ledger.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+} from '../support/stack/journeys.ts';
+import { readLedger } from '../support/stack/ledger.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
-describe('webhooks about a person and their Item', () => {
+describe('webhooks about an applicant and their Item', () => {
   const { api } = {
     api: (...call: Parameters<ReturnType<typeof sharedStack>['world']['api']>) => sharedStack().world.api(...call),
   };
@@ -25,7 +25,7 @@ describe('webhooks about a person and their Item', () => {
   const happens = (id: string, happens: object) => atSimulator('/simulator/items', { client_user_id: id, happens });
   const approve = (id: string) =>
     api('POST', `/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' }, randomUUID());
-  /** A case that waits for a reviewer, so that something can happen at the bank meanwhile. */
+  /** A case that waits for a reviewer, so that the bank can change something meanwhile. */
   async function inReview(): Promise<string> {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_similar_owner' });
@@ -50,7 +50,7 @@ describe('webhooks about a person and their Item', () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_broken_login' });
     const parked = await reaches(id, 'parked', ({ stage }) => stage === 'repairing_link');
-    assert.ok(await until(async () => (await inboxOf(id, 'ERROR'))[0] === 'told', { seconds: 8 }));
+    assert.ok(await until(async () => (await inboxOf(id, 'ERROR'))[0] === 'signalled'));
     const { link_token } = parked.next_action;
     await atSimulator('/simulator/link', { link_token, username: 'user_broken_login' });
     await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
@@ -68,7 +68,7 @@ describe('webhooks about a person and their Item', () => {
         const now = await numbers();
         return now !== null && !now.equals(old);
       };
-      assert.ok(await until(changed, { seconds: 8 }), 'the new numbers are never read');
+      assert.ok(await until(changed), 'the new numbers are never read');
       await reaches(id, 'in review again', ({ stage }) => stage === 'in_review');
       assert.equal((await approve(id)).status, 200);
       await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
@@ -116,11 +116,11 @@ describe('webhooks about a person and their Item', () => {
       }));
   }
 
-  it('LINK EVENTS: what the person did is on the timeline, what they typed is not', async () => {
+  it("LINK EVENTS: the timeline has the applicant's actions, and not the text that they typed", async () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_good', search: 'canary-bank', exit: true });
     const timeline = async () => JSON.stringify((await api('GET', `/v1/onboardings/${id}/timeline`)).body);
-    assert.ok(await until(async () => (await timeline()).includes('SEARCH_INSTITUTION'), { seconds: 8 }));
+    assert.ok(await until(async () => (await timeline()).includes('SEARCH_INSTITUTION')));
     assert.doesNotMatch(await timeline(), /canary/);
   });
 
@@ -129,7 +129,7 @@ describe('webhooks about a person and their Item', () => {
     const verify = (id: string, more: object) =>
       atSimulator('/simulator/identity-verifications', { client_user_id: id, ...more });
 
-    it('passed: the person goes on to Link', async () => {
+    it('passed: the applicant goes on to Link', async () => {
       const { id, next_action } = await create(gated);
       assert.equal(next_action.type, 'verify_identity');
       assert.match(next_action.url, /^http/);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
-import { until } from '../../dev/until.ts';
 import { caseFile, feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
-/** Its account is known, and a person has to look at it: the case is awake and waits. */
+/** A case whose account needs a reviewer, so that the case is awake and waits. */
 const story: Story = {
   name: 'waits in review',
   username: 'user_similar_owner',
@@ -16,8 +16,7 @@ const story: Story = {
 
 describe('the micro-deposits of a case', () => {
   let one: DemoCase;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const { world } = sharedStack();
     one = await startCase(world.api, 'micro-deposits', 1, story);
     await act(world, one);
@@ -25,7 +24,7 @@ describe('the micro-deposits of a case', () => {
       await look(world.api, one);
       return one.view.stage === 'in_review';
     };
-    assert.ok(await until(inReview, { seconds: 30 }), `the case is ${one.view.stage}`);
+    assert.ok(await until(inReview), `the case is ${one.view.stage}`);
   });
   after(async () => {
     const { api } = sharedStack().world;
@@ -49,11 +48,10 @@ describe('the micro-deposits of a case', () => {
   }
   const shows = async (what: string) => {
     const shown = async () => (await timeline()).includes(what);
-    assert.ok(await until(shown, { seconds: 20 }), `${await timeline()}`);
+    assert.ok(await until(shown), `${await timeline()}`);
   };
 
-  it('are shown by its workflow after a signed BANK_TRANSFERS_EVENTS_UPDATE', async function () {
-    this.timeout(40_000);
+  it('are on its workflow after a signed BANK_TRANSFERS_EVENTS_UPDATE', async () => {
     const { addresses, pool, temporal } = sharedStack();
     const { bank_transfer_id } = await deposit('pending');
     await atPlaid('/sandbox/bank_transfer/simulate', { bank_transfer_id, event_type: 'posted' });
@@ -67,21 +65,20 @@ describe('the micro-deposits of a case', () => {
       );
       return rows.length > 0 && rows.every(({ status, result }) => status === 'done' && result === 'feed woken');
     };
-    assert.ok(await until(delivered, { seconds: 10 }), 'the webhook has not woken the feed');
+    assert.ok(await until(delivered), 'the webhook has not woken the feed');
     const feed = await temporal.workflow.getHandle(feedWorkflowId('bank-transfer')).describe();
     assert.equal(feed.status.name, 'RUNNING');
   });
 
-  it('that come back are shown with the reason of the bank, and to operators as told', async function () {
-    this.timeout(40_000);
+  it("that come back are on it with the bank's reason, and operators see that the case was signalled", async () => {
     await deposit('reversed', { return_code: 'R03' });
     await shows('micro-deposits reversed (R03)');
     const path = `/v1/plaid/bank-transfer-events?onboarding_id=${one.view.id}`;
-    type Events = { data: { type: string; onboarding_id: string; told_at: string | null }[] };
+    type Events = { data: { type: string; onboarding_id: string; signalled_at: string | null }[] };
     const told = async () => {
       const { data } = (await sharedStack().world.api('GET', path)).body as Events;
-      return data.length === 3 && data.every(({ told_at }) => told_at !== null);
+      return data.length === 3 && data.every(({ signalled_at }) => signalled_at !== null);
     };
-    assert.ok(await until(told, { seconds: 10 }), 'not all events are told');
+    assert.ok(await until(told), 'the feed has not handled all events');
   });
 });

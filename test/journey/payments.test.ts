@@ -1,10 +1,19 @@
-// What can happen to a payment beside the endings that stories.test.ts plays, through the whole stack.
+// Payments, through the whole stack, beyond the endings that stories.test.ts plays.
 import assert from 'node:assert/strict';
 import { advance } from '../../dev/time-travel.ts';
-import { until } from '../../dev/until.ts';
-import { atSimulator, createCase, goThroughLink, inboxOf, post, read, reads, type View } from '../support/journeys.ts';
-import { ledgerOf } from '../support/ledger.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import {
+  atSimulator,
+  createCase,
+  goThroughLink,
+  inboxOf,
+  post,
+  read,
+  reads,
+  type View,
+} from '../support/stack/journeys.ts';
+import { ledgerOf } from '../support/stack/ledger.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 const code = 'PAYMENT_STATUS_UPDATE';
 const recipient = { name: 'Wonder Wallet', bacs: { account: '26207729', sort_code: '560029' } };
@@ -18,7 +27,7 @@ describe('a payment', () => {
     atSimulator('/simulator/payments', { client_user_id: id, status: `PAYMENT_STATUS_${status}` });
   const payments = async (id: string) => (await ledgerOf(sharedStack().world, id)).payments;
 
-  it('whose reference the bank has changed shows both, ours and theirs', async () => {
+  it("whose reference the bank has changed shows both, ours and the bank's", async () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_payment_initiated' });
     const { payment } = await reaches(id, 'funded', ({ outcome }) => outcome === 'funded');
@@ -29,7 +38,7 @@ describe('a payment', () => {
     );
   });
 
-  it('whose updates come twice and in reverse ends as it would have', async () => {
+  it('whose updates come twice and in reverse order ends as usual', async () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_payment_unanswered' });
     await reaches(id, 'on its way', ({ stage }) => stage === 'transferring');
@@ -46,12 +55,12 @@ describe('a payment', () => {
       const results = await inboxOf(id, code);
       return results.length >= told + 3 && results.every((result) => result !== null);
     };
-    assert.ok(await until(settled, { seconds: 5 }), `the inbox holds ${await inboxOf(id, code)}`);
+    assert.ok(await until(settled), `the inbox holds ${await inboxOf(id, code)}`);
     assert.deepEqual(await read(`/v1/onboardings/${id}`), closed);
     assert.equal((await payments(id)).length, 1);
   });
 
-  it('made after the product has cancelled counts all the same, for the money has moved', async () => {
+  it('made after the tenant has cancelled counts, because the money has moved', async () => {
     const { id } = await create();
     await post(`/v1/onboardings/${id}/cancel`, { reason: 'user_request' });
     await reaches(id, 'cancelled', ({ outcome }) => outcome === 'cancelled');
@@ -62,20 +71,20 @@ describe('a payment', () => {
     assert.deepEqual([outcome, reason], ['failed', 'REJECTED']);
   });
 
-  it('of which the bank speaks only when nobody waits any more opens its case again', async () => {
+  it('that the bank reports after its case has closed opens the case again', async () => {
     const { travel } = sharedStack();
     const { id } = await createCase({ funding, policy: { payment: { wait_days: 1 } } });
     await goThroughLink(id, { username: 'user_payment_unanswered' });
     await reaches(id, 'on its way', ({ stage }) => stage === 'transferring');
     await advance(travel, { seconds: 2 * 86_400 });
-    await reaches(id, 'unproven', ({ outcome, stage }) => outcome === 'unproven' && stage === 'closed');
+    await reaches(id, 'unverified', ({ outcome, stage }) => outcome === 'unverified' && stage === 'closed');
     await becomes(id, 'EXECUTED');
     const { reason } = await reaches(id, 'funded', ({ outcome, stage }) => outcome === 'funded' && stage === 'closed');
     assert.equal(reason, null);
     assert.equal((await inboxOf(id, code)).at(-1), 'opened again');
   });
 
-  it('of which a bank has a word that we do not know goes on', async () => {
+  it('with a status that Gangway does not know goes on', async () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_payment_unanswered' });
     await becomes(id, 'A_WORD_OF_TOMORROW');

@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict';
-import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
 import { moneyOf } from '../../dev/demo/stories.ts';
-import { until } from '../../dev/until.ts';
-import { allTold, caseRows } from '../support/case-rows.ts';
-import { ledgerOf } from '../support/ledger.ts';
-import { playedStories } from '../support/played-stories.ts';
-import { sharedStack } from '../support/shared-stack.ts';
+import { allTold, caseRows } from '../support/database/case-rows.ts';
+import { ledgerOf } from '../support/stack/ledger.ts';
+import { chosenStories, playedStories } from '../support/stack/played-stories.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
 
 describe('the stories of the demo', () => {
   let cases: DemoCase[];
-  before(async function () {
-    // All of them side by side, over a hundred days of the bank.
-    this.timeout(120_000);
+  before(async () => {
     const { pool } = sharedStack();
     const played = await playedStories();
     assert.equal(played.stayed, null);
     cases = played.cases;
-    assert.ok(await until(() => allTold(pool), { seconds: 10 }), 'events remain untold');
+    assert.ok(await until(() => allTold(pool)), 'events remain unsignalled');
   });
 
-  for (const [index, story] of allStories.entries()) {
+  for (const [index, story] of chosenStories.entries()) {
     it(`${story.name}: ends ${story.ends}`, async () => {
       const { world, pool } = sharedStack();
       const one = cases[index] as DemoCase;
@@ -47,42 +44,42 @@ describe('the stories of the demo', () => {
         rows.payments,
         atBank.payments.map(({ payment_id: id, reference }) => ({ id, reference })),
       );
-      // Asked again under one key after a repair, the bank decides anew.
+      // After a repair Plaid decides again under the key of the first request.
       const keys = new Set(atBank.authorizations.map(({ key }) => key));
       assert.deepEqual(new Set(rows.authorizations.map(({ key }) => key)), keys);
       const wanted = story.authorizations ?? Math.min(keys.size, 1);
       assert.equal(keys.size, wanted, `${keys.size} keys were used`);
       assert.equal(rows.events.length > 0, transfers > 0);
-      assert.ok(rows.events.every(({ told_at }) => told_at !== null));
+      assert.ok(rows.events.every(({ signalled_at }) => signalled_at !== null));
     });
   }
 
-  it('no authorization stays at Plaid that nothing came of', async () => {
-    for (const [index, { name }] of allStories.entries()) {
+  it('no unused authorization stays at Plaid', async () => {
+    for (const [index, { name }] of chosenStories.entries()) {
       const { authorizations } = await ledgerOf(sharedStack().world, (cases[index] as DemoCase).view.id);
       const left = authorizations.filter((one) => one.decision === 'approved' && !one.cancelled && !one.transfer_id);
       assert.deepEqual(left, [], name);
     }
   });
 
-  it('an Item stays at Plaid only where money has arrived or come back', async () => {
+  it('an Item stays at Plaid only if money has arrived or come back', async () => {
     const { world } = sharedStack();
-    for (const [index, { name, ends }] of allStories.entries()) {
+    for (const [index, { name, ends }] of chosenStories.entries()) {
       const id = (cases[index] as DemoCase).view.id;
       const left = async () => (await ledgerOf(world, id)).items.filter(({ removed }) => !removed).length;
       const kept = ends === 'funded' || ends === 'returned';
-      assert.ok(await until(async () => (await left()) <= (kept ? 1 : 0), { seconds: 10 }), `${name}: ${await left()}`);
+      assert.ok(await until(async () => (await left()) <= (kept ? 1 : 0)), `${name}: ${await left()}`);
     }
   });
 
-  it('a person who never comes is reminded, and nobody who acts at once is', async () => {
+  it('an applicant who never comes gets reminders, and one who acts at once gets none', async () => {
     const { world } = sharedStack();
     const reminders = async (name: string) => {
-      const id = cases[allStories.findIndex((story) => story.name === name)]?.view.id;
+      const id = cases[chosenStories.findIndex((story) => story.name === name)]?.view.id;
       const { body } = await world.api('GET', `/v1/notifications?onboarding_id=${id}&type=onboarding.reminder`);
       return (body as { data: { data: { action: string } }[] }).data.map(({ data }) => data.action);
     };
-    // On three days; a jump in time may pass several of them at once.
+    // Reminders come on three days. A time jump may pass several of them at once.
     const reminded = await reminders('never opens Link');
     assert.ok(reminded.length >= 1 && reminded.length <= 3, `${reminded.length} reminders`);
     assert.ok(reminded.every((action) => action === 'open_link'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../domain/secret.ts';
-import { alberta } from '../support/applicants.ts';
+import { alberta } from '../support/cases/applicants.ts';
 import { withStub } from './stub.ts';
 
 const accessToken = new Secret('access-1');
@@ -19,7 +19,7 @@ describe('every call', () => {
     });
   });
 
-  it('is made once, whatever comes of it', async () => {
+  it('is made once, whatever its result', async () => {
     await withStub({ status: 500, body: 'no' }, async (plaid, asked) => {
       await assert.rejects(plaid.readAccounts(accessToken), { name: 'Failure' });
       assert.equal(asked.length, 1);
@@ -28,7 +28,7 @@ describe('every call', () => {
 });
 
 describe('Items', () => {
-  it('tell their institution and what is broken', async () => {
+  it('have their institution and their error', async () => {
     const item = { item_id: 'item-1', institution_id: 'ins_1', error: { error_code: 'ITEM_LOGIN_REQUIRED' } };
     await withStub({ body: { item } }, async (plaid) => {
       const expected = {
@@ -38,9 +38,11 @@ describe('Items', () => {
     });
   });
 
-  it('are removed, also when they are gone already', async () => {
+  it('are removed, even when they are gone already', async () => {
     await withStub({ body: { request_id: 'r' } }, (plaid) => plaid.removeItem(accessToken));
-    await withStub(error('ITEM_NOT_FOUND'), (plaid) => plaid.removeItem(accessToken));
+    for (const gone of ['ITEM_NOT_FOUND', 'ITEM_CONCURRENTLY_DELETED']) {
+      await withStub(error(gone), (plaid) => plaid.removeItem(accessToken));
+    }
     await withStub(error('ITEM_LOGIN_REQUIRED'), (plaid) =>
       assert.rejects(plaid.removeItem(accessToken), { kind: 'unavailable', detail: { code: 'ITEM_LOGIN_REQUIRED' } }),
     );
@@ -59,7 +61,7 @@ describe('accounts', () => {
 });
 
 describe('identity', () => {
-  it('asks with what we know, and keeps null apart from 0', async () => {
+  it('sends the known data, and distinguishes null from 0', async () => {
     const account = {
       account_id: 'account-1',
       legal_name: {
@@ -103,7 +105,7 @@ describe('identity', () => {
     });
   });
 
-  it('is not there, which is no failure, where Plaid does not compare or does not know', async () => {
+  it('is null, which is no failure, if Plaid makes no comparison or knows no owner', async () => {
     for (const [type, code] of [
       ['ITEM_ERROR', 'PRODUCTS_NOT_SUPPORTED'],
       ['INVALID_INPUT', 'INVALID_PRODUCT'],
@@ -126,7 +128,7 @@ describe('identity', () => {
     });
   });
 
-  it('reads owners, of whom the bank may know little', async () => {
+  it('reads owners with few known fields', async () => {
     const address = { street: '1 Main St', city: null, postal_code: '62701' };
     const owners = [
       { names: ['Ada Byron', 'Jon Byron'], emails: [{ data: 'ada@example.com', primary: true, type: 'primary' }] },

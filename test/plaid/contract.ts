@@ -1,18 +1,18 @@
-// What Gangway relies on in Plaid, as a suite that the simulator and Plaid's own sandbox both have to pass: where they
-// differ, the simulator is wrong. It only asks for what both can do; the simulator's own tests go further.
+// Plaid's behaviour that Gangway relies on, as a suite that the simulator and Plaid's own sandbox both have to pass: if
+// they differ, the simulator is wrong. It asks only for things that both can do; the simulator's own tests go further.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
-import { alberta } from '../support/applicants.ts';
+import { alberta } from '../support/cases/applicants.ts';
 import { dataContract } from './data-contract.ts';
 import { paymentContract } from './payment-contract.ts';
 import { transferContract } from './transfer-contract.ts';
 
 export type PlaidUnderTest = {
   gateway: PlaidGateway;
-  /** Plays the person with Plaid's `user_good` and gives the public token. */
+  /** Plays the applicant with Plaid's `user_good` and returns the public token. */
   finishLink: (linkToken: Secret) => Promise<Secret>;
 };
 
@@ -48,7 +48,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       assert.ok(hours > 3.9 && hours < 4.1, `${hours} hours`);
     });
 
-    it('brings nothing before anybody has opened it', async () => {
+    it('gives no result before the page was opened', async () => {
       const { token } = await askForLink();
       assert.deepEqual(await plaid().gateway.readLinkResult(token), { finished: false, publicTokens: [] });
     });
@@ -74,7 +74,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       assert.equal(item.error, null);
     });
 
-    it('an account linked at the bank is proven by having no verification status', async () => {
+    it('an account linked at the bank is verified by having no verification status', async () => {
       const account = (await plaid().gateway.readAccounts(accessToken)).find((each) => each.accountId === accountId);
       assert.equal(account?.type, 'depository');
       assert.match(account?.mask ?? '', /^\d{4}$/);
@@ -87,7 +87,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       assert.match(routing.reveal(), /^\d{9}$/);
     });
 
-    it('its owner matches, and somebody else does not', async () => {
+    it('its owner matches, and another person does not', async () => {
       const { gateway } = plaid();
       assert.deepEqual((await gateway.readOwners(accessToken, accountId))?.[0]?.names, [alberta.legalName]);
       const owner = await gateway.matchIdentity(accessToken, accountId, alberta);
@@ -98,11 +98,11 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       assert.ok((other?.scores.legal_name ?? 100) < 50, `legal_name ${other?.scores.legal_name}`);
     });
 
-    it('says whether RTP reaches it', async () => {
+    it('reports whether RTP reaches it', async () => {
       assert.equal(typeof (await plaid().gateway.supportsRtp(accessToken, accountId)), 'boolean');
     });
 
-    it('an access token that Plaid does not know needs the person', async () => {
+    it('an access token that Plaid does not know needs the applicant', async () => {
       const unknown = new Secret('access-sandbox-00000000-0000-0000-0000-000000000000');
       await assert.rejects(plaid().gateway.readItem(unknown), mustLinkAnew);
     });

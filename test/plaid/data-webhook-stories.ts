@@ -1,4 +1,4 @@
-// Bodies as Plaid's pages show them, and what we make of them.
+// Bodies as Plaid's pages show them, and our reactions to them.
 import type { dataWebhooks } from '../../plaid/webhooks/data.ts';
 
 const transactions = { webhook_type: 'TRANSACTIONS', item_id: 'item-1', environment: 'sandbox' };
@@ -13,10 +13,10 @@ const income = {
 const incomeMoved = (error: string | null) => ({
   do: 'read',
   product: 'report',
-  route: { kind: 'report', id: 'user-1' },
+  plaidId: { kind: 'report', id: 'user-1' },
   error,
 });
-const transactionsMoved = { do: 'read', product: 'transactions', route: { kind: 'item', id: 'item-1' } };
+const transactionsMoved = { do: 'read', product: 'transactions', plaidId: { kind: 'item', id: 'item-1' } };
 
 export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string, body: object, reaction: object][]> = {
   'TRANSACTIONS.SYNC_UPDATES_AVAILABLE': [
@@ -69,7 +69,7 @@ export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string
     [
       'a full report',
       { ...assets, webhook_code: 'PRODUCT_READY', report_type: 'FULL' },
-      { do: 'read', product: 'report', route: { kind: 'report', id: 'report-1' }, error: null },
+      { do: 'read', product: 'report', plaidId: { kind: 'report', id: 'report-1' }, error: null },
     ],
   ],
   'ASSETS.ERROR': [
@@ -83,9 +83,14 @@ export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string
       {
         do: 'read',
         product: 'report',
-        route: { kind: 'report', id: 'report-1' },
+        plaidId: { kind: 'report', id: 'report-1' },
         error: 'ASSET_REPORT_GENERATION_FAILED',
       },
+    ],
+    [
+      'no error',
+      { ...assets, webhook_code: 'ERROR', error: null },
+      { do: 'read', product: 'report', plaidId: { kind: 'report', id: 'report-1' }, error: null },
     ],
     [
       'an error that is no code',
@@ -105,8 +110,13 @@ export const dataWebhookStories: Record<keyof typeof dataWebhooks, [what: string
       incomeMoved('VERIFICATION_STATUS_PROCESSING_FAILED'),
     ],
     [
-      'no user',
+      'no user: by the Item, which a read of the income has named',
       { ...income, user_id: undefined, verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE' },
+      { ...incomeMoved(null), plaidId: { kind: 'report', id: 'payroll-1' } },
+    ],
+    [
+      'neither user nor Item',
+      { ...income, user_id: undefined, item_id: null, verification_status: 'VERIFICATION_STATUS_PROCESSING_COMPLETE' },
       { do: 'note', why: 'the body is not what we expect at: user_id' },
     ],
   ],

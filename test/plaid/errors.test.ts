@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { PlaidErrorType } from 'plaid';
 import { Failure, type FailureKind } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import { createPlaid } from '../../plaid/client.ts';
-import { meaningOfCode } from '../../plaid/error-codes.ts';
+import { meaningOfCode, meaningOfType } from '../../plaid/error-codes.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
+import { documentedErrors } from './documented-errors.ts';
 import { type Answer, withStub } from './stub.ts';
 
 const token = new Secret('access-canary');
@@ -70,17 +72,43 @@ describe('a refusal by Plaid becomes a failure of a kind', () => {
     });
   }
 
-  it('tells how the person can repair it', async () => {
+  it('names the repair of the applicant', async () => {
     const broken = await failure(read, refusal(400, 'ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'));
     assert.deepEqual(broken.detail.repair, { mode: 'update' });
     const gone = await failure(read, refusal(400, 'ITEM_ERROR', 'ITEM_NOT_FOUND'));
     assert.deepEqual(gone.detail.repair, { mode: 'new' });
   });
 
-  it('names a repair exactly for what needs the person', () => {
+  it('names a repair exactly if the applicant has to act', () => {
     for (const [code, meaning] of Object.entries(meaningOfCode)) {
       assert.equal(meaning.repair !== undefined, meaning.kind === 'needs-user', code);
     }
+  });
+
+  it('for every error that Plaid documents', async () => {
+    let answer = refusal(400, '', '');
+    const send: Answer = (response) => response.writeHead(answer.status).end(JSON.stringify(answer.body));
+    await withStub(send, async (plaid) => {
+      for (const { type, code, kind, repair } of documentedErrors) {
+        answer = refusal(400, type, code);
+        const error = await read(plaid).catch((reason: unknown) => reason);
+        assert.ok(error instanceof Failure, `${type} ${code}`);
+        assert.equal(error.kind, kind, `${type} ${code}`);
+        if (repair) assert.equal(error.detail.repair?.mode, repair, `${type} ${code}`);
+        assert.doesNotMatch(error.message, /We do not know this error/);
+      }
+    });
+    assert.ok(documentedErrors.length > 150, `only ${documentedErrors.length}`);
+  });
+
+  it('for every type of error that the SDK declares, and no other', () => {
+    assert.deepEqual(Object.keys(meaningOfType).sort(), Object.values(PlaidErrorType).sort());
+  });
+
+  it('has no row for a code that Plaid does not document, except for those seen elsewhere in its pages', () => {
+    const codes = new Set(documentedErrors.flatMap(({ type, code }) => [code, `${type}.${code}`]));
+    const other = Object.keys(meaningOfCode).filter((code) => !codes.has(code));
+    assert.deepEqual(other.sort(), ['TRANSFER_LIMIT_REACHED', 'TRANSFER_NOT_FOUND']);
   });
 
   it('passes Retry-After on', async () => {

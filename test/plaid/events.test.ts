@@ -37,7 +37,7 @@ const bankTransferEvent = {
 const at = new Date('2026-03-02T15:00:00Z');
 
 describe('event lists', () => {
-  it('of transfers are asked for by transfer or account', async () => {
+  it('of transfers are filtered by transfer or account', async () => {
     await withStub({ body: { transfer_events: [transferEvent, sweepEvent], has_more: true } }, async (plaid, asked) => {
       const { events, hasMore } = await plaid.listTransferEvents({
         transferId: null,
@@ -76,7 +76,7 @@ describe('event lists', () => {
     });
   });
 
-  it('of bank transfers say by a full page that there may be more', async () => {
+  it('of bank transfers report by a full page that there may be more', async () => {
     const filter = { bankTransferId: 'bank-transfer-1', accountId: null, offset: 0 };
     await withStub({ body: { bank_transfer_events: [bankTransferEvent] } }, async (plaid, asked) => {
       const { events, hasMore } = await plaid.listBankTransferEvents({ ...filter, limit: 1 });

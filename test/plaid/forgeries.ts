@@ -1,10 +1,10 @@
 // Every way we know to forge a delivery of Plaid's: row W1 of the fault matrix.
 import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign as nodeSign } from 'node:crypto';
-import type { Refused } from '../../plaid/signature.ts';
+import type { RefusalReason } from '../../plaid/signature.ts';
 import { base64url, body, key, sha256, sign, signClaims, signingKey, start } from './signing.ts';
 
 type Header = string | string[] | undefined;
-type Forgery = { what: string; reason: Refused; header: () => Header | Promise<Header>; body: Buffer };
+type Forgery = { what: string; reason: RefusalReason; header: () => Header | Promise<Header>; body: Buffer };
 
 const claims = { iat: start.getTime() / 1000, request_body_sha256: sha256(body) };
 const other = signingKey(key.kid);
@@ -26,7 +26,7 @@ export function hmacWithPublicKey(alg: string): string {
   return `${input}.${createHmac('sha256', pem).update(input).digest('base64url')}`;
 }
 
-const table: [what: string, reason: Refused, header: Forgery['header'], body?: Buffer][] = [
+const table: [what: string, reason: RefusalReason, header: Forgery['header'], body?: Buffer][] = [
   ['no header', 'no_header', () => undefined],
   ['an empty header', 'no_header', () => ''],
   ['two headers', 'malformed', async () => [await genuine(), await genuine()]],

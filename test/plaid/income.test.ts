@@ -15,7 +15,7 @@ describe('income', () => {
     ['one without a status', { items: [{ status: null }], request_id: 'r' }, 'complete'],
     ['one that failed beside one that is complete', items('FAILED', 'PROCESSING_COMPLETE'), 'complete'],
     ['one that is at it', items('PROCESSING_COMPLETE', 'PROCESSING'), 'processing'],
-    ['one that nobody knows', items('UNKNOWN'), 'processing'],
+    ['one with an unknown status', items('UNKNOWN'), 'processing'],
     ['none', items(), 'processing'],
     ['failures only', items('FAILED', 'FAILED'), 'failed'],
   ] as const) {
@@ -23,13 +23,17 @@ describe('income', () => {
       await withStub({ body }, async (plaid, asked) => {
         const read = await plaid.readIncome(older);
         assert.equal(read.progress, progress);
+        assert.deepEqual(
+          read.itemIds,
+          body.items.flatMap((item) => ('item_id' in item ? item.item_id : [])),
+        );
         if (read.progress === 'complete') assert.deepEqual(JSON.parse(read.report.reveal()), { items: body.items });
         assert.deepEqual(asked[0]?.body, { user_token: 'user-sandbox-1' });
       });
     });
   }
 
-  it('is asked for by the id where there is no token', async () => {
+  it('is requested by the id if there is no token', async () => {
     await withStub({ body: items() }, async (plaid, asked) => {
       await plaid.readIncome(newer);
       assert.deepEqual(asked[0]?.body, { user_id: 'usr_1' });

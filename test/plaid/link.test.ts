@@ -41,7 +41,10 @@ describe('Link tokens', () => {
       );
       assert.deepEqual(asked[0]?.body, {
         ...common,
-        hosted_link: { url_lifetime_seconds: 14_400, completion_redirect_uri: 'https://product.example/back' },
+        hosted_link: {
+          url_lifetime_seconds: 14_400,
+          completion_redirect_uri: 'https://product.example/back?onboarding_id=onb_1',
+        },
         products: ['transfer'],
         auth: {
           automated_microdeposits_enabled: true,
@@ -53,7 +56,7 @@ describe('Link tokens', () => {
     });
   });
 
-  it('for a new account with more to read: assets if the bank has them, transactions by consent alone', async () => {
+  it('for a new account with more data: assets if the bank has them, transactions by consent alone', async () => {
     await withStub(answer, async (plaid, asked) => {
       const purpose = { mode: 'new' } as const;
       await plaid.createLinkToken({ ...asking, products: ['transactions', 'assets', 'income'], purpose });
@@ -92,6 +95,49 @@ describe('Link tokens', () => {
     });
   });
 
+  it('bring the applicant back with the onboarding as a hint, and leave the rest of the address unchanged', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      for (const redirectUri of ['https://p.example/back?a=b%20c&d', 'http://localhost:3000']) {
+        await plaid.createLinkToken({ ...asking, redirectUri, purpose: { mode: 'new' } });
+      }
+      assert.deepEqual(
+        asked.map(({ body }) => (body as { hosted_link: object }).hosted_link),
+        ['https://p.example/back?a=b%20c&d&onboarding_id=onb_1', 'http://localhost:3000?onboarding_id=onb_1'].map(
+          (completion_redirect_uri) => ({ url_lifetime_seconds: 14_400, completion_redirect_uri }),
+        ),
+      );
+    });
+  });
+
+  it('for consent: the access token, and all that the case reads as products to consent to', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      const purpose = { mode: 'consent', accessToken } as const;
+      await plaid.createLinkToken({ ...asking, purpose });
+      await plaid.createLinkToken({ ...asking, products: ['transactions', 'assets', 'income'], purpose });
+      const request = { ...common, hosted_link: { url_lifetime_seconds: 1800 }, access_token: 'access-1' };
+      const always = ['auth', 'identity', 'transfer'];
+      assert.deepEqual(
+        asked.map(({ body }) => body),
+        [
+          { ...request, additional_consented_products: always },
+          { ...request, additional_consented_products: [...always, 'transactions'] },
+        ],
+      );
+    });
+  });
+
+  it('for the choice of accounts: the access token, and the choice', async () => {
+    await withStub(answer, async (plaid, asked) => {
+      await plaid.createLinkToken({ ...asking, purpose: { mode: 'accounts', accessToken } });
+      assert.deepEqual(asked[0]?.body, {
+        ...common,
+        hosted_link: { url_lifetime_seconds: 1800 },
+        access_token: 'access-1',
+        update: { account_selection_enabled: true },
+      });
+    });
+  });
+
   it('for update mode: the access token and no products', async () => {
     await withStub(answer, async (plaid, asked) => {
       await plaid.createLinkToken({ ...asking, products: ['assets'], purpose: { mode: 'update', accessToken } });
@@ -116,16 +162,21 @@ describe('Link tokens', () => {
     });
   });
 
-  it('for a payment: nothing but the payment, at the banks of its currency', async () => {
+  it('for a payment: nothing but the payment and the payer, at the banks of its currency', async () => {
+    const user = { userId: 'usr_1', token: null };
     await withStub(answer, async (plaid, asked) => {
       for (const currency of ['GBP', 'EUR'] as const) {
-        await plaid.createLinkToken({ ...asking, purpose: { mode: 'payment', paymentId: 'payment-1', currency } });
+        await plaid.createLinkToken({
+          ...asking,
+          purpose: { mode: 'payment', paymentId: 'payment-1', currency, user },
+        });
       }
       const request = {
         ...common,
         hosted_link: { url_lifetime_seconds: 1800 },
         products: ['payment_initiation'],
         payment_initiation: { payment_id: 'payment-1' },
+        user_id: 'usr_1',
       };
       const euro = 'DE ES FR IE IT NL AT BE EE FI LT LV PT'.split(' ');
       assert.deepEqual(
@@ -138,7 +189,7 @@ describe('Link tokens', () => {
     });
   });
 
-  it('give the public tokens of all their sessions', async () => {
+  it('return the public tokens of all their sessions', async () => {
     const added = (...tokens: string[]) => ({
       finished_at: '2026-03-02T15:00:00Z',
       results: { item_add_results: tokens.map((public_token) => ({ public_token, accounts: [], institution: null })) },
@@ -154,7 +205,7 @@ describe('Link tokens', () => {
     });
   });
 
-  it('give what was shown of the account that is meant, where the bank and all of it are', async () => {
+  it('return what was shown of the chosen account, if the bank and all of it are known', async () => {
     const accounts = [
       { id: 'a', name: 'Card', mask: '9999', type: 'credit', subtype: 'credit card' },
       { id: 'b', name: 'Checking', mask: '0000', type: 'depository', subtype: 'checking' },
@@ -176,7 +227,7 @@ describe('Link tokens', () => {
     }
   });
 
-  it('bring nothing while nobody has opened them, and nothing more once Plaid has forgotten them', async () => {
+  it('return nothing before they were opened, and nothing more once Plaid has forgotten them', async () => {
     const nothing = { finished: false, publicTokens: [] };
     await withStub({ body: { link_token: 'link-1' } }, async (plaid) => {
       assert.deepEqual(await plaid.readLinkResult(new Secret('link-1')), nothing);

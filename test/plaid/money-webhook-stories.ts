@@ -1,4 +1,4 @@
-// Bodies as Plaid's pages show them, and what we make of them.
+// Bodies as Plaid's pages show them, and our reactions to them.
 import type { moneyWebhooks } from '../../plaid/webhooks/money.ts';
 
 const wallet = { webhook_type: 'WALLET', webhook_code: 'WALLET_TRANSACTION_STATUS_UPDATE', wallet_id: 'wallet-1' };
@@ -15,7 +15,7 @@ export const moneyWebhookStories: Record<keyof typeof moneyWebhooks, [what: stri
           old_payment_status: 'PAYMENT_STATUS_INPUT_NEEDED',
           new_payment_status: 'PAYMENT_STATUS_INITIATED',
         },
-        { do: 'tell', route: { kind: 'payment', id: 'payment-1' }, tell: { signal: 'paymentChanged' } },
+        { do: 'signal', plaidId: { kind: 'payment', id: 'payment-1' }, message: { signal: 'paymentChanged' } },
       ],
     ],
     'WALLET.WALLET_TRANSACTION_STATUS_UPDATE': [
@@ -28,12 +28,12 @@ export const moneyWebhookStories: Record<keyof typeof moneyWebhooks, [what: stri
           old_status: 'INITIATED',
           new_status: 'EXECUTED',
         },
-        { do: 'readRefunds', route: { kind: 'payment', id: 'payment-1' } },
+        { do: 'readRefunds', plaidId: { kind: 'payment', id: 'payment-1' } },
       ],
       [
         'a payout, which we make none of',
         { ...wallet, transaction_id: 'payout-1', payment_id: null, new_status: 'EXECUTED' },
-        { do: 'note', why: 'it is about no payment' },
+        { do: 'note', why: 'it concerns no payment' },
       ],
     ],
     'TRANSFER.TRANSFER_EVENTS_UPDATE': [

@@ -53,7 +53,7 @@ export const mutants: Record<string, fc.Arbitrary<Mutant | Promise<Mutant>>> = {
   })),
 };
 
-/** What decodes to the genuine token again, such as one with other spare bits at its end, is no forgery. */
+/** A text that decodes to the genuine token, such as one with other spare bits at its end, is no forgery. */
 export function isGenuine(mutant: Mutant): boolean {
   const [head, said, ...rest] = mutant.token.split('.');
   const bytes = (text: string) => Buffer.from(text, 'base64url').toString('hex');

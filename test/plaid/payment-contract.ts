@@ -21,24 +21,24 @@ export function paymentContract(gateway: () => PlaidGateway): void {
     async function create() {
       const recipientId = await gateway().createRecipient(shop);
       const reference = `GW${randomBytes(6).toString('hex').toUpperCase()}`;
-      const { userId: plaidUserId } = await gateway().createUser(`onb_${reference}`);
-      await gateway().describeUser(plaidUserId, payer);
-      const asked = { recipientId, plaidUserId, reference, amountCents: 101, currency: 'GBP' } as const;
-      return { ...(await gateway().createPayment(asked)), reference };
+      const user = await gateway().createUser(`onb_${reference}`);
+      await gateway().describeUser(user, payer);
+      const asked = { recipientId, plaidUserId: user.userId, reference, amountCents: 101, currency: 'GBP' } as const;
+      return { ...(await gateway().createPayment(asked)), reference, user };
     }
 
-    it('a recipient is the same one when it is named again', async () => {
+    it('a recipient with equal details is one recipient', async () => {
       assert.equal(await gateway().createRecipient(shop), await gateway().createRecipient(shop));
     });
 
-    it('its person can be removed, and is removed for good', async () => {
-      const { userId } = await gateway().createUser(`onb_${randomBytes(6).toString('hex')}`);
-      await gateway().describeUser(userId, payer);
-      for (let times = 0; times < 2; times++) await gateway().removeUser({ userId, token: null });
-      await assert.rejects(gateway().describeUser(userId, payer), /USER_NOT_FOUND/);
+    it('its user can be removed, and is removed for good', async () => {
+      const user = await gateway().createUser(`onb_${randomBytes(6).toString('hex')}`);
+      await gateway().describeUser(user, payer);
+      for (let times = 0; times < 2; times++) await gateway().removeUser(user);
+      await assert.rejects(gateway().describeUser(user, payer), /USER_NOT_FOUND|INVALID_USER_TOKEN/);
     });
 
-    it('one that was just made needs its person, and is on the list by our reference', async () => {
+    it('a new one needs its applicant, and is on the list with our reference', async () => {
       const { paymentId, reference } = await create();
       const read = await gateway().readPayment(paymentId);
       assert.deepEqual(
@@ -49,15 +49,15 @@ export function paymentContract(gateway: () => PlaidGateway): void {
       assert.equal(payments.find((payment) => payment.reference === reference)?.paymentId, paymentId);
     });
 
-    it('one that has not settled cannot be sent back', async () => {
+    it('one that has not settled cannot be refunded', async () => {
       const { paymentId, reference } = await create();
       const asked = { paymentId, reference, amountCents: 101, currency: 'GBP', idempotencyKey: reference } as const;
       await assert.rejects(gateway().reversePayment(asked), { kind: 'bug' });
     });
 
     it('Link opens for it with a hosted page', async () => {
-      const { paymentId } = await create();
-      const purpose = { mode: 'payment', paymentId, currency: 'GBP' } as const;
+      const { paymentId, user } = await create();
+      const purpose = { mode: 'payment', paymentId, currency: 'GBP', user } as const;
       const asking = { purpose, products: [], clientUserId: 'onb_payment', webhookUrl: null, redirectUri: null };
       assert.match((await gateway().createLinkToken(asking)).hostedUrl, /^https?:/);
     });

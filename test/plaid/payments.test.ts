@@ -18,7 +18,7 @@ describe('payments', () => {
     ...{ amountCents: 2530, currency: 'GBP' as const },
   };
 
-  it('are made with the amount as a JSON number, and no more digits than it has', async () => {
+  it('are made with the amount as a JSON number, with no more digits than it has', async () => {
     const body = { payment_id: 'payment-1', status: 'PAYMENT_STATUS_INPUT_NEEDED' };
     await withStub({ body }, async (plaid, asked) => {
       assert.deepEqual(await plaid.createPayment(asking), { paymentId: 'payment-1' });
@@ -39,7 +39,7 @@ describe('payments', () => {
     ['an error of the server', { status: 500, body: { error_type: 'API_ERROR', error_code: 'INTERNAL_SERVER_ERROR' } }],
     ['a gateway that gives up', { status: 504, body: 'timeout' }],
   ] as const) {
-    it(`${what} leaves it unknown whether one was made`, async () => {
+    it(`${what} leaves it unknown whether a payment was made`, async () => {
       await withStub(answer, (plaid) => assert.rejects(plaid.createPayment(asking), { kind: 'uncertain' }));
     });
   }
@@ -51,7 +51,7 @@ describe('payments', () => {
     );
   });
 
-  it('are read in our words', async () => {
+  it('are read in our own types', async () => {
     const refund_ids = ['refund-1'];
     await withStub({ body: { ...payment, adjusted_reference: 'INV42', refund_ids } }, async (plaid) => {
       assert.deepEqual(await plaid.readPayment('payment-1'), {
@@ -73,13 +73,13 @@ describe('payments', () => {
     });
   });
 
-  it('with an amount that is no amount wait for a deploy', async () => {
+  it('with an unreadable amount wait for a deploy', async () => {
     await withStub({ body: { ...payment, amount: { currency: 'GBP', value: 25.301 } } }, (plaid) =>
       assert.rejects(plaid.readPayment('payment-1'), { kind: 'bug' }),
     );
   });
 
-  it('are listed in pages of as many as Plaid gives', async () => {
+  it('are listed in the largest pages that Plaid gives', async () => {
     const next_cursor = '2026-03-02T08:59:00Z';
     await withStub({ body: { payments: [payment], next_cursor } }, async (plaid, asked) => {
       const { payments, next } = await plaid.listPayments(null);

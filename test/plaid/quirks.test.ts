@@ -16,7 +16,10 @@ import {
   hostedUrlLifetimeSeconds,
   mayHaveMoreUntilEmpty,
   nameIsInTwo,
+  nulIsUnreadable,
+  nullCodeIsNoRationale,
   olderClientsHaveUserTokens,
+  yearZeroIsNone,
 } from '../../plaid/quirks.ts';
 import { withStub } from './stub.ts';
 
@@ -26,8 +29,21 @@ describe('quirks of Plaid', () => {
     assert.deepEqual(['25.00', '25', '25.0'].map(amountHasTwoDecimals.read), [2500, null, null]);
   });
 
+  it('nulIsUnreadable', () => {
+    const answer = { events: [{ id: 7n, name: 'A\0B', at: null }, 'x\0'], more: true };
+    assert.deepEqual(nulIsUnreadable(answer), {
+      events: [{ id: 7n, name: 'A\ufffdB', at: null }, 'x\ufffd'],
+      more: true,
+    });
+    assert.deepEqual(nulIsUnreadable(['\ud83d', 'A\udca9B', '\ud83d\udca9']), ['\ufffd', 'A\ufffdB', '\ud83d\udca9']);
+  });
+
+  it('yearZeroIsNone', () => {
+    assert.deepEqual(['0000-01-01', '0001-01-01', '2026-03-02'].map(yearZeroIsNone), [false, true, true]);
+  });
+
   it('amountIsJsonNumber', () => {
-    // Every amount up to a thousand, and random ones up to ten billion: what is sent has two digits at most, and comes back.
+    // Every amount up to a thousand, and random ones up to ten billion: the text has two decimals, and reads back.
     const some = Array.from({ length: 20_000 }, () => Math.floor(Math.random() * 1e12));
     for (const minor of [...Array(100_000).keys(), ...some, 999_999_999_999]) {
       const text = JSON.stringify(amountIsJsonNumber.write(minor));
@@ -49,6 +65,14 @@ describe('quirks of Plaid', () => {
     assert.equal(achClassOnAchOnly('rtp', 'credit', 'ccd'), null);
   });
 
+  it('nullCodeIsNoRationale', () => {
+    for (const code of [null, undefined, 'null']) {
+      assert.equal(nullCodeIsNoRationale({ code }), null);
+    }
+    assert.equal(nullCodeIsNoRationale(null), null);
+    assert.equal(nullCodeIsNoRationale({ code: 'ERROR' }), 'ERROR');
+  });
+
   it('descriptionFitsNetwork', () => {
     assert.equal(descriptionFitsNetwork('rtp', 'Rent for August'), 'Rent for August');
     assert.equal(descriptionFitsNetwork('same-day-ach', 'Rent for August'), 'Rent for A');
@@ -62,11 +86,11 @@ describe('quirks of Plaid', () => {
   });
 
   it('hostedUrlLifetimeSeconds', () => {
-    assert.equal(hostedUrlLifetimeSeconds('new'), 14_400);
-    assert.equal(hostedUrlLifetimeSeconds('income'), 14_400);
-    assert.equal(hostedUrlLifetimeSeconds('update'), 1800);
-    assert.equal(hostedUrlLifetimeSeconds('authorization'), 1800);
-    assert.equal(hostedUrlLifetimeSeconds('payment'), 1800);
+    assert.equal(hostedUrlLifetimeSeconds.new, 14_400);
+    assert.equal(hostedUrlLifetimeSeconds.income, 14_400);
+    assert.equal(hostedUrlLifetimeSeconds.update, 1800);
+    assert.equal(hostedUrlLifetimeSeconds.authorization, 1800);
+    assert.equal(hostedUrlLifetimeSeconds.payment, 1800);
   });
 
   it('exactEventIds', () => {
@@ -117,7 +141,7 @@ describe('quirks of Plaid', () => {
       assert.deepEqual([events.map(({ eventId }) => eventId), hasMore], [[9_007_199_254_740_995n], true]);
     });
     await withStub(pageOf(), async (plaid) => {
-      assert.deepEqual(await plaid.readBankTransferEvents(7n), { events: [], hasMore: false });
+      assert.deepEqual(await plaid.readBankTransferEvents(7n), { events: [], unread: [], hasMore: false });
     });
   });
 
@@ -137,6 +161,10 @@ describe('quirks of Plaid', () => {
     assert.equal(amountHasAnyDigits(1500, 'JPY'), 1500);
     assert.equal(amountHasAnyDigits(1.2345, 'BHD'), 1235);
     assert.equal(amountHasAnyDigits(0.5, null), null);
+    assert.deepEqual(
+      [1e300, -1e300, 1e14].map((amount) => amountHasAnyDigits(amount, 'USD')),
+      [null, null, null],
+    );
     assert.equal(amountHasAnyDigits(0.5, 'doge'), null);
   });
 

@@ -5,7 +5,7 @@ const refund = { id: 'refund-1', transfer_id: 'transfer-1', amount: '10.00', sta
 const request = { transferId: 'transfer-1', amountCents: 1000, idempotencyKey: 'rfd_1' };
 
 describe('refunds', () => {
-  it('are asked for under the given key', async () => {
+  it('are requested with the given key', async () => {
     await withStub({ body: { refund } }, async (plaid, asked) => {
       assert.deepEqual(await plaid.createRefund(request), {
         refundId: 'refund-1',
@@ -17,7 +17,7 @@ describe('refunds', () => {
     });
   });
 
-  it('of which nobody knows what became are uncertain, never refused', async () => {
+  it('with an unknown result are uncertain, never refused', async () => {
     const body = { error_type: 'API_ERROR', error_code: 'INTERNAL_SERVER_ERROR' };
     await withStub({ status: 500, body }, (plaid) =>
       assert.rejects(plaid.createRefund(request), { kind: 'uncertain' }),

@@ -5,7 +5,7 @@ import { withStub } from './stub.ts';
 const token = new Secret('assets-sandbox-1');
 
 describe('asset reports', () => {
-  it('are asked for with our own id, and a webhook of their own', async () => {
+  it('are requested with our own id, and a webhook address of their own', async () => {
     const body = { asset_report_id: 'report-1', asset_report_token: 'assets-sandbox-1', request_id: 'r' };
     await withStub({ body }, async (plaid, asked) => {
       const accessToken = new Secret('access-1');
@@ -20,7 +20,7 @@ describe('asset reports', () => {
     });
   });
 
-  it('are read whole, with what Plaid warns of', async () => {
+  it("are read whole, with Plaid's warnings", async () => {
     const report = { asset_report_id: 'report-1', items: [{ accounts: [{ owners: ['Ada'] }] }] };
     const warnings = [{ warning_code: 'OWNERS_UNAVAILABLE' }];
     await withStub({ body: { report, warnings, request_id: 'r' } }, async (plaid, asked) => {
@@ -38,7 +38,7 @@ describe('asset reports', () => {
     });
   });
 
-  it('are removed, also where they are gone already', async () => {
+  it('are removed, even if they are gone already', async () => {
     await withStub({ body: { removed: true, request_id: 'r' } }, async (plaid, asked) => {
       await plaid.removeAssetReport(token);
       assert.deepEqual(

@@ -10,7 +10,7 @@ const request = {
 } as const;
 
 describe('refunds of payments', () => {
-  it('are asked for under the given key', async () => {
+  it('are requested with the given key', async () => {
     await withStub({ body: { refund_id: 'refund-1', status: 'INITIATED' } }, async (plaid, asked) => {
       assert.deepEqual(await plaid.reversePayment(request), {
         refundId: 'refund-1',
@@ -27,7 +27,7 @@ describe('refunds of payments', () => {
     });
   });
 
-  it('of which nobody knows what became are uncertain, never refused', async () => {
+  it('with an unknown result are uncertain, never refused', async () => {
     const body = { error_type: 'API_ERROR', error_code: 'INTERNAL_SERVER_ERROR' };
     await withStub({ status: 500, body }, (plaid) =>
       assert.rejects(plaid.reversePayment(request), { kind: 'uncertain' }),

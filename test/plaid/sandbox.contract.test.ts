@@ -1,6 +1,6 @@
-// The same suite against Plaid's sandbox, when PLAID_CLIENT_ID and PLAID_SECRET (sandbox keys with Transfer enabled) are
-// set. It promises that what Gangway asks and reads is what Plaid accepts and answers; it promises nothing about
-// webhooks, which need an address that Plaid can reach, nor about Link's pages: the public token comes from
+// Runs the contract against Plaid's sandbox, if PLAID_CLIENT_ID and PLAID_SECRET (sandbox keys with Transfer enabled)
+// are set. It promises that Plaid accepts Gangway's requests and that Gangway reads its answers; it promises nothing
+// about webhooks, which need an address that Plaid can reach, nor about Link's pages: the public token comes from
 // /sandbox/public_token/create. Written without keys at hand, so it has not been run against Plaid yet.
 import assert from 'node:assert/strict';
 import { Secret } from '../../domain/secret.ts';

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Refused } from '../../plaid/signature.ts';
+import type { RefusalReason } from '../../plaid/signature.ts';
 import { forgeries, hmacWithPublicKey, p384, withNode } from './forgeries.ts';
 import { body, key, setUp, sha256, sign, start } from './signing.ts';
 
 const bodyHash = Buffer.from(sha256(body), 'hex');
-const refusal = (reason: Refused) => ({ ok: false, reason });
+const refusal = (reason: RefusalReason) => ({ ok: false, reason });
 
 describe('a signature of Plaid is accepted', () => {
   it('over the raw bytes', async () => {
     const { verify } = setUp();
-    assert.deepEqual(await verify(body, await sign(key, body, start)), {
+    assert.deepEqual(await verify(async () => body, await sign(key, body, start)), {
       ok: true,
+      body,
       bodyHash,
       signedAt: start,
       stale: false,
@@ -22,14 +23,14 @@ describe('W1: forged deliveries are refused', () => {
   for (const { what, reason, header, body } of forgeries) {
     it(`${what}: ${reason}`, async () => {
       const { verify } = setUp();
-      assert.deepEqual(await verify(body, await header()), refusal(reason));
+      assert.deepEqual(await verify(async () => body, await header()), refusal(reason));
     });
   }
 
   it('asks Plaid for no key before the algorithm and the kid are in order', async () => {
     const { verify, plaid } = setUp();
-    await verify(body, hmacWithPublicKey('HS256'));
-    await verify(body, withNode({ alg: 'ES256', kid: '../../item/get' }, key.privateKey));
+    await verify(async () => body, hmacWithPublicKey('HS256'));
+    await verify(async () => body, withNode({ alg: 'ES256', kid: '../../item/get' }, key.privateKey));
     assert.equal(plaid.lookups, 0);
   });
 
@@ -43,7 +44,7 @@ describe('W1: forged deliveries are refused', () => {
     ]) {
       const { verify, plaid } = setUp();
       plaid.keys.set(key.kid, { jwk: bent, expiredAt: null });
-      assert.deepEqual(await verify(body, await sign(key, body, start)), refusal('unusable_key'));
+      assert.deepEqual(await verify(async () => body, await sign(key, body, start)), refusal('unusable_key'));
     }
   });
 });
@@ -64,12 +65,12 @@ describe('W2: age decides between fact and hint', () => {
     it(`signed ${age} s ago: ${verdict}`, async () => {
       const { verify } = setUp();
       const at = new Date(start.getTime() - age * 1000);
-      const got = await verify(body, await sign(key, body, at));
+      const got = await verify(async () => body, await sign(key, body, at));
       assert.deepEqual(
         got,
         verdict === 'issued_in_future'
           ? refusal(verdict)
-          : { ok: true, bodyHash, signedAt: at, stale: verdict === 'stale' },
+          : { ok: true, body, bodyHash, signedAt: at, stale: verdict === 'stale' },
       );
     });
   }

@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 import { Failure } from '../../domain/failure.ts';
 import type { WebhookKey } from '../../plaid/gateway.ts';
+import type { KeyStore } from '../../plaid/kept-keys.ts';
 import { createVerifier } from '../../plaid/signature.ts';
 
 export type SigningKey = { kid: string; privateKey: KeyObject; published: WebhookKey };
@@ -31,8 +32,8 @@ export const body = Buffer.from('{\n  "webhook_code": "ERROR",\n  "webhook_type"
 export const start = new Date('2026-03-02T15:00:00Z');
 export const key = signingKey('6c5516e1-92dc-479e-a8ff-5a51992e0001');
 
-/** A verifier on a clock of its own, with the keys that Plaid publishes, and a count of how often Plaid was asked. */
-export function setUp(published: SigningKey[] = [key], lookupsPerMinute = 30) {
+/** A verifier on a clock of its own, with the keys that Plaid publishes, and a count of the look-ups at Plaid. */
+export function setUp(published: SigningKey[] = [key], lookupsPerMinute = 30, store?: KeyStore) {
   const plaid = {
     keys: new Map<string, WebhookKey>(published.map((each) => [each.kid, each.published])),
     lookups: 0,
@@ -42,6 +43,7 @@ export function setUp(published: SigningKey[] = [key], lookupsPerMinute = 30) {
   const verify = createVerifier({
     now: () => new Date(clock.at),
     lookupsPerMinute,
+    ...(store && { store }),
     readKey: async (kid) => {
       plaid.lookups += 1;
       await Promise.resolve();

@@ -60,7 +60,7 @@ describe('the simulator, as Plaid', () => {
   });
 
   // Not in the contract, because teams of Plaid's sandbox have no user tokens for income by themselves.
-  it('a person who shared their income has it read in its own time', async () => {
+  it('the income that an applicant shared can be read after a while', async () => {
     const { gateway, finishLink } = plaid;
     const user = await gateway.createUser(`onb_${randomUUID()}`);
     await assert.rejects(gateway.readIncome(user), /answered .* with INCOME_VERIFICATION_NOT_FOUND/);
@@ -73,7 +73,7 @@ describe('the simulator, as Plaid', () => {
     assert.equal((await gateway.readIncome(user)).progress, 'complete');
   });
 
-  it('a finished Link is told by a webhook that passes our verification, and by a read', async () => {
+  it('a finished Link is reported by a webhook that passes our verification, and by a read', async () => {
     const { gateway, finishLink } = plaid;
     const receiver = createServer().listen(0, '127.0.0.1');
     await once(receiver, 'listening');
@@ -92,7 +92,7 @@ describe('the simulator, as Plaid', () => {
       response.end();
 
       const verify = createVerifier({ readKey: gateway.readWebhookKey });
-      const verdict = await verify(body, request.headers['plaid-verification']);
+      const verdict = await verify(async () => body, request.headers['plaid-verification']);
       assert.ok(verdict.ok && !verdict.stale);
       const { reaction } = reactionTo(JSON.parse(body.toString()));
       assert.ok(reaction.do === 'finishLink');

@@ -1,4 +1,4 @@
-// A server that gives every request the same answer, for as long as one test runs, and remembers what it was asked.
+// A server that gives every request one answer, for the time of one test, and remembers the requests.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPlaid } from '../../plaid/client.ts';

@@ -29,11 +29,12 @@ const coffee = {
 };
 
 describe("an Item's transactions", () => {
-  it('are asked for from the beginning, and from a cursor', async () => {
+  it('are requested from the beginning, and from a cursor', async () => {
     await withStub({ body: page }, async (plaid, asked) => {
       assert.deepEqual(await plaid.readTransactions(accessToken, null), {
         stored: [],
         removed: [],
+        unread: [],
         cursor: null,
         hasMore: false,
         updateStatus: 'NOT_READY',
@@ -49,7 +50,7 @@ describe("an Item's transactions", () => {
     });
   });
 
-  it('are read in our own words, whether added or modified', async () => {
+  it('are read in our own types, whether added or modified', async () => {
     const odd = { ...coffee, transaction_id: 'tr-2', iso_currency_code: null, unofficial_currency_code: 'DOGE' };
     const bare = { ...coffee, transaction_id: 'tr-3', name: undefined, merchant_name: undefined, counterparties: null };
     const posted = { ...bare, pending: false, pending_transaction_id: 'tr-0' };
@@ -77,7 +78,7 @@ describe("an Item's transactions", () => {
     });
   });
 
-  it('are refused as a conflict where the bank changed them between two pages', async () => {
+  it('are refused as a conflict if the bank changed them between two pages', async () => {
     const error_code = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION';
     const body = { error_type: 'TRANSACTIONS_ERROR', error_code, error_message: 'changed', request_id: 'r' };
     await withStub({ status: 400, body }, async (plaid) => {
@@ -99,11 +100,16 @@ describe("an Item's transactions", () => {
     });
   });
 
-  it('name no payee where an answer cannot be read', async () => {
+  it('name no payee if one of them cannot be read', async () => {
     const body = { ...page, added: [{ ...coffee, date: 'COFFEE 12' }] };
     await withStub({ body }, async (plaid) => {
+      const { stored, unread } = await plaid.readTransactions(accessToken, null);
+      assert.deepEqual([stored, unread], [[], [{ id: 'tr-1', fields: 'date' }]]);
+    });
+    const noList = { ...page, added: { name: 'COFFEE 12' } };
+    await withStub({ body: noList }, async (plaid) => {
       await assert.rejects(plaid.readTransactions(accessToken, null), (error: Error) => {
-        assert.match(error.message, /added\.0\.date/);
+        assert.match(error.message, /at: added\./);
         assert.doesNotMatch(error.message, /COFFEE/);
         return true;
       });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Secret } from '../../domain/secret.ts';
 import type { AuthorizationRequest, PlaidGateway, TransferEvent } from '../../plaid/gateway.ts';
-import { alberta } from '../support/applicants.ts';
+import { alberta } from '../support/cases/applicants.ts';
 
 export function transferContract(
   gateway: () => PlaidGateway,
@@ -27,13 +27,13 @@ export function transferContract(
       return { authorizationId, ...about, description: 'Gangway', metadata };
     }
 
-    it('the same key gives the same authorization', async () => {
+    it('one key gives one authorization', async () => {
       const request = authorization();
       const first = await gateway().authorize(request);
       assert.deepEqual(await gateway().authorize(request), first);
     });
 
-    it('an authorization makes one transfer, however often it is asked', async () => {
+    it('an authorization makes one transfer, however often we ask', async () => {
       const request = await transferAsked();
       const first = await gateway().createTransfer(request);
       const again = await gateway().createTransfer(request);
@@ -42,7 +42,7 @@ export function transferContract(
       assert.equal(first.amountCents, 1000);
     });
 
-    it('an authorization that was let go makes none', async () => {
+    it('a cancelled authorization makes none', async () => {
       const request = await transferAsked();
       await gateway().cancelAuthorization(request.authorizationId);
       await assert.rejects(gateway().createTransfer(request), { kind: 'bug' });

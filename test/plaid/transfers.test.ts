@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../domain/secret.ts';
-import { alberta } from '../support/applicants.ts';
+import { alberta } from '../support/cases/applicants.ts';
 import { withStub } from './stub.ts';
 
 const accessToken = new Secret('access-1');
@@ -30,7 +30,7 @@ describe('transfers', () => {
     applicant: alberta,
   } as const;
 
-  it('are authorized under the given key', async () => {
+  it('are authorized with the given key', async () => {
     const decision_rationale = { code: 'MANUALLY_VERIFIED_ITEM', description: 'told' };
     const authorization = { id: 'authorization-1', decision: 'approved', decision_rationale };
     await withStub({ body: { authorization } }, async (plaid, asked) => {
@@ -38,7 +38,7 @@ describe('transfers', () => {
       assert.deepEqual(await plaid.authorize(authorizing), {
         authorizationId: 'authorization-1',
         decision: 'approved',
-        rationale: decision_rationale,
+        rationale: 'MANUALLY_VERIFIED_ITEM',
       });
       const { user, ...rest } = asked[0]?.body ?? {};
       assert.deepEqual(rest, {
@@ -54,7 +54,7 @@ describe('transfers', () => {
     });
   });
 
-  it('that come to nothing are let go', async () => {
+  it('that come to nothing have their authorization cancelled', async () => {
     await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
       await plaid.cancelAuthorization('authorization-1');
       assert.deepEqual(
@@ -71,7 +71,7 @@ describe('transfers', () => {
     );
   });
 
-  it('tell the network that Plaid chose, which after a cut-off is not the one asked for', async () => {
+  it('show the network that Plaid chose, which after a cut-off differs from the requested one', async () => {
     await withStub({ body: { transfer } }, async (plaid, asked) => {
       const created = await plaid.createTransfer({
         authorizationId: 'authorization-1',
@@ -104,7 +104,7 @@ describe('transfers', () => {
     });
   });
 
-  it('are null where Plaid says that it knows none', async () => {
+  it('are null if Plaid knows none', async () => {
     const body = { error_type: 'INVALID_REQUEST', error_code: 'NOT_FOUND' };
     await withStub({ status: 404, body }, async (plaid, asked) => {
       assert.equal(await plaid.findTransfer({ authorizationId: 'authorization-1' }), null);
@@ -112,10 +112,20 @@ describe('transfers', () => {
     });
   });
 
-  it('are not null where something before Plaid answers 404: that would move money twice', async () => {
-    await withStub({ status: 404, body: 'no such route' }, (plaid) =>
+  it('are not null if a gateway before Plaid answers 404: that would move money twice', async () => {
+    await withStub({ status: 404, body: 'no such plaidId' }, (plaid) =>
       assert.rejects(plaid.findTransfer({ authorizationId: 'authorization-1' }), { kind: 'unavailable' }),
     );
+  });
+
+  it('that were just made are recorded whatever their status: the money is on its way', async () => {
+    await withStub({ body: { transfer: { ...transfer, status: 'levitating' } } }, async (plaid) => {
+      const { transferId, status } = await plaid.createTransfer({
+        ...{ authorizationId: 'authorization-1', accessToken, accountId: 'account-1', network: 'ach' },
+        ...{ amountCents: 2500, description: 'Gangway', metadata: {} },
+      });
+      assert.deepEqual([transferId, status], ['transfer-1', 'pending']);
+    });
   });
 
   it('with a status that we do not know wait for a deploy', async () => {
@@ -124,7 +134,7 @@ describe('transfers', () => {
     );
   });
 
-  it('tell why they were returned', async () => {
+  it('show why they were returned', async () => {
     const failure_reason = { failure_code: 'R01', ach_return_code: 'R01', description: 'Insufficient funds' };
     await withStub({ body: { transfer: { ...transfer, status: 'returned', failure_reason } } }, async (plaid) => {
       const found = await plaid.findTransfer({ transferId: 'transfer-1' });

@@ -5,7 +5,7 @@ import { withStub } from './stub.ts';
 const person = { legalName: 'Alberta Bobbeth Charleson', address: null };
 
 describe('users at Plaid', () => {
-  it('are made without a word about them; older clients get a token', async () => {
+  it('are made without data of the applicant; older clients get a token', async () => {
     const body = { user_id: 'user-1', user_token: 'user-sandbox-1', request_id: 'r' };
     await withStub({ body }, async (plaid, asked) => {
       const { userId, token } = await plaid.createUser('onb_1.a');
@@ -24,15 +24,18 @@ describe('users at Plaid', () => {
   ] as const) {
     it(`are described by their name and ${what} alone`, async () => {
       await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {
-        await plaid.describeUser('usr_1', { ...person, ...contacts });
+        await plaid.describeUser({ userId: 'usr_1', token: null }, { ...person, ...contacts });
         const name = { given_name: 'Alberta Bobbeth', family_name: 'Charleson' };
         const identity = { name, ...described };
         assert.deepEqual([asked[0]?.path, asked[0]?.body], ['/user/update', { user_id: 'usr_1', identity }]);
+        const token = new Secret('user-sandbox-1');
+        await plaid.describeUser({ userId: 'usr_1', token }, { ...person, ...contacts });
+        assert.deepEqual(asked[1]?.body, { user_token: 'user-sandbox-1', identity });
       });
     });
   }
 
-  it('are removed, also where they are gone already', async () => {
+  it('are removed, even if they are gone already', async () => {
     const error = (error_code: string) => ({ status: 400, body: { error_type: 'USER_ERROR', error_code } });
     const user = { userId: 'usr_1', token: null };
     await withStub({ body: { request_id: 'r' } }, async (plaid, asked) => {

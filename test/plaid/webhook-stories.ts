@@ -1,4 +1,4 @@
-import type { ItemChange } from '../../domain/item.ts';
+import type { ItemChange } from '../../domain/bank/item.ts';
 import type { catalog } from '../../plaid/webhooks.ts';
 import { dataWebhookStories } from './data-webhook-stories.ts';
 import { moneyWebhookStories } from './money-webhook-stories.ts';
@@ -12,14 +12,14 @@ export const session = {
 };
 
 const ofItem = (change: ItemChange, more: { accountIds?: string[]; at?: Date } = {}) => ({
-  do: 'tell',
-  route: { kind: 'item', id: 'item-1' },
-  tell: { signal: 'itemChanged', change, accountIds: null, at: null, ...more },
+  do: 'signal',
+  plaidId: { kind: 'item', id: 'item-1' },
+  message: { signal: 'itemChanged', change, accountIds: null, at: null, ...more },
 });
 const ofVerification = {
-  do: 'tell',
-  route: { kind: 'identity_verification', id: 'idv-1' },
-  tell: { signal: 'identityVerificationChanged' },
+  do: 'signal',
+  plaidId: { kind: 'identity_verification', id: 'idv-1' },
+  message: { signal: 'identityVerificationChanged' },
 };
 const auth = { ...item, webhook_type: 'AUTH' };
 const ofAccount = { ...auth, account_id: 'account-1' };
@@ -30,7 +30,7 @@ const verification = {
 };
 const date = '2026-12-01T00:00:00Z';
 
-/** Per kind: what it is about, a body, and what we make of it. */
+/** Per kind: the case in words, a body, and our reaction. */
 export const webhookStories: Record<keyof typeof catalog, [what: string, body: object, reaction: object][]> = {
   'LINK.SESSION_FINISHED': [
     [
@@ -69,6 +69,20 @@ export const webhookStories: Record<keyof typeof catalog, [what: string, body: o
       'no item',
       { webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: null },
       { do: 'note', why: 'the body is not what we expect at: item_id' },
+    ],
+  ],
+  'AUTH.PRODUCT_PERMISSIONS_REQUIRED': [
+    [
+      'numbers that the applicant has not permitted',
+      { ...item, webhook_type: 'AUTH', webhook_code: 'PRODUCT_PERMISSIONS_REQUIRED' },
+      ofItem('broken'),
+    ],
+  ],
+  'IDENTITY.PRODUCT_PERMISSIONS_REQUIRED': [
+    [
+      'owners that the applicant has not permitted',
+      { ...item, webhook_type: 'IDENTITY', webhook_code: 'PRODUCT_PERMISSIONS_REQUIRED' },
+      ofItem('broken'),
     ],
   ],
   'ITEM.LOGIN_REPAIRED': [['a repaired login', { ...item, webhook_code: 'LOGIN_REPAIRED' }, ofItem('repaired')]],
@@ -117,6 +131,16 @@ export const webhookStories: Record<keyof typeof catalog, [what: string, body: o
   ],
   'ITEM.NEW_ACCOUNTS_AVAILABLE': [
     ['new accounts', { ...item, webhook_code: 'NEW_ACCOUNTS_AVAILABLE', error: null }, ofItem('new_accounts')],
+    [
+      'new accounts of a user',
+      { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', user_id: 'user-1' },
+      { ...ofItem('new_accounts'), plaidId: { kind: 'report', id: 'user-1' } },
+    ],
+    [
+      'of neither',
+      { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE' },
+      { do: 'note', why: 'the body is not what we expect at: item_id' },
+    ],
   ],
   'ITEM.PENDING_DISCONNECT': [
     [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { attemptResults, retryDelays } from '../../domain/delivery.ts';
-import { notificationTypes } from '../../domain/notifications.ts';
-import { isForApplicant } from '../../domain/words.ts';
+import { attemptResults, retryDelays } from '../../domain/notify/delivery.ts';
+import { notificationTypes } from '../../domain/notify/notifications.ts';
+import { isForApplicant } from '../../domain/notify/words.ts';
 
 describe('docs/notifications.md', () => {
   const page = readFileSync('docs/notifications.md', 'utf8');
@@ -14,7 +14,7 @@ describe('docs/notifications.md', () => {
     assert.deepEqual(rows(results).sort(), [...attemptResults].sort());
   });
 
-  it('gives the schedule that is kept to', () => {
+  it('gives the schedule that the notifier keeps', () => {
     const [seconds, ...minutes] = retryDelays.map((delay) => (delay < 60 ? delay : delay / 60));
     const words = [`${seconds} seconds`, ...minutes.slice(0, 2).map((delay) => `${delay} minutes`)].join(', ');
     const hours = minutes.slice(2).map((delay) => delay / 60);
@@ -22,7 +22,7 @@ describe('docs/notifications.md', () => {
     assert.ok(text.includes(`after ${words}, ${hours.slice(0, -1).join(', ')} and ${hours.at(-1)} hours`));
   });
 
-  it('says of which types applicants are written to', () => {
+  it('lists the types that applicants receive', () => {
     const named = [...emails.matchAll(/`(?:onboarding)?(\.[a-z_]+)`/g)].map(([, name]) => `onboarding${name}`);
     assert.deepEqual(named.sort(), notificationTypes.filter((type) => isForApplicant[type]).sort());
   });

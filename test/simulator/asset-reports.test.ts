@@ -33,14 +33,14 @@ describe('asset reports at the simulator', () => {
     (error: unknown) =>
       error instanceof PlaidError && error.body.error_code === code && error.body.error_type === type;
 
-  it('take their time, are told by a webhook, and hold owners, balances and transactions', () => {
+  it('take a while, cause a webhook, and hold owners, balances and transactions', () => {
     const report = create(linked('user_good').access_token);
     assert.throws(() => get(report), refused('PRODUCT_NOT_READY'));
     assert.deepEqual(bank.sent, []);
     later();
     const { asset_report_id } = report;
-    const told = { webhook_type: 'ASSETS', webhook_code: 'PRODUCT_READY', asset_report_id, report_type: 'FULL' };
-    assert.deepEqual(bank.sent, [{ url: webhook, body: told }]);
+    const ready = { webhook_type: 'ASSETS', webhook_code: 'PRODUCT_READY', asset_report_id, report_type: 'FULL' };
+    assert.deepEqual(bank.sent, [{ url: webhook, body: ready }]);
     const read = get(report).report;
     assert.deepEqual(
       [read.asset_report_id, read.client_report_id, read.days_requested],
@@ -52,7 +52,7 @@ describe('asset reports at the simulator', () => {
     assert.ok(account.transactions.length > 5 && account.transactions.every(({ date }) => date > '2026-09-11'));
   });
 
-  it('fail, and say so by webhook and when they are read', () => {
+  it('fail by a webhook, and by an error on each read', () => {
     const report = create(linked('user_assets_fail').access_token);
     later();
     const [{ body } = { body: {} }] = bank.sent as {
@@ -62,7 +62,7 @@ describe('asset reports at the simulator', () => {
     assert.throws(() => get(report), refused('ASSET_REPORT_GENERATION_FAILED'));
   });
 
-  it('need an Item that was linked for them, and that works', () => {
+  it('need a working Item that was linked for them', () => {
     assert.throws(
       () => create(linked('user_good', { products: ['transfer'] }).access_token),
       refused('PRODUCT_NOT_ENABLED'),

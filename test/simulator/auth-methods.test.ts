@@ -31,7 +31,7 @@ describe('ways to prove an account', () => {
   const method = async (access_token: string) =>
     (await simulator.plaid.itemGet({ access_token })).data.item.auth_method;
 
-  it('user_automated_micro_deposits: proven the next banking day, told by webhook', async () => {
+  it('user_automated_micro_deposits: Plaid proves the account the next banking day, and sends a webhook', async () => {
     const { access_token, item_id, account_id, status } = await linked('user_automated_micro_deposits');
     assert.equal(status, 'pending_automatic_verification');
     assert.equal(await codeOf(simulator.plaid.authGet({ access_token })), 'PRODUCT_NOT_READY');
@@ -50,7 +50,7 @@ describe('ways to prove an account', () => {
     assert.equal(await statusOf(simulator, access_token), 'automatically_verified');
   });
 
-  it('user_automated_expired: given up after a week, told by webhook', async () => {
+  it('user_automated_expired: Plaid gives up after a week, and sends a webhook', async () => {
     const { access_token, account_id } = await linked('user_automated_expired');
     await simulator.control('/clock', { seconds: week.seconds - 60 });
     assert.equal(await statusOf(simulator, access_token), 'pending_automatic_verification');
@@ -90,14 +90,14 @@ describe('ways to prove an account', () => {
     });
   }
 
-  it('user_instant_match: as if the bank itself had answered', async () => {
+  it('user_instant_match: the account needs no further proof, as with instant Auth', async () => {
     const { access_token, status } = await linked('user_instant_match');
     assert.deepEqual([status, await method(access_token)], [undefined, 'INSTANT_MATCH']);
     assert.equal((await simulator.plaid.authGet({ access_token })).data.numbers.ach.length, 1);
     assert.equal((await simulator.plaid.identityGet({ access_token })).status, 200);
   });
 
-  it('user_instant_micro_deposits: proven in Link, or not linked at all', async () => {
+  it('user_instant_micro_deposits: Link proves the account, or does not link it', async () => {
     const { access_token, status, account_id } = await linked('user_instant_micro_deposits');
     assert.deepEqual([status, await method(access_token)], ['manually_verified', 'INSTANT_MICRODEPOSITS']);
     const { ach } = (await simulator.plaid.authGet({ access_token })).data.numbers;
@@ -138,7 +138,7 @@ describe('ways to prove an account', () => {
       return String((await simulator.control('/link', { link_token, username })).body.error ?? 'linked');
     };
 
-    it('numbers can be typed in only where auth or transfer is asked for alone', async () => {
+    it('let the person type numbers only if the caller asks for auth or transfer alone', async () => {
       const more = { required_if_supported_products: [Products.Identity] };
       assert.equal(await refusal('user_micro_deposits', { ...more, products: [Products.Transfer] }), 'linked');
       for (const username of ['user_micro_deposits', 'user_instant_micro_deposits', 'user_database_pass']) {
@@ -147,7 +147,7 @@ describe('ways to prove an account', () => {
       }
     });
 
-    it('each only where it is turned on, instant match unless it is turned off', async () => {
+    it('are each turned on by the request, but instant match is on by default', async () => {
       const auth = {};
       assert.match(await refusal('user_micro_deposits', { auth }), /SAME_DAY_MICRODEPOSITS/);
       assert.match(await refusal('user_instant_micro_deposits', { auth }), /INSTANT_MICRODEPOSITS/);
@@ -157,7 +157,7 @@ describe('ways to prove an account', () => {
     });
   });
 
-  it('an Item without Link follows the story, too', async () => {
+  it('an Item that /sandbox creates follows its story, too', async () => {
     const { data } = await simulator.plaid.sandboxPublicTokenCreate({
       institution_id: 'ins_109508',
       initial_products: [Products.Auth],

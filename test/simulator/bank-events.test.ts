@@ -13,7 +13,7 @@ import {
 
 const day = 86_400;
 
-describe('what happens at the bank', () => {
+describe('events at the bank', () => {
   let simulator: RunningSimulator;
   let receiver: Receiver;
   beforeEach(async () => {
@@ -36,9 +36,9 @@ describe('what happens at the bank', () => {
   const codeOf = async (call: Promise<unknown>) => (await plaidError(call)).error_code;
   const itemError = async (access_token: string) =>
     (await simulator.plaid.itemGet({ access_token })).data.item.error?.error_code ?? null;
-  /** Whether such a webhook has been received or is on its way. */
-  const isTold = (code: string) => {
-    const waiting = simulator.world.state.webhooks.deliveries.map((delivery) => delivery.body);
+  /** Whether the receiver has such a webhook, or is about to get it. */
+  const isSent = (code: string) => {
+    const waiting = Object.values(simulator.world.state.webhooks.deliveries).map((delivery) => delivery.body);
     return [...receiver.received, ...waiting].some((one) => one.includes(code));
   };
   async function repair(access_token: string) {
@@ -53,7 +53,7 @@ describe('what happens at the bank', () => {
     return ledger.items.find((item) => item.item_id === item_id);
   }
 
-  it('an account is opened: announced, and not shared until the person chooses it', async () => {
+  it('an account is opened: Plaid announces it, and does not share it until the person chooses it', async () => {
     const { access_token, item_id } = await linked();
     const { shared, not_shared } = await happens(item_id, { event: 'account_opened' });
     assert.deepEqual([shared, not_shared], [['0000'], ['1111', '2222']]);
@@ -72,7 +72,7 @@ describe('what happens at the bank', () => {
     { event: 'disconnect_announced', code: 'PENDING_DISCONNECT', field: 'disconnect_time', shown: false },
     { event: 'expiration_announced', code: 'PENDING_EXPIRATION', field: 'consent_expiration_time', shown: true },
   ]) {
-    it(`${code}: told before, silent at the end, renewed by update mode`, async () => {
+    it(`${code}: Plaid announces the end, sends nothing at the end, and renews access by update mode`, async () => {
       const { access_token, item_id } = await linked();
       await happens(item_id, { event, seconds: day });
       const webhook = await receiver.next(code);
@@ -86,14 +86,14 @@ describe('what happens at the bank', () => {
       await simulator.control('/clock', { seconds: 60 });
       assert.equal(await codeOf(simulator.plaid.accountsGet({ access_token })), 'ITEM_LOGIN_REQUIRED');
       assert.equal(await itemError(access_token), 'ITEM_LOGIN_REQUIRED');
-      assert.ok(!isTold('ERROR'));
+      assert.ok(!isSent('ERROR'));
 
       await repair(access_token);
       assert.equal((await accounts(access_token)).length, 1);
     });
   }
 
-  it('access that is renewed before its end goes on', async () => {
+  it('access goes on if the person renews it before its end', async () => {
     const { access_token, item_id } = await linked();
     await happens(item_id, { event: 'disconnect_announced', seconds: day });
     await repair(access_token);
@@ -117,7 +117,7 @@ describe('what happens at the bank', () => {
     assert.equal((await ledgerItem(item_id))?.removed, true);
   });
 
-  it('permission revoked at the bank: no read and no money, until update mode gives it again', async () => {
+  it('permission revoked at the bank: no read and no transfer, until update mode renews it', async () => {
     const { access_token, item_id } = await linked();
     const [account] = await accounts(access_token);
     await happens(item_id, { event: 'permission_revoked', at: 'bank' });
@@ -142,7 +142,7 @@ describe('what happens at the bank', () => {
     assert.equal((await authorize(simulator, access_token)).decision, 'approved');
   });
 
-  it('an account revoked: it is gone from every read, and its id is unknown', async () => {
+  it('an account revoked: no read shows it, and its id is unknown', async () => {
     const { access_token, item_id } = await linked();
     const [account] = await accounts(access_token);
     await happens(item_id, { event: 'account_revoked' });
@@ -157,7 +157,7 @@ describe('what happens at the bank', () => {
   });
 
   for (const webhook_type of ['AUTH', 'ITEM']) {
-    it(`numbers changed, told as ${webhook_type} DEFAULT_UPDATE`, async () => {
+    it(`numbers changed, with the webhook ${webhook_type} DEFAULT_UPDATE`, async () => {
       const { access_token, item_id } = await linked();
       const before = await numbers(access_token);
       const [account] = await accounts(access_token);
@@ -173,7 +173,7 @@ describe('what happens at the bank', () => {
     });
   }
 
-  it('numbers changed between authorization and transfer: the money comes back as R03', async () => {
+  it('numbers changed between authorization and transfer: the bank returns the money as R03', async () => {
     const { access_token, item_id } = await linked();
     const [account] = await accounts(access_token);
     const pay = async (authorization_id: string) => {
@@ -195,7 +195,7 @@ describe('what happens at the bank', () => {
     assert.deepEqual(await ended(fresh), ['funds_available', null]);
   });
 
-  it('the owner renamed: the match is another one', async () => {
+  it('the owner renamed: the match scores the new name', async () => {
     const { access_token, item_id } = await linked();
     const score = async () => {
       const { data } = await simulator.plaid.identityMatch({ access_token, user: alberta });
@@ -210,11 +210,11 @@ describe('what happens at the bank', () => {
     assert.equal(await score(), 15);
   });
 
-  it('can happen unheard, and says what it does not know', async () => {
+  it('can happen without a webhook, and are refused for an unknown Item or event', async () => {
     const { item_id } = await linked();
-    const unheard = { item_id, happens: { event: 'permission_revoked' }, notify: false };
-    assert.equal((await simulator.control('/items', unheard)).status, 200);
-    assert.ok(!isTold('USER_PERMISSION_REVOKED'));
+    const silent = { item_id, happens: { event: 'permission_revoked' }, notify: false };
+    assert.equal((await simulator.control('/items', silent)).status, 200);
+    assert.ok(!isSent('USER_PERMISSION_REVOKED'));
     const wrong: [object, RegExp][] = [
       [{ item_id, happens: { event: 'account_opened' } }, /no such Item/],
       [{ happens: { event: 'account_opened' } }, /give either item_id or client_user_id/],

@@ -46,7 +46,7 @@ describe('stories of a bank that changes', () => {
     assert.deepEqual(await numbers(access_token), second);
   });
 
-  it('user_owner_changes: close at first, the right name from then on', async () => {
+  it('user_owner_changes: a close name at first, and the right one from then on', async () => {
     const { access_token } = await linked('user_owner_changes');
     const scores = [];
     for (const _ of [1, 2, 3]) {
@@ -57,7 +57,7 @@ describe('stories of a bank that changes', () => {
     assert.equal((await receiver.next('DEFAULT_UPDATE')).webhook_type, 'IDENTITY');
   });
 
-  it('/sandbox/item/fire_webhook announces without anything happening', async () => {
+  it('/sandbox/item/fire_webhook sends a webhook, but changes nothing', async () => {
     const { access_token, item_id } = await linked('user_good');
     for (const webhook_code of [
       WebhookCode.NewAccountsAvailable,

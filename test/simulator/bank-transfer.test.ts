@@ -25,7 +25,7 @@ describe('micro-deposits', () => {
     call(bank, '/sandbox/bank_transfer/simulate', { bank_transfer_id: id, event_type, failure_reason });
   const typesOf = (all: Event[]) => all.map(({ event_type }) => event_type);
 
-  it('are told in pages of 25 with gaps between the ids, and never whether there is more', () => {
+  it('come in pages of 25, with gaps between the ids and no has_more', () => {
     for (let n = 0; n < 26; n += 1) play({});
     const first = call(bank, '/bank_transfer/event/sync', { after_id: 0 });
     assert.deepEqual(Object.keys(first), ['bank_transfer_events']);
@@ -60,7 +60,7 @@ describe('micro-deposits', () => {
     );
   });
 
-  it('send no webhook while pending or simulated: that is fired by hand', () => {
+  it('send no webhook while they are pending or simulated, but the sandbox fires one', () => {
     const { bank_transfer_id: id } = play({});
     simulate(id, 'posted');
     assert.deepEqual(bank.sent, []);
@@ -69,7 +69,7 @@ describe('micro-deposits', () => {
     assert.deepEqual(bank.sent, [{ url: `${url}/elsewhere`, body }]);
   });
 
-  it('that move by themselves tell the URL of the Dashboard', () => {
+  it('that move by themselves notify the URL of the Dashboard', () => {
     play({});
     play({ status: 'posted' });
     assert.equal(bank.sent.length, 1);
@@ -83,7 +83,7 @@ describe('micro-deposits', () => {
     assert.equal(bank.sent.length, 2);
   });
 
-  it('of customers of Transfer are told in the transfer feed alone, under ids they have never seen', () => {
+  it('of a customer of Transfer are in the transfer feed alone, under ids that the customer does not know', () => {
     const { bank_transfer_id: id } = play({ feed: 'transfer' });
     play({ status: 'posted' });
     play({ status: 'reversed', return_code: 'R03' });
@@ -98,7 +98,7 @@ describe('micro-deposits', () => {
     );
   });
 
-  it('are listed by what is asked, the newest 25 first', () => {
+  it('are listed by each filter, the newest 25 first', () => {
     const { bank_transfer_id: id } = play({});
     play({ status: 'posted' });
     const other = linkAccount(bank);
@@ -117,8 +117,8 @@ describe('micro-deposits', () => {
     assert.throws(() => list({ count: 26 }), /INVALID_FIELD/);
   });
 
-  it('need an account that exists, and one to happen to', () => {
-    assert.throws(() => play({ account_id: 'nobody' }), /no such account/);
+  it('need an account that exists, and move only once one has been sent', () => {
+    assert.throws(() => play({ account_id: 'none' }), /no such account/);
     assert.throws(() => play({ status: 'posted' }), /not there cannot be posted/);
     assert.throws(() => play({ client_user_id: 'onb_1' }), /give either/);
     assert.ok(playMicroDeposit(bank, microDepositRequest.parse({ client_user_id: 'onb_1' })));

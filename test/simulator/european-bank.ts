@@ -16,7 +16,7 @@ export const shopAbroad = {
 export const recipient = (bank: SimulatedBank, details: object = shop): string =>
   call<{ recipient_id: string }>(bank, '/payment_initiation/recipient/create', details).recipient_id;
 
-/** A user of Plaid's who may pay. */
+/** Creates a user who may pay. */
 export function payer(bank: SimulatedBank): string {
   const client_user_id = randomUUID();
   const { user_id } = call<{ user_id: string }>(bank, '/user/create', { client_user_id });
@@ -37,8 +37,13 @@ export function pay(bank: SimulatedBank, change: object = {}): string {
     amount: { currency: 'GBP', value: 25 },
     ...change,
   };
-  return call<{ payment_id: string }>(bank, '/payment_initiation/payment/create', asked).payment_id;
+  const { payment_id } = call<{ payment_id: string }>(bank, '/payment_initiation/payment/create', asked);
+  payers.set(payment_id, asked.user_id);
+  return payment_id;
 }
+
+/** Payment id to the id of the user who pays. */
+const payers = new Map<string, string>();
 
 export const readPayment = (bank: SimulatedBank, payment_id: string): Payment =>
   call<Payment>(bank, '/payment_initiation/payment/get', { payment_id });
@@ -50,6 +55,7 @@ export const linkRequest = (payment_id: string, change: object = {}) => ({
   user: { client_user_id: 'onb_1' },
   products: ['payment_initiation'],
   payment_initiation: { payment_id },
+  user_id: payers.get(payment_id),
   webhook: 'https://gangway.example/plaid/webhooks',
   ...change,
 });

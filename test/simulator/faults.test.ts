@@ -16,7 +16,7 @@ describe('faults', () => {
     return (await answer.json()) as { faults: { fired: number; left: number }[]; exchanges: { times: number }[] };
   }
 
-  it('answer with a status, as often as asked, and are counted', async () => {
+  it('answer with a status as often as the test asked, and count', async () => {
     await simulator.control('/faults', { path, kind: 'status', times: 2 });
     for (const _ of [1, 2]) {
       const error = await plaidError(call());
@@ -27,7 +27,7 @@ describe('faults', () => {
     assert.deepEqual([fault?.fired, fault?.left], [2, 0]);
   });
 
-  it('name the family of their code', async () => {
+  it('answer with the error type that belongs to their code', async () => {
     const families: [number, string, string][] = [
       [400, 'INSTITUTION_DOWN', 'INSTITUTION_ERROR'],
       [400, 'ITEM_LOGIN_REQUIRED', 'ITEM_ERROR'],
@@ -51,13 +51,29 @@ describe('faults', () => {
     assert.equal((await call()).status, 200);
   });
 
-  it('hang until the client gives up', async () => {
+  it('hang until the caller gives up', async () => {
     await simulator.control('/faults', { path, kind: 'hang' });
     await assert.rejects(simulator.plaid.linkTokenCreate(linkTokenRequest(), { timeout: 100 }), {
       code: 'ECONNABORTED',
     });
     assert.equal((await ledger()).faults[0]?.fired, 1);
     assert.equal((await call()).status, 200);
+  });
+
+  it('answer late, and rightly', async () => {
+    await simulator.control('/faults', { path, kind: 'slow', ms: 300 });
+    await assert.rejects(simulator.plaid.linkTokenCreate(linkTokenRequest(), { timeout: 100 }), {
+      code: 'ECONNABORTED',
+    });
+    await simulator.control('/faults', { path, kind: 'slow', ms: 1 });
+    assert.equal((await call()).status, 200);
+    assert.deepEqual(
+      (await ledger()).faults.map(({ fired, left }) => [fired, left]),
+      [
+        [1, 0],
+        [1, 0],
+      ],
+    );
   });
 
   it('do the work and then fail', async () => {
@@ -81,6 +97,35 @@ describe('faults', () => {
     await assert.rejects(unanswered, { code: 'ECONNABORTED' });
     assert.equal((await ledger()).faults[0]?.fired, 1);
     assert.equal(Object.keys(simulator.world.state.link.tokens).length, 1);
+  });
+
+  const faults = async (path = '', method = 'GET') => {
+    const answer = await fetch(`${simulator.origin}/simulator/faults${path}`, { method });
+    const body = (await answer.json()) as { faults: { id: string; path: string; left: number }[]; error?: string };
+    return { status: answer.status, ...body };
+  };
+
+  it('can be listed', async () => {
+    await simulator.control('/faults', { path, kind: 'reset', times: 3 });
+    await simulator.control('/faults', { path: '/item/get', kind: 'status' });
+    const listed = (await faults()).faults.map(({ id, path, left }) => [id, path, left]);
+    assert.deepEqual(listed, [
+      ['fault-1', path, 3],
+      ['fault-2', '/item/get', 1],
+    ]);
+  });
+
+  it('can be ended, one of them or all', async () => {
+    await simulator.control('/faults', { path, kind: 'status', times: 1000 });
+    await simulator.control('/faults', { path, kind: 'status', times: 1000, error_code: 'PLANNED_MAINTENANCE' });
+    await plaidError(call());
+    assert.equal((await faults('/fault-1', 'DELETE')).faults[0]?.left, 0);
+    assert.equal((await plaidError(call())).error_code, 'PLANNED_MAINTENANCE');
+    assert.equal((await faults('', 'DELETE')).faults.length, 2);
+    assert.equal((await call()).status, 200);
+    assert.equal((await ledger()).faults[0]?.fired, 1);
+    const unknown = await faults('/fault-9', 'DELETE');
+    assert.deepEqual([unknown.status, unknown.error], [400, 'there is no fault fault-9']);
   });
 
   it('need a path that exists and a known kind', async () => {

@@ -4,7 +4,7 @@ import { open, send } from './hosted-page.ts';
 import { linkTokenRequest, type RunningSimulator, runSimulator } from './running-simulator.ts';
 import { askForCode, linkAtNoon, statusOf, typing } from './typed-in-accounts.ts';
 
-describe('the hosted Link page where numbers can be typed in', () => {
+describe('the hosted Link page for typed numbers', () => {
   let simulator: RunningSimulator;
   before(async () => {
     simulator = await runSimulator();
@@ -24,7 +24,7 @@ describe('the hosted Link page where numbers can be typed in', () => {
     return { ...token, sent: await send(token.url, 'numbers', { ...numbers, username }) };
   };
 
-  it('takes them instead of a login, and asks for the code later', async () => {
+  it('takes them in place of a login, and asks for the code later', async () => {
     await simulator.control('/clock', { banking_days: 1 });
     const { link_token, sent } = await manual('user_micro_deposits');
     assert.match(sent.to ?? '', /done$/);
@@ -58,7 +58,7 @@ describe('the hosted Link page where numbers can be typed in', () => {
     assert.equal(await statusOf(simulator, access_token), 'verification_failed');
   });
 
-  it('asks for the code at once where it arrives at once', async () => {
+  it('asks for the code at once if the code arrives at once', async () => {
     const { url, sent } = await manual('user_instant_micro_deposits');
     assert.match(sent.text, /has to be 333333334 and 1111222233330000/);
     await send(url, 'numbers', { ...numbers, routing: '333333334', username: 'user_instant_micro_deposits' });
@@ -66,7 +66,7 @@ describe('the hosted Link page where numbers can be typed in', () => {
     assert.match((await send(url, 'code', { code: 'ABC' })).to ?? '', /done$/);
   });
 
-  it('knows who signs in and who types', async () => {
+  it('refuses a user whose story signs in, or who types where Link does not allow it', async () => {
     assert.match((await manual('user_good')).sent.text, /no test user who types/);
     assert.match((await manual('user_micro_deposits', { auth: {} })).sent.text, /does not offer/);
     const { url } = await create(typing);
@@ -75,7 +75,7 @@ describe('the hosted Link page where numbers can be typed in', () => {
     assert.match(login.text, /types the numbers in instead/);
   });
 
-  it('does not offer it beside other products', async () => {
+  it('does not take them beside other products', async () => {
     assert.doesNotMatch((await open((await create()).url)).text, /id="manual"/);
     assert.match((await open((await create(typing)).url)).text, /id="manual"/);
   });

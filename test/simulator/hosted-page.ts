@@ -1,4 +1,4 @@
-// A hosted page as a browser without scripts uses it.
+// Uses a hosted page as a browser without scripts does.
 import assert from 'node:assert/strict';
 
 export const open = async (url: string) => {
@@ -6,7 +6,7 @@ export const open = async (url: string) => {
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 
-/** Sends a form, after looking that the page at this address offers it. */
+/** Sends a form, after a check that the page at this address offers it. */
 export async function send(url: string, step: string, fields: Record<string, string> = {}) {
   const { text } = await open(url);
   assert.ok(text.includes(`name="step" value="${step}"`), `no form for ${step} in ${text}`);

@@ -28,7 +28,7 @@ describe('the hosted Link page', () => {
   const session = async (link_token: string) =>
     (await simulator.plaid.linkTokenGet({ link_token })).data.link_sessions?.at(-1);
 
-  it('leads from the bank to an account that was chosen', async () => {
+  it('leads from the choice of a bank to that of an account', async () => {
     const { link_token, url } = await create();
     await send(url, 'bank', { institution_id: 'ins_109509' });
     await send(url, 'login', { username: 'user_good', password: 'pass_good' });
@@ -100,7 +100,7 @@ describe('the hosted Link page', () => {
     assert.equal((await simulator.plaid.itemGet({ access_token })).data.item.error, null);
   });
 
-  it('offers every account at the bank where a new choice is asked for', async () => {
+  it('offers every account at the bank if the update asks for a new choice', async () => {
     const { access_token, item_id } = await link(simulator, 'user_good');
     await simulator.control('/items', { item_id, happens: { event: 'account_opened' } });
     const update = { account_selection_enabled: true };
@@ -131,7 +131,7 @@ describe('the hosted Link page', () => {
     assert.equal((await authorize(simulator, access_token)).decision, 'approved');
   });
 
-  it('asks for a login at a payroll where income is to be shared', async () => {
+  it('asks for a login at a payroll provider if the person is to share income', async () => {
     const { data: user } = await simulator.plaid.userCreate({ client_user_id: 'onb_income' });
     const { link_token, url } = await create({
       products: [Products.IncomeVerification],
@@ -167,18 +167,18 @@ describe('the hosted Link page', () => {
     assert.deepEqual(await Promise.all(errors), ['ITEM_LOGIN_REQUIRED', null]);
   });
 
-  it('says when it is used, expired or unknown', async () => {
+  it('says if it is used, expired or unknown', async () => {
     const { link_token, url } = await create();
     await simulator.control('/link', { link_token, username: 'user_good' });
     const used = await open(url);
     assert.equal(used.status, 410);
-    assert.match(used.text, /Already used/);
+    assert.match(used.text, /Already finished/);
 
     const late = await create();
     await simulator.control('/clock', { seconds: 1800 });
     const expired = await open(late.url);
     assert.equal(expired.status, 410);
-    assert.match(expired.text, /Expired/);
+    assert.match(expired.text, /Too late/);
 
     assert.equal((await open(`${simulator.origin}/hosted/nothing`)).status, 404);
   });
@@ -191,7 +191,7 @@ describe('the hosted Link page', () => {
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
   });
 
-  it('shows a name that is too long as Plaid does', async () => {
+  it('cuts a long name as Plaid does', async () => {
     const { url } = await create({ client_name: 'A company with a name beyond thirty' });
     assert.match((await open(url)).text, /This Application wants/);
   });

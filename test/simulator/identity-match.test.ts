@@ -41,7 +41,7 @@ describe("the simulator's scores", () => {
       }));
   }
 
-  it('of a name that one side does not have are null, and so is all about it', () => {
+  it('of a name that one side does not have are null in every field', () => {
     assert.ok(Object.values(nameScore(null, ['Ada Byron'])).every((value) => value === null));
   });
 

@@ -67,7 +67,7 @@ describe('an identity verification', () => {
     assert.equal(counted?.times, 3);
   });
 
-  it('succeeds step by step, and tells the Dashboard address with nothing but the id', async () => {
+  it("succeeds step by step, and notifies the Dashboard's URL with nothing but the id", async () => {
     const { id } = await create();
     assert.deepEqual((await play({ username: 'user_good' })).body, { identity_verification_id: id, status: 'success' });
     assert.deepEqual(await receiver.next('STATUS_UPDATED'), {
@@ -110,7 +110,7 @@ describe('an identity verification', () => {
     ['approve', 'success', 'manually_approved'],
     ['reject', 'failed', 'manually_rejected'],
   ]) {
-    it(`waits for somebody to look at it (user_idv_pending), who can ${decision}`, async () => {
+    it(`waits for a reviewer (user_idv_pending), who can ${decision} it`, async () => {
       const { id } = await create();
       await play({ username: 'user_idv_pending' });
       await receiver.next('STATUS_UPDATED');
@@ -126,7 +126,7 @@ describe('an identity verification', () => {
     ['cancel', 'canceled'],
     ['expire', 'expired'],
   ]) {
-    it(`is ${status} unfinished`, async () => {
+    it(`can be ${status} before it is finished`, async () => {
       const { id } = await create();
       await play({ decision });
       await receiver.next('STATUS_UPDATED');
@@ -137,7 +137,7 @@ describe('an identity verification', () => {
     });
   }
 
-  it('retries as told: all, what is left, or chosen steps', async () => {
+  it('retries all steps, those that are left, or those that the caller chooses', async () => {
     await create();
     const active = await plaidError(retry(Strategy.Infer));
     assert.match(active.error_message, /active session/);
@@ -162,7 +162,7 @@ describe('an identity verification', () => {
     assert.deepEqual([second.identity_verifications.length, second.next_cursor], [1, null]);
   });
 
-  it('refuses what Plaid would', async () => {
+  it('refuses the requests that Plaid refuses', async () => {
     for (const [more, field] of [
       [{ client_user_id: 'ada@example.com' }, 'client_user_id'],
       [{ template_id: 'flow_1' }, 'template_id'],
@@ -180,19 +180,19 @@ describe('an identity verification', () => {
     const send = async (url: string, fields: Record<string, string>) =>
       (await fetch(url, { method: 'POST', body: new URLSearchParams(fields) })).text();
 
-    it('can be left, and finished later', async () => {
+    it('lets the person leave, and finish later', async () => {
       const { id, shareable_url } = await create();
       const url = shareable_url ?? '';
       assert.match(await (await fetch(url)).text(), /id="verify" name="act" value="verify"/);
       assert.match(await send(url, { act: 'leave' }), /You left/);
       assert.equal((await read(id)).status, 'active');
       assert.match(await send(url, { act: 'verify', username: 'user_nobody' }), /no such test user/);
-      assert.match(await send(url, { act: 'verify', username: 'user_idv_pending' }), /Somebody will look at it/);
-      assert.match(await send(url, { act: 'fail', username: 'user_good' }), /Somebody will look at it/);
+      assert.match(await send(url, { act: 'verify', username: 'user_idv_pending' }), /A reviewer will look at it/);
+      assert.match(await send(url, { act: 'fail', username: 'user_good' }), /A reviewer will look at it/);
       assert.equal((await read(id)).status, 'pending_review');
     });
 
-    it('can be failed, and is closed to those without its key', async () => {
+    it('lets the person fail, and shows nothing without its key', async () => {
       const { id, shareable_url } = await create();
       const url = shareable_url ?? '';
       const guessed = await fetch(url.replace(/key=.*/, 'key=guessed'));

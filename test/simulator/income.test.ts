@@ -41,16 +41,16 @@ describe('income at the simulator', () => {
     timePasses(bank);
   };
   const refused = (code: string) => (error: unknown) => error instanceof PlaidError && error.body.error_code === code;
-  const told = (code: string) => bank.sent.map(({ body }) => body).filter((body) => body.webhook_code === code);
+  const sent = (code: string) => bank.sent.map(({ body }) => body).filter((body) => body.webhook_code === code);
 
-  it('is shared in Link, read in its own time, and told by a webhook that names the user', () => {
+  it('is shared in Link, ready a moment later, and announced by a webhook that names the user', () => {
     assert.throws(() => get(), refused('INCOME_VERIFICATION_NOT_FOUND'));
     assert.equal(share().public_token, null);
-    assert.deepEqual(told('SESSION_FINISHED')[0]?.public_tokens, []);
+    assert.deepEqual(sent('SESSION_FINISHED')[0]?.public_tokens, []);
     assert.throws(() => get(), refused('PRODUCT_NOT_READY'));
     later();
     const { items } = get();
-    assert.deepEqual(told('INCOME_VERIFICATION'), [
+    assert.deepEqual(sent('INCOME_VERIFICATION'), [
       {
         webhook_type: 'INCOME',
         webhook_code: 'INCOME_VERIFICATION',
@@ -63,10 +63,10 @@ describe('income at the simulator', () => {
     assert.deepEqual(get({ user_id: user.user_id }).items, items);
   });
 
-  it('cannot be made use of in every story', () => {
+  it('user_income_fails: Plaid cannot read the payslips', () => {
     share('user_income_fails');
     later();
-    assert.equal(told('INCOME_VERIFICATION')[0]?.verification_status, 'VERIFICATION_STATUS_PROCESSING_FAILED');
+    assert.equal(sent('INCOME_VERIFICATION')[0]?.verification_status, 'VERIFICATION_STATUS_PROCESSING_FAILED');
     assert.throws(() => get(), refused('INCOME_VERIFICATION_FAILED'));
   });
 
@@ -84,7 +84,7 @@ describe('income at the simulator', () => {
     assert.equal(hours, 4);
   });
 
-  it('belongs to users whose ids at the client are taken once', () => {
+  it('belongs to users, each with a client_user_id of its own', () => {
     const again = () => call(bank, '/user/create', { client_user_id: 'onb_1.a' });
     assert.throws(again, refused('INVALID_FIELD'));
     const other: UserCreateResponse = call(bank, '/user/create', { client_user_id: 'onb_1.b' });
@@ -93,7 +93,7 @@ describe('income at the simulator', () => {
     assert.throws(() => get({}), refused('MISSING_FIELDS'));
   });
 
-  it('has webhooks that can be fired', () => {
+  it('has webhooks that the sandbox fires', () => {
     const fired = { item_id: 'payroll-1', user_id: user.user_id, webhook_code: 'USER_INCOME_VERIFICATION' };
     call(bank, '/sandbox/income/fire_webhook', { ...fired, webhook });
     const verification_status = 'VERIFICATION_STATUS_PROCESSING_COMPLETE';

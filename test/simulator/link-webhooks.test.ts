@@ -40,7 +40,7 @@ describe('webhooks about a Link session', () => {
     });
   });
 
-  it('can be lost by their code, so that ITEM_ADD_RESULT alone tells of the end', async () => {
+  it('can be dropped by their code, so that ITEM_ADD_RESULT alone announces the end', async () => {
     await simulator.control('/webhooks', { drop: 'all', codes: ['SESSION_FINISHED'] });
     const { link_token } = await create();
     await simulator.control('/link', { link_token, username: 'user_good' });
@@ -50,7 +50,7 @@ describe('webhooks about a Link session', () => {
     assert.ok(!receiver.received.includes('SESSION_FINISHED'));
   });
 
-  it('EVENTS tell the whole way, and what the person typed', async () => {
+  it('EVENTS list all steps of the person, and the text that they typed', async () => {
     const { link_token } = await create();
     await simulator.control('/link', { link_token, username: 'user_good', search: 'my bank, Main Street' });
     const webhook = await receiver.next('EVENTS');
@@ -76,12 +76,12 @@ describe('webhooks about a Link session', () => {
     assert.deepEqual(names(webhook), ['OPEN', 'EXIT']);
   });
 
-  it('EVENTS of a page left open come ten minutes later, and again with all of them when the person returns', async () => {
+  it('EVENTS of an idle page come after ten minutes, and again in full once the person returns', async () => {
     const { hosted_link_url: url = '' } = await create();
     await (await fetch(url)).text();
     await post(url, { step: 'bank', institution_id: 'ins_109508' });
     await simulator.control('/clock', { seconds: 590 });
-    assert.deepEqual(simulator.world.state.webhooks.deliveries, []);
+    assert.deepEqual(simulator.world.state.webhooks.deliveries, {});
     await simulator.control('/clock', { seconds: 10 });
     const first = await receiver.next('EVENTS');
     assert.deepEqual(names(first), ['OPEN', 'SELECT_INSTITUTION']);

@@ -22,7 +22,7 @@ describe('Link at the simulator', () => {
     await receiver.stop();
   });
 
-  it('tells the client and keeps the public token to be read', async () => {
+  it('notifies the caller, and keeps the public token for it to read', async () => {
     const { data: token } = await simulator.plaid.linkTokenCreate(linkTokenRequest({ webhook: receiver.url }));
     const { body } = await simulator.control('/link', { client_user_id: 'onb_1', username: 'user_good' });
     const { environment, ...webhook } = await receiver.next('SESSION_FINISHED');
@@ -41,7 +41,7 @@ describe('Link at the simulator', () => {
     assert.equal(result?.institution?.name, 'First Platypus Bank');
   });
 
-  it('forgets what a session brought after six hours', async () => {
+  it('forgets the results of a session after six hours', async () => {
     const { link_token } = await link(simulator, 'user_good');
     await simulator.control('/clock', minutes(6 * 60 - 1));
     assert.equal((await simulator.plaid.linkTokenGet({ link_token })).data.link_sessions?.length, 1);
@@ -90,7 +90,7 @@ describe('Link at the simulator', () => {
     assert.equal((await simulator.control('/link', { link_token: token.link_token })).status, 400);
   });
 
-  it('lets a hosted page and its token live as long as was asked for, 30 minutes by default', async () => {
+  it('lets a hosted page and its token live as long as the caller asks, 30 minutes by default', async () => {
     const finish = (link_token: string) => simulator.control('/link', { link_token, username: 'user_good' });
     const create = async (hosted_link: object) =>
       (await simulator.plaid.linkTokenCreate(linkTokenRequest({ hosted_link }))).data;
@@ -131,7 +131,7 @@ describe('Link at the simulator', () => {
     assert.match(both.error_message, /access_token must not be set/);
   });
 
-  it('lets the person choose among all accounts in an update, and only where that was asked for', async () => {
+  it('lets the person choose among all accounts in an update, but only if the caller asks for that', async () => {
     const { access_token } = await link(simulator, 'user_good');
     const masks = async () =>
       (await simulator.plaid.accountsGet({ access_token })).data.accounts.map((account) => account.mask);

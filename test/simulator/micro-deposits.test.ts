@@ -36,7 +36,7 @@ describe('same-day micro-deposits', () => {
   const kinds = async (account_id: string) =>
     (await depositEvents(simulator, account_id)).map((event) => event.event_type);
 
-  it('user_micro_deposits: waits for a code that is there the next banking day, and is proven by it', async () => {
+  it('user_micro_deposits: the code arrives the next banking day, and proves the account', async () => {
     const { access_token, account_id, status } = await linked('user_micro_deposits');
     assert.equal(status, 'pending_manual_verification');
     assert.equal(await codeOf(simulator.plaid.authGet({ access_token })), 'PRODUCT_NOT_READY');
@@ -77,13 +77,13 @@ describe('same-day micro-deposits', () => {
     assert.equal(data.accounts[0]?.legal_name.score, 100);
   });
 
-  it('where Plaid has not seen the owner elsewhere, there is no match either', async () => {
+  it('Plaid refuses the match, too, if it has not seen the owner elsewhere', async () => {
     const { access_token } = await linked('user_micro_deposits_reversed');
     const match = simulator.plaid.identityMatch({ access_token, user: alberta });
     assert.equal(await codeOf(match), 'PRODUCTS_NOT_SUPPORTED');
   });
 
-  it('user_micro_deposits_unsent: not sent before the window closes', async () => {
+  it('user_micro_deposits_unsent: Plaid sends the deposit only when the window closes', async () => {
     const { access_token, account_id, status } = await linked('user_micro_deposits_unsent');
     assert.equal(status, 'unsent');
     assert.deepEqual(await kinds(account_id), []);
@@ -95,7 +95,7 @@ describe('same-day micro-deposits', () => {
     assert.equal(await typeCodes(access_token), 'finished');
   });
 
-  it('user_micro_deposits_reversed: comes back with its code, and can never be proven', async () => {
+  it('user_micro_deposits_reversed: the bank returns the deposit with a code, and nothing proves the account', async () => {
     const { access_token, account_id } = await linked('user_micro_deposits_reversed');
     await simulator.control('/clock', nextDay);
     const events = await depositEvents(simulator, account_id);
@@ -132,14 +132,14 @@ describe('same-day micro-deposits', () => {
     assert.equal(await statusOf(simulator, access_token), 'verification_failed');
   });
 
-  it('user_unproven: nobody ever types the code', async () => {
-    const { access_token } = await linked('user_unproven');
+  it('user_unverified: the person never types the code', async () => {
+    const { access_token } = await linked('user_unverified');
     await simulator.control('/clock', { banking_days: 30 });
     assert.equal(await typeCodes(access_token), 'requires_code');
     assert.equal(await statusOf(simulator, access_token), 'pending_manual_verification');
   });
 
-  it('user_micro_deposits_transfer_feed: told as transfers that the client never made', async () => {
+  it('user_micro_deposits_transfer_feed: the transfer feed has events of transfers that the caller did not make', async () => {
     const { account_id } = await linked('user_micro_deposits_transfer_feed');
     await simulator.control('/clock', nextDay);
     await receiver.next('TRANSFER_EVENTS_UPDATE');
@@ -151,7 +151,7 @@ describe('same-day micro-deposits', () => {
     assert.deepEqual(await kinds(account_id), []);
   });
 
-  it('a deposit that a test has moved itself is not moved again', async () => {
+  it('the plan does not move a deposit again that a test has moved', async () => {
     const { account_id } = await linked('user_micro_deposits');
     await simulator.control('/micro-deposits', { account_id, status: 'posted' });
     await simulator.control('/clock', nextDay);

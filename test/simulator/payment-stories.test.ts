@@ -39,6 +39,7 @@ describe('stories of a payment', () => {
       country_codes: [CountryCode.Gb],
       products: [Products.PaymentInitiation],
       payment_initiation: { payment_id },
+      user_id,
       webhook: receiver.url,
       hosted_link: {},
     });
@@ -73,14 +74,14 @@ describe('stories of a payment', () => {
       await days();
       const last = await read(payment_id);
       const all = ['INPUT_NEEDED', 'AUTHORISING', ...statuses];
-      // They are sent in order and arrive in any.
-      const told = await Promise.all(all.slice(1).map(passed));
-      assert.deepEqual(new Set(told.map(String)), new Set(all.slice(1).map((status, n) => `${all[n]},${status}`)));
+      // The webhooks are sent in order, but may arrive in another.
+      const sent = await Promise.all(all.slice(1).map(passed));
+      assert.deepEqual(new Set(sent.map(String)), new Set(all.slice(1).map((status, n) => `${all[n]},${status}`)));
       assert.equal(last.status, `PAYMENT_STATUS_${all.at(-1)}`);
     });
   }
 
-  it('user_payment_failed: the next payment of the same person goes through', async () => {
+  it("user_payment_failed: the bank executes the person's next payment", async () => {
     for (const end of ['FAILED', 'EXECUTED']) {
       const { payment_id, link_token } = await offered();
       await simulator.control('/link', { link_token, username: 'user_payment_failed' });
@@ -102,7 +103,7 @@ describe('stories of a payment', () => {
     assert.ok(Date.parse(last_status_update) >= Date.parse(String(webhook.timestamp)));
   });
 
-  it('user_exits: the payment waits on, and the same token can be used again', async () => {
+  it('user_exits: the payment waits, and the token still works', async () => {
     const { payment_id, link_token } = await offered();
     await simulator.control('/link', { link_token, username: 'user_exits' });
     assert.equal((await read(payment_id)).status, 'PAYMENT_STATUS_INPUT_NEEDED');
@@ -112,7 +113,7 @@ describe('stories of a payment', () => {
     assert.match(String(again.body.error), /used/);
   });
 
-  it('moves as a test says, to statuses that Plaid has only announced too', async () => {
+  it('moves to any status that a test wants, also to one that Plaid has only announced', async () => {
     const { payment_id } = await offered();
     await simulator.control('/payments', { client_user_id: 'onb_1', status: 'PAYMENT_STATUS_BLOCKED' });
     assert.deepEqual(await passed(), ['INPUT_NEEDED', 'BLOCKED']);
@@ -128,7 +129,7 @@ describe('stories of a payment', () => {
     ['user_payment_settled', 'EXECUTED', null],
     ['user_payment_refund_fails', 'FAILED', 'INVALID'],
   ] as const) {
-    it(`${username}: a refund ends as ${end}, and the Dashboard's URL hears of it`, async () => {
+    it(`${username}: a refund ends as ${end}, with a webhook to the Dashboard's URL`, async () => {
       const { payment_id, link_token } = await offered();
       await simulator.control('/webhooks', { dashboard_url: receiver.url });
       await simulator.control('/link', { link_token, username });
@@ -173,7 +174,7 @@ describe('stories of a payment', () => {
       await send(url, 'account', { account: '0' });
     };
 
-    it('the person sees what they pay to whom, and pays', async () => {
+    it('the person sees the amount and the recipient, and pays', async () => {
       const { payment_id, url } = await offered();
       assert.match((await open(url)).text, /Pay 25\.30 GBP to Wonder Wallet/);
       await arrive(url);
@@ -185,7 +186,7 @@ describe('stories of a payment', () => {
       assert.equal((await open(url)).status, 410);
     });
 
-    it('or says no', async () => {
+    it('the person cancels', async () => {
       const { payment_id, url } = await offered();
       await arrive(url);
       assert.match((await send(url, 'payment', { act: 'cancel' })).to ?? '', /done$/);
@@ -193,7 +194,7 @@ describe('stories of a payment', () => {
       assert.equal((await receiver.next('SESSION_FINISHED')).status, 'EXITED');
     });
 
-    it('only those who can pay are on the list of test users', async () => {
+    it('the list of test users has only stories of payments', async () => {
       const { url } = await offered();
       await send(url, 'bank', { institution_id: 'ins_109508' });
       const { text } = await open(url);

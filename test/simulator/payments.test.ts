@@ -15,7 +15,7 @@ describe('payments', () => {
   const create = (path: string, body: object) => () => call(bank, `/payment_initiation/${path}`, body);
 
   describe('recipients', () => {
-    it('are made once for the same details, and shown', () => {
+    it('are created once per set of details, and shown', () => {
       const id = recipient(bank);
       assert.equal(recipient(bank), id);
       assert.notEqual(recipient(bank, { ...shop, name: 'Another Wallet' }), id);
@@ -101,7 +101,7 @@ describe('payments', () => {
       ['a reference with a dash', { reference: 'INV-42' }, 'INVALID_FIELD', /letters and digits/],
       ['a reference of 19 characters', { reference: 'A'.repeat(19) }, 'INVALID_FIELD', /18/],
       ['an unknown recipient', { recipient_id: 'recipient-id-sandbox-0' }, 'NOT_FOUND', /recipient/],
-      ['a user whom nobody knows', { user_id: 'usr_0' }, 'USER_NOT_FOUND', /user/],
+      ['an unknown user', { user_id: 'usr_0' }, 'USER_NOT_FOUND', /user/],
       ['euros to a sort code', { amount: { currency: 'EUR', value: 25 } }, 'PAYMENT_INVALID_RECIPIENT', /currency/],
       ['too much', { amount: { currency: 'GBP', value: 1_000_001 } }, 'PAYMENT_BLOCKED', /blocked/],
       ['an idempotency key', { idempotency_key: 'key-1' }, 'UNKNOWN_FIELDS', /idempotency_key/],
@@ -112,7 +112,7 @@ describe('payments', () => {
     }
   });
 
-  it('are listed newest first, in pages that miss none, however fast they were made', () => {
+  it('are listed newest first, in pages that miss none, even if two were created at once', () => {
     const ids = Array.from({ length: 25 }, () => pay(bank));
     type Page = { payments: { payment_id: string }[]; next_cursor: string | null };
     const seen: string[] = [];
@@ -127,11 +127,12 @@ describe('payments', () => {
   });
 
   describe('Link tokens', () => {
-    it('are for a payment that needs its person, in Europe, and for nothing else', () => {
+    it('are for a payment that waits for its person, in Europe, and for nothing else', () => {
       const id = pay(bank);
       assert.match(linkToken(bank, id), /^link-sandbox/);
       for (const [change, text] of [
         [{ payment_initiation: undefined }, /payment_initiation/],
+        [{ user_id: undefined }, /user_id/],
         [{ products: ['auth'] }, /product/],
         [{ products: ['payment_initiation', 'auth'] }, /only product/],
         [{ country_codes: ['GB', 'US'] }, /country_codes/],
@@ -192,7 +193,7 @@ describe('payments', () => {
       assert.deepEqual(amount_refunded, { currency: 'GBP', value: 25 });
     });
 
-    it('takes a while, and counts for nothing where it fails', () => {
+    it('takes a while, and counts for nothing if it fails', () => {
       const id = settled();
       const { refund_id } = reverse(id, { amount: { currency: 'GBP', value: 5 } });
       const read = () => call<Record<string, unknown>>(bank, '/wallet/transaction/get', { transaction_id: refund_id });
@@ -205,7 +206,7 @@ describe('payments', () => {
       assert.deepEqual(readPayment(bank, id).amount_refunded, { currency: 'GBP', value: 25 });
     });
 
-    it('makes another one once its key is forgotten, a day later', () => {
+    it('makes another refund under its key a day later', () => {
       const id = settled();
       const part = { amount: { currency: 'GBP', value: 5 } };
       const first = reverse(id, part);
@@ -215,7 +216,7 @@ describe('payments', () => {
       assert.notEqual(reverse(id, part).refund_id, first.refund_id);
     });
 
-    it('refuses more than there is, another currency, and a payment that has not settled', () => {
+    it('refuses more than is left, another currency, and a payment that has not settled', () => {
       const id = settled();
       const amount = (currency: string, value: number) => ({ amount: { currency, value } });
       assert.throws(() => reverse(id, amount('GBP', 25.01)), refused('INVALID_FIELD', /25 is left/));

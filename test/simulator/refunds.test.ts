@@ -23,8 +23,8 @@ const read = (bank: SimulatedBank, id: string) =>
 const later = (bank: SimulatedBank, days: number) => {
   bank.clock.now = new Date(bank.clock.now.getTime() + days * day);
 };
-/** What the feed tells of the refund. */
-const told = (bank: SimulatedBank, id: string) =>
+/** The feed's events of the refund. */
+const eventsOf = (bank: SimulatedBank, id: string) =>
   events(bank, 0, 500)
     .transfer_events.filter(({ refund_id }) => refund_id === id)
     .map(({ event_type, transfer_id }) => [event_type, transfer_id]);
@@ -43,7 +43,7 @@ describe('/transfer/refund', () => {
     );
   });
 
-  it('is pending until the transfer has settled, then posted, then settled, and says so with the id of the transfer', () => {
+  it('is pending until the transfer has settled, then posted and settled, with events under the id of the transfer', () => {
     const bank = simulatedBank();
     const { id } = transfer(bank);
     const made = refund(bank, id);
@@ -54,7 +54,7 @@ describe('/transfer/refund', () => {
     );
     later(bank, 10);
     assert.equal(read(bank, made.id).status, 'settled');
-    assert.deepEqual(told(bank, made.id), [
+    assert.deepEqual(eventsOf(bank, made.id), [
       ['refund.pending', id],
       ['refund.posted', id],
       ['refund.settled', id],
@@ -83,7 +83,7 @@ describe('/transfer/refund', () => {
     assert.equal(read(bank, made.id).status, 'cancelled');
   });
 
-  it('is called off with its transfer while it is pending; one that has left stays', () => {
+  it('is cancelled with its transfer while it is pending, and goes on if it has left', () => {
     const bank = simulatedBank();
     const { id } = transfer(bank);
     const open = refund(bank, id);
@@ -94,12 +94,12 @@ describe('/transfer/refund', () => {
     assert.deepEqual([readTransfer(bank, returned.id).status, read(bank, sent.id).status], ['returned', 'settled']);
     assert.equal(read(bank, open.id).status, 'cancelled');
     assert.deepEqual(
-      told(bank, open.id).map(([type]) => type),
+      eventsOf(bank, open.id).map(([type]) => type),
       ['refund.pending', 'refund.cancelled'],
     );
   });
 
-  it('moves in the sandbox as Plaid lets it, and not before the transfer has settled', () => {
+  it('moves in the sandbox along the legal edges, and not before the transfer has settled', () => {
     const bank = simulatedBank();
     const { id } = transfer(bank);
     const made = refund(bank, id);

@@ -53,7 +53,7 @@ export const linkTokenRequest = (more: Partial<LinkTokenCreateRequest> = {}): Li
   ...more,
 });
 
-/** What the SDK rejects with, without the HTTP client around it. */
+/** Returns Plaid's error, without the HTTP client's error around it. */
 export async function plaidError(
   call: Promise<unknown>,
 ): Promise<{ status: number; error_type: string; error_code: string; error_message: string; request_id: string }> {
@@ -67,7 +67,7 @@ export async function plaidError(
   throw new Error('Plaid answered where it should have refused');
 }
 
-/** Links a person of the story and exchanges the token. */
+/** Links the person of the story and exchanges the token. */
 export async function link(simulator: RunningSimulator, username: string, more: Partial<LinkTokenCreateRequest> = {}) {
   const { data: token } = await simulator.plaid.linkTokenCreate(linkTokenRequest(more));
   const { body } = await simulator.control('/link', { link_token: token.link_token, username });
@@ -75,7 +75,7 @@ export async function link(simulator: RunningSimulator, username: string, more: 
   return { access_token: exchanged.data.access_token, item_id: exchanged.data.item_id, link_token: token.link_token };
 }
 
-/** The owner in most stories, as an applicant. */
+/** The owner in most stories, in the form of an applicant. */
 export const alberta = {
   legal_name: 'Alberta Bobbeth Charleson',
   email_address: 'accountholder0@example.com',
@@ -104,7 +104,7 @@ export async function authorize(
 
 export type Receiver = {
   url: string;
-  /** The next webhook with this code, waiting for it if it has not come. */
+  /** Resolves with the next webhook of this code. */
   next(code: string): Promise<Record<string, unknown>>;
   received: string[];
   stop(): Promise<void>;

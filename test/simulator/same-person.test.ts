@@ -8,7 +8,7 @@ describe('one person with several Items', () => {
   });
   afterEach(() => simulator.stop());
 
-  /** Somebody links at the bank, for a case of its own. */
+  /** The person links at the bank, for a new case. */
   async function links(person: string | undefined, client_user_id: string, institution_id = 'ins_109508') {
     const { data: token } = await simulator.plaid.linkTokenCreate(linkTokenRequest({ user: { client_user_id } }));
     const finish = { link_token: token.link_token, username: 'user_good', person, institution_id };
@@ -23,7 +23,7 @@ describe('one person with several Items', () => {
   }
   const oauth = 'ins_127287';
 
-  it('has the same account in whichever case, and nobody else has it', async () => {
+  it('has one account in every case, and no other person has it', async () => {
     const [first, again] = [await links('ada', 'onb_1'), await links('ada', 'onb_2')];
     assert.deepEqual(await accountOf(first), await accountOf(again));
     const numbers = new Set<string | undefined>();
@@ -35,14 +35,14 @@ describe('one person with several Items', () => {
     assert.equal(number?.slice(-4), mask);
   });
 
-  it("keeps a bank's own id of the account where numbers are made for the client", async () => {
+  it("keeps the bank's own id of an account whose numbers are tokens", async () => {
     const { id } = await accountOf(await links('ada', 'onb_1', oauth));
     assert.ok(id);
     assert.equal((await accountOf(await links('ada', 'onb_2', oauth))).id, id);
     assert.notEqual((await accountOf(await links('grace', 'onb_3', oauth))).id, id);
   });
 
-  it('has one login for a client where the bank does OAuth: a new one ends the others, and so does a renewed one', async () => {
+  it('has one login per client at a bank with OAuth: a new or renewed one ends the others', async () => {
     const older = await links('ada', 'onb_1', oauth);
     const stranger = await links('grace', 'onb_2', oauth);
     const newer = await links('ada', 'onb_3', oauth);

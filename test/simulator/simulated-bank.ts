@@ -1,4 +1,4 @@
-// A simulated Plaid in memory, with a clock in the test's hand.
+// A simulated Plaid in memory, with a clock that the test sets.
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../../simulator/endpoint.ts';
 import { endpoints } from '../../simulator/endpoints.ts';
@@ -18,7 +18,7 @@ export type SimulatedBank = World & {
   sent: { url: string; body: Record<string, unknown> }[];
 };
 
-/** Begins on a Thursday at noon in New York, two weeks before Thanksgiving. */
+/** The clock begins on a Thursday at noon in New York, two weeks before Thanksgiving. */
 export function simulatedBank(at = '2026-11-12T17:00:00Z'): SimulatedBank {
   const clock = { now: new Date(at) };
   const sent: SimulatedBank['sent'] = [];
@@ -39,6 +39,7 @@ export function linkAccount(
   bank: SimulatedBank,
   username = 'user_good',
   special: Partial<SimAccount> = {},
+  made: Partial<Parameters<typeof createItem>[1]> = {},
 ): { item: SimItem; access_token: string; account_id: string } {
   const scenario = findScenario(username);
   if (!scenario) throw new Error(`no such story: ${username}`);
@@ -49,6 +50,7 @@ export function linkAccount(
     person: null,
     webhook: null,
     products: ['auth', 'transfer'],
+    ...made,
   });
   const account = { ...newAccount({ scenario, person: null }, firstPlatypus, 0), ...special };
   item.accounts = [account];
@@ -56,10 +58,10 @@ export function linkAccount(
 }
 
 /** Calls an endpoint as the server does, once the request has met its schema. */
-export function call<Answer = Record<string, unknown>>(bank: SimulatedBank, path: string, body: object): Answer {
+export function call<Answer = Record<string, unknown>>(bank: World, path: string, body: object): Answer {
   const found: Endpoint | undefined = endpoints.find((candidate) => candidate.path === path);
   if (!found) throw new Error(`no such endpoint: ${path}`);
-  return found.respond(bank, strictly(found.request, body)) as Answer;
+  return found.respond(bank, strictly(found, body)) as Answer;
 }
 
 type Linked = { access_token: string; account_id: string };
@@ -80,18 +82,18 @@ export function authorizationRequest({ access_token, account_id }: Linked, speci
 
 type Authorized = { authorization: { id: string; decision: string; decision_rationale: { code: string } | null } };
 
-export function authorize(bank: SimulatedBank, linked: Linked, special: object = {}): Authorized['authorization'] {
+export function authorize(bank: World, linked: Linked, special: object = {}): Authorized['authorization'] {
   const request = authorizationRequest(linked, special);
   return call<Authorized>(bank, '/transfer/authorization/create', request).authorization;
 }
 
-export function create(bank: SimulatedBank, linked: Linked, authorizationId: string, special: object = {}): Transfer {
+export function create(bank: World, linked: Linked, authorizationId: string, special: object = {}): Transfer {
   const { access_token, account_id } = linked;
   const request = { access_token, account_id, authorization_id: authorizationId, description: 'Funding', ...special };
   return call<{ transfer: Transfer }>(bank, '/transfer/create', request).transfer;
 }
 
-/** Authorizes and creates in one go. */
+/** Authorizes and creates a transfer. */
 export function transfer(bank: SimulatedBank, special: object = {}, linked: Linked = linkAccount(bank)): Transfer {
   return create(bank, linked, authorize(bank, linked, special).id);
 }
@@ -108,7 +110,7 @@ export function events(
   return call(bank, '/transfer/event/sync', { after_id: afterId, ...(count === undefined ? {} : { count }) });
 }
 
-/** The statuses a transfer passed with their instants, as the feed tells them. */
+/** Returns the statuses of a transfer with their instants, from the feed. */
 export function history(bank: SimulatedBank, transferId: string): [string, string][] {
   return events(bank, 0, 500)
     .transfer_events.filter((event) => event.transfer_id === transferId && !event.event_type.includes('swept'))

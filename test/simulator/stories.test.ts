@@ -33,7 +33,7 @@ describe('stories', () => {
     return [legal_name, email_address, phone_number, address].map((field) => field.score);
   }
 
-  it('have a name of their own each', () => {
+  it('each have a username of their own', () => {
     const names = scenarios.map((scenario) => scenario.username);
     assert.equal(new Set(names).size, names.length);
   });
@@ -56,7 +56,7 @@ describe('stories', () => {
     assert.deepEqual(await scores('user_similar_owner'), [75, null, null, 100]);
   });
 
-  it('user_no_identity: the bank says nothing', async () => {
+  it('user_no_identity: the bank names no owner', async () => {
     assert.deepEqual(await scores('user_no_identity'), [null, null, null, null]);
   });
 
@@ -66,6 +66,13 @@ describe('stories', () => {
       assert.equal((await plaidError(simulator.plaid.authGet({ access_token }))).error_code, 'PRODUCT_NOT_READY');
     }
     assert.equal((await simulator.plaid.authGet({ access_token })).status, 200);
+  });
+
+  it('user_certificates: accounts without numbers', async () => {
+    const { access_token } = await link(simulator, 'user_certificates');
+    const { accounts } = (await simulator.plaid.accountsGet({ access_token })).data;
+    assert.deepEqual(new Set(accounts.map(({ subtype }) => subtype)), new Set(['cd']));
+    assert.equal((await plaidError(simulator.plaid.authGet({ access_token }))).error_code, 'NO_AUTH_ACCOUNTS');
   });
 
   it('user_exits: the person leaves', async () => {
@@ -87,11 +94,16 @@ describe('stories', () => {
     const { products: _, ...update } = linkTokenRequest({ access_token });
     const { data: token } = await simulator.plaid.linkTokenCreate(update);
     const stranger = await simulator.control('/link', { link_token: token.link_token, username: 'user_good' });
-    assert.equal(stranger.status, 400);
+    // Link shows them that this is another login, and they leave: nothing is repaired.
+    assert.deepEqual([stranger.status, stranger.body.public_token], [200, null]);
+    assert.equal((await plaidError(simulator.plaid.authGet({ access_token }))).error_code, 'ITEM_LOGIN_REQUIRED');
     const repaired = await simulator.control('/link', { link_token: token.link_token, username: 'user_broken_login' });
     assert.deepEqual([repaired.body.public_token, repaired.body.item_id], [null, item_id]);
     assert.equal((await simulator.plaid.authGet({ access_token })).status, 200);
-    const sent = [...receiver.received, ...simulator.world.state.webhooks.deliveries.map((delivery) => delivery.body)];
+    const sent = [
+      ...receiver.received,
+      ...Object.values(simulator.world.state.webhooks.deliveries).map((delivery) => delivery.body),
+    ];
     assert.deepEqual(
       sent.filter((one) => one.includes('LOGIN_REPAIRED')),
       [],
@@ -119,7 +131,7 @@ describe('stories', () => {
     assert.equal((await simulator.plaid.authGet({ access_token })).status, 200);
   });
 
-  it('Items can be made and announced without Link', async () => {
+  it('/sandbox creates Items and fires their webhooks without Link', async () => {
     const { data } = await simulator.plaid.sandboxPublicTokenCreate({
       institution_id: 'ins_127287',
       initial_products: [Products.Auth],

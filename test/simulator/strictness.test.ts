@@ -64,7 +64,7 @@ describe('the simulator refuses', () => {
 
   it('a new Link token without products', async () => {
     const error = await plaidError(simulator.plaid.linkTokenCreate(linkTokenRequest({ products: [] })));
-    assert.equal(error.error_code, 'MISSING_FIELDS');
+    assert.equal(error.error_code, 'INVALID_FIELD');
   });
 
   it('wrong credentials', async () => {
@@ -80,7 +80,7 @@ describe('the simulator refuses', () => {
     assert.equal(body.error_message, 'the following required fields are missing: client_id, secret');
   });
 
-  it('an access token it never gave, with credentials taken from the body', async () => {
+  it('an unknown access token, when the body carries the credentials', async () => {
     const { status, body } = await post('/item/get', { ...known, access_token: 'access-sandbox-0' });
     assert.equal(status, 400);
     assert.equal(body.error_code, 'INVALID_ACCESS_TOKEN');
@@ -95,7 +95,7 @@ describe('the simulator refuses', () => {
   });
 
   it('a path that Plaid does not have', async () => {
-    const { status, body } = await post('/item/geht', known);
+    const { status, body } = await post('/item/nothing', known);
     assert.equal(status, 404);
     assert.equal(body.error_code, 'NOT_FOUND');
   });

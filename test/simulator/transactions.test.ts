@@ -14,13 +14,17 @@ describe("an Item's transactions at the simulator", () => {
     linked('user_good');
   });
 
-  function linked(username: string, change: object = {}) {
-    const { item, ...rest } = linkAccount(bank, username);
-    Object.assign(item, {
-      webhook: 'https://gangway.example/webhooks',
-      consented_products: ['transactions'],
-      ...change,
-    });
+  function linked(username: string, made: Parameters<typeof linkAccount>[3] = {}) {
+    const { item, ...rest } = linkAccount(
+      bank,
+      username,
+      {},
+      {
+        webhook: 'https://gangway.example/webhooks',
+        consented: ['transactions'],
+        ...made,
+      },
+    );
     itemId = item.item_id;
     access_token = rest.access_token;
     return item;
@@ -31,7 +35,7 @@ describe("an Item's transactions at the simulator", () => {
     bank.clock.now = new Date(bank.clock.now.getTime() + seconds * 1000);
     timePasses(bank);
   };
-  /** All of it has been collected and read; gives the cursor behind it. */
+  /** Lets Plaid collect all transactions, reads them, and returns the cursor after them. */
   function read(): string {
     sync();
     later(60);
@@ -40,10 +44,10 @@ describe("an Item's transactions at the simulator", () => {
   const idsOf = (transactions: { transaction_id: string }[]) =>
     transactions.map(({ transaction_id }) => transaction_id);
   const codes = () => bank.sent.map(({ body }) => body.webhook_code);
-  const told = (code: string) => bank.sent.map(({ body }) => body).filter((body) => body.webhook_code === code);
+  const sent = (code: string) => bank.sent.map(({ body }) => body).filter((body) => body.webhook_code === code);
   const refused = (code: string) => (error: unknown) => error instanceof PlaidError && error.body.error_code === code;
 
-  it('are collected from the first call on: nothing, the last thirty days, all of the past', () => {
+  it('are collected from the first call on: at first none, then the last thirty days, then all', () => {
     const nothing = sync();
     assert.deepEqual(
       [nothing.added, nothing.next_cursor, nothing.has_more, nothing.transactions_update_status],
@@ -60,14 +64,14 @@ describe("an Item's transactions at the simulator", () => {
     assert.deepEqual(sync(older.next_cursor).added, []);
   });
 
-  it('are told by the webhooks of both endpoints, by the newer one only once it has been called', () => {
+  it('cause the webhooks of both endpoints, those of /transactions/sync only after its first call', () => {
     linked('user_good', { products: ['transactions'] });
     later(3);
     assert.deepEqual(codes(), ['INITIAL_UPDATE']);
     sync();
     later(5);
     assert.deepEqual(codes(), ['INITIAL_UPDATE', 'HISTORICAL_UPDATE', 'SYNC_UPDATES_AVAILABLE']);
-    const [initial] = told('INITIAL_UPDATE');
+    const [initial] = sent('INITIAL_UPDATE');
     assert.deepEqual(
       { ...initial, new_transactions: 0 },
       {
@@ -78,7 +82,7 @@ describe("an Item's transactions at the simulator", () => {
         new_transactions: 0,
       },
     );
-    const [updates] = told('SYNC_UPDATES_AVAILABLE');
+    const [updates] = sent('SYNC_UPDATES_AVAILABLE');
     assert.deepEqual(
       [updates?.initial_update_complete, updates?.historical_update_complete, updates?.item_id],
       [true, true, itemId],
@@ -99,7 +103,7 @@ describe("an Item's transactions at the simulator", () => {
     assert.deepEqual(paged, whole);
   });
 
-  it('refuse to be paged on once they have changed, from the middle alone', () => {
+  it('have no next page once they have changed in the middle of an update', () => {
     const end = read();
     const middle = sync(undefined, 3).next_cursor;
     playTransactions(bank, { item_id: itemId, remove: 1 });
@@ -108,17 +112,26 @@ describe("an Item's transactions at the simulator", () => {
     assert.ok(sync(undefined, 3).has_more);
   });
 
-  it('are taken back by the bank, and told so', () => {
+  it('are booked as many at once as a test wants, with one webhook', () => {
+    const end = read();
+    bank.sent.length = 0;
+    const { added } = playTransactions(bank, { item_id: itemId, add: 1200 });
+    assert.equal(sent('DEFAULT_UPDATE').length, 1);
+    const update = sync(end, 500);
+    assert.deepEqual([idsOf(update.added), update.has_more], [added.slice(0, 500), true]);
+  });
+
+  it('are taken back by the bank, with a webhook', () => {
     const end = read();
     bank.sent.length = 0;
     const { removed } = playTransactions(bank, { item_id: itemId, remove: 2 });
     assert.deepEqual(codes(), ['TRANSACTIONS_REMOVED', 'SYNC_UPDATES_AVAILABLE']);
-    assert.deepEqual(told('TRANSACTIONS_REMOVED')[0]?.removed_transactions, removed);
+    assert.deepEqual(sent('TRANSACTIONS_REMOVED')[0]?.removed_transactions, removed);
     const update = sync(end);
     assert.deepEqual(idsOf(update.removed), removed);
     assert.deepEqual([update.added, update.modified], [[], []]);
-    const anew = idsOf(sync(undefined, 500).added);
-    assert.ok(removed.every((id) => !anew.includes(id)));
+    const now = idsOf(sync(undefined, 500).added);
+    assert.ok(removed.every((id) => !now.includes(id)));
   });
 
   it('of the dynamic user are posted by a refresh, under a new id', () => {
@@ -150,11 +163,11 @@ describe("an Item's transactions at the simulator", () => {
   });
 
   it('need the consent of the person, an Item that works and a bank that has them', () => {
-    linked('user_good', { consented_products: [] });
+    linked('user_good', { consented: [] });
     assert.throws(() => sync(), refused('ADDITIONAL_CONSENT_REQUIRED'));
-    linked('user_good', { login_required: true });
+    linked('user_good').login_required = true;
     assert.throws(() => sync(), refused('ITEM_LOGIN_REQUIRED'));
-    linked('user_unproven');
+    linked('user_unverified');
     assert.throws(() => sync(), refused('PRODUCTS_NOT_SUPPORTED'));
     assert.throws(() => sync('bm9uc2Vuc2U='), refused('PRODUCTS_NOT_SUPPORTED'));
     linked('user_good');

@@ -20,14 +20,14 @@ describe('/transfer/authorization/create', () => {
       assert.deepEqual(asked, [2, 1]);
     });
 
-    it('refuses another request under the same key', () => {
+    it('refuses another request under it', () => {
       const bank = simulatedBank();
       const linked = linkAccount(bank);
       authorize(bank, linked, { idempotency_key: 'auth_1' });
       assert.throws(() => authorize(bank, linked, { idempotency_key: 'auth_1', amount: '25.01' }), /INVALID_FIELD/);
     });
 
-    it('does not hold for user_action_required: after the repair the same key gets a fresh decision', () => {
+    it('does not hold for user_action_required: after the repair, the key gets a new decision', () => {
       const bank = simulatedBank();
       const linked = linkAccount(bank, 'user_action_required');
       const key = { idempotency_key: 'auth_1' };
@@ -49,7 +49,7 @@ describe('/transfer/authorization/create', () => {
     });
   });
 
-  it('that was let go makes no transfer, and one that has made its transfer cannot be let go', () => {
+  it('makes no transfer once it is cancelled, and cannot be cancelled once it has made its transfer', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank);
     const [unused, used] = [authorize(bank, linked), authorize(bank, linked)];
@@ -61,7 +61,7 @@ describe('/transfer/authorization/create', () => {
     assert.throws(() => cancel({ id: 'none' }), /does not exist/);
   });
 
-  it('knows which authorization to repair', () => {
+  it('repairs only the authorization of the Link token', () => {
     assert.throws(() => repairAuthorization(simulatedBank(), 'none'), /INVALID_FIELD/);
   });
 
@@ -109,7 +109,7 @@ describe('/transfer/authorization/create', () => {
     assert.deepEqual([answer.decision, answer.decision_rationale?.code], ['approved', 'ITEM_LOGIN_REQUIRED']);
   });
 
-  it('declines the fast networks of one story, and approves the slow one', () => {
+  it('user_declined_fast: declines the fast networks, and approves ach', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank, 'user_declined_fast');
     const credit = { type: 'credit', network: 'rtp', ach_class: undefined };
@@ -124,7 +124,7 @@ describe('/transfer/authorization/create', () => {
     );
   });
 
-  it("holds the client's limit against one story until midnight in New York", () => {
+  it('user_limited: declines until midnight in New York', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank, 'user_limited');
     bank.clock.now = new Date('2026-11-13T04:59:59.999Z');
@@ -153,7 +153,7 @@ describe('/transfer/authorization/create', () => {
     });
   }
 
-  it('refuses rtp where the bank has none, as the capabilities say', () => {
+  it('refuses rtp if the bank has none, as its capabilities say', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank, 'user_good', { rtp: false });
     const { access_token, account_id } = linked;

@@ -14,7 +14,7 @@ import {
 const hours = 3_600_000;
 
 describe('/transfer/create', () => {
-  it('makes one transfer per authorization, however often it is asked, also after the authorization has expired', () => {
+  it('makes one transfer per authorization, also for a repeat after the authorization has expired', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank);
     const { id } = authorize(bank, linked);
@@ -103,7 +103,8 @@ describe('/transfer/create', () => {
   });
 
   it('names the return windows and dates of ACH in banking days', () => {
-    // Friday 20 November: settles on Monday the 23rd; Thanksgiving, Christmas, New Year, Dr. King and Washington follow.
+    // Friday 20 November: settles on Monday the 23rd. Thanksgiving, Christmas, New Year, Dr. King's and Washington's
+    // days follow.
     const bank = simulatedBank('2026-11-20T17:00:00Z');
     const made = transfer(bank);
     assert.equal(made.expected_settlement_date, '2026-11-23');
@@ -119,7 +120,7 @@ describe('/transfer/create', () => {
 });
 
 describe('/transfer/get', () => {
-  it('finds by either id, and answers 404 for what does not exist', () => {
+  it('finds a transfer by either id, and answers 404 for an unknown one', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank);
     const authorized = authorize(bank, linked);

@@ -23,7 +23,7 @@ describe('/transfer/event/list', () => {
     assert.throws(() => list({ count: 26 }), /INVALID_FIELD/);
   });
 
-  it('finds by transfer, account, direction, type, sweep and the day the transfer was created', () => {
+  it('filters by transfer, account, direction, type, sweep and the day of the transfer', () => {
     const [one, two] = [transfer(bank), transfer(bank, { type: 'credit', ach_class: 'ppd' })];
     bank.clock.now = new Date(bank.clock.now.getTime() + 10 * day);
     assert.deepEqual(typesOf({ transfer_id: two.id }), ['settled', 'posted', 'pending']);
@@ -34,6 +34,6 @@ describe('/transfer/event/list', () => {
     assert.deepEqual(typesOf({ transfer_id: one.id, start_date: '2026-11-13T00:00:00Z' }), []);
     assert.equal(typesOf({ transfer_id: one.id, end_date: '2026-11-13T00:00:00Z' }).length, 5);
     assert.throws(() => list({ event_types: ['vanished'] }), /INVALID_FIELD/);
-    assert.throws(() => list({ origination_account_id: 'old' }), /UNKNOWN_FIELDS/);
+    assert.throws(() => list({ origination_account_id: 'old' }), /NOT_SIMULATED/);
   });
 });

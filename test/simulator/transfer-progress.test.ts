@@ -133,14 +133,14 @@ describe('a transfer', () => {
     });
   }
 
-  it('fails and returns as the story of the person says, which goes before the amount', () => {
+  it("fails or returns as the person's story says, even if the amount says otherwise", () => {
     const bank = simulatedBank();
     const failed = transfer(bank, { amount: '11.11' }, linkAccount(bank, 'user_failed'));
     const returned = transfer(bank, { amount: '11.11' }, linkAccount(bank, 'user_returned'));
     skip(bank, 10 * day);
     assert.equal(readTransfer(bank, failed.id).status, 'failed');
     assert.equal(readTransfer(bank, returned.id).status, 'returned');
-    assert.ok(returned.expected_funds_available_date, 'nobody knew when it was created');
+    assert.ok(returned.expected_funds_available_date, 'Plaid did not know of the return when it created the transfer');
     assert.equal(readTransfer(bank, returned.id).expected_funds_available_date, null);
   });
 
@@ -154,7 +154,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('becomes an ordinary one where its story has it miss the last cut-off of the day', () => {
+  it('becomes an ordinary one when its story lets it miss the last cut-off of the day', () => {
     const bank = simulatedBank();
     assert.equal(transfer(bank, { network: 'same-day-ach' }, linkAccount(bank, 'user_too_late_today')).network, 'ach');
     assert.equal(transfer(bank, { network: 'same-day-ach' }, linkAccount(bank, 'user_good')).network, 'same-day-ach');
@@ -195,7 +195,7 @@ describe('/transfer/event/sync', () => {
     );
   });
 
-  it('pages from the greatest id seen', () => {
+  it('begins each page after the greatest id that the caller has seen', () => {
     const bank = simulatedBank();
     for (let n = 0; n < 5; n += 1) transfer(bank);
     skip(bank, 30 * day);
@@ -212,7 +212,7 @@ describe('/transfer/event/sync', () => {
     assert.deepEqual(events(bank, paged.at(-1)?.event_id), { transfer_events: [], has_more: false });
   });
 
-  it('gives 100 events unless told otherwise, and at most 500', () => {
+  it('gives 100 events by default, and at most 500', () => {
     const bank = simulatedBank();
     const linked = linkAccount(bank);
     for (let n = 0; n < 101; n += 1) transfer(bank, {}, linked);
@@ -224,7 +224,7 @@ describe('/transfer/event/sync', () => {
 });
 
 describe('TRANSFER_EVENTS_UPDATE', () => {
-  it('goes to the webhook URL of the Dashboard once for all that is new, and not at all without news', () => {
+  it('goes to the webhook URL of the Dashboard once for all new events, and not at all without any', () => {
     const bank = simulatedBank();
     bank.state.webhooks.dashboardUrl = url;
     const linked = linkAccount(bank);

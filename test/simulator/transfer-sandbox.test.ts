@@ -38,7 +38,7 @@ describe('/sandbox/transfer/simulate', () => {
     assert.equal(readTransfer(bank, failed.id).failure_reason?.failure_code, null);
   });
 
-  it('does not repeat by the timetable what it has done, and ends it where it leaves it', () => {
+  it('goes on by the timetable after a step of it, and ends the timetable by any other move', () => {
     const bank = simulatedBank();
     const [posted, failed] = [transfer(bank), transfer(bank)];
     simulate(bank, posted.id, 'posted');
@@ -49,7 +49,7 @@ describe('/sandbox/transfer/simulate', () => {
     assert.deepEqual(passed(failed.id), ['pending', 'failed']);
   });
 
-  it('sends a webhook only where told to', () => {
+  it('sends a webhook only if the caller asks for one', () => {
     const bank = simulatedBank();
     const { id } = transfer(bank);
     simulate(bank, id, 'posted');

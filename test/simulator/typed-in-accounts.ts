@@ -1,4 +1,4 @@
-// Link tokens that let a person type the numbers of their account in, and what comes of it.
+// Link tokens that let a person type the numbers of their account, and the state of the account after that.
 import { type LinkTokenCreateRequest, Products } from 'plaid';
 import { link, linkTokenRequest, type RunningSimulator } from './running-simulator.ts';
 
@@ -23,7 +23,7 @@ export async function linkAtNoon(
   return { ...linked, account_id: account?.account_id ?? '', status: account?.verification_status };
 }
 
-/** A new Link token for the Item, with which the person is asked for the code. */
+/** Creates a Link token with which Link asks the person for the code. */
 export async function askForCode(simulator: RunningSimulator, access_token: string, more: object = {}) {
   const { products: _, ...request } = linkTokenRequest({ access_token, ...more });
   return (await simulator.plaid.linkTokenCreate(request)).data;
@@ -33,7 +33,7 @@ export async function statusOf({ plaid }: RunningSimulator, access_token: string
   return (await plaid.accountsGet({ access_token })).data.accounts[0]?.verification_status;
 }
 
-/** The events of the account's deposit, in its own feed. */
+/** Returns the events of the account's deposit in the feed of bank transfers. */
 export async function depositEvents({ plaid }: RunningSimulator, account_id: string) {
   const { data } = await plaid.bankTransferEventSync({ after_id: 0 });
   return data.bank_transfer_events.filter((event) => event.account_id === account_id);

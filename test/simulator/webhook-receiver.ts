@@ -17,9 +17,9 @@ export type Post = {
   sender: Sender;
   url: string;
   received: Received[];
-  /** What the next requests get, in turn; 200 afterwards. */
+  /** The answers to the next requests, in turn. Later requests get a 200. */
   answers: Answer[];
-  /** Resolves as soon as it holds; looked at whenever a request came in or the state changed. */
+  /** Resolves as soon as the condition holds. Each request and each change of the state checks it. */
   until(holds: () => boolean): Promise<void>;
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +63,7 @@ export async function post(pace: Partial<Pace> = {}): Promise<Post> {
       }),
     async restart() {
       await made.sender.stop();
-      // What a restart keeps is what JSON keeps.
+      // A restart keeps only what survives JSON.
       bank.state = JSON.parse(JSON.stringify(bank.state));
       made.sender = start();
     },

@@ -24,7 +24,7 @@ describe('webhooks', () => {
   function publishedKey(keyId: string): JWK & { expired_at: number | null; created_at: number } {
     const [found] = webhookEndpoints;
     assert.ok(found);
-    const answer = found.respond(there.bank, strictly(found.request, { key_id: keyId }));
+    const answer = found.respond(there.bank, strictly(found, { key_id: keyId }));
     return (answer as { key: ReturnType<typeof publishedKey> }).key;
   }
 
@@ -52,7 +52,7 @@ describe('webhooks', () => {
     assert.deepEqual(rest, { alg: 'ES256', crv: 'P-256', kid: key.kid, kty: 'EC', use: 'sig', expired_at: null });
   });
 
-  it('rotate their keys: a new one signs, the old one is told as expired', async () => {
+  it('rotate their keys: a new key signs, and the old one gets an expired_at', async () => {
     const before = control({}).key_id;
     const after = control({ rotate_keys: true }).key_id;
     assert.notEqual(after, before);
@@ -65,14 +65,14 @@ describe('webhooks', () => {
     assert.throws(() => publishedKey('none'), /INVALID_WEBHOOK_VERIFICATION_KEY_ID/);
   });
 
-  it('come again, signed anew, until they are answered with 200', async () => {
+  it('come again, each with a new signature, until the receiver answers with 200', async () => {
     there.answers.push(status(500), status(302), status(204), (response) => response.destroy());
     there.sender.send(there.url, itemError('one'));
     await delivered(1);
     assert.equal(there.received.length, 5);
     for (const request of there.received) await verify(request);
     assert.equal(new Set(there.received.map(({ headers }) => headers['plaid-verification'])).size, 5);
-    assert.deepEqual(there.bank.state.webhooks.deliveries, []);
+    assert.deepEqual(there.bank.state.webhooks.deliveries, {});
   });
 
   it('come again when the answer takes too long', async () => {
@@ -81,7 +81,8 @@ describe('webhooks', () => {
     there.answers.push(() => undefined);
     there.sender.send(there.url, itemError('one'));
     await delivered(1);
-    assert.equal(there.received.length, 2);
+    // There are more than two if this machine is busy and the second answer is late, too.
+    assert.ok(there.received.length >= 2);
   });
 
   it('wait as long as Retry-After asks, and four times longer after each failure', async () => {
@@ -91,22 +92,26 @@ describe('webhooks', () => {
       there.answers.push(answer);
       const start = Date.now();
       there.sender.send(there.url, itemError('one'));
-      await there.until(() => there.bank.state.webhooks.deliveries.every((one) => one.attempts > 0));
-      return (there.bank.state.webhooks.deliveries.at(-1)?.due ?? 0) - start;
+      const deliveries = () => Object.values(there.bank.state.webhooks.deliveries);
+      await there.until(() => deliveries().every((one) => one.attempts > 0));
+      const waited = (deliveries().at(-1)?.due ?? 0) - start;
+      const took = Date.now() - start;
+      return { atLeast: waited, atMost: waited - took };
     };
-    const seconds = (ms: number) => Math.floor(ms / 1000);
-    assert.equal(seconds(await waits(status(429, { 'retry-after': '7200' }))), 7200);
-    assert.equal(seconds(await waits(status(500))), 60);
+    const asked = await waits(status(429, { 'retry-after': '7200' }));
+    assert.ok(asked.atLeast >= 7_200_000 && asked.atMost <= 7_200_000);
+    const first = await waits(status(500));
+    assert.ok(first.atLeast >= 60_000 && first.atMost <= 60_000);
   });
 
-  it('are given up after eight attempts', async () => {
+  it('come no more after eight attempts', async () => {
     await there.close();
     there = await post({ firstRetryMs: 0 });
     there.answers.push(...Array(20).fill(status(500)));
     there.sender.send(there.url, itemError('one'));
     await there.until(() => counters().given_up === 1);
     assert.equal(there.received.length, 8);
-    assert.deepEqual(there.bank.state.webhooks.deliveries, []);
+    assert.deepEqual(there.bank.state.webhooks.deliveries, {});
   });
 
   it('that were not delivered survive a restart', async () => {
@@ -114,8 +119,8 @@ describe('webhooks', () => {
     there = await post({ firstRetryMs: 60_000 });
     there.answers.push(status(500));
     there.sender.send(there.url, itemError('one'));
-    await there.until(() => there.bank.state.webhooks.deliveries[0]?.attempts === 1);
-    for (const delivery of there.bank.state.webhooks.deliveries) delivery.due = 0;
+    await there.until(() => Object.values(there.bank.state.webhooks.deliveries)[0]?.attempts === 1);
+    for (const delivery of Object.values(there.bank.state.webhooks.deliveries)) delivery.due = 0;
     await there.restart();
     await delivered(1);
     assert.deepEqual(there.received.map(itemOf), ['one', 'one']);
@@ -143,7 +148,7 @@ describe('webhooks', () => {
       assert.equal(control({}).dropped, 2);
     });
 
-    it('drop all until told otherwise', async () => {
+    it('drop all until the test turns it off', async () => {
       control({ drop: 'all' });
       for (const item of ['one', 'two', 'three']) there.sender.send(there.url, itemError(item));
       assert.deepEqual([control({ drop: 'none' }).dropped, there.received.length], [3, 0]);
@@ -170,7 +175,7 @@ describe('webhooks', () => {
       assert.equal(control({}).reordered, 3);
     });
 
-    it('let go of what is held when reordering is turned off', async () => {
+    it('release those held back when the test turns reordering off', async () => {
       control({ reorder: 3 });
       there.sender.send(there.url, itemError('one'));
       assert.equal(control({ reorder: 0 }).waiting, 1);
@@ -182,16 +187,16 @@ describe('webhooks', () => {
       control({ delay_ms: 60_000 });
       const start = Date.now();
       there.sender.send(there.url, itemError('one'));
-      assert.ok((there.bank.state.webhooks.deliveries[0]?.due ?? 0) >= start + 60_000);
+      assert.ok((Object.values(there.bank.state.webhooks.deliveries)[0]?.due ?? 0) >= start + 60_000);
     });
 
-    it('refuse what they do not know', () => {
+    it('refuse an unknown setting', () => {
       assert.throws(() => control({ lose: 1 }), /lose/);
       assert.throws(() => control({ drop: -1 }), /drop/);
       assert.throws(() => control({ dashboard_url: 'nowhere' }), /dashboard_url/);
     });
 
-    it('leave the webhook URL of the Dashboard to the control', () => {
+    it("stand beside the setting of the Dashboard's webhook URL", () => {
       assert.equal(control({ dashboard_url: there.url }).dashboard_url, there.url);
       assert.equal(there.bank.state.webhooks.dashboardUrl, there.url);
       assert.equal(control({ dashboard_url: null }).dashboard_url, null);

@@ -7,7 +7,7 @@ import { Failure, type FailureDetail, type FailureKind, failureKinds } from '../
 import { asTemporalFailure, failureInterceptor } from '../../worker/failures.ts';
 
 const canary = 'CANARY-4111';
-/** Everything that a failure could show, hidden properties and causes included. */
+/** All text that a failure could show, hidden properties and causes included. */
 const all = (value: unknown) => inspect(value, { depth: null, showHidden: true });
 
 /** Whether Temporal may try again, and after how many ms; undefined leaves it to the activity's own policy. */
@@ -35,13 +35,13 @@ describe('asTemporalFailure', () => {
   }
 
   for (const kind of ['busy', 'unavailable', 'bug'] as const) {
-    it(`${kind}: comes back when it was told to`, () => {
+    it(`${kind}: comes back after the time that it names`, () => {
       const detail = { code: 'SLOW_DOWN', retryAfterSeconds: 90 };
       assert.equal(asTemporalFailure(new Failure(kind, 'Later.', detail)).nextRetryDelay, 90_000);
     });
   }
 
-  it('keeps the cause of a failure to itself', () => {
+  it('does not reveal the cause of a failure', () => {
     const failure = new Failure('busy', 'Later.', { code: 'C' }, { cause: new Error(canary) });
     assert.doesNotMatch(all(asTemporalFailure(failure)), new RegExp(canary));
   });
@@ -55,7 +55,7 @@ describe('asTemporalFailure', () => {
     ['a string', canary, 'error'],
     ['nothing', undefined, 'error'],
   ] as const) {
-    it(`${what} that nobody expected is a bug, and says nothing of itself but ${code}`, () => {
+    it(`${what} that is unexpected is a bug, and shows nothing but ${code}`, () => {
       const failure = asTemporalFailure(error);
       assert.deepEqual([failure.type, failure.details], ['bug', [{ code }]]);
       assert.equal(failure.nextRetryDelay, 30_000);
@@ -63,12 +63,21 @@ describe('asTemporalFailure', () => {
     });
   }
 
-  it('takes a database that is away for an outage, not for a bug', () => {
-    for (const code of ['ECONNREFUSED', '57P01', '55P03']) {
+  it('reports an unreachable database as an outage, not as a bug', () => {
+    for (const code of ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTDOWN', '57P01', '55P03']) {
       const failure = asTemporalFailure(Object.assign(new Error(canary), { code }));
       assert.deepEqual([failure.type, failure.details], ['unavailable', [{ code: 'database_unavailable' }]]);
       assert.doesNotMatch(all(failure), new RegExp(canary));
     }
+  });
+});
+
+describe('a database that is set up wrongly', () => {
+  it('is a bug of ours, with a sentence that says what to correct', () => {
+    const refused = new Error('unsupported startup parameter: statement_timeout');
+    const failure = asTemporalFailure(Object.assign(refused, { code: '08P01' }));
+    assert.deepEqual([failure.type, failure.details], ['bug', [{ code: 'database_misconfigured' }]]);
+    assert.match(failure.message, /ignore_startup_parameters/);
   });
 });
 
@@ -83,7 +92,7 @@ describe('failureInterceptor', () => {
   }
   const about = { activity: 'moveMoney', attempt: 3, onboarding_id: 'onb_1' };
 
-  it('says of which case an activity is done', async () => {
+  it('logs the case of a finished activity', async () => {
     const { lines, run } = intercepted(async () => 'result');
     assert.equal(await run(), 'result');
     const { activity, attempt, onboarding_id, msg } = lines[0] ?? {};

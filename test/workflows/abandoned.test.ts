@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
 import { linkAbandoned, linkOffered } from '../../workflows/messages.ts';
-import { happy, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/temporal.ts';
+import { happy, startCase } from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
-/** A token lives four hours, and a session that it began half an hour longer. */
+/** A Link token lives four hours, and a session that it began lasts half an hour longer. */
 const looksPerToken = Math.ceil((4.5 * 60) / 25);
-/** At the deadline. */
+/** The look at the deadline. */
 const lastLook = 1;
 const reminders = defaultPolicy.remindAfterDays.length;
 
-describe('a case that nobody links', () => {
-  // A public token lives for half an hour, so a finish that is found later is found for nothing.
+describe('a case whose applicant does not finish Link', () => {
+  // A public token lives for half an hour, so a look that finds a finished Link later finds it in vain.
   it('asks Plaid every 25 minutes while Link can be finished, and ends after 30 days', async () => {
     const activities = happy();
     await withWorker(activities, async (env) => {
@@ -29,7 +29,7 @@ describe('a case that nobody links', () => {
     ]);
   });
 
-  it('looks again for each fresh token that was handed out', async () => {
+  it('looks again for each new Link token', async () => {
     const activities = happy();
     await withWorker(activities, async (env) => {
       const handle = await startCase(env, { policy: { ...defaultPolicy, remindAfterDays: [] } });
@@ -39,11 +39,11 @@ describe('a case that nobody links', () => {
       assert.equal(await handle.result(), 'abandoned');
     });
     assert.equal(activities.calls.pop(), 'closeCase');
-    // One more at once, because the last look is long ago.
+    // It looks once more at once, because the last look is long ago.
     assert.deepEqual(activities.calls, Array(2 * looksPerToken + 1 + lastLook).fill('findLink'));
   });
 
-  it('goes on when Plaid says that Link was finished and nobody has told us', async () => {
+  it('goes on when Plaid says that Link was finished, without a webhook', async () => {
     const activities = happy({
       findLink: async () => ({ finished: true }),
       moveMoney: async () => ({ result: 'declined', reason: 'NSF' }),
@@ -54,12 +54,12 @@ describe('a case that nobody links', () => {
     assert.deepEqual(activities.calls, ['findLink', 'readAccount', 'matchOwner', 'moveMoney']);
   });
 
-  it('ends at once when the person left for good', async () => {
+  it('ends at once when the applicant left for good', async () => {
     const reasons: string[] = [];
     const activities = happy({
       closeCase: async ({ outcome, reason }) => {
         reasons.push(reason);
-        return outcome;
+        return { outcome, reason };
       },
     });
     await withWorker(activities, async (env) => {

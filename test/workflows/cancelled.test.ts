@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { cancel, linked } from '../../workflows/messages.ts';
-import { happy, stageReached, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/temporal.ts';
+import { happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
 describe('a case that is cancelled', () => {
-  it('ends while it waits for the person', async () => {
+  it('ends while it waits for the applicant', async () => {
     const activities = happy();
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      await handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       assert.equal(await handle.result(), 'cancelled');
     });
     assert.deepEqual(activities.calls, ['closeCase']);
@@ -26,24 +26,24 @@ describe('a case that is cancelled', () => {
     assert.deepEqual(activities.calls, ['closeCase']);
   });
 
-  it('leaves after the step that is running, before any money', async () => {
+  it('ends after the step that is running, before any money moves', async () => {
     const box: { cancel?: () => Promise<unknown> } = {};
     const activities = happy({
       matchOwner: async () => {
         await box.cancel?.();
-        return { decision: 'match', fields: [] };
+        return { decision: 'match' };
       },
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'cancelled');
     });
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'closeCase']);
   });
 
-  it('is refused from the money call on, whoever asks', async () => {
+  it('refuses tenants and operators from the money call on', async () => {
     const refusals: string[] = [];
     const box: { cancel?: () => Promise<unknown>; request?: () => Promise<unknown> } = {};
     const activities = happy({
@@ -55,7 +55,7 @@ describe('a case that is cancelled', () => {
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       box.request = () => handle.cancel();
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'declined');

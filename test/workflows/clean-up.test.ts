@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
-import { defaultPolicy, type Policy } from '../../domain/policy.ts';
+import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
 import { cancel, caseFile, linked, retryStep, transferMoved } from '../../workflows/messages.ts';
-import { aProvenAccount, failure, happy, sleepOver, stageReached, startCase, troubleShown } from '../support/cases.ts';
-import { type FakeActivities, withWorker, withWorkerOnRealServer } from '../support/temporal.ts';
+import {
+  aVerifiedAccount,
+  failure,
+  happy,
+  stageReached,
+  startCase,
+  troubleShown,
+} from '../support/cases/workflow-cases.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 const policy = (change: Partial<Policy> = {}) => ({ policy: { ...defaultPolicy, ...change } });
-const conflict: FakeActivities = { matchOwner: async () => ({ decision: 'conflict', fields: [] }) };
+const rejected = { outcome: 'rejected', reason: 'identity_conflict' } as const;
+const conflict: FakeActivities = {
+  matchOwner: async () => ({ decision: 'conflict', ended: rejected }),
+};
 const away = () => failure('unavailable', { code: 'no_answer' });
 
-describe('what a case leaves behind at Plaid', () => {
-  /** A case that has been followed past the end of its return window. */
+describe('the clean-up of a case at Plaid', () => {
+  /** Follows a case past the end of its return window. */
   const watched = (severalItems?: true) => ({
     transfer: {
       ...{ transferId: 'tr-1', itemId: 'item-1', standing: 'funded' as const },
@@ -18,7 +28,7 @@ describe('what a case leaves behind at Plaid', () => {
     },
   });
 
-  it('is cleaned up after the ending is on record, for one Action more', async () => {
+  it('comes after the ending is on record, and costs one Action', async () => {
     const activities = happy(conflict);
     await withWorker(activities, async (env) => {
       const handle = await startCase(env, policy());
@@ -28,7 +38,7 @@ describe('what a case leaves behind at Plaid', () => {
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'cleanUp']);
   });
 
-  it('is nothing where nobody has linked, or where the policy keeps it', async () => {
+  it('does not happen if the applicant linked nothing, or if the policy keeps the Item', async () => {
     for (const [change, signal] of [
       [policy(), false],
       [policy({ removeItem: 'never' }), true],
@@ -44,7 +54,7 @@ describe('what a case leaves behind at Plaid', () => {
     }
   });
 
-  it('may be there although the account was never read', async () => {
+  it('happens even if the case never read the account', async () => {
     const activities = happy({
       readAccount: async () => {
         throw failure('needs-user', { code: 'no_depository_account', repair: { mode: 'new' } });
@@ -58,13 +68,13 @@ describe('what a case leaves behind at Plaid', () => {
     assert.deepEqual(activities.calls.slice(-2), ['closeCase', 'cleanUp']);
   });
 
-  it('is tried until Plaid answers, while the case is closed on record, and operators see it', async () => {
+  it('is retried until Plaid answers, while the case is closed on record, and operators see the trouble', async () => {
     let tries = 0;
     const activities = happy({
       ...conflict,
       cleanUp: async () => {
         tries += 1;
-        // The first six belong to the activity itself.
+        // Temporal makes the first six tries of the activity.
         if (tries <= 7) throw away();
       },
     });
@@ -79,7 +89,7 @@ describe('what a case leaves behind at Plaid', () => {
     assert.equal(tries, 8);
   });
 
-  it('changes no ending: who cancels meanwhile is refused', async () => {
+  it('changes no ending, and refuses a cancellation meanwhile', async () => {
     const box: { cancel?: () => Promise<void> } = {};
     const refusals: string[] = [];
     const activities = happy({ ...conflict, cleanUp: async () => box.cancel?.() });
@@ -88,7 +98,7 @@ describe('what a case leaves behind at Plaid', () => {
       box.cancel = async () => {
         await handle.cancel();
         await handle
-          .executeUpdate(cancel, { args: [{ by: 'product' }] })
+          .executeUpdate(cancel, { args: [{ by: 'tenant' }] })
           .catch((error: WorkflowUpdateFailedError) => refusals.push(String(error.cause?.message)));
       };
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
@@ -100,22 +110,21 @@ describe('what a case leaves behind at Plaid', () => {
     assert.deepEqual(activities.calls.slice(-1), ['cleanUp']);
   });
 
-  it('are several Items where the person linked anew: what they replaced goes, though money moved', async () => {
+  it('removes the replaced Items of an applicant who linked again, even if money moved', async () => {
     let reads = 0;
     const activities = happy({
       readAccount: async () => {
         reads += 1;
         if (reads === 1) throw failure('needs-user', { code: 'no_depository_account', repair: { mode: 'new' } });
-        return aProvenAccount;
+        return aVerifiedAccount;
       },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await startCase(env, policy());
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'repairing_link');
       await handle.signal(linked, { session: 'lnk_2', mode: 'new' });
       await stageReached(env, handle, 'transferring');
-      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
     });
     assert.deepEqual(activities.calls.slice(-2), ['checkTransfer', 'cleanUp']);
@@ -123,9 +132,9 @@ describe('what a case leaves behind at Plaid', () => {
 
   for (const [what, change, several, cleaned] of [
     ['on_failure', policy(), undefined, false],
-    ['on_failure, where the person may have linked several', policy(), true, true],
+    ['on_failure, if the applicant may have linked several', policy(), true, true],
     ['always', policy({ removeItem: 'always' }), undefined, true],
-    ['never, where the person may have linked several', policy({ removeItem: 'never' }), true, false],
+    ['never, if the applicant may have linked several', policy({ removeItem: 'never' }), true, false],
   ] as const) {
     it(`of a funded case, at the end of its window, by policy ${what}: ${cleaned ? 'cleaned up' : 'kept'}`, async () => {
       const activities = happy();
@@ -153,11 +162,11 @@ describe('what a case leaves behind at Plaid', () => {
     const activities = happy({
       cleanUp: async () => box.moved?.(),
       followReturn: async () => ({
-        ...{ next: 'relink' as const, reason: 'R03', attempt: 2 },
+        ...{ next: 'relink' as const, reason: 'R03', transferNumber: 2 },
         counted: { steps: 9, reminders: 0 },
       }),
       offerLink: async () => ({ expiresAt: '2100-01-01T00:00:00.000Z' }),
-      closeCase: async ({ outcome }) => outcome,
+      closeCase: async ({ outcome, reason }) => ({ outcome, reason }),
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env, { ...policy({ removeItem: 'always' }), ...watched() });
@@ -167,7 +176,7 @@ describe('what a case leaves behind at Plaid', () => {
         await handle.signal(transferMoved, { ...moved, standing: 'returned' });
       };
       await stageReached(env, handle, 'awaiting_link');
-      await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      await handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       assert.equal(await handle.result(), 'cancelled');
     });
     assert.deepEqual(

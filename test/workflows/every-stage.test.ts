@@ -1,39 +1,40 @@
-// Wherever a case stands, it can be cancelled until money may be on its way, it ends by itself where somebody or something
-// is waited for, and either way nothing of it is left at Plaid. With the real activities, on a strict Plaid.
+// In every stage a case can be cancelled until money may be on its way, and every wait ends by itself. Either way it
+// leaves nothing at Plaid. The tests use the real activities on a strict Plaid.
 import assert from 'node:assert/strict';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
-import { loadCase } from '../../db/onboardings.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import type { Outcome } from '../../domain/case/onboarding.ts';
+import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
+import type { Stage } from '../../domain/case/stages.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Outcome, Stage } from '../../domain/onboarding.ts';
-import { defaultPolicy, type Policy } from '../../domain/policy.ts';
-import type { TransferRef } from '../../domain/transfer.ts';
+import type { TransferRef } from '../../domain/transfers/transfer.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { asTemporalFailure } from '../../worker/failures.ts';
 import { cancel, linked } from '../../workflows/messages.ts';
-import { activitiesOn, finishNewLink } from '../support/activities.ts';
-import { anAccount } from '../support/an-account.ts';
-import { stageReached, startCase } from '../support/cases.ts';
-import { ownDatabase } from '../support/database.ts';
-import { storedCase, storedTransfer } from '../support/stored-case.ts';
-import { type StrictPlaid, strictPlaid } from '../support/strict-plaid.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { activitiesOn, finishNewLink } from '../support/cases/activities.ts';
+import { anAccount } from '../support/cases/an-account.ts';
+import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
+import { stageReached, startCase, troubleShown } from '../support/cases/workflow-cases.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 type Standing = {
-  /** Where the stage alone does not say it. */
+  /** The name of the row, if the stage alone is ambiguous. */
   what?: string;
   policy?: Partial<Policy>;
-  /** What is so at Plaid that the case comes there, and no further. */
+  /** Sets Plaid up so that the case reaches the stage, and no further. */
   at?: (plaid: StrictPlaid) => void;
-  /** The person has finished Link, or the money is on its way. */
+  /** The applicant has finished Link, or the money is on its way. */
   after?: 'link' | 'transfer' | 'funds';
   cancelled?: 'refused';
-  /** How it ends when nothing happens. Null: not by itself. */
+  /** The ending when nothing happens. Null when the case does not end by itself. */
   ends: [outcome: Outcome, reason: string] | null;
 };
 
 const away = () =>
   Promise.reject(new Failure('unavailable', 'The bank is away.', { code: 'INSTITUTION_DOWN', ...wait }));
-/** Longer than an activity waits by itself. */
+/** Longer than an activity's own waits. */
 const wait = { retryAfterSeconds: 1800 };
 const broken = () =>
   Promise.reject(new Failure('needs-user', 'Sign in.', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } }));
@@ -58,7 +59,7 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
     {
       after: 'link',
       at: (plaid) => plaid.accounts.splice(0, 1, anAccount({ verificationStatus: 'pending_manual_verification' })),
-      ends: ['unproven', 'not_proven_in_time'],
+      ends: ['unverified', 'not_verified_in_time'],
     },
   ],
   matching_identity: [
@@ -94,8 +95,30 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
       after: 'link',
       at: (plaid) =>
         plaid.decisions.push(...Array(9).fill({ decision: 'declined', rationale: 'TRANSFER_LIMIT_REACHED' })),
-      // By limit_within_days, which its activity counts (test/activities/money-decisions.test.ts).
+      // It ends by limit_within_days, which its activity counts (test/activities/money-decisions.test.ts).
       ends: null,
+    },
+    {
+      what: 'while Plaid refuses to authorize, for a reason that is ours',
+      after: 'link',
+      at: unless('authorize', () =>
+        Promise.reject(new Failure('bug', 'No.', { code: 'TRANSFER_FORBIDDEN_ACH_CLASS', ...wait })),
+      ),
+      ends: ['failed', 'trouble_expired: TRANSFER_FORBIDDEN_ACH_CLASS'],
+    },
+    {
+      what: 'while its authorization cannot be read',
+      after: 'link',
+      at: unless('authorize', () =>
+        Promise.reject(new Failure('uncertain', 'No sense.', { code: 'unexpected_answer', ...wait })),
+      ),
+      ends: ['failed', 'trouble_expired: unexpected_answer'],
+    },
+    {
+      what: 'while Plaid does not take the transfer',
+      after: 'link',
+      at: unless('createTransfer', away),
+      ends: ['failed', 'trouble_expired: INSTITUTION_DOWN'],
     },
     {
       what: 'while a transfer may be on its way',
@@ -107,7 +130,7 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
       ends: null,
     },
   ],
-  // Asleep it hears nothing of this: the API cancels the transfer itself (test/api/cancel-transfer.test.ts).
+  // The API cancels a transfer itself (test/api/cancel-transfer.test.ts).
   transferring: [{ after: 'transfer', at: unless('findTransfer', away), cancelled: 'refused', ends: null }],
   watching_returns: [{ after: 'funds', at: unless('findTransfer', away), cancelled: 'refused', ends: null }],
   closed: [
@@ -124,7 +147,7 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
   ],
 };
 
-describe('a case that is let go of', () => {
+describe('a case that is cancelled or left alone', () => {
   const database = ownDatabase();
   const all = Object.entries(standings).flatMap(([stage, those]) =>
     those.map((standing) => ({ stage: stage as Stage, standing })),
@@ -146,6 +169,8 @@ describe('a case that is let go of', () => {
         await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       }
       await stageReached(env, handle, stage);
+      // The case shows the stage before the call, and cannot be cancelled during the call.
+      if (stage === 'authorizing') await troubleShown(env, handle);
       await drive(handle);
     });
     return { plaid, record: await loadCase(database.pool, onboardingId) };
@@ -158,7 +183,7 @@ describe('a case that is let go of', () => {
     return { transferId, itemId: 'item-1', standing, watchUntil: '2100-01-01T00:00:00.000Z' };
   }
 
-  /** With failures as worker/main.ts makes them. */
+  /** The activities, with failures as worker/main.ts makes them. */
   function asTheWorkerRunsThem(plaid: StrictPlaid): FakeActivities {
     const run = Object.entries(activitiesOn(database.pool, plaid)).map(([name, activity]) => [
       name,
@@ -183,9 +208,9 @@ describe('a case that is let go of', () => {
     const name = standing.what ? `${stage}, ${standing.what}` : stage;
 
     if (standing.cancelled === 'refused') {
-      it(`${name}: is not cancelled`, async () => {
+      it(`${name}: cannot be cancelled`, async () => {
         const { record } = await play(one, async (handle) => {
-          const asked = handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+          const asked = handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
           await assert.rejects(asked, (error: WorkflowUpdateFailedError) =>
             /can no longer be cancelled/.test(String(error.cause?.message)),
           );
@@ -194,13 +219,13 @@ describe('a case that is let go of', () => {
         assert.notEqual(record?.outcome, 'cancelled');
       });
     } else {
-      it(`${name}: is cancelled, and leaves nothing at Plaid`, async () => {
+      it(`${name}: can be cancelled, and leaves nothing at Plaid`, async () => {
         const { plaid, record } = await play(one, async (handle) => {
-          await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+          await handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
           assert.equal(await handle.result(), 'cancelled');
         });
         const { stage, outcome, reason } = record ?? assert.fail();
-        assert.deepEqual([stage, outcome, reason], ['closed', 'cancelled', 'cancelled_by_product']);
+        assert.deepEqual([stage, outcome, reason], ['closed', 'cancelled', 'cancelled_by_tenant']);
         assertNothingLeft(plaid);
       });
     }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { newId } from '../../db/ids.ts';
 import { feedType, taskQueue, wake } from '../../workflows/messages.ts';
-import { eventually, failure } from '../support/cases.ts';
-import { withWorker } from '../support/temporal.ts';
+import { eventually, failure } from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
 describe('a feed', () => {
-  it('drains when it starts, when it is woken, when nothing wakes it, and after any failure', async () => {
+  it('drains when it starts, when a signal wakes it, when none does, and after any failure', async () => {
     let drains = 0;
     const drainFeed = async () => {
       drains += 1;
       if (drains === 3) throw failure('needs-user', { code: 'INVALID_API_KEYS' });
-      return { events: 0, told: 0, lookAgainSeconds: 900 };
+      return { events: 0, signalled: 0, lookAgainSeconds: 900 };
     };
     await withWorker({ drainFeed }, async (env) => {
       const feed = await env.client.workflow.start(feedType, {
@@ -34,7 +34,7 @@ describe('a feed', () => {
   });
 
   it('ends when there is nothing left to wait for', async () => {
-    const drainFeed = async () => ({ events: 1, told: 0, lookAgainSeconds: null });
+    const drainFeed = async () => ({ events: 1, signalled: 0, lookAgainSeconds: null });
     await withWorker({ drainFeed }, async (env) => {
       const feed = await env.client.workflow.start(feedType, {
         workflowId: newId('key'),

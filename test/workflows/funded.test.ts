@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { defaultPolicy } from '../../domain/policy.ts';
-import type { Standing } from '../../domain/transfer.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
+import type { Standing } from '../../domain/transfers/transfer.ts';
 import { linked, processTypes, type TransferMoved, taskQueue, transferMoved } from '../../workflows/messages.ts';
 import type { onboarding } from '../../workflows/onboarding.ts';
-import { happy, sleepOver, stageReached, startCase } from '../support/cases.ts';
-import { withWorkerOnRealServer } from '../support/temporal.ts';
+import { happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { withWorker, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
 type Handle = Awaited<ReturnType<typeof startCase>>;
 
@@ -13,8 +13,8 @@ function moved(standing: Standing): TransferMoved {
   return { transferId: 'tr-1', standing, watchUntil: '2100-01-01T00:00:00.000Z', eventIds: ['7'] };
 }
 
-/** What the feed does: wakes the sleeping run, or opens a closed case again. */
-async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Standing): Promise<void> {
+/** Does as the feed: wakes the sleeping run, or opens a closed case again. */
+async function signalStanding(env: TestWorkflowEnvironment, handle: Handle, standing: Standing): Promise<void> {
   const transfer = {
     transferId: 'tr-1',
     itemId: 'item-1',
@@ -25,7 +25,7 @@ async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Stan
     onboardingId: handle.workflowId.split('/')[1] ?? '',
     tenantId: 'ten_1',
     userId: 'u',
-    linkTokenExpiresAt: '',
+    linkTokenExpiresAt: null,
     transfer,
   };
   await env.client.workflow.signalWithStart<typeof onboarding, [TransferMoved]>(processTypes.ach, {
@@ -40,11 +40,10 @@ async function tell(env: TestWorkflowEnvironment, handle: Handle, standing: Stan
 describe('a case whose money moves', () => {
   it('reads the transfer itself, and ends funded, when no event ever comes', async () => {
     const activities = happy();
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
-      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
     });
     assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'moveMoney', 'checkTransfer']);
@@ -59,11 +58,10 @@ describe('a case whose money moves', () => {
         closed: false,
       }),
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
-      for (let look = 1; look <= 3; look++) await sleepOver(env, handle);
       assert.equal(await handle.result(), 'failed');
     });
     assert.equal(looks, 3);
@@ -72,11 +70,11 @@ describe('a case whose money moves', () => {
   for (const standing of ['failed', 'cancelled', 'returned'] as const) {
     it(`ends ${standing} when the feed says so, without asking Plaid`, async () => {
       const activities = happy();
-      await withWorkerOnRealServer(activities, async (env) => {
+      await withWorker(activities, async (env) => {
         const handle = await startCase(env);
         await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
         await stageReached(env, handle, 'transferring');
-        await tell(env, handle, standing);
+        await signalStanding(env, handle, standing);
         assert.equal(await handle.result(), standing);
       });
       assert.ok(!activities.calls.includes('checkTransfer'));
@@ -88,30 +86,29 @@ describe('a case whose money moves', () => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
-      await tell(env, handle, 'funded');
+      await signalStanding(env, handle, 'funded');
       await stageReached(env, handle, 'watching_returns');
-      await tell(env, handle, 'returned');
+      await signalStanding(env, handle, 'returned');
       assert.equal(await handle.result(), 'returned');
     });
   });
 
   it('opens again when a return comes after everything has closed', async () => {
-    await withWorkerOnRealServer(happy(), async (env) => {
+    await withWorker(happy(), async (env) => {
       const handle = await startCase(env);
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'transferring');
-      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
-      await tell(env, handle, 'returned');
+      await signalStanding(env, handle, 'returned');
       assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');
     });
   });
 
-  it('keeps what the feed says before the case has recorded its own transfer', async () => {
-    const box: { tell?: () => Promise<void> } = {};
+  it('keeps a signal of the feed that comes before the case has recorded its transfer', async () => {
+    const box: { signal?: () => Promise<void> } = {};
     const activities = happy({
       moveMoney: async () => {
-        await box.tell?.();
+        await box.signal?.();
         return {
           result: 'sent',
           transfer: {
@@ -123,9 +120,9 @@ describe('a case whose money moves', () => {
         };
       },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await startCase(env);
-      box.tell = () => tell(env, handle, 'failed');
+      box.signal = () => signalStanding(env, handle, 'failed');
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'failed');
     });
@@ -133,20 +130,19 @@ describe('a case whose money moves', () => {
   });
 
   for (const closed of [false, true]) {
-    it(`hears what the feed says while it reads a transfer that is ${closed ? 'funded and closed' : 'still moving'}`, async () => {
-      const box: { tell?: () => Promise<void> } = {};
+    it(`handles a signal that comes while it reads a transfer that is ${closed ? 'funded and closed' : 'still moving'}`, async () => {
+      const box: { signal?: () => Promise<void> } = {};
       const activities = happy({
         checkTransfer: async () => {
-          await box.tell?.();
+          await box.signal?.();
           return { standing: closed ? 'funded' : 'moving', watchUntil: '2100-01-01T00:00:00.000Z', closed };
         },
       });
-      await withWorkerOnRealServer(activities, async (env) => {
+      await withWorker(activities, async (env) => {
         const handle = await startCase(env);
         await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
         await stageReached(env, handle, 'transferring');
-        box.tell = () => tell(env, handle, 'returned');
-        await sleepOver(env, handle);
+        box.signal = () => signalStanding(env, handle, 'returned');
         assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');
       });
       assert.ok(activities.calls.includes('followReturn'));

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { defaultPolicy } from '../../domain/policy.ts';
-import { caseFile, identityVerificationChanged, linked, review } from '../../workflows/messages.ts';
-import { eventually, happy, stageReached, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
+import { caseFile, identityVerificationChanged, linked } from '../../workflows/messages.ts';
+import { decide } from '../support/cases/reviews.ts';
+import { eventually, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 const policy = { ...defaultPolicy, identityVerification: { templateId: 'idvtmp_1' } };
 const gated = { policy, linkTokenExpiresAt: null };
 
-// The case ends at the money call: what follows it needs the real server (funded.test.ts).
+// The case ends at the money call, because the part after it needs the real server (funded.test.ts).
 const untilMoney = (overrides: FakeActivities = {}) =>
   happy({
     moveMoney: async () => ({ result: 'declined', reason: 'NSF' }),
@@ -15,7 +16,7 @@ const untilMoney = (overrides: FakeActivities = {}) =>
     ...overrides,
   });
 
-describe('a person whom Plaid verifies before they link', () => {
+describe('an applicant whom Plaid verifies before Link', () => {
   /** The results of the looks, one by one; the last one stays. */
   function verification(...statuses: string[]): NonNullable<FakeActivities['readVerification']> {
     const results = { success: 'passed', failed: 'failed', active: 'open', expired: 'over' } as const;
@@ -41,7 +42,7 @@ describe('a person whom Plaid verifies before they link', () => {
     });
   });
 
-  it('is found to have passed although no webhook said so', async () => {
+  it('links once a look finds that they have passed, without a webhook', async () => {
     const activities = untilMoney({ readVerification: verification('success') });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env, gated);
@@ -51,7 +52,7 @@ describe('a person whom Plaid verifies before they link', () => {
     });
   });
 
-  it('is let pass by a reviewer, or not', async () => {
+  it('passes or not as a reviewer decides, after a failed verification', async () => {
     for (const [decision, outcome] of [
       ['approve', 'declined'],
       ['reject', 'rejected'],
@@ -61,7 +62,7 @@ describe('a person whom Plaid verifies before they link', () => {
         const handle = await startCase(env, gated);
         await handle.signal(identityVerificationChanged);
         await stageReached(env, handle, 'in_review');
-        await handle.executeUpdate(review, { args: [{ review: 'rev_1', decision, reviewer: 'reviewer-1' }] });
+        await decide(handle, decision);
         await handle.signal(linked, { session: 'lnk_1', mode: 'new' }).catch(() => {});
         assert.equal(await handle.result(), outcome);
       });
@@ -86,10 +87,10 @@ describe('a person whom Plaid verifies before they link', () => {
     });
   });
 
-  it('is not verified again when the account has to be read anew', async () => {
+  it('is not verified again when the case has to read the account again', async () => {
     const activities = untilMoney({
       readVerification: verification('success'),
-      matchOwner: async () => ({ decision: 'unclear', fields: [] }),
+      matchOwner: async () => ({ decision: 'unclear' }),
     });
     await withWorker(activities, async (env) => {
       const handle = await startCase(env, gated);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { cancel, caseFile, linked } from '../../workflows/messages.ts';
-import { eventually, happy, sleepOver, stageReached } from '../support/cases.ts';
 import {
   type Asked,
   follows,
@@ -9,14 +8,15 @@ import {
   moved,
   mover,
   second,
-  tell,
+  signalTransfer,
   watchUntil,
-} from '../support/returned-money.ts';
-import { withWorkerOnRealServer } from '../support/temporal.ts';
+} from '../support/cases/returned-money.ts';
+import { eventually, happy, stageReached } from '../support/cases/workflow-cases.ts';
+import { withWorker, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
-describe('a case whose money came back, and whose account is of no use', () => {
+describe('a case whose money came back, and which cannot use its account', () => {
   for (const funded of [false, true]) {
-    it(`asks for another account where the first is of no use${funded ? ', also once it was funded' : ''}, and proves it`, async () => {
+    it(`asks for another account when it cannot use the first${funded ? ', also once it was funded' : ''}, and verifies it`, async () => {
       const asked: Asked[] = [];
       const offered: string[] = [];
       const activities = happy({
@@ -27,15 +27,16 @@ describe('a case whose money came back, and whose account is of no use', () => {
           return { expiresAt: inDays(1) };
         },
       });
-      await withWorkerOnRealServer(activities, async (env) => {
+      // The funded case has continued as new.
+      await (funded ? withWorkerOnRealServer : withWorker)(activities, async (env) => {
         const handle = await moved(env);
         if (funded) {
-          await tell(env, handle, 'tr-1', 'funded');
+          await signalTransfer(env, handle, 'tr-1', 'funded');
           await stageReached(env, handle, 'watching_returns');
         }
         await linksAnother(env, handle);
         await follows(env, handle, 2, asked);
-        await tell(env, handle, 'tr-2', 'failed');
+        await signalTransfer(env, handle, 'tr-2', 'failed');
         assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'failed');
       });
       assert.deepEqual(offered, ['R03']);
@@ -45,13 +46,13 @@ describe('a case whose money came back, and whose account is of no use', () => {
         [...work, ...work],
       );
       assert.deepEqual(
-        asked.map(({ attempt }) => attempt),
+        asked.map(({ transferNumber }) => transferNumber),
         [1, 2],
       );
     });
   }
 
-  it('hears a person who has linked another account before it knows of its own offer', async () => {
+  it('handles the signal of another account that comes before the result of its own offer', async () => {
     const asked: Asked[] = [];
     const box: { link?: () => Promise<void> } = {};
     const activities = happy({
@@ -62,27 +63,30 @@ describe('a case whose money came back, and whose account is of no use', () => {
         return { expiresAt: inDays(1) };
       },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await moved(env);
       const now = env.client.workflow.getHandle(handle.workflowId);
       box.link = () => now.signal(linked, { session: 'lnk_2', mode: 'new' });
-      await tell(env, handle, 'tr-1', 'returned');
+      await signalTransfer(env, handle, 'tr-1', 'returned');
       await follows(env, handle, 2, asked);
-      await tell(env, handle, 'tr-2', 'failed');
+      await signalTransfer(env, handle, 'tr-2', 'failed');
       assert.equal(await now.result(), 'failed');
     });
   });
 
-  it("ends as returned where the other account is somebody else's", async () => {
+  it('ends as returned when the other account belongs to another person', async () => {
     const asked: Asked[] = [];
     let matched = 0;
     const activities = happy({
       ...mover(asked),
       followReturn: async () => ({ next: 'relink', reason: 'R03', ...second }),
       offerLink: async () => ({ expiresAt: inDays(1) }),
-      matchOwner: async () => ({ decision: ++matched === 1 ? 'match' : 'conflict', fields: [] }),
+      matchOwner: async () =>
+        ++matched === 1
+          ? { decision: 'match' }
+          : { decision: 'conflict', ended: { outcome: 'returned', reason: 'R03' } },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await moved(env);
       const now = await linksAnother(env, handle);
       assert.equal(await now.result(), 'returned');
@@ -90,7 +94,7 @@ describe('a case whose money came back, and whose account is of no use', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('gives up a person who links no other account', async () => {
+  it('ends when the applicant links no other account', async () => {
     const endings: string[] = [];
     const activities = happy({
       ...mover([]),
@@ -99,20 +103,19 @@ describe('a case whose money came back, and whose account is of no use', () => {
       offerLink: async () => ({ expiresAt: inDays(0) }),
       closeCase: async ({ outcome, reason }) => {
         endings.push(`${outcome} ${reason}`);
-        return 'returned';
+        return { outcome: 'returned', reason: 'R03' };
       },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await moved(env);
-      await sleepOver(env, handle);
       assert.equal(await handle.result(), 'funded');
-      await tell(env, handle, 'tr-1', 'returned', { linkWithin: '0 days' });
+      await signalTransfer(env, handle, 'tr-1', 'returned', { linkWithin: '0 days' });
       assert.equal(await env.client.workflow.getHandle(handle.workflowId).result(), 'returned');
     });
     assert.deepEqual(endings, ['abandoned link_expired']);
   });
 
-  it('can be cancelled while it waits for another account: the money is with nobody', async () => {
+  it('can be cancelled while it waits for another account, because no money is on its way', async () => {
     const endings: string[] = [];
     const activities = happy({
       ...mover([]),
@@ -120,17 +123,17 @@ describe('a case whose money came back, and whose account is of no use', () => {
       offerLink: async () => ({ expiresAt: inDays(1) }),
       closeCase: async ({ outcome, reason }) => {
         endings.push(`${outcome} ${reason}`);
-        return outcome;
+        return { outcome, reason };
       },
     });
-    await withWorkerOnRealServer(activities, async (env) => {
+    await withWorker(activities, async (env) => {
       const handle = await moved(env);
-      await tell(env, handle, 'tr-1', 'returned');
+      await signalTransfer(env, handle, 'tr-1', 'returned');
       const now = env.client.workflow.getHandle(handle.workflowId);
       await eventually(env, async () => (await now.query(caseFile).catch(() => null))?.stage === 'awaiting_link');
-      await now.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      await now.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       assert.equal(await now.result(), 'cancelled');
     });
-    assert.deepEqual(endings, ['cancelled cancelled_by_product']);
+    assert.deepEqual(endings, ['cancelled cancelled_by_tenant']);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { MicroDepositNews } from '../../activities/case-teller.ts';
-import type { MicroDeposits } from '../../domain/micro-deposits.ts';
-import { caseTeller } from '../../worker/case-teller.ts';
+import type { MicroDeposits } from '../../domain/bank/micro-deposits.ts';
+import type { MicroDepositSignal } from '../../temporal/case-client.ts';
+import { createCaseClient } from '../../temporal/case-client.ts';
 import { cancel, caseFile, linked } from '../../workflows/messages.ts';
-import { happy, stageReached, startCase } from '../support/cases.ts';
-import { withWorker } from '../support/temporal.ts';
+import { happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
 const noon = '2026-03-05T12:00:00.000Z';
 
@@ -18,20 +18,24 @@ describe('a case whose micro-deposits move', () => {
     await stageReached(env, handle, 'in_review');
     return handle;
   }
-  function tell(env: TestWorkflowEnvironment, handle: Handle, change: Partial<MicroDeposits & { accountId: string }>) {
+  function signalDeposits(
+    env: TestWorkflowEnvironment,
+    handle: Handle,
+    change: Partial<MicroDeposits & { accountId: string }>,
+  ) {
     const onboardingId = handle.workflowId.slice('onboarding/'.length);
-    const news: MicroDepositNews = {
+    const moved: MicroDepositSignal = {
       ...{ onboardingId, accountId: 'account-1', moved: 'posted', at: noon, returnCode: null },
       eventIds: ['bank-transfer/7'],
       ...change,
     };
-    return caseTeller(env.client).microDepositsMoved(news);
+    return createCaseClient(env.client).microDepositsMoved(moved);
   }
-  const heard = async (handle: Handle) =>
+  const noted = async (handle: Handle) =>
     (await handle.query(caseFile)).timeline.map(({ what }) => what).filter((what) => what.startsWith('micro-deposits'));
-  const unclear = () => happy({ matchOwner: async () => ({ decision: 'unclear', fields: [] }) });
+  const unclear = () => happy({ matchOwner: async () => ({ decision: 'unclear' }) });
 
-  it('notes each news once, whatever comes twice or late', async () => {
+  it('notes each change once, although signals come twice or late', async () => {
     await withWorker(unclear(), async (env) => {
       const handle = await inReview(env);
       for (const change of [
@@ -42,9 +46,9 @@ describe('a case whose micro-deposits move', () => {
         { moved: 'reversed', returnCode: 'R03' },
         { accountId: 'account-2' },
       ] as const) {
-        assert.equal(await tell(env, handle, change), true);
+        assert.equal(await signalDeposits(env, handle, change), 'signalled');
       }
-      assert.deepEqual(await heard(handle), [
+      assert.deepEqual(await noted(handle), [
         'micro-deposits posted',
         'micro-deposits reversed (R03)',
         'micro-deposits posted',
@@ -54,12 +58,12 @@ describe('a case whose micro-deposits move', () => {
     });
   });
 
-  it('stays closed once it is', async () => {
+  it('stays closed', async () => {
     await withWorker(unclear(), async (env) => {
       const handle = await inReview(env);
       await handle.executeUpdate(cancel, { args: [{ by: 'operator' }] });
       assert.equal(await handle.result(), 'cancelled');
-      assert.equal(await tell(env, handle, { moved: 'reversed' }), false);
+      assert.equal(await signalDeposits(env, handle, { moved: 'reversed' }), 'over');
       assert.equal((await env.client.workflow.getHandle(handle.workflowId).describe()).status.name, 'COMPLETED');
     });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
 import {
   cancel,
   caseFile,
@@ -8,15 +8,15 @@ import {
   linked,
   paymentChanged,
 } from '../../workflows/messages.ts';
-import { eventually, failure, stageReached, troubleShown } from '../support/cases.ts';
-import { aPayment } from '../support/payment-process.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { aPayment } from '../support/cases/payment-process.ts';
+import { eventually, failure, stageReached, troubleShown } from '../support/cases/workflow-cases.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 const finished = { session: 'lnk_1', mode: 'payment' } as const;
 const count = (calls: string[], call: string) => calls.filter((one) => one === call).length;
 
-describe('a case whose person pays from their own bank', () => {
-  it('is funded, and over with the last word', async () => {
+describe('a case whose applicant pays from their own bank', () => {
+  it('is funded, and ends with the last status', async () => {
     const payment = aPayment();
     const { calls } = payment.activities;
     await withWorker(payment.activities, async (env) => {
@@ -36,15 +36,15 @@ describe('a case whose person pays from their own bank', () => {
     assert.deepEqual(calls, ['offerPayment', 'readPayment', 'readPayment', 'readPayment']);
   });
 
-  it('is read once for all that is heard meanwhile, and for nothing else', async () => {
+  it('reads the payment once for all signals that came meanwhile', async () => {
     const payment = aPayment();
     await withWorker(payment.activities, async (env) => {
       const handle = await payment.start(env);
       payment.says = 'moving';
-      await handle.signal(linked, finished);
+      await payment.finishLink(env, handle);
       await stageReached(env, handle, 'transferring');
       await Promise.all(Array.from({ length: 6 }, () => handle.signal(paymentChanged)));
-      // What is heard while a read is under way may be newer than its answer: that makes one more.
+      // A signal during a read may be newer than its answer, so it makes one more read.
       await eventually(env, async () => payment.reads.length > 1);
       assert.ok(payment.reads.length <= 3, `${payment.reads.length} reads for six webhooks`);
       await handle.terminate();
@@ -55,9 +55,9 @@ describe('a case whose person pays from their own bank', () => {
     ['over/failed', 'failed'],
     ['over/declined', 'declined'],
     ['over/abandoned', 'abandoned'],
-    ['over/unproven', 'unproven'],
+    ['over/unverified', 'unverified'],
   ] as const) {
-    it(`ends ${outcome} where the payment does, heard by its webhook alone`, async () => {
+    it(`ends ${outcome} when the payment does, by its webhook alone`, async () => {
       const payment = aPayment();
       payment.says = says;
       await withWorker(payment.activities, async (env) => {
@@ -69,21 +69,21 @@ describe('a case whose person pays from their own bank', () => {
     });
   }
 
-  it('ends as Plaid makes it end where it makes no payment at all', async () => {
-    const payment = aPayment({ offerPayment: async () => ({ result: 'over', outcome: 'declined' }) });
+  it('ends as the offer says when Plaid creates no payment', async () => {
+    const payment = aPayment({ offerPayment: async () => ({ result: 'over', outcome: 'declined', reason: 'FAILED' }) });
     await withWorker(payment.activities, async (env) => {
       assert.equal(await (await payment.start(env)).result(), 'declined');
     });
     assert.deepEqual(payment.activities.calls, ['offerPayment']);
   });
 
-  it('offers another payment after one that came to nothing', async () => {
+  it('offers another payment after one that failed', async () => {
     const payment = aPayment();
     const { calls } = payment.activities;
     await withWorker(payment.activities, async (env) => {
       const handle = await payment.start(env);
       payment.says = 'moving';
-      await handle.signal(linked, finished);
+      await payment.finishLink(env, handle);
       await stageReached(env, handle, 'transferring');
       payment.says = 'again/FAILED';
       await handle.signal(paymentChanged);
@@ -95,19 +95,19 @@ describe('a case whose person pays from their own bank', () => {
     });
   });
 
-  it('goes back to the person where Link was left without an agreement', async () => {
+  it('goes back to the applicant when they left Link without an agreement', async () => {
     const payment = aPayment();
     const { calls } = payment.activities;
     await withWorker(payment.activities, async (env) => {
       const handle = await payment.start(env);
-      await handle.signal(linked, finished);
+      await payment.finishLink(env, handle);
       await eventually(env, async () => count(calls, 'offerPayment') === 2);
       assert.equal((await handle.query(caseFile)).stage, 'awaiting_link');
       await handle.terminate();
     });
   });
 
-  it('goes on with a payment that was agreed to before it knew of it', async () => {
+  it('goes on with a payment to which the applicant agreed before the case knew of it', async () => {
     const payment = aPayment({ offerPayment: async () => ({ result: 'under way', paymentId: 'payment-1' }) });
     payment.says = 'over/funded';
     await withWorker(payment.activities, async (env) => {
@@ -116,13 +116,13 @@ describe('a case whose person pays from their own bank', () => {
     assert.deepEqual(payment.activities.calls, ['offerPayment', 'readPayment']);
   });
 
-  it('shows an unknown answer as trouble, and goes on when it is found out', async () => {
+  it('shows an unknown answer as trouble, and goes on when Gangway has found it out', async () => {
     let tries = 0;
     const payment = aPayment({
       offerPayment: async () => {
         if (++tries === 1)
           throw failure('uncertain', { code: 'payment_unknown', retryAfterSeconds: 120 }, 'unknown', true);
-        return { result: 'over', outcome: 'declined' };
+        return { result: 'over', outcome: 'declined', reason: 'FAILED' };
       },
     });
     await withWorker(payment.activities, async (env) => {
@@ -132,7 +132,7 @@ describe('a case whose person pays from their own bank', () => {
     });
   });
 
-  it('waits for Plaid to verify the person first, where the product asks for it', async () => {
+  it('waits for Plaid to verify the applicant first, if the policy asks for it', async () => {
     const payment = aPayment({ readVerification: async () => ({ result: 'passed', status: 'success' }) });
     payment.says = 'over/funded';
     const policy = { ...defaultPolicy, identityVerification: { templateId: 'idvtmp_1' } };
@@ -146,48 +146,48 @@ describe('a case whose person pays from their own bank', () => {
     assert.deepEqual(payment.activities.calls, ['readVerification', 'offerPayment', 'readPayment']);
   });
 
-  describe('that is opened again by news of its payment', () => {
-    const news = { payment: { paymentId: 'payment-1', outcome: 'unproven' } } as const;
+  describe('that a change of its payment opens again', () => {
+    const turned = { payment: { paymentId: 'payment-1', outcome: 'unverified' } } as const;
 
     it('reads it, and ends as it does', async () => {
       const payment = aPayment();
       payment.says = 'over/funded';
       await withWorker(payment.activities, async (env) => {
-        assert.equal(await (await payment.start(env, news)).result(), 'funded');
+        assert.equal(await (await payment.start(env, turned)).result(), 'funded');
       });
       assert.deepEqual(payment.activities.calls, ['readPayment']);
     });
 
-    it('follows it where it is on its way after all, and can be cancelled no more', async () => {
+    it('follows a payment that is on its way after all, and can no longer be cancelled', async () => {
       const payment = aPayment();
       payment.says = 'moving';
       await withWorker(payment.activities, async (env) => {
-        const handle = await payment.start(env, news);
+        const handle = await payment.start(env, turned);
         await stageReached(env, handle, 'transferring');
         await eventually(env, async () => payment.reads.length > 0);
-        await assert.rejects(handle.executeUpdate(cancel, { args: [{ by: 'product' }] }));
+        await assert.rejects(handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] }));
         payment.says = 'over/failed';
         await handle.signal(paymentChanged);
         assert.equal(await handle.result(), 'failed');
       });
     });
 
-    it('stays what it was where there is nothing new', async () => {
+    it('keeps its outcome when the payment has not changed', async () => {
       const payment = aPayment();
       await withWorker(payment.activities, async (env) => {
-        assert.equal(await (await payment.start(env, news)).result(), 'unproven');
+        assert.equal(await (await payment.start(env, turned)).result(), 'unverified');
       });
       assert.deepEqual(payment.activities.calls, ['readPayment']);
     });
   });
 
   describe('that is cancelled or left', () => {
-    it('ends, and looks once more when the last Link token has run out', async () => {
+    it('ends, and looks once more when the last Link token has expired', async () => {
       const payment = aPayment();
       await withWorker(payment.activities, async (env) => {
         const handle = await payment.start(env);
         await stageReached(env, handle, 'awaiting_link');
-        await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+        await handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
         assert.equal(await handle.result(), 'cancelled');
         const { startTime, closeTime } = await handle.describe();
         const minutes = (Number(closeTime) - Number(startTime)) / 60_000;
@@ -196,7 +196,7 @@ describe('a case whose person pays from their own bank', () => {
       assert.deepEqual(payment.activities.calls, ['offerPayment', 'closeCase', 'readPayment']);
     });
 
-    it('looks once more also where it was cancelled while the payment was made', async () => {
+    it('looks once more, also if it was cancelled while Plaid created the payment', async () => {
       const box: { cancel?: () => Promise<unknown> } = {};
       const payment = aPayment();
       const { offerPayment } = payment.activities;
@@ -209,13 +209,13 @@ describe('a case whose person pays from their own bank', () => {
       };
       await withWorker(activities, async (env) => {
         const handle = await payment.start(env);
-        box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+        box.cancel = () => handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
         assert.equal(await handle.result(), 'cancelled');
       });
       assert.equal(payment.reads.length, 1);
     });
 
-    it('is funded all the same by a person who pays after that', async () => {
+    it('is funded if the applicant pays after that', async () => {
       const payment = aPayment();
       await withWorker(payment.activities, async (env) => {
         const handle = await payment.start(env);
@@ -228,14 +228,14 @@ describe('a case whose person pays from their own bank', () => {
       });
     });
 
-    it('can be cancelled until the person has agreed, and not any more then', async () => {
+    it('can be cancelled only until the applicant has agreed', async () => {
       const payment = aPayment();
       await withWorker(payment.activities, async (env) => {
         const handle = await payment.start(env);
         payment.says = 'moving';
-        await handle.signal(linked, finished);
+        await payment.finishLink(env, handle);
         await stageReached(env, handle, 'transferring');
-        await assert.rejects(handle.executeUpdate(cancel, { args: [{ by: 'product' }] }));
+        await assert.rejects(handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] }));
         await handle.terminate();
       });
     });

@@ -1,19 +1,18 @@
-// A payment of which no webhook ever tells: when it is looked at, and what that costs.
+// A payment without any webhook: when the case reads it, and what that costs.
 import assert from 'node:assert/strict';
-import { linked } from '../../workflows/messages.ts';
-import { aStart, failure, stageReached } from '../support/cases.ts';
-import { aPayment } from '../support/payment-process.ts';
-import { withWorker } from '../support/temporal.ts';
+import { aPayment } from '../support/cases/payment-process.ts';
+import { aStart, failure, stageReached } from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe('a payment of which nobody tells', () => {
+describe('a payment without webhooks', () => {
   /** Minutes between the reads, and before the first one. */
   const pauses = (from: number, reads: number[]) =>
     reads.map((at, n) => Math.round((at - (reads[n - 1] ?? from)) / minute));
 
-  it('is looked at while Link can be finished, and once more after 30 days', async () => {
+  it('is read while Link can be finished, and once more after 30 days', async () => {
     const payment = aPayment();
     await withWorker(payment.activities, async (env) => {
       const from = await env.currentTimeMs();
@@ -25,16 +24,16 @@ describe('a payment of which nobody tells', () => {
     assert.deepEqual(payment.activities.calls.slice(-1), ['closeCase']);
   });
 
-  it('that cannot be read may have been made: it is asked for, for as long as that takes', async () => {
+  it('that cannot be read may have been made: the case asks for it for as long as that takes', async () => {
     let first = 0;
     const payment = aPayment({
       readPayment: async ({ now }) => {
         first ||= Date.parse(now);
-        // Beyond `trouble_within_days`, and beyond the time to finish Link.
+        // Longer than `trouble_within_days`, and longer than the time to finish Link.
         if (Date.parse(now) - first < 2 * 24 * hour) {
           throw failure('unavailable', { code: 'INTERNAL_SERVER_ERROR' }, 'Plaid is away.', true);
         }
-        return { standing: 'over', status: 'SETTLED', outcome: 'funded' };
+        return { standing: 'over', status: 'SETTLED', outcome: 'funded', reason: null };
       },
     });
     await withWorker(payment.activities, async (env) => {
@@ -43,7 +42,7 @@ describe('a payment of which nobody tells', () => {
     });
   });
 
-  it('is found to have been made', async () => {
+  it('that the applicant has made is found by a read', async () => {
     const payment = aPayment();
     payment.says = 'over/funded';
     await withWorker(payment.activities, async (env) => {
@@ -53,13 +52,13 @@ describe('a payment of which nobody tells', () => {
     });
   });
 
-  it('on its way, is looked at further and further apart, as long as the policy says', async () => {
+  it('on its way, is read at growing intervals, as long as the policy says', async () => {
     const payment = aPayment();
     payment.says = 'moving/AUTHORISING';
     await withWorker(payment.activities, async (env) => {
       const handle = await payment.start(env);
-      await handle.signal(linked, { session: 'lnk_1', mode: 'payment' });
-      assert.equal(await handle.result(), 'unproven');
+      await payment.finishLink(env, handle);
+      assert.equal(await handle.result(), 'unverified');
       const [, ...later] = payment.reads;
       const hours = pauses(payment.reads[0] ?? 0, later).map((minutes) => minutes / 60);
       assert.deepEqual(hours.slice(0, 4), [0.25, 1, 4, 16]);
@@ -70,7 +69,7 @@ describe('a payment of which nobody tells', () => {
     });
   });
 
-  it('is looked at sooner again once its status has changed', async () => {
+  it('is read sooner again once its status has changed', async () => {
     const payment = aPayment();
     const statuses = ['AUTHORISING', 'AUTHORISING', 'AUTHORISING', 'INITIATED', 'INITIATED'];
     const { readPayment } = payment.activities;
@@ -83,19 +82,19 @@ describe('a payment of which nobody tells', () => {
     };
     await withWorker(activities as typeof payment.activities, async (env) => {
       const handle = await payment.start(env);
-      await handle.signal(linked, { session: 'lnk_1', mode: 'payment' });
-      assert.equal(await handle.result(), 'unproven');
+      await payment.finishLink(env, handle);
+      assert.equal(await handle.result(), 'unverified');
       const [first = 0, ...later] = payment.reads;
       assert.deepEqual(pauses(first, later).slice(0, 5), [15, 60, 240, 15, 60]);
     });
   });
 
-  it('that is done is looked at once, when nobody can reject it any more', async () => {
+  it('that is done is read once, when the bank can no longer reject it', async () => {
     const payment = aPayment();
     payment.says = 'funded/INITIATED';
     await withWorker(payment.activities, async (env) => {
       const handle = await payment.start(env);
-      await handle.signal(linked, { session: 'lnk_1', mode: 'payment' });
+      await payment.finishLink(env, handle);
       await stageReached(env, handle, 'watching_returns');
       assert.equal(await handle.result(), 'funded');
       const [first = 0, ...later] = payment.reads;

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { linked } from '../../workflows/messages.ts';
-import { happy, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { happy, startCase } from '../support/cases/workflow-cases.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
-const endings: { outcome: string; because: FakeActivities; calls: string[] }[] = [
+const rejected = { outcome: 'rejected', reason: 'identity_conflict' } as const;
+const endings: { outcome: string; by?: string; because: FakeActivities; calls: string[] }[] = [
   {
     outcome: 'rejected',
-    because: { matchOwner: async () => ({ decision: 'conflict', fields: [] }) },
+    because: { matchOwner: async () => ({ decision: 'conflict', ended: rejected }) },
+    calls: ['readAccount', 'matchOwner'],
+  },
+  {
+    outcome: 'rejected',
+    by: 'an activity of an older release',
+    because: { matchOwner: async () => ({ decision: 'conflict', reason: 'identity_conflict' }) },
     calls: ['readAccount', 'matchOwner'],
   },
   {
@@ -17,8 +24,8 @@ const endings: { outcome: string; because: FakeActivities; calls: string[] }[] =
 ];
 
 describe('a case that is refused', () => {
-  for (const { outcome, because, calls } of endings) {
-    it(`ends ${outcome} and calls nothing after`, async () => {
+  for (const { outcome, by = 'the activity', because, calls } of endings) {
+    it(`ends ${outcome} by ${by} and calls nothing after`, async () => {
       const activities = happy(because);
       await withWorker(activities, async (env) => {
         const handle = await startCase(env);

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { proofOf } from '../../domain/account.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { proofOf } from '../../domain/bank/account.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
 import {
   caseFile,
   identityVerificationChanged,
   itemChanged,
   linked,
   microDepositsMoved,
-  review,
 } from '../../workflows/messages.ts';
-import { eventually, failure, happy, stageReached, startCase } from '../support/cases.ts';
-import { type FakeActivities, withWorker } from '../support/temporal.ts';
+import { decide } from '../support/cases/reviews.ts';
+import { eventually, failure, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 const day = 86_400_000;
 
 describe('reminders', () => {
   type Played = {
-    /** On which day of the case, or since `begins`, each reminder was given, and as which. */
+    /** The day of each reminder, of the case or since `begins`, and its number. */
     days: number[];
     counts: number[];
     begins: () => Promise<void>;
@@ -40,7 +40,7 @@ describe('reminders', () => {
     const activities = happy({
       moveMoney: async () => ({ result: 'declined', reason: 'NSF' }),
       offerLink: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
-      offerVerification: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
+      offerMicroDepositCode: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
       remind: async ({ reminder }) => {
         one.days.push(Math.round((10 * ((await now()) - began)) / day) / 10);
         one.counts.push(reminder);
@@ -70,7 +70,7 @@ describe('reminders', () => {
     assert.deepEqual(counts, [1, 2, 3]);
   });
 
-  it('come when the policy says, and not at all where it names no day', async () => {
+  it('come when the policy says, and not at all if it names no day', async () => {
     for (const remindAfterDays of [[2, 5], []]) {
       const { days } = await play({}, async (env) => {
         const handle = await startCase(env, { policy: { ...defaultPolicy, remindAfterDays } });
@@ -101,7 +101,7 @@ describe('reminders', () => {
     assert.deepEqual(await commands([1, 3]), [...without, 'activity', 'activity', 'timer', 'timer'].sort());
   });
 
-  it('are not given to a person who acts at once', async () => {
+  it('do not go to an applicant who acts at once', async () => {
     const { days } = await play({}, async (env) => {
       assert.equal(await (await links(env)).result(), 'declined');
     });
@@ -129,15 +129,14 @@ describe('reminders', () => {
   });
 
   describe('of reviewers', () => {
-    const unclear: FakeActivities = { matchOwner: async () => ({ decision: 'unclear', fields: [] }) };
-    const approve = (reviewer: string) => ({ args: [{ review: `rev_${reviewer}`, decision: 'approve', reviewer }] });
+    const unclear: FakeActivities = { matchOwner: async () => ({ decision: 'unclear' }) };
 
-    it('come until the review is decided', async () => {
+    it('come until a reviewer decides', async () => {
       const { days } = await play(unclear, async (env) => {
         const handle = await links(env);
         await stageReached(env, handle, 'in_review');
         await env.sleep('4 days');
-        await handle.executeUpdate(review, approve('a') as never);
+        await decide(handle, 'approve');
         assert.equal(await handle.result(), 'declined');
       });
       assert.deepEqual(days, [1, 3]);
@@ -148,7 +147,7 @@ describe('reminders', () => {
         const handle = await links(env, { policy: { ...defaultPolicy, review: { fourEyes: true } } });
         await stageReached(env, handle, 'in_review');
         await env.sleep('2 days');
-        await handle.executeUpdate(review, approve('a') as never);
+        await decide(handle, 'approve');
         assert.equal(await handle.result(), 'rejected');
       });
       assert.deepEqual(days, [1, 3, 7]);
@@ -170,18 +169,12 @@ describe('reminders', () => {
 
   describe('of micro-deposits', () => {
     let current: Played;
-    const manual: FakeActivities = {
-      readAccount: async () => ({
-        ...{ itemId: 'item-1', accountId: 'account-1', proof: 'manual', status: 'pending_manual_verification' },
-      }),
-    };
-
-    it('come once the person is asked for the code, and anew for another account', async () => {
+    it('come once the case asks for the code, and again for another account', async () => {
       let [status, accountId] = ['pending_manual_verification', 'a'];
       const { days } = await play(
         {
           readAccount: async () => ({ itemId: 'item-1', accountId, proof: proofOf(status), status }),
-          offerVerification: async () => {
+          offerMicroDepositCode: async () => {
             await current.begins();
             return { expiresAt: '2000-01-01T00:00:00.000Z' };
           },
@@ -203,21 +196,26 @@ describe('reminders', () => {
           await handle.signal(linked, { session: 'lnk_2', mode: 'new' });
           await stageReached(env, handle, 'awaiting_micro_deposits');
           await handle.signal(microDepositsMoved, await arrived());
-          assert.equal(await handle.result(), 'unproven');
+          assert.equal(await handle.result(), 'unverified');
         },
       );
       assert.deepEqual(days, [1, 3, 7, 1, 3, 7]);
     });
 
-    it('are not given while the bank is waited for', async () => {
-      const { days } = await play(manual, async (env) => {
-        assert.equal(await (await links(env)).result(), 'unproven');
+    it('do not come while the case waits for the bank', async () => {
+      const byTheBank: FakeActivities = {
+        readAccount: async () => ({
+          ...{ itemId: 'item-1', accountId: 'account-1', proof: 'automatic', status: 'pending_automatic_verification' },
+        }),
+      };
+      const { days } = await play(byTheBank, async (env) => {
+        assert.equal(await (await links(env)).result(), 'unverified');
       });
       assert.deepEqual(days, []);
     });
   });
 
-  it('to prove who they are count from the last sign of the person', async () => {
+  it("to finish Identity Verification count from the applicant's last activity", async () => {
     const { days } = await play(
       { readVerification: async () => ({ result: 'open', status: 'active' }) },
       async (env) => {
@@ -231,12 +229,12 @@ describe('reminders', () => {
     assert.deepEqual(days, [1, 3, 5, 9]);
   });
 
-  it('that cannot be given hold up nothing, and are shown', async () => {
+  it('that fail delay nothing, and operators see them', async () => {
     const refuse = () => Promise.reject(failure('invalid', { code: 'no' }, 'the record is away'));
     const { calls } = await play({ remind: refuse }, async (env) => {
       const handle = await startCase(env);
       await env.sleep('25 hours');
-      const notGiven = ({ what }: { what: string }) => what.startsWith('a reminder was not given');
+      const notGiven = ({ what }: { what: string }) => what.startsWith('a reminder was not sent');
       await eventually(env, async () => (await handle.query(caseFile)).timeline.some(notGiven));
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       assert.equal(await handle.result(), 'declined');

@@ -1,83 +1,25 @@
 import assert from 'node:assert/strict';
-import { cancel, itemChanged, linked, retryStep } from '../../workflows/messages.ts';
-import { aProvenAccount, aStart, failure, happy, stageReached, startCase, troubleShown } from '../support/cases.ts';
-import { withWorker } from '../support/temporal.ts';
+import { cancel, linked, retryStep } from '../../workflows/messages.ts';
+import {
+  aStart,
+  aVerifiedAccount,
+  failure,
+  happy,
+  stageReached,
+  startCase,
+  troubleShown,
+} from '../support/cases/workflow-cases.ts';
+import { withWorker } from '../support/temporal/temporal.ts';
 
 const declined = async () => ({ result: 'declined', reason: 'NSF' }) as const;
 const brokenLogin = failure('needs-user', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } });
 
-describe('a broken login', () => {
-  for (const [how, repair] of [
-    ['a finished update-mode Link', { signal: linked, args: [{ session: 'lnk_2' }] }],
-    ['a repair elsewhere', { signal: itemChanged, args: [{ webhook: '1', itemId: 'item-1', change: 'repaired' }] }],
-  ] as const) {
-    it(`parks the case, and ${how} resumes it at the same step`, async () => {
-      let broken = true;
-      const activities = happy({
-        moveMoney: declined,
-        matchOwner: async () => {
-          if (broken) throw brokenLogin;
-          return { decision: 'match', fields: [] };
-        },
-      });
-      await withWorker(activities, async (env) => {
-        const handle = await startCase(env);
-        await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
-        await stageReached(env, handle, 'repairing_link');
-        broken = false;
-        await handle.signal(repair.signal as typeof linked, ...(repair.args as unknown as [{ session: string }]));
-        assert.equal(await handle.result(), 'declined');
-      });
-      assert.deepEqual(activities.calls, ['readAccount', 'matchOwner', 'offerRepair', 'matchOwner', 'moveMoney']);
-    });
-  }
-
-  it('proves and matches the account anew when the person had to link anew', async () => {
-    let gone = true;
-    const activities = happy({
-      moveMoney: async () => {
-        if (gone) throw failure('needs-user', { code: 'ITEM_NOT_FOUND', repair: { mode: 'new' } });
-        return declined();
-      },
-    });
-    await withWorker(activities, async (env) => {
-      const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
-      await stageReached(env, handle, 'repairing_link');
-      gone = false;
-      await handle.signal(linked, { session: 'lnk_2', mode: 'new' });
-      assert.equal(await handle.result(), 'declined');
-    });
-    const once = ['readAccount', 'matchOwner', 'moveMoney'];
-    assert.deepEqual(activities.calls, [...once, 'offerRepair', ...once]);
-  });
-
-  it('ends the case when nobody repairs it', async () => {
-    const reasons: string[] = [];
-    const activities = happy({
-      readAccount: async () => {
-        throw brokenLogin;
-      },
-      closeCase: async ({ outcome, reason }) => {
-        reasons.push(reason);
-        return outcome;
-      },
-    });
-    await withWorker(activities, async (env) => {
-      const handle = await startCase(env);
-      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
-      assert.equal(await handle.result(), 'abandoned');
-    });
-    assert.deepEqual(reasons, ['repair_expired']);
-  });
-});
-
 describe('a step in trouble', () => {
-  /** Handed to the case at once: the tries of the activity itself are no matter here. */
+  /** The case gets the failure at once, because these tests are not about the retries of the activity. */
   const away = failure('unavailable', { code: 'INSTITUTION_DOWN' }, 'The bank does not answer.', true);
   const patience = { policy: { ...aStart(0).policy, troubleWithin: '1 days' as const } };
 
-  it('is tried after a minute, two, four, up to thirty, and after a day every two hours', async () => {
+  it('is retried after a minute, two, four, up to thirty, and after a day every two hours', async () => {
     const at: number[] = [];
     const box: { now?: () => Promise<number> } = {};
     const activities = happy({
@@ -99,13 +41,13 @@ describe('a step in trouble', () => {
     assert.deepEqual(minutes.slice(-3), [120, 120, 120]);
   });
 
-  it('is tried until Plaid answers, however long that takes', async () => {
+  it('is retried until Plaid answers, however long that takes', async () => {
     let tries = 0;
     const activities = happy({
       moveMoney: declined,
       readAccount: async () => {
         if (++tries < 20) throw failure('unavailable', { code: 'INSTITUTION_DOWN' });
-        return aProvenAccount;
+        return aVerifiedAccount;
       },
     });
     await withWorker(activities, async (env) => {
@@ -120,7 +62,7 @@ describe('a step in trouble', () => {
     ['reads the account', 'readAccount', 'verifying_account'],
     ['compares the owners', 'matchOwner', 'matching_identity'],
   ] as const) {
-    it(`that ${what} ends the case, once its policy has no more patience`, async () => {
+    it(`that ${what} ends the case after the time that the policy allows`, async () => {
       const reasons: string[] = [];
       const box: { now?: () => Promise<number> } = {};
       let ended = 0;
@@ -130,9 +72,9 @@ describe('a step in trouble', () => {
         },
         closeCase: async ({ outcome, reason }) => {
           reasons.push(reason);
-          // Not later: once a case has ended, the test server may skip years.
+          // Read it now, because the test server may skip years once a case has ended.
           ended = (await box.now?.()) ?? 0;
-          return outcome;
+          return { outcome, reason };
         },
       });
       await withWorker(activities, async (env) => {
@@ -168,7 +110,7 @@ describe('a step in trouble', () => {
     });
   });
 
-  it('reminds the operators of its code, on the days on which others are reminded', async () => {
+  it('reminds operators of its code, on the days of the other reminders', async () => {
     let began = 0;
     const box: { now?: () => Promise<number> } = {};
     const days = async () => {
@@ -193,7 +135,7 @@ describe('a step in trouble', () => {
     assert.deepEqual(reminded, ['1 INSTITUTION_DOWN', '3 INSTITUTION_DOWN']);
   });
 
-  it('has as much patience again after the person has repaired their login', async () => {
+  it('gets the whole time again after the applicant has repaired the login', async () => {
     let began = 0;
     const box: { now?: () => Promise<number>; repaired?: () => Promise<void> } = {};
     let repairs = 0;
@@ -206,7 +148,7 @@ describe('a step in trouble', () => {
         if (days < 0.7) throw away;
         if (repairs === 0) throw brokenLogin;
         if (days < 1.4) throw away;
-        return aProvenAccount;
+        return aVerifiedAccount;
       },
       offerRepair: async () => {
         repairs += 1;
@@ -223,7 +165,7 @@ describe('a step in trouble', () => {
     });
   });
 
-  it('is shown to operators, who can try again at once or cancel', async () => {
+  it('is shown to operators, who can retry at once or cancel', async () => {
     let tries = 0;
     const activities = happy({
       readAccount: async () => {
@@ -240,7 +182,7 @@ describe('a step in trouble', () => {
       assert.equal(shown?.code, 'SOMETHING_NEW');
       const before = tries;
       await handle.executeUpdate(retryStep);
-      await handle.executeUpdate(cancel, { args: [{ by: 'product' }] });
+      await handle.executeUpdate(cancel, { args: [{ by: 'tenant' }] });
       assert.equal(await handle.result(), 'cancelled');
       assert.ok(tries > before, 'retryStep tried nothing');
     });

@@ -1,0 +1,20 @@
+// The activities around the applicant: the Link that they finish, the Link for a repair, reminders, reviews, the end.
+import type { Deps } from '../deps.ts';
+import { findLink } from '../link/find-link.ts';
+import { linkOfferActivities } from '../link/offer-links.ts';
+import type { PeopleActivities } from '../types.ts';
+import { cleanUp } from './clean-up.ts';
+import { closeCase } from './close-case.ts';
+import { readReviews } from './read-reviews.ts';
+import { readVerification } from './read-verification.ts';
+import { remind } from './remind.ts';
+
+export const peopleActivities = (deps: Deps): PeopleActivities => ({
+  findLink: findLink(deps),
+  readVerification: readVerification(deps),
+  readReviews: readReviews(deps),
+  ...linkOfferActivities(deps),
+  remind: remind(deps),
+  closeCase: closeCase(deps),
+  cleanUp: cleanUp(deps),
+});

@@ -1,0 +1,19 @@
+import { endCase } from '../../cases/end-case.ts';
+import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
+import { reasonOfCancel } from '../../domain/case/payloads.ts';
+
+/**
+ * Cancels a case that has no workflow, because Plaid refused its first Link or the applicant's verification. Such a
+ * case exists only on record. False when the case has a workflow; then the caller asks the workflow.
+ */
+export function closeUnstarted(db: Pool, onboardingId: string): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    await lockCase(tx, onboardingId);
+    const record = await loadCase(tx, onboardingId);
+    if (record?.stage !== 'starting' || record.workflowStartedAt) return false;
+    const reason = reasonOfCancel('tenant');
+    await endCase(tx, { onboardingId, step: record.step, outcome: 'cancelled', reason });
+    return true;
+  });
+}

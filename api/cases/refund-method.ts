@@ -1,0 +1,52 @@
+// How Gangway asks Plaid for a refund, on each rail.
+import { loadCase } from '../../db/case/onboardings.ts';
+import { paymentsOfCase } from '../../db/payments/payments.ts';
+import type { RefundRecord } from '../../db/transfers/refunds.ts';
+import type { Refund } from '../../plaid/gateway.ts';
+import type { Deps } from '../context.ts';
+
+export type RefundDoor = {
+  /** For how many milliseconds Plaid answers the key with the refund that it has made. */
+  keyLife: number;
+  /** How long to wait before a repeat, because Plaid may not know the key sooner. */
+  pauseSeconds: number;
+  make: () => Promise<Refund>;
+  /** Returns all refunds that Plaid has made from this transfer or payment. */
+  list: () => Promise<Refund[]>;
+};
+
+const minute = 60_000;
+
+export async function refundDoor(
+  { db, plaid }: Pick<Deps, 'db' | 'plaid'>,
+  { id: idempotencyKey, from, onboardingId, amountCents }: RefundRecord,
+): Promise<RefundDoor> {
+  if ('transferId' in from) {
+    const { transferId } = from;
+    return {
+      // Plaid keeps the keys of authorizations for 48 hours, and documents no time for those of refunds.
+      keyLife: 47 * 60 * minute,
+      pauseSeconds: 0,
+      make: () => plaid.createRefund({ transferId, amountCents, idempotencyKey }),
+      list: () => plaid.listRefunds(transferId),
+    };
+  }
+  const { paymentId } = from;
+  const [theCase, payments] = await Promise.all([loadCase(db, onboardingId), paymentsOfCase(db, onboardingId)]);
+  const payment = payments.find((one) => one.paymentId === paymentId);
+  if (!payment || theCase?.funding.rail !== 'payment-initiation') throw new TypeError('a refund of no payment');
+  const { currency } = theCase.funding;
+  // The applicant recognises the refund by the reference under which they paid.
+  const { reference } = payment;
+  return {
+    // PaymentInitiationPaymentReverseRequest: repeat after a minute at the earliest. A key that comes again within a
+    // day "will prevent any transaction", which may mean an answer or an error.
+    keyLife: minute,
+    pauseSeconds: 60,
+    make: () => plaid.reversePayment({ paymentId, reference, amountCents, currency, idempotencyKey }),
+    async list() {
+      const { refundIds } = await plaid.readPayment(paymentId);
+      return Promise.all(refundIds.map((refundId) => plaid.readReversal(refundId)));
+    },
+  };
+}

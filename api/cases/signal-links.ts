@@ -1,0 +1,53 @@
+import { claimLinkSignals, dropLinkSignal, type WaitingLinkSignal } from '../../db/link/link-signals.ts';
+import { transaction } from '../../db/pool.ts';
+import { isTemporalAway } from '../../domain/failure.ts';
+import type { Signalled } from '../../temporal/case-client.ts';
+import { linkAbandoned, linked, linkLeft, linkOffered } from '../../workflows/messages.ts';
+import type { Deps } from '../context.ts';
+import { errorFields } from '../http/access-log.ts';
+
+/**
+ * Signals cases about the results of their Link sessions: one batch, oldest first. A result leaves the list once
+ * Temporal has the signal. After a crash in between the relay sends it again, which changes nothing. Returns how many
+ * it sent.
+ */
+export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log'>, limit: number): Promise<number> {
+  return transaction(db, async (tx) => {
+    let sent = 0;
+    for (const link of await claimLinkSignals(tx, limit)) {
+      const onboarding_id = link.onboardingId;
+      try {
+        const answer = await signal(cases, link);
+        await dropLinkSignal(tx, link.session);
+        log.info(
+          { onboarding_id, session: link.session, signal: link.signal, answer },
+          'Link result delivered to its case',
+        );
+        sent += 1;
+      } catch (error) {
+        log.warn(
+          { onboarding_id, session: link.session, signal: link.signal, ...errorFields(error) },
+          'Link result not delivered to its case yet',
+        );
+        if (isTemporalAway(error)) break;
+      }
+    }
+    return sent;
+  });
+}
+
+function signal(
+  cases: Deps['cases'],
+  { signal, onboardingId, session, mode, expiresAt }: WaitingLinkSignal,
+): Promise<Signalled> {
+  switch (signal) {
+    case 'linked':
+      return cases.signal(onboardingId, linked, { session, mode });
+    case 'linkOffered':
+      return cases.signal(onboardingId, linkOffered, { expiresAt: expiresAt.toISOString() });
+    case 'linkAbandoned':
+      return cases.signal(onboardingId, linkAbandoned);
+    case 'linkLeft':
+      return cases.signal(onboardingId, linkLeft);
+  }
+}

@@ -1,0 +1,32 @@
+// Shared by the operators' commands: one JSON document a line, and error messages that say what to do.
+import { databaseFault } from '../../db/database-away.ts';
+import { problemOf } from '../http/problem.ts';
+
+export const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
+
+export function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}
+
+export function printNextCursor(cursor: string | null): void {
+  if (cursor) process.stderr.write(`There are more. For the next page, add --cursor ${cursor}\n`);
+}
+
+/** Returns an error as a sentence, with every bad option. */
+export function words(error: unknown, usage: string): string {
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message}\n${usage}`;
+  }
+  const fault = databaseFault(error);
+  if (fault) return fault;
+  const { message, errors = [] } = problemOf(error);
+  return [message, ...errors.map((bad) => `  ${optionOf(bad.pointer)} ${bad.message}`)].join('\n');
+}
+
+const optionOf = (pointer: string) => `--${pointer.slice(1).replaceAll('_', '-')}`;
+
+/** Runs a command, and prints an error that happens before the command has its settings. */
+export function runCommand(main: () => Promise<void>): void {
+  main().catch((error: unknown) => complain(error instanceof Error ? error.message : 'The command failed.'));
+}

@@ -1,0 +1,43 @@
+// `npm run webhooks`: operators list, inspect and redrive the inbox without the API. It needs only DATABASE_URL.
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../config.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { listInbox, redrive, showWebhook } from '../webhooks/inbox.ts';
+import { complain, print, printNextCursor, runCommand, words } from './command.ts';
+
+const usage = `Usage:
+  webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]
+  webhooks show ID
+  webhooks redrive ID...
+`;
+
+async function run(db: Pool, args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { status: text, type: text, limit: text, cursor: text };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [command, ...ids] = positionals;
+  if (command === 'list' && ids.length === 0) {
+    const { data, next_cursor } = await listInbox(db, values);
+    for (const webhook of data) print(webhook);
+    printNextCursor(next_cursor);
+  } else if (command === 'show' && ids.length === 1) {
+    print(await showWebhook(db, ids[0] ?? ''));
+  } else if (command === 'redrive' && ids.length > 0) {
+    for (const id of ids) {
+      await redrive(db, id).then(print, (error: unknown) => complain(`${id}: ${words(error, usage)}`));
+    }
+  } else {
+    complain(usage);
+  }
+}
+
+runCommand(async () => {
+  const db = createPool(readConfig(process.env, ['DATABASE_URL']).DATABASE_URL, { prepares: false });
+  try {
+    await run(db, process.argv.slice(2));
+  } catch (error) {
+    complain(words(error, usage));
+  } finally {
+    await db.end();
+  }
+});

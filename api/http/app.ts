@@ -1,0 +1,78 @@
+// Composes the HTTP service. A request passes the layers in the order of this file.
+import type { RequestListener } from 'node:http';
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import type { Deps } from '../context.ts';
+import { countRequests } from '../metrics/metrics.ts';
+import { operatorRoutes, publicRoutes, type Route, tenantRoutes } from '../routes.ts';
+import { createDoor, isForDoor } from '../webhooks/door.ts';
+import { accessLog, errorFields } from './access-log.ts';
+import { authenticate, operatorsOnly } from './auth.ts';
+import { errorAnswers } from './errors.ts';
+import { Problem } from './problem.ts';
+import type { Context, Next, State } from './request.ts';
+import { requestId } from './request-id.ts';
+import { originForm } from './request-target.ts';
+
+/** Returns the listener for all requests: the door for Plaid, and the API. */
+export function createListener(deps: Deps): RequestListener {
+  const door = createDoor(deps);
+  const app = createApp(deps).callback();
+  return (request, response) => {
+    request.url = originForm(request.url ?? '/');
+    return isForDoor(request) ? door(request, response) : app(request, response);
+  };
+}
+
+function createApp(deps: Deps): Koa<State> {
+  const app = new Koa<State>();
+  // Without this Koa would print unexpected errors, which are answered and logged by then.
+  app.silent = true;
+  app.on('error', (error: unknown) => deps.log.warn(errorFields(error), 'response not sent'));
+  app.use(requestId);
+  app.use(accessLog(deps.log));
+  app.use(countRequests(deps.metrics));
+  app.use(errorAnswers(deps.log));
+  app.use(refuseUnreadable);
+  app.use(helmet());
+  // Answers hold Link tokens and personal data, so no cache on the way may keep them.
+  app.use(async (ctx, next) => {
+    ctx.set('Cache-Control', 'no-store');
+    await next();
+  });
+  const routers = [
+    routerOf(publicRoutes(deps)),
+    routerOf(tenantRoutes(deps), authenticate(deps.db)),
+    routerOf(operatorRoutes(deps), authenticate(deps.db), operatorsOnly),
+  ];
+  for (const router of routers) app.use(router.routes());
+  for (const router of routers) app.use(router.allowedMethods());
+  return app;
+}
+
+/** Refuses a target that Node lets pass but no URL parser reads, such as `http://[::1`. */
+async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
+  try {
+    void ctx.path;
+  } catch {
+    throw new Problem(
+      400,
+      'bad_request_target',
+      'The API cannot read the address of this request. Send a path, as in GET /v1/onboardings.',
+    );
+  }
+  await next();
+}
+
+function routerOf(routes: Route[], ...before: ((ctx: Context, next: Next) => Promise<void>)[]) {
+  const router = new Router<State>();
+  for (const [method, path, handler] of routes) {
+    const named = async (ctx: Context, next: Next) => {
+      ctx.state.route = path;
+      await next();
+    };
+    router.register(path, [method], [named, ...before, handler]);
+  }
+  return router;
+}

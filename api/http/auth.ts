@@ -1,0 +1,44 @@
+// API keys read `gw_<id>_<secret>`. The id finds the row, whose hash the secret must match. A plain SHA-256 is enough
+// for 256 random bits. Every refusal gets one and the same answer.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Db } from '../../db/pool.ts';
+import { findApiKey } from '../../db/tenants.ts';
+import { Problem } from './problem.ts';
+import type { Context, Next } from './request.ts';
+
+export type GivenKey = { id: string; secretHash: Buffer };
+
+const shape = /^gw_([a-z0-9]{8})_([A-Za-z0-9_-]{43})$/;
+
+/** Null when the text is not an API key. */
+export function parseApiKey(text: string): GivenKey | null {
+  const [, id, secret] = shape.exec(text) ?? [];
+  return id && secret ? { id, secretHash: createHash('sha256').update(secret).digest() } : null;
+}
+
+// Compared with the given hash where no such key exists, so that both refusals take equally long.
+const nobody = Buffer.alloc(32);
+
+export function authenticate(db: Db) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const [scheme, token = ''] = ctx.get('Authorization').split(' ');
+    const given = scheme?.toLowerCase() === 'bearer' ? parseApiKey(token) : null;
+    if (!given) throw refusal();
+    const known = await findApiKey(db, given.id);
+    if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) throw refusal();
+    ctx.state.tenantId = known.tenantId;
+    ctx.state.operator = known.operator;
+    await next();
+  };
+}
+
+/** For routes whose data belong to no tenant. Register it after `authenticate`. */
+export async function operatorsOnly(ctx: Context, next: Next): Promise<void> {
+  if (!ctx.state.operator) throw new Problem(403, 'operators_only', 'This request needs the API key of an operator.');
+  await next();
+}
+
+const refusal = () =>
+  new Problem(401, 'unauthorized', 'Send a valid API key as Authorization: Bearer gw_<id>_<secret>.', {
+    headers: { 'WWW-Authenticate': 'Bearer realm="gangway"' },
+  });

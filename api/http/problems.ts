@@ -1,0 +1,249 @@
+// Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
+
+type Entry = {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+  title: string;
+  /** How the caller can correct it. */
+  advice: string;
+};
+
+const sameAgain =
+  'Send the same request again after Retry-After. With the same Idempotency-Key, Gangway does nothing twice.';
+const operator =
+  'Send the same request again later: the operator of this installation has to act, and the log says how.';
+const lookAgain = 'Read the case again, and do what its next_action says.';
+const listThem = 'Take the id from an answer that this API gave to the same tenant.';
+
+export const problems = {
+  // The request
+  bad_request_target: {
+    status: 400,
+    title: 'The address cannot be read',
+    advice: 'Send a path, as in GET /v1/onboardings.',
+  },
+  body_incomplete: { status: 400, title: 'The body was cut off', advice: 'Send the request again.' },
+  empty_body: { status: 400, title: 'The request has no body', advice: 'Send one JSON object as the body.' },
+  idempotency_key_required: {
+    status: 400,
+    title: 'The request needs an Idempotency-Key',
+    advice: 'Send the header Idempotency-Key with a value of your own, a new one for each operation.',
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    title: 'The Idempotency-Key cannot be used',
+    advice: 'Send 1 to 255 printable ASCII characters without blanks.',
+  },
+  invalid_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    advice: 'Correct what detail names. Bodies are UTF-8, name each key once, and hold no control characters.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'The request is not authorized',
+    advice: 'Send Authorization: Bearer with an API key that is not revoked.',
+  },
+  operators_only: { status: 403, title: "The API key is not an operator's", advice: "Use an operator's key." },
+  method_not_allowed: {
+    status: 405,
+    title: 'The address takes other methods',
+    advice: 'Use a method that the header Allow names.',
+  },
+  not_found: { status: 404, title: 'There is nothing at this address', advice: 'Check the method and the path.' },
+  body_too_large: { status: 413, title: 'The body is too large', advice: 'Send less; detail names the limit.' },
+  unsupported_encoding: { status: 415, title: 'The body is compressed', advice: 'Send the body uncompressed.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The Content-Type is not JSON',
+    advice: 'Send Content-Type: application/json, in UTF-8.',
+  },
+  invalid_input: {
+    status: 422,
+    title: 'Some fields need a correction',
+    advice: 'Correct each field in errors: pointer names it (RFC 6901), message says what it must be.',
+  },
+  idempotency_in_progress: { status: 409, title: 'The same request is still running', advice: sameAgain },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    advice: 'Use a new key for each new request, and send repeats unchanged.',
+  },
+
+  // The request names a thing that does not exist.
+  onboarding_not_found: { status: 404, title: 'There is no such onboarding', advice: listThem },
+  endpoint_not_found: { status: 404, title: 'There is no such notification endpoint', advice: listThem },
+  notification_not_found: { status: 404, title: 'There is no such notification', advice: listThem },
+  report_not_found: { status: 404, title: 'The onboarding has no such report', advice: listThem },
+  webhook_not_found: {
+    status: 404,
+    title: 'There is no such webhook',
+    advice: 'Check the id. The API deletes finished webhooks after GANGWAY_INBOX_DAYS.',
+  },
+  tenant_not_found: { status: 404, title: 'There is no such tenant', advice: 'Check the id.' },
+  authorization_proof_not_found: {
+    status: 404,
+    title: 'There is no proof of an authorization',
+    advice: 'Only ACH debits have one, from the day they are sent until two years after their return window.',
+  },
+  applicant_missing: { status: 404, title: 'There is no such applicant', advice: 'Start a new onboarding.' },
+  recipient_missing: { status: 404, title: 'There is no such recipient', advice: 'Start a new onboarding.' },
+  erased: {
+    status: 404,
+    title: 'The data of the applicant were erased',
+    advice: 'They are gone for good. Start a new onboarding.',
+  },
+
+  // The stage of the case
+  stage_conflict: { status: 409, title: 'The case is at another stage', advice: lookAgain },
+  case_closed: {
+    status: 409,
+    title: 'The case has ended',
+    advice: 'Read its outcome. To move more money, start a new onboarding.',
+  },
+  case_open: {
+    status: 409,
+    title: 'The case is still open',
+    advice: 'Cancel the case or wait until it is closed, then erase the applicant.',
+  },
+  not_cancellable: {
+    status: 409,
+    title: 'The bank has the transfer',
+    advice: 'It can no longer be cancelled. A debit can be refunded once it has settled.',
+  },
+  not_offered: {
+    status: 409,
+    title: 'The case does not offer this',
+    advice: 'Choose one of the offers that the case shows.',
+  },
+  no_link_session: {
+    status: 409,
+    title: 'The case has no Link session yet',
+    advice: 'Repeat the request that created the case.',
+  },
+  public_token_not_named: {
+    status: 409,
+    title: 'The public token belongs to no Link of this onboarding',
+    advice: 'Send what onSuccess of the onboarding\'s own Link token gave, or send {"returned": true} in a moment.',
+  },
+  payment_not_open: { status: 409, title: 'The payment cannot be made now', advice: lookAgain },
+  other_question: {
+    status: 409,
+    title: 'Another question is open',
+    advice: 'Read the case again, and decide about the question that it shows.',
+  },
+  approved_already: {
+    status: 409,
+    title: 'This reviewer has approved already',
+    advice: 'Another reviewer has to approve as well.',
+  },
+  product_not_asked_for: {
+    status: 409,
+    title: 'The onboarding did not ask for these data',
+    advice: 'Name the product in products when you create an onboarding.',
+  },
+
+  // Refunds
+  not_refundable: {
+    status: 409,
+    title: 'There is nothing to refund',
+    advice: 'Refund a debit or a payment that has settled.',
+  },
+  not_settled: {
+    status: 409,
+    title: 'The money has not settled',
+    advice: 'Refund it once it has settled. Until then, cancel it.',
+  },
+  refund_too_late: {
+    status: 409,
+    title: 'It is too late for a refund',
+    advice: 'Pay the applicant by a new onboarding with direction credit.',
+  },
+  refund_too_much: {
+    status: 409,
+    title: 'The refund is more than is left',
+    advice: 'Refund at most the amount less its earlier refunds.',
+  },
+  refund_too_little: { status: 409, title: 'The refund is too small', advice: 'Refund at least what detail names.' },
+  refund_refused: {
+    status: 409,
+    title: 'Plaid refuses the refund',
+    advice: 'If your balance at Plaid is too low, fund it. Then send the request under a new Idempotency-Key.',
+  },
+  refund_unknown: { status: 503, title: 'The refund may have been made', advice: sameAgain },
+
+  // Notifications and webhooks
+  endpoint_exists: {
+    status: 409,
+    title: 'This endpoint exists already',
+    advice: 'Use it. To get a new secret, rotate it.',
+  },
+  too_many_endpoints: { status: 409, title: 'There are too many endpoints', advice: 'Delete one first.' },
+  too_many_secrets: {
+    status: 409,
+    title: 'The secret was rotated too often',
+    advice: 'Wait until an earlier secret expires.',
+  },
+  no_secret: {
+    status: 409,
+    title: 'The endpoint has no secret',
+    advice: 'Gangway does not sign emails, so there is no secret to rotate.',
+  },
+  no_endpoint: {
+    status: 409,
+    title: 'No endpoint takes this notification',
+    advice: 'Enable an endpoint, or name another one.',
+  },
+  email_off: {
+    status: 409,
+    title: 'This installation sends no email',
+    advice: 'Ask the operator to set GANGWAY_SMTP_URL.',
+  },
+  webhook_waiting: {
+    status: 409,
+    title: 'The webhook is waiting',
+    advice: 'Wait: the API delivers it by itself.',
+  },
+
+  // A part of the system is away
+  case_failing: { status: 503, title: 'The workflow of the case fails', advice: operator },
+  too_many_looks: { status: 503, title: 'You asked about this case too often', advice: sameAgain },
+  case_starting: { status: 503, title: 'The API is still starting the case', advice: sameAgain },
+  database_slow: { status: 503, title: 'The database did not answer in time', advice: sameAgain },
+  database_unavailable: { status: 503, title: 'The database does not answer', advice: sameAgain },
+  database_misconfigured: { status: 503, title: 'The database is set up wrongly', advice: operator },
+  schema_behind: { status: 503, title: 'The database is not migrated', advice: operator },
+  vault_key_unknown: { status: 503, title: 'A key of the vault is missing', advice: operator },
+  vault_key_wrong: { status: 503, title: 'A key of the vault is wrong', advice: operator },
+  write_queue_full: { status: 503, title: 'Too many writes are waiting', advice: sameAgain },
+  temporal_unavailable: { status: 503, title: 'Temporal does not answer', advice: sameAgain },
+  worker_unavailable: { status: 503, title: 'No worker answered in time', advice: sameAgain },
+  unavailable: { status: 503, title: 'The API cannot take this request now', advice: sameAgain },
+  timeout: { status: 503, title: 'Plaid did not answer in time', advice: sameAgain },
+  no_answer: { status: 503, title: 'The connection to Plaid failed', advice: sameAgain },
+  http_429: { status: 503, title: 'Gangway makes too many calls to Plaid', advice: sameAgain },
+  unreadable_answer: { status: 503, title: 'Another server answered in place of Plaid', advice: sameAgain },
+  unexpected_answer: { status: 503, title: 'Plaid gave an unexpected answer', advice: sameAgain },
+  internal_error: {
+    status: 500,
+    title: 'Gangway failed on its own side',
+    advice: 'Send the same request again later, or ask the operator with the request_id.',
+  },
+} satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof problems;
+export type PlaidCode = Uppercase<string>;
+
+/** Codes in capitals are Plaid's own (ITEM_LOGIN_REQUIRED): an open list, under one entry. */
+export const ofPlaid = {
+  anchor: 'PLAID',
+  title: 'Plaid refuses, or is away',
+  advice: 'Look the code up at https://plaid.com/docs/errors. With 503, send the same request again after Retry-After.',
+};
+
+/** Returns the address of the page that explains a code, and the title there. */
+export function pageOf(code: ProblemCode | PlaidCode): { type: string; title: string } {
+  const { title, anchor } = isOurs(code) ? { title: problems[code].title, anchor: code } : ofPlaid;
+  return { type: `/problems#${anchor}`, title };
+}
+
+const isOurs = (code: string): code is ProblemCode => Object.hasOwn(problems, code);

@@ -1,0 +1,69 @@
+// Reads query strings. If PostgreSQL cannot store a value, or the API never gave the cursor, that is a bad field and no
+// internal error.
+import { z } from 'zod';
+import { pointerTo } from './input.ts';
+import { isStorable } from './json.ts';
+import { Problem } from './problem.ts';
+import type { Context } from './request.ts';
+
+/** Returns the parameters of the request. Throws a 422 `Problem` that names each parameter that is not allowed. */
+export function queryOf(ctx: Context): Record<string, string> {
+  const errors = Object.entries(ctx.query).flatMap(([name, value]) => {
+    if (typeof value !== 'string')
+      return [{ pointer: pointerTo([name]), message: 'is given more than once; give it once' }];
+    return isStorable(name + value)
+      ? []
+      : [{ pointer: pointerTo([name]), message: 'contains a control character; remove it' }];
+  });
+  if (errors.length > 0)
+    throw new Problem(422, 'invalid_input', 'Some parameters are wrong. Correct each one that errors names.', {
+      errors,
+    });
+  return { ...ctx.query } as Record<string, string>;
+}
+
+/** The schema for the number of entries on a page. */
+export function pageLimit(most: number, usual: number) {
+  const error = `must be a whole number from 1 to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,4}$/, error)
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= most, error)
+    .default(usual);
+}
+
+const notOurs = 'must be the next_cursor of an earlier answer, unchanged';
+
+/**
+ * The schema for a cursor that names the last row of the page before: its instant or date, and its id. `id` matches a
+ * whole id.
+ */
+export function placeCursor(id: RegExp) {
+  return z
+    .string()
+    .max(400)
+    .transform((text, context): { at: string; id: string } => {
+      const [, at = '', row = ''] = /^(\S+) (\S+)$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+      if (isInstantOrDate(at) && id.test(row)) return { at, id: row };
+      context.addIssue({ code: 'custom', message: notOurs });
+      return z.NEVER;
+    })
+    .optional();
+}
+
+export const encodePlace = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
+
+/** The schema for a cursor that is the number of a row: at most eighteen digits, because PostgreSQL counts to 2^63. */
+export const numberCursor = z
+  .string()
+  .regex(/^[1-9][0-9]{0,17}$/, notOurs)
+  .optional();
+
+/** Accepts the form of our own answers, and only real days: PostgreSQL knows neither 30 February nor the year 0. */
+function isInstantOrDate(text: string): boolean {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)\.\d{6}Z)?$/.exec(text) ?? [];
+  if (!day || day < '0001') return false;
+  const instant = new Date(`${day}T${time ?? '00:00:00'}Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(`${day}T${time ?? ''}`);
+}

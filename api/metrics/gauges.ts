@@ -1,0 +1,114 @@
+// The gauges: counts of the whole database, which every process of the API gives. If the database did not answer, a
+// setter takes null and leaves its gauges out, because an old count would be wrong.
+import { Gauge, type Registry } from 'prom-client';
+import type { SharedCounts } from '../../db/bank/duplicates.ts';
+import type { UnreadCounts } from '../../db/feeds/unread-rows.ts';
+import type { InboxCounts } from '../../db/inbox/webhook-views.ts';
+import type { DeliveryCounts } from '../../db/notify/notification-deliveries.ts';
+import type { TenantReturns } from '../../db/transfers/return-rates.ts';
+import { returnLimits, returnRates } from '../../domain/transfers/return-rates.ts';
+
+type MakeGauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) => Gauge<Label>;
+
+export function createGauges(registry: Registry) {
+  const gauge: MakeGauge = (name, help, ...labelNames) =>
+    new Gauge({ name: `gangway_${name}`, help, labelNames, registers: [registry] });
+  return { ...inboxGauges(gauge), ...returnGauges(gauge), ...deliveryGauges(gauge), ...rowGauges(gauge) };
+}
+
+function inboxGauges(gauge: MakeGauge) {
+  const rows = gauge('inbox_rows', 'Webhooks in the inbox that are not done, by status.', 'status');
+  const oldestWaiting = gauge(
+    'inbox_oldest_waiting_seconds',
+    'Age of the oldest webhook that the relay has still to deliver; 0 if there is none.',
+  );
+  return {
+    setInbox(counts: InboxCounts | null): void {
+      rows.reset();
+      oldestWaiting.remove();
+      if (!counts) return;
+      for (const status of ['waiting', 'parked', 'failed'] as const) rows.set({ status }, counts[status]);
+      oldestWaiting.set(counts.oldestWaitingSeconds);
+    },
+  };
+}
+
+function returnGauges(gauge: MakeGauge) {
+  const debits = gauge('ach_debits', 'Debits that left within the last 60 days, by tenant.', 'tenant');
+  const returns = gauge(
+    'ach_returns',
+    'Debits that came back within the last 60 days, by tenant and by the return rate that they count towards.',
+    ...(['tenant', 'rate'] as const),
+  );
+  const limits = gauge(
+    'ach_return_limit',
+    'The share of debits that may come back, by return rate and by the party that sets the limit.',
+    ...(['rate', 'by'] as const),
+  );
+  for (const rate of returnRates) {
+    for (const by of ['plaid', 'nacha'] as const) limits.set({ rate, by }, returnLimits[rate][by] / 10_000);
+  }
+  return {
+    /** Tenants with nothing to count are left out. */
+    setReturns(counted: TenantReturns[] | null): void {
+      debits.reset();
+      returns.reset();
+      for (const counts of counted ?? []) {
+        const tenant = counts.tenantId;
+        if (counts.debits === 0 && counts.returns.overall === 0) continue;
+        debits.set({ tenant }, counts.debits);
+        for (const rate of returnRates) returns.set({ tenant, rate }, counts.returns[rate]);
+      }
+    },
+  };
+}
+
+function deliveryGauges(gauge: MakeGauge) {
+  const deliveries = gauge(
+    'notification_deliveries',
+    'Deliveries of notifications that wait, or that the notifier has given up, by status.',
+    'status',
+  );
+  const overdue = gauge(
+    'notifications_overdue_seconds',
+    'How long the notifier is late with the next try of a notification; 0 if none is due.',
+  );
+  const disabledEndpoints = gauge(
+    'notification_endpoints_disabled',
+    'Endpoints to which the notifier sends nothing, because they are disabled.',
+  );
+  return {
+    setDeliveries(counts: DeliveryCounts | null): void {
+      deliveries.reset();
+      for (const one of [overdue, disabledEndpoints]) one.remove();
+      if (!counts) return;
+      for (const status of ['waiting', 'failed'] as const) deliveries.set({ status }, counts[status]);
+      overdue.set(counts.overdueSeconds);
+      disabledEndpoints.set(counts.disabled);
+    },
+  };
+}
+
+function rowGauges(gauge: MakeGauge) {
+  const shared = gauge(
+    'shared_accounts',
+    'Accounts that other users of a tenant, or users of other tenants, had linked too when a case read them.',
+    'across',
+  );
+  const unread = gauge(
+    'unread_rows',
+    "Rows of Plaid's lists that Gangway could not read, by feed. Each feed has gone on without them.",
+    'feed',
+  );
+  return {
+    setShared(counts: SharedCounts | null): void {
+      shared.reset();
+      if (!counts) return;
+      for (const across of ['users', 'tenants'] as const) shared.set({ across }, counts[across]);
+    },
+    setUnreadRows(counts: UnreadCounts | null): void {
+      unread.reset();
+      for (const { feed, rows } of counts ?? []) unread.set({ feed }, rows);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { CaseView } from '../../db/case/case-views.ts';
+import { addToTimeline } from '../../db/case/timeline.ts';
+import { stageRows } from '../../domain/case/stages.ts';
+import { Failure } from '../../domain/failure.ts';
+import { cancel } from '../../workflows/messages.ts';
+import { askCase } from '../cases/ask-case.ts';
+import { cancelTransfer } from '../cases/cancel-transfer.ts';
+import { closeUnstarted } from '../cases/close-unstarted.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { answerOnce } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+
+const body = z.strictObject({
+  reason: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+      'must be one word of your choice, such as "user_request"; operators see it',
+    )
+    .nullish(),
+});
+
+/**
+ * Ends a case while no money has moved, which includes a transfer that Plaid has not handed to the bank yet. The answer
+ * shows the case as recorded, which closes within moments. A repeat on a cancelled case gets that case again.
+ */
+export function cancelOnboarding(deps: Deps): Handler {
+  const { db } = deps;
+  return async (ctx) => {
+    const { reason = null } = checkInput(body, await readJson(ctx.req));
+    const view = await findCase(deps, ctx);
+    await answerOnce(deps, ctx, {
+      request: { reason },
+      record: async (tx) => {
+        if (view.stage !== 'closed') await addToTimeline(tx, view.id, 'cancel_requested', { by: 'tenant', reason });
+        return view.id;
+      },
+      finish: async (id) => {
+        refuseTooLate(view);
+        const { cancel: by } = stageRows[view.stage];
+        if (by === 'transfer') await cancelTransfer(deps, id);
+        // All cancellations of a case have one update id, so that a second one repeats the first.
+        else if (by === 'case' && !(await closeUnstarted(db, id))) {
+          await askCase(deps, id, cancel, { by: 'tenant' }, 'cancel');
+        }
+        return { status: 200, body: await answerCase(deps, ctx, id) };
+      },
+    });
+  };
+}
+
+// An update to a case that watches for returns would cost an Action, and the API knows the answer.
+function refuseTooLate({ stage, outcome }: CaseView): void {
+  if (stage === 'watching_returns') {
+    const detail = 'The money has arrived, so the case can no longer be cancelled. A debit can be refunded.';
+    throw new Failure('conflict', detail, { code: 'stage_conflict' });
+  }
+  if (stage === 'closed' && outcome !== 'cancelled') {
+    throw new Failure('conflict', `The case has already ended as ${outcome}, so it cannot be cancelled.`, {
+      code: 'case_closed',
+    });
+  }
+}

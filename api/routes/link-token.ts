@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { createLink } from '../../cases/link.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import { payerOf } from '../../db/case/applicants.ts';
+import { type CaseView, findOnboarding } from '../../db/case/case-views.ts';
+import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
+import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { addLinkSignal, newestLink } from '../../db/link/link-signals.ts';
+import { paymentsOfCase } from '../../db/payments/payments.ts';
+import { latestAuthorization } from '../../db/transfers/authorizations.ts';
+import { type LinkMode, type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
+import { Failure } from '../../domain/failure.ts';
+import { justMade } from '../../domain/payments/payment.ts';
+import type { LinkPurpose } from '../../plaid/gateway.ts';
+import { needsLink, offersOf } from '../cases/case-answer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
+import { lookAtLinks } from '../cases/look-at-links.ts';
+import { offerIncome } from '../cases/offer-income.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readOptionalJson } from '../http/body.ts';
+import { answerOnce } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+
+/** The time that an applicant needs in Link. The API replaces a token that lasts less. */
+const enoughMs = 10 * 60_000;
+
+const body = z.strictObject({ for: z.enum(linkOffers).optional() }).default({});
+
+/**
+ * Answers with a Link token that can be used now: the open one while it lasts, otherwise a new one. It has the mode
+ * that the case needs or, with `for`, the mode of one of the case's `offers`. The API asks Plaid first, because an
+ * applicant who has finished Link needs no other token; then the answer says what the case does now.
+ */
+export function renewLinkToken(deps: Deps): Handler {
+  return async (ctx) => {
+    const given = checkInput(body, await readOptionalJson(ctx.req));
+    const view = await findCase(deps, ctx);
+    await answerOnce(deps, ctx, {
+      request: given,
+      record: async () => view.id,
+      finish: async (id) => {
+        if (given.for) await offer(deps, view, given.for);
+        else await renew(deps, id);
+        return { status: 200, body: await answerCase(deps, ctx, id) };
+      },
+    });
+  };
+}
+
+async function renew(deps: Deps, onboardingId: string): Promise<void> {
+  const record = await loadCase(deps.db, onboardingId);
+  if (!record || !needsLink(record)) {
+    const detail = `The case is ${record?.stage} and needs no Link token. Read its next_action.`;
+    throw new Failure('conflict', detail, { code: 'stage_conflict' });
+  }
+  const { needsNewLink } = await lookAtLinks(deps, onboardingId);
+  const looked = await loadCase(deps.db, onboardingId);
+  if (!looked || !needsLink(looked)) return;
+  const mode = (await newestLink(deps.db, onboardingId))?.mode ?? 'new';
+  const newLink = needsNewLink && mode !== 'payment' && mode !== 'new';
+  if (!newLink && (await lasts(deps, record, null))) return;
+  const purpose = newLink ? ({ mode: 'new' } as const) : await purposeOf(deps, record, mode);
+  await createLink(deps, record, { purpose, offer: null }, (tx, session) => addLinkSignal(tx, session, 'linkOffered'));
+  deps.pokeRelay();
+}
+
+async function offer(deps: Deps, view: CaseView, wanted: LinkOffer): Promise<void> {
+  const { db, vault } = deps;
+  const record = await loadCase(db, view.id);
+  const isOffered = (now: CaseView) => offersOf(now).some(({ type }) => type === wanted);
+  if (!record || !isOffered(view)) {
+    const detail = `The case does not offer ${wanted} now. Choose one of the offers that it shows.`;
+    throw new Failure('conflict', detail, { code: 'not_offered' });
+  }
+  await lookAtLinks(deps, view.id);
+  const looked = await findOnboarding(db, view.tenantId, view.id);
+  if (!looked || !isOffered(looked)) return;
+  const open = await lasts(deps, record, wanted);
+  if (wanted === 'verify_income') return offerIncome(deps, record, open);
+  if (open) return;
+  const accessToken = (await itemOfCase(db, vault, view.id))?.accessToken;
+  if (!accessToken) throw new TypeError('an Item without a token is offered no Link');
+  const mode = wanted === 'select_accounts' ? 'accounts' : 'update';
+  await createLink(deps, record, { purpose: { mode, accessToken }, offer: wanted }, async () => {});
+}
+
+async function lasts({ db, vault }: Deps, { id }: CaseRecord, offer: LinkOffer | null): Promise<boolean> {
+  const open = await openLinkSession(db, vault, id, offer);
+  return open !== null && open.expiresAt.getTime() - Date.now() >= enoughMs;
+}
+
+/** Returns the purpose of the token before, which the step that found the fault chose. */
+async function purposeOf(
+  { db, vault }: Deps,
+  { id: onboardingId, funding }: CaseRecord,
+  mode: LinkMode,
+): Promise<LinkPurpose> {
+  switch (mode) {
+    case 'payment': {
+      if (funding.rail !== 'payment-initiation') break;
+      const [payment] = await paymentsOfCase(db, onboardingId);
+      if (!payment?.paymentId || payment.status !== justMade) throw notOpen();
+      const user = await payerOf(db, vault, onboardingId);
+      if (user) return { mode, paymentId: payment.paymentId, currency: funding.currency, user };
+      break;
+    }
+    case 'update':
+    case 'accounts':
+    case 'consent': {
+      const accessToken = (await itemOfCase(db, vault, onboardingId))?.accessToken;
+      if (accessToken) return { mode, accessToken };
+      break;
+    }
+    case 'authorization': {
+      const authorizationId = (await latestAuthorization(db, onboardingId))?.authorizationId;
+      if (authorizationId) return { mode, authorizationId };
+      break;
+    }
+    // No case waits for a Link for income: it is an offer.
+    case 'income':
+    case 'new':
+  }
+  return { mode: 'new' };
+}
+
+const notOpen = () =>
+  new Failure('conflict', 'The payment is already under way or has ended. Read the case again in a moment.', {
+    code: 'payment_not_open',
+  });

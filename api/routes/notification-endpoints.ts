@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
+import {
+  addSecret,
+  type Channel,
+  channels,
+  countEndpointsOf,
+  deleteEndpoint,
+  type Endpoint,
+  enableEndpoint,
+  findEndpoint,
+  insertEndpoint,
+  listEndpoints,
+} from '../../db/notify/notification-endpoints.ts';
+import { transaction } from '../../db/pool.ts';
+import { lockTenant } from '../../db/tenants.ts';
+import { Failure } from '../../domain/failure.ts';
+import { notificationTypes } from '../../domain/notify/notifications.ts';
+import { tenantOf } from '../cases/find-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { checkInput } from '../http/input.ts';
+import { Problem } from '../http/problem.ts';
+import { redirectUri } from '../http/redirect.ts';
+import type { Context } from '../http/request.ts';
+import { ForbiddenUrl } from '../notify/outside.ts';
+
+const endpointSchema = z.strictObject({
+  channel: z.enum(channels).default('webhook'),
+  url: z.string().max(2048),
+  types: z
+    .array(z.enum(notificationTypes))
+    .min(1, 'must name at least one type; leave the field out to receive all types')
+    .optional(),
+});
+
+/** Each endpoint gets a copy of every notification. */
+const mostEndpoints = 10;
+
+/**
+ * Adds a notification endpoint. Only this answer holds the signing secret. If the answer is lost, a repeat gets 409,
+ * and the tenant rotates the secret to get a new one.
+ */
+export function createNotificationEndpoint(deps: Deps): Handler {
+  const { db, vault } = deps;
+  return async (ctx) => {
+    const { channel, url, types = null } = checkInput(endpointSchema, await readJson(ctx.req));
+    const tenantId = tenantOf(ctx);
+    const endpoint = { id: newId('nep'), tenantId, channel, url: await usable(deps, channel, url), types };
+    const secret = await transaction(db, async (tx) => {
+      // From here the requests of one tenant take turns, so that two of them cannot pass the limit together.
+      await lockTenant(tx, tenantId);
+      if ((await countEndpointsOf(tx, tenantId)) >= mostEndpoints) {
+        throw new Problem(
+          409,
+          'too_many_endpoints',
+          `You can have at most ${mostEndpoints} endpoints. Delete one first.`,
+        );
+      }
+      if (!(await insertEndpoint(tx, vault, endpoint))) throw known(channel);
+      return channel === 'webhook' ? addSecret(tx, vault, endpoint.id, new Date()) : null;
+    });
+    const created = await findEndpoint(db, tenantId, endpoint.id);
+    if (!created) throw new TypeError('an endpoint that was just made is gone');
+    ctx.status = 201;
+    ctx.set('Location', `/v1/notification_endpoints/${endpoint.id}`);
+    ctx.body = { ...endpointAnswer(created), ...(secret && { secret }) };
+  };
+}
+
+export function listNotificationEndpoints({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    ctx.body = { data: (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer) };
+  };
+}
+
+export function getNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    ctx.body = endpointAnswer(await endpointOf(deps, ctx));
+  };
+}
+
+/** A delivery under way may still arrive. */
+export function deleteNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    const { id } = await endpointOf(deps, ctx);
+    await transaction(deps.db, (tx) => deleteEndpoint(tx, id));
+    ctx.body = null;
+  };
+}
+
+/** Answers with a new secret. The old one still signs beside it for a day, so that receivers can change over. */
+export function rotateNotificationSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Handler {
+  return async (ctx) => {
+    const endpoint = await endpointOf({ db }, ctx);
+    if (endpoint.channel === 'email') {
+      throw new Failure('conflict', 'Gangway does not sign emails, so this endpoint has no secret to rotate.', {
+        code: 'no_secret',
+      });
+    }
+    const secret = await transaction(db, (tx) => addSecret(tx, vault, endpoint.id, new Date()));
+    ctx.body = { ...endpointAnswer(endpoint), secret };
+  };
+}
+
+/** Enables an endpoint again. The notifier then sends the notifications that have waited for it. */
+export function enableNotificationEndpoint({ db, pokeNotifier }: Pick<Deps, 'db' | 'pokeNotifier'>): Handler {
+  return async (ctx) => {
+    const { id } = await endpointOf({ db }, ctx);
+    await enableEndpoint(db, id);
+    ctx.body = endpointAnswer(await endpointOf({ db }, ctx));
+    pokeNotifier();
+  };
+}
+
+/** Returns the URL in its canonical form. Throws a `Problem` that says what to do. */
+async function usable({ outside, mailer }: Deps, channel: Channel, url: string): Promise<string> {
+  if (channel === 'email') {
+    if (!mailer) {
+      const detail = 'This installation sends no email. Ask its operator to set GANGWAY_SMTP_URL.';
+      throw new Problem(409, 'email_off', detail);
+    }
+    const parsed = redirectUri.safeParse(url);
+    if (parsed.success) return parsed.data;
+    throw badUrl(parsed.error.issues[0]?.message ?? '');
+  }
+  try {
+    return (await outside.check(url)).href;
+  } catch (error) {
+    if (error instanceof ForbiddenUrl) throw badUrl(error.message);
+    throw error;
+  }
+}
+
+const badUrl = (message: string) =>
+  new Problem(422, 'invalid_input', 'Some fields are wrong. Correct each one that errors names.', {
+    errors: [{ pointer: '/url', message }],
+  });
+
+const known = (channel: Channel) =>
+  new Problem(
+    409,
+    'endpoint_exists',
+    channel === 'email'
+      ? 'You already have an endpoint for email. Delete it before you create another one.'
+      : 'You already have an endpoint with this url. To get a new secret for it, rotate it.',
+  );
+
+/** Returns the caller's endpoint that the path names. Throws a 404 otherwise. */
+async function endpointOf({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<Endpoint> {
+  const id = ctx.params?.id ?? '';
+  const found = /^nep_[0-9a-f]{32}$/.test(id) ? await findEndpoint(db, tenantOf(ctx), id) : null;
+  if (!found)
+    throw new Problem(
+      404,
+      'endpoint_not_found',
+      'You have no notification endpoint with this id. List yours with GET /v1/notification_endpoints.',
+    );
+  return found;
+}
+
+function endpointAnswer(endpoint: Endpoint) {
+  return {
+    id: endpoint.id,
+    channel: endpoint.channel,
+    url: endpoint.url,
+    types: endpoint.types,
+    status: endpoint.status,
+    disabled_because: endpoint.disabledBecause,
+    failing_since: endpoint.failingSince?.toISOString() ?? null,
+    created_at: endpoint.createdAt.toISOString(),
+  };
+}

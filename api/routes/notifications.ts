@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { redeliver } from '../../db/notify/notification-deliveries.ts';
+import {
+  deliveryStatuses,
+  findNotification,
+  listNotifications as list,
+  type NotificationView,
+} from '../../db/notify/notifications.ts';
+import { notificationTypes } from '../../domain/notify/notifications.ts';
+import { tenantOf } from '../cases/find-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { checkInput } from '../http/input.ts';
+import { Problem } from '../http/problem.ts';
+import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+import type { Context } from '../http/request.ts';
+import { eventOf } from '../notify/event.ts';
+
+const query = z.strictObject({
+  onboarding_id: z.string().max(64).optional(),
+  type: z.enum(notificationTypes).optional(),
+  status: z.enum(deliveryStatuses).optional(),
+  limit: pageLimit(100, 20),
+  cursor: placeCursor(/^ntf_[0-9a-f]{32}$/),
+});
+
+/** Answers with the tenant's notifications, newest first. */
+export function listNotifications({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    const { onboarding_id: onboardingId, ...page } = checkInput(query, queryOf(ctx));
+    const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
+    ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
+  };
+}
+
+export function getNotification(deps: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    ctx.body = notificationAnswer(await notificationOf(deps, ctx));
+  };
+}
+
+const body = z.strictObject({ endpoint_id: z.string().max(64).optional() });
+
+/** Sends a notification again under its id: to the named endpoint, otherwise to all that take its type. */
+export function redeliverNotification({ db, log, pokeNotifier }: Pick<Deps, 'db' | 'log' | 'pokeNotifier'>): Handler {
+  return async (ctx) => {
+    const { endpoint_id = null } = checkInput(body, await readJson(ctx.req));
+    const { id } = await notificationOf({ db }, ctx);
+    if ((await redeliver(db, id, endpoint_id, new Date())) === 0) {
+      const whom = endpoint_id
+        ? 'You have no enabled endpoint with this id.'
+        : 'None of your enabled endpoints takes this type.';
+      throw new Problem(409, 'no_endpoint', `${whom} See GET /v1/notification_endpoints.`);
+    }
+    log.info({ request_id: ctx.state.requestId, notification: id, endpoint: endpoint_id }, 'notification redelivered');
+    ctx.body = notificationAnswer(await notificationOf({ db }, ctx));
+    pokeNotifier();
+  };
+}
+
+/** Returns the caller's notification that the path names. Throws a 404 otherwise. */
+async function notificationOf({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<NotificationView> {
+  const id = ctx.params?.id ?? '';
+  const found = /^ntf_[0-9a-f]{32}$/.test(id) ? await findNotification(db, tenantOf(ctx), id) : null;
+  if (!found)
+    throw new Problem(
+      404,
+      'notification_not_found',
+      'You have no notification with this id. List yours with GET /v1/notifications.',
+    );
+  return found;
+}
+
+function notificationAnswer({ id, deliveries, ...notification }: NotificationView) {
+  return {
+    id,
+    ...eventOf(notification),
+    deliveries: deliveries.map((delivery) => ({
+      endpoint_id: delivery.endpointId,
+      status: delivery.status,
+      attempts: delivery.attempts,
+      result: delivery.result,
+      status_code: delivery.statusCode,
+      attempted_at: iso(delivery.attemptedAt),
+      next_attempt_at: delivery.status === 'waiting' ? iso(delivery.nextAttemptAt) : null,
+    })),
+  };
+}
+
+const iso = (text: string | null) => text && new Date(text).toISOString();

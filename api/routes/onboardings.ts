@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { insertApplicant } from '../../db/case/applicants.ts';
+import { listOnboardings as listCases } from '../../db/case/case-views.ts';
+import { insertOnboarding } from '../../db/case/onboardings.ts';
+import { newId } from '../../db/ids.ts';
+import { outcomes } from '../../domain/case/onboarding.ts';
+import { stages } from '../../domain/case/stages.ts';
+import { answerCase, findCase, showCase, tenantOf } from '../cases/find-case.ts';
+import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
+import { policyOf } from '../cases/policy-input.ts';
+import { recordFunding } from '../cases/record-funding.ts';
+import { firstOffer, startCase } from '../cases/start-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { answerOnce, requireKey } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+
+/** Starts an onboarding, and answers with the case and its Link token. */
+export function createOnboarding(deps: Deps): Handler {
+  const { db, vault } = deps;
+  return async (ctx) => {
+    requireKey(ctx, 'Send an Idempotency-Key header, a new one for each onboarding, so that a retry cannot start two.');
+    const given = checkInput(onboardingSchema, await readJson(ctx.req));
+    const tenantId = tenantOf(ctx);
+    await answerOnce(deps, ctx, {
+      request: given,
+      record: async (tx) => {
+        const id = newId('onb');
+        const { user_id: userId, products = [], redirect_uri: redirectUri = null } = given;
+        const funding = await recordFunding(tx, vault, tenantId, given.funding);
+        const terms = { funding, policy: policyOf(given.policy) };
+        await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
+        const dataKeyId = await vault.newDataKey(tx);
+        await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });
+        return id;
+      },
+      finish: async (id) => {
+        await startCase(deps, id);
+        await firstOffer(db, id);
+        ctx.set('Location', `/v1/onboardings/${id}`);
+        return { status: 201, body: await answerCase(deps, ctx, id) };
+      },
+    });
+  };
+}
+
+const query = z.strictObject({
+  stage: z.enum(stages).optional(),
+  outcome: z.enum(outcomes).optional(),
+  user_id: z.string().max(64).optional(),
+  limit: pageLimit(100, 20),
+  cursor: placeCursor(/^onb_[0-9a-f]{32}$/),
+});
+
+/** Answers with the tenant's cases, newest first. */
+export function listOnboardings(deps: Deps): Handler {
+  return async (ctx) => {
+    const { user_id, ...page } = checkInput(query, queryOf(ctx));
+    const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, userId: user_id });
+    const data = [];
+    for (const view of cases) data.push(await showCase(deps, view));
+    ctx.body = { data, next_cursor: next && encodePlace(next.at, next.id) };
+  };
+}
+
+export function getOnboarding(deps: Deps): Handler {
+  return async (ctx) => {
+    ctx.body = await showCase(deps, await findCase(deps, ctx));
+  };
+}

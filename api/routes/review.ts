@@ -1,0 +1,34 @@
+import { answerCase, findCase } from '../cases/find-case.ts';
+import { recordReview, reviewSchema, sendReview } from '../cases/review-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { answerOnce, keyedId } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+
+/** The request sends the update itself. The relay sends it only once the request has surely failed. */
+const signalAfterSeconds = 30;
+
+/**
+ * Records a reviewer's decision on an unclear match, or on a risk that Plaid has not checked. With the four-eyes
+ * policy, an approval takes two of them. The answer shows the case as recorded, which follows the decision within
+ * moments.
+ */
+export function reviewOnboarding(deps: Deps): Handler {
+  const { vault } = deps;
+  return async (ctx) => {
+    const given = checkInput(reviewSchema, await readJson(ctx.req));
+    const { id: onboardingId } = await findCase(deps, ctx);
+    const id = keyedId('rev', ctx);
+    await answerOnce(deps, ctx, {
+      request: given,
+      record: async (tx) => {
+        await recordReview(tx, vault, { id, onboardingId, signalAfterSeconds }, given);
+        return onboardingId;
+      },
+      finish: async () => {
+        await sendReview(deps, onboardingId, id);
+        return { status: 200, body: await answerCase(deps, ctx, onboardingId) };
+      },
+    });
+  };
+}

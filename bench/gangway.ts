@@ -1,0 +1,147 @@
+// Gangway as the bench drives it: API, worker and simulator as `npm run dev` starts them, on the bench's own servers.
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { readConfig } from '../config.ts';
+import { createPool, type Pool } from '../db/pool.ts';
+import { type Call, caller } from '../dev/demo/call.ts';
+import { eachOf } from '../dev/each-of.ts';
+import { freePort } from '../dev/ports.ts';
+import { postJson } from '../dev/post-json.ts';
+import type { Report } from '../dev/report.ts';
+import { prepareStack } from '../dev/stack.ts';
+import { stackSettings } from '../dev/stack-plan.ts';
+import { until } from '../dev/until.ts';
+import type { Servers } from './servers.ts';
+
+export type Gangway = {
+  pids: { worker: number; API: number; simulator: number };
+  db: Pool;
+  temporal: Client;
+  /** Takes so many onboardings from the tenant's request until the money has arrived. Returns the latencies. */
+  onboard(round: string, count: number, atOnce: number): Promise<Onboarded>;
+  stop(): Promise<void>;
+};
+/** From the moment when the applicant finishes Link until the transfer is on record, in milliseconds each. */
+export type Onboarded = { ids: string[]; transferAfterMs: number[] };
+
+const patienceSeconds = 600;
+/** After this pause, the last workflow tasks and reports of a round are over. */
+const settleMs = 1_000;
+
+export async function startGangway(home: string, servers: Servers, report: Report): Promise<Gangway> {
+  const env = await settings(home, servers);
+  const stack = await prepareStack(readConfig(env, stackSettings), env, report);
+  await stack.start().catch(async (error: unknown) => {
+    await stack.stop();
+    throw error;
+  });
+  const { api, api_key, plaid } = stack.addresses;
+  const { pids } = JSON.parse(await readFile(stack.note, 'utf8')) as { pids: Record<string, number> };
+  const db = createPool(servers.database);
+  const connection = Connection.lazy({ address: servers.temporal.address });
+  const temporal = new Client({ connection });
+  const parties: Parties = {
+    api: caller('the API', api, { authorization: `Bearer ${api_key}` }, report),
+    bank: (path, body) => postJson(`${plaid}/simulator/${path}`, body),
+    db,
+    temporal,
+  };
+  // To noon: see `onboard`.
+  await parties.bank('clock', { banking_days: 1 });
+  return {
+    pids: { worker: pids.worker ?? 0, API: pids.api ?? 0, simulator: pids.simulator ?? 0 },
+    db,
+    temporal,
+    onboard: (round, count, atOnce) => onboard(parties, round, count, atOnce),
+    stop: async () => {
+      await Promise.all([db.end(), connection.close()]);
+      await stack.stop();
+    },
+  };
+}
+
+/** Without the developer's own settings, so that every run measures the defaults. */
+async function settings(home: string, { temporal, database }: Servers): Promise<NodeJS.ProcessEnv> {
+  const foreign = /^(GANGWAY_|PLAID_|TEMPORAL_|DATABASE_URL$)/;
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+    GANGWAY_HOME: home,
+    GANGWAY_API_PORT: `${await freePort()}`,
+    GANGWAY_SIMULATOR_PORT: `${await freePort()}`,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: 'default',
+    DATABASE_URL: database,
+    // Production's default. Development looks for lost webhooks every ten seconds.
+    GANGWAY_FEED_SECONDS: '900',
+  };
+}
+
+type Parties = {
+  api: Call;
+  bank: (path: string, body: object) => Promise<unknown>;
+  db: Pool;
+  temporal: Client;
+};
+
+async function onboard(parties: Parties, round: string, count: number, atOnce: number): Promise<Onboarded> {
+  const { api, bank, db, temporal } = parties;
+  const ids: string[] = [];
+  const users = Array.from({ length: count }, (_, number) => `${round}-${number}`);
+  await eachOf(users, atOnce, async (user) => void ids.push(await create(api, user)));
+  const finished = new Map<string, number>();
+  await eachOf(ids, atOnce, async (id) => {
+    finished.set(id, Date.now());
+    await bank('link', { client_user_id: id, username: 'user_good' });
+    // At rest, one applicant at a time.
+    if (atOnce === 1) await recorded(db, 'sent to the bank', [id], 'transfers where onboarding_id = any($1)');
+  });
+  await recorded(db, 'sent to the bank', ids, 'transfers where onboarding_id = any($1)');
+  // The bank stands at noon. Transfers leave it in the evening and arrive by noon of the next banking day.
+  await bank('clock', { seconds: 9 * 3600 });
+  await recorded(db, 'posted', ids, `transfers where onboarding_id = any($1) and status <> 'pending'`);
+  await bank('clock', { banking_days: 1 });
+  await recorded(db, 'funded', ids, `onboardings where id = any($1) and stage = 'watching_returns'`);
+  await asleep(temporal, round, count);
+  const { rows } = await db.query<{ id: string; at: Date }>(
+    `select onboarding_id as id, min(at) as at from timeline
+     where onboarding_id = any($1) and what = 'transferring' group by onboarding_id`,
+    [ids],
+  );
+  return { ids, transferAfterMs: rows.map(({ id, at }) => at.getTime() - (finished.get(id) ?? Number.NaN)) };
+}
+
+/** Asks the record, rarely and with one statement, because PostgreSQL's time is measured too. */
+async function recorded(db: Pool, what: string, ids: string[], rowsOfIds: string): Promise<void> {
+  const all = async () => {
+    const { rows } = await db.query<{ count: number }>(`select count(*)::int as count from ${rowsOfIds}`, [ids]);
+    return rows[0]?.count === ids.length;
+  };
+  if (await until(all, { seconds: patienceSeconds, everyMs: 200 })) return;
+  throw new Error(`Not all of ${ids.length} onboardings were ${what} within ${patienceSeconds} s.`);
+}
+
+async function create(api: Call, user: string): Promise<string> {
+  const { status, body } = await api(
+    'POST',
+    '/v1/onboardings',
+    {
+      user_id: user,
+      applicant: { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' },
+      funding: { rail: 'ach', direction: 'credit', amount: '25.00' },
+    },
+    randomUUID(),
+  );
+  if (status !== 201) throw new Error(`An onboarding was refused: ${JSON.stringify(body)}`);
+  return (body as { id: string }).id;
+}
+
+/** Waits until each case sleeps in the run that waits for returns. */
+async function asleep({ workflow }: Client, round: string, count: number): Promise<void> {
+  const query = `GangwayUserId STARTS_WITH "${round}-" AND GangwayStage = "watching_returns" AND ExecutionStatus = "Running"`;
+  const all = async () => (await workflow.count(query)).count === count;
+  if (!(await until(all, { seconds: patienceSeconds, everyMs: 500 })))
+    throw new Error(`Not all of ${count} cases sleep after ${patienceSeconds} s.`);
+  await delay(settleMs);
+}

@@ -1,0 +1,42 @@
+// Holds on accounts: after a return, a tenant moves no more money with the account.
+
+import type { Direction } from '../../domain/case/onboarding.ts';
+import type { Consequence, consequences } from '../../domain/transfers/ach-codes.ts';
+import type { Db } from '../pool.ts';
+
+type Holds = NonNullable<(typeof consequences)[Consequence]['holds']>;
+
+const scopes: Record<Holds, { numbersOnly: boolean; debitsOnly: boolean }> = {
+  account: { numbersOnly: false, debitsOnly: false },
+  debits: { numbersOnly: false, debitsOnly: true },
+  numbers: { numbersOnly: true, debitsOnly: false },
+};
+
+/** Holds the account of a returned transfer. A repeat changes nothing. */
+export async function holdAccount(
+  db: Db,
+  hold: { transferId: string; holds: Holds; code: string | null },
+): Promise<void> {
+  const { numbersOnly, debitsOnly } = scopes[hold.holds];
+  await db.query(
+    `insert into account_holds (tenant_id, numbers_index, persistent_account_id, debits_only, transfer_id, code)
+     select o.tenant_id, c.numbers_index, case when $2 then null else c.persistent_account_id end,
+       $3, t.id, $4
+     from transfers t join onboardings o on o.id = t.onboarding_id
+       join authorizations a on a.authorization_id = t.authorization_id join accounts c on c.id = a.account_id
+     where t.id = $1 on conflict (transfer_id) do nothing`,
+    [hold.transferId, numbersOnly, debitsOnly, hold.code],
+  );
+}
+
+/** True if any case of the tenant had a return that holds the account for transfers in this direction. */
+export async function isHeld(db: Db, accountId: string, direction: Direction): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from accounts c join onboardings o on o.id = c.onboarding_id
+       join account_holds h on h.tenant_id = o.tenant_id and h.lifted_at is null
+         and (h.numbers_index = c.numbers_index or h.persistent_account_id = c.persistent_account_id)
+     where c.id = $1 and ($2 = 'debit' or not h.debits_only) limit 1`,
+    [accountId, direction],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,100 @@
+import type { ShownAccount } from '../../domain/bank/duplicates.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { insertPlaidId } from '../case/plaid-ids.ts';
+import type { Db } from '../pool.ts';
+import type { Vault } from '../vault.ts';
+import { shownIndex } from './duplicates.ts';
+
+export type AccountRecord = {
+  accountId: string;
+  itemId: string;
+  mask: string | null;
+  subtype: string | null;
+  verificationStatus: string | null;
+  /** When the bank changed the account's data after our last read. Null while the data that we read is current. */
+  changedAt: Date | null;
+};
+
+const numbersOf = (accountId: string) => ({ table: 'accounts', row: accountId, column: 'numbers' });
+
+/**
+ * Records the account as Plaid shows it now, and its Plaid id, and makes it the account that its case works with.
+ * `changedAt` is the value from before the read, so that a change during the read stays on record. Call it in a
+ * transaction.
+ */
+export async function upsertAccount(
+  db: Db,
+  vault: Vault,
+  account: Omit<AccountRecord, 'changedAt'> & {
+    onboardingId: string;
+    changedAt?: Date | null;
+    persistentAccountId: string | null;
+    /** Null or left out if Plaid shows too little to recognise the account. */
+    shown?: ShownAccount | null;
+    /**
+     * The bank makes `tokenized` numbers for us alone: another client of Plaid sees different ones. Null: not known.
+     */
+    numbers: { account: Secret; routing: Secret; tokenized: boolean } | null;
+  },
+): Promise<void> {
+  const { accountId, onboardingId, numbers, shown } = account;
+  const plain = numbers && { account: numbers.account.reveal(), routing: numbers.routing.reveal() };
+  const sealed =
+    plain &&
+    (await vault.applicantSealer(db, onboardingId))(
+      numbersOf(accountId),
+      JSON.stringify({ ...plain, tokenized: numbers?.tokenized }),
+    );
+  const index = plain && (await vault.index(db, `${plain.routing}:${plain.account}`));
+  await db.query(
+    `insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
+       numbers_sealed, numbers_index, shown_index)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
+     on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
+       verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
+       shown_index = excluded.shown_index,
+       numbers_sealed = coalesce(excluded.numbers_sealed, accounts.numbers_sealed),
+       numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index),
+       changed_at = case when accounts.changed_at is not distinct from $10 then null else accounts.changed_at end,
+       turn = default`,
+    [
+      accountId,
+      account.itemId,
+      onboardingId,
+      account.mask,
+      account.subtype,
+      account.verificationStatus,
+      account.persistentAccountId,
+      sealed,
+      index,
+      account.changedAt ?? null,
+      shown ? await shownIndex(db, vault, shown) : null,
+    ],
+  );
+  await insertPlaidId(db, 'account', accountId, onboardingId);
+}
+
+/** Returns the account that the case works with: the one that was recorded last, even if the case had it before. */
+export async function accountOfCase(db: Db, onboardingId: string): Promise<AccountRecord | null> {
+  const { rows } = await db.query<AccountRecord>(
+    `select id as "accountId", item_id as "itemId", mask, subtype, verification_status as "verificationStatus",
+       changed_at as "changedAt"
+     from accounts where onboarding_id = $1 order by turn desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Returns the account's numbers. Null once the bank no longer vouches for them. Keep no more of them than you need. */
+export async function readNumbers(
+  db: Db,
+  vault: Vault,
+  accountId: string,
+): Promise<{ account: string; routing: string } | null> {
+  const { rows } = await db.query<{ sealed: Buffer | null }>(
+    'select numbers_sealed as sealed from accounts where id = $1',
+    [accountId],
+  );
+  const sealed = rows[0]?.sealed;
+  return sealed ? JSON.parse((await vault.open(db, numbersOf(accountId), sealed)).reveal()) : null;
+}

@@ -1,0 +1,176 @@
+// Cases as the API shows them to the tenant, each with the newest of its related rows.
+
+import type { Outcome } from '../../domain/case/onboarding.ts';
+import type { GivenReview } from '../../domain/case/review.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+import type { ReportKind, ReportStatus } from '../../domain/data/report.ts';
+import type { IdentityJudgement } from '../../domain/owner/identity.ts';
+import type { RefundStanding } from '../../domain/transfers/refund.ts';
+import type { ReturnWindows, TransferStatus } from '../../domain/transfers/transfer.ts';
+import { isoMicros } from '../instant.ts';
+import type { Db } from '../pool.ts';
+import { fundingColumn } from './funding.ts';
+import { type CaseRecord, withPolicy } from './onboardings.ts';
+
+/** A case as an answer shows it. A field is null while its value is not known. */
+export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | 'workflowStartedAt'> & {
+  item: ItemView | null;
+  account: {
+    id: string;
+    institution: string | null;
+    mask: string | null;
+    subtype: string | null;
+    verificationStatus: string | null;
+    /** Other cases of the tenant that had this account when we read it. */
+    duplicateOf: string[];
+  } | null;
+  identity: IdentityJudgement | null;
+  /** Reviews of the account that the case works with, and that the case has read, oldest first. */
+  reviews: (GivenReview & {
+    at: string;
+    /** True if it answers the question that is open. */
+    counts: boolean;
+  })[];
+  transfer: {
+    id: string;
+    number: number;
+    network: string;
+    status: TransferStatus;
+    amountCents: number;
+    windows: ReturnWindows;
+    failureCode: string | null;
+  } | null;
+  /**
+   * The newest payment. `id` and `status` are Plaid's, null until Plaid has made the payment; `number` counts from 1.
+   */
+  payment: {
+    id: string | null;
+    reference: string;
+    adjustedReference: string | null;
+    status: string | null;
+    number: number;
+  } | null;
+  identityVerification: { id: string; status: string } | null;
+  /** Oldest first. */
+  refunds: RefundView[];
+  /** Oldest first. */
+  reports: ReportView[];
+};
+
+export type RefundView = {
+  id: string;
+  amountCents: number;
+  status: RefundStanding;
+  failureCode: string | null;
+  /** The bank has returned the debit too, so the applicant was paid twice. */
+  paidTwice: boolean;
+  askedAt: string;
+};
+
+export type ReportView = { id: string; kind: ReportKind; status: ReportStatus; error: string | null };
+
+/** The dates are strings, as JSON has them. */
+export type ItemView = {
+  id: string;
+  error: string | null;
+  consentEndsAt: string | null;
+  newAccountsAt: string | null;
+  revokedAt: string | null;
+  removedAt: string | null;
+};
+
+// Laterals, because each of these tables can hold several rows of a case, and only the newest counts.
+const caseView = `
+  select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
+    o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
+    o.created_at as "createdAt", o.updated_at as "updatedAt",
+    i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
+    y.payment, r.reports
+  from onboardings o
+  left join lateral (
+    select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
+      'newAccountsAt', new_accounts_at, 'revokedAt', revoked_at, 'removedAt', removed_at) as item
+    from items where onboarding_id = o.id order by turn desc limit 1) i on true
+  left join lateral (
+    select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,
+      'verificationStatus', verification_status, 'duplicateOf', to_json(duplicate_of)) as account
+    from accounts join items on items.id = item_id
+    where accounts.onboarding_id = o.id order by accounts.turn desc limit 1) a on true
+  left join lateral (
+    select id as check_id, json_build_object('decision', decision, 'reason', reason, 'fields', fields,
+      'flags', to_json(flags), 'source', source, 'policyVersion', policy_version) as identity
+    from identity_checks where onboarding_id = o.id order by turn desc limit 1) c on true
+  left join lateral (
+    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at,
+      'counts', coalesce(reviews.question = o.question, false)) order by taken_at) as reviews
+    from reviews where onboarding_id = o.id and taken_at is not null
+      and (identity_check_id is not distinct from c.check_id or reviews.question = o.question)) v on true
+  left join lateral (
+    select json_build_object('id', id, 'status', status) as "identityVerification"
+    from identity_verifications where onboarding_id = o.id order by turn desc limit 1) p on true
+  left join lateral (
+    select json_build_object('id', id, 'number', number, 'network', network, 'status', status,
+      'amountCents', amount_cents, 'windows', json_build_object('standard', standard_return_window,
+        'unauthorized', unauthorized_return_window), 'failureCode', failure_code) as transfer
+    from transfers where onboarding_id = o.id order by number desc limit 1) t on true
+  left join lateral (
+    select coalesce(json_agg(json_build_object('id', r.id, 'amountCents', r.amount_cents, 'status', r.status,
+      'failureCode', r.failure_code, 'askedAt', asked_at,
+      'paidTwice', coalesce(t.status = 'returned', false) and r.status in ('posted', 'settled')
+      ) order by asked_at, r.id), '[]') as refunds
+    from refunds r left join transfers t on t.id = r.transfer_id where r.onboarding_id = o.id) f on true
+  left join lateral (
+    select json_build_object('id', id, 'reference', reference, 'adjustedReference', adjusted_reference,
+      'status', status, 'number', count(*) over ()) as payment
+    from payments where onboarding_id = o.id order by turn desc limit 1) y on true
+  left join lateral (
+    select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'status', status, 'error', error)
+      order by asked_at, id), '[]') as reports
+    from reports where onboarding_id = o.id) r on true`;
+
+/** Null if the case does not exist, or belongs to another tenant. */
+export async function findOnboarding(db: Db, tenantId: string, id: string): Promise<CaseView | null> {
+  const { rows } = await db.query<CaseView>(`${caseView} where o.id = $1 and o.tenant_id = $2`, [id, tenantId]);
+  return rows[0] ? withPolicy(rows[0]) : null;
+}
+
+export type CasesPage = {
+  stage?: Stage | undefined;
+  outcome?: Outcome | undefined;
+  userId?: string | undefined;
+  limit: number;
+  /** The end of the page before. */
+  cursor?: CasesCursor | undefined;
+};
+export type CasesCursor = { at: string; id: string };
+
+/** Newest first. `next` is the beginning of the following page, null at the end. */
+export async function listOnboardings(
+  db: Db,
+  tenantId: string,
+  page: CasesPage,
+): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
+  const { rows } = await db.query<CaseView & { position: string }>(
+    {
+      planned_each_time: true,
+      text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${caseView}
+       where o.tenant_id = $1
+         and ($2::text is null or o.stage = $2) and ($3::text is null or o.outcome = $3)
+         and ($4::text is null or o.user_id = $4)
+         and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
+       order by o.created_at desc, o.id desc limit $7) v`,
+    },
+    [
+      tenantId,
+      page.stage ?? null,
+      page.outcome ?? null,
+      page.userId ?? null,
+      page.cursor?.at ?? null,
+      page.cursor?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+  const cases = rows.slice(0, page.limit).map(({ position: _, ...view }) => withPolicy(view));
+  return { cases, next: last ? { at: last.position, id: last.id } : null };
+}

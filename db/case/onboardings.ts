@@ -1,0 +1,107 @@
+// The record of a case, for tenants and operators. The case's workflow is the truth; each stage is written here in the
+// transaction of the effect that caused it.
+
+import type { Funding, Outcome } from '../../domain/case/onboarding.ts';
+import { completePolicy, type Policy } from '../../domain/case/policy.ts';
+import type { Reason } from '../../domain/case/reasons.ts';
+import type { Stage, Wait } from '../../domain/case/stages.ts';
+import type { DataProduct } from '../../domain/data/data-product.ts';
+import type { Db } from '../pool.ts';
+import { fundingColumn, fundingColumns, fundingValues } from './funding.ts';
+
+export type CaseRecord<F = Funding> = {
+  id: string;
+  tenantId: string;
+  userId: string;
+  stage: Stage;
+  outcome: Outcome | null;
+  reason: Reason | null;
+  waitingFor: Wait | null;
+  waitingUntil: Date | null;
+  step: number;
+  reminders: number;
+  /** The id of the question that a reviewer has to answer. Null: the case asks none. */
+  question: string | null;
+  funding: F;
+  products: DataProduct[];
+  policy: Policy;
+  redirectUri: string | null;
+  workflowStartedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export async function insertOnboarding(
+  db: Db,
+  input: {
+    id: string;
+    tenantId: string;
+    userId: string;
+    funding: Funding;
+    products: DataProduct[];
+    policy: Policy;
+    redirectUri: string | null;
+  },
+): Promise<void> {
+  const { id, tenantId, userId, funding, products, policy, redirectUri } = input;
+  await db.query(
+    `with created as (
+       insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, ${fundingColumns})
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id, stage)
+     insert into timeline (onboarding_id, what) select id, stage from created`,
+    [id, tenantId, userId, products, policy, redirectUri, ...fundingValues(funding)],
+  );
+}
+
+/** Reads a case of any tenant, for the case's own activities. */
+export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
+  const { rows } = await db.query<CaseRecord>(
+    `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
+       o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, o.reminders, o.question,
+       ${fundingColumn},
+       o.products, o.policy, o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
+       o.created_at as "createdAt", o.updated_at as "updatedAt"
+     from onboardings o where o.id = $1`,
+    [onboardingId],
+  );
+  return rows[0] ? withPolicy(rows[0]) : null;
+}
+
+/** Completes the recorded policy with defaults for the parts that were added since. */
+export const withPolicy = <T extends { policy: Policy }>(row: T): T => ({ ...row, policy: completePolicy(row.policy) });
+
+/**
+ * Lets the writers of one case take turns until the transaction ends. `for update` would also wait for every insert of
+ * a row that refers to the case, and such a transaction may wait for us (lockRoute).
+ */
+export async function lockCase(db: Db, onboardingId: string): Promise<void> {
+  await db.query('select from onboardings where id = $1 for no key update', [onboardingId]);
+}
+
+/**
+ * Records that Temporal accepted the case's workflow. Returns the stage, because the case may have been cancelled
+ * meanwhile.
+ */
+export async function markWorkflowStarted(db: Db, onboardingId: string): Promise<Stage | null> {
+  const { rows } = await db.query<{ stage: Stage }>(
+    'update onboardings set workflow_started_at = coalesce(workflow_started_at, now()) where id = $1 returning stage',
+    [onboardingId],
+  );
+  return rows[0]?.stage ?? null;
+}
+
+/**
+ * Returns cases whose workflow should run by now. Skips cases without a Link or a page to show the applicant: their
+ * request has not been answered, and its retry continues.
+ */
+export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<{ onboardingId: string }[]> {
+  const { rows } = await db.query<{ onboardingId: string }>(
+    `select id as "onboardingId" from onboardings o
+     where workflow_started_at is null and stage <> 'closed' and created_at < now() - make_interval(secs => $1)
+       and (exists (select from link_sessions where onboarding_id = o.id)
+         or exists (select from identity_verifications where onboarding_id = o.id))
+     order by created_at limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,142 @@
+// Data keys, each wrapped by a key-encryption key (KEK) that never enters the database.
+import { randomBytes } from 'node:crypto';
+import { Failure } from '../domain/failure.ts';
+import { decrypt, encrypt } from './cipher.ts';
+import { newId } from './ids.ts';
+import type { Db } from './pool.ts';
+
+export type DataKeys = {
+  /** Makes a data key. Returns its id. */
+  create(db: Db): Promise<string>;
+  /** Throws `missing` if the key was erased, `bug` if it cannot be unwrapped, `unavailable` while its KEK is away. */
+  read(db: Db, id: string): Promise<Buffer>;
+  /** Returns the data key of the case's applicant. Throws as `read`. */
+  ofApplicant(db: Db, onboardingId: string): Promise<{ id: string; key: Buffer }>;
+  /** Returns a data key of the installation itself, under a fixed id. Makes it if there is none. */
+  own(db: Db, id: 'inbox' | 'index'): Promise<Buffer>;
+  /** Throws `unavailable` if a KEK that is in use is missing, or differs from the one that was used. */
+  check(db: Db): Promise<void>;
+};
+
+/** The version of this layout, which is part of what binds a wrapped key to its row. */
+const version = 1;
+
+/** `keys` is GANGWAY_VAULT_KEYS. The first KEK wraps, all of them unwrap. */
+export function createDataKeys(keys: string): DataKeys {
+  const keks = parseKeys(keys);
+  const currentKek = [...keks.keys()][0] ?? '';
+
+  function kek(id: string): Buffer {
+    const key = keks.get(id);
+    if (!key)
+      throw keyAway('vault_key_unknown', `The key-encryption key ${id} is in use but missing from GANGWAY_VAULT_KEYS.`);
+    return key;
+  }
+
+  async function insert(db: Db, id: string): Promise<void> {
+    const wrapped = encrypt(kek(currentKek), wrapContext(id), randomBytes(32));
+    await db.query('insert into data_keys (id, kek_id, wrapped) values ($1, $2, $3) on conflict (id) do nothing', [
+      id,
+      currentKek,
+      wrapped,
+    ]);
+  }
+
+  async function find(db: Db, id: string): Promise<Buffer | null> {
+    const { rows } = await db.query<WrappedKey>(`${wrappedKey} where k.id = $1`, [id]);
+    return rows[0] ? unwrap(db, rows[0]) : null;
+  }
+
+  async function unwrap(db: Db, { id, kekId, wrapped }: WrappedKey): Promise<Buffer> {
+    const key = decrypt(kek(kekId), wrapContext(id), wrapped);
+    if (key) return key;
+    await refuseWrongKek(db, kekId, kek(kekId));
+    throw unreadable(`The data key ${id} is damaged, or belongs to another row.`);
+  }
+
+  async function read(db: Db, id: string): Promise<Buffer> {
+    const key = await find(db, id);
+    if (key) return key;
+    const { rowCount } = await db.query('select from erased_data_keys where id = $1', [id]);
+    if (rowCount) throw new Failure('missing', 'The data has been erased.', { code: 'erased' });
+    throw unreadable('The data key does not exist, and no key with this id was erased.');
+  }
+
+  return {
+    async create(db) {
+      const id = newId('key');
+      await insert(db, id);
+      return id;
+    },
+    read,
+    async ofApplicant(db, onboardingId) {
+      const { rows } = await db.query<WrappedKey>(
+        `${wrappedKey} join applicants a on a.data_key_id = k.id where a.onboarding_id = $1`,
+        [onboardingId],
+      );
+      if (!rows[0]) throw new Failure('missing', 'The applicant does not exist or was erased.', { code: 'erased' });
+      return { id: rows[0].id, key: await unwrap(db, rows[0]) };
+    },
+    async own(db, id) {
+      const found = await find(db, id);
+      if (found) return found;
+      await insert(db, id);
+      return read(db, id);
+    },
+    async check(db) {
+      for (const id of await keysInUse(db)) await refuseWrongKek(db, id, kek(id));
+    },
+  };
+}
+
+type WrappedKey = { id: string; kekId: string; wrapped: Buffer };
+const wrappedKey = 'select k.id, k.kek_id as "kekId", k.wrapped from data_keys k';
+
+/** Tries the KEK on a few data keys that it wraps, because a single one may be damaged. */
+async function refuseWrongKek(db: Db, id: string, key: Buffer): Promise<void> {
+  const { rows } = await db.query<{ id: string; wrapped: Buffer }>(
+    'select id, wrapped from data_keys where kek_id = $1 order by id limit 5',
+    [id],
+  );
+  if (rows.length === 0 || rows.some((row) => decrypt(key, wrapContext(row.id), row.wrapped))) return;
+  const detail = `The key-encryption key ${id} in GANGWAY_VAULT_KEYS differs from the key with that id that was used before.`;
+  throw keyAway('vault_key_wrong', detail);
+}
+
+function parseKeys(text: string): Map<string, Buffer> {
+  const keys = new Map<string, Buffer>();
+  for (const entry of text.split(',')) {
+    const [id = '', base64 = ''] = entry.split(':');
+    const key = Buffer.from(base64, 'base64');
+    if (!id || key.length !== 32) {
+      throw new Error('GANGWAY_VAULT_KEYS must be id:base64 of 32 bytes, comma separated.');
+    }
+    if (keys.has(id)) throw new Error(`GANGWAY_VAULT_KEYS names the id ${id} twice. Give each key an id of its own.`);
+    if (key.every((byte) => byte === 0)) {
+      throw new Error(`The key ${id} in GANGWAY_VAULT_KEYS is all zeros. Make one with \`openssl rand -base64 32\`.`);
+    }
+    keys.set(id, key);
+  }
+  return keys;
+}
+
+/** Reads the index once per key-encryption key, however many data keys there are. */
+async function keysInUse(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `with recursive used (id) as (
+       select min(kek_id) from data_keys
+       union all
+       select (select min(kek_id) from data_keys where kek_id > used.id) from used where used.id is not null
+     )
+     select id from used where id is not null`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+const wrapContext = (id: string) => JSON.stringify([version, 'data_keys', id]);
+
+/** A value that cannot be opened now or ever, because it is not what was sealed. */
+export const unreadable = (message: string) => new Failure('bug', message, { code: 'vault_unreadable' });
+
+/** An outage: every value opens again once the key is back, so a caller must give nothing up. */
+const keyAway = (code: string, message: string) => new Failure('unavailable', message, { code, retryAfterSeconds: 60 });

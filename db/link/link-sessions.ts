@@ -1,0 +1,249 @@
+// Every Link token that we offered to the applicant, and its result.
+import { createHash } from 'node:crypto';
+import type { ShownAccount } from '../../domain/bank/duplicates.ts';
+import type { LinkMode, LinkOffer } from '../../domain/bank/link.ts';
+import { isItemRepair } from '../../domain/failure.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { shownIndex } from '../bank/duplicates.ts';
+import { recordRenewal } from '../bank/item-health.ts';
+import { lockCase } from '../case/onboardings.ts';
+import { insertPlaidId } from '../case/plaid-ids.ts';
+import { addToTimeline } from '../case/timeline.ts';
+import type { Db } from '../pool.ts';
+import type { Vault } from '../vault.ts';
+
+export type LinkSession = {
+  id: string;
+  mode: LinkMode;
+  /** Null if the case waits for this Link. */
+  offer: LinkOffer | null;
+  token: Secret;
+  url: string;
+  expiresAt: Date;
+};
+
+/** A session by its id, by the hash of its token (a webhook knows no more), or the newest that the case waits for. */
+export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { onboardingId: string };
+
+/** Returns the hash by which a token is found. No row holds a token in the clear. */
+export const tokenHash = (token: Secret) => createHash('sha256').update(token.reveal()).digest('hex');
+
+const place = (id: string, column: 'token' | 'url' | 'public_token') => ({ table: 'link_sessions', row: id, column });
+
+const shown = `select id, mode, offer, expires_at as "expiresAt", token_sealed as "tokenSealed",
+  url_sealed as "urlSealed" from link_sessions`;
+
+/** Records an offered Link token and its hash as a Plaid id. Call it in a transaction. */
+export async function insertLinkSession(
+  db: Db,
+  vault: Vault,
+  session: LinkSession & { onboardingId: string },
+): Promise<void> {
+  const { id, onboardingId, mode, offer, token, url, expiresAt } = session;
+  const seal = await vault.applicantSealer(db, onboardingId);
+  await db.query(
+    `insert into link_sessions (id, onboarding_id, mode, offer, token_hash, token_sealed, url_sealed, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      onboardingId,
+      mode,
+      offer,
+      tokenHash(token),
+      seal(place(id, 'token'), token.reveal()),
+      seal(place(id, 'url'), url),
+      expiresAt,
+    ],
+  );
+  await insertPlaidId(db, 'link_token', tokenHash(token), onboardingId);
+}
+
+/**
+ * Returns the Link token to show the applicant: the newest that is neither used nor expired and has the mode of the
+ * newest session, because the case now waits for that mode.
+ */
+export async function openLinkSession(
+  db: Db,
+  vault: Vault,
+  onboardingId: string,
+  offer: LinkOffer | null = null,
+): Promise<LinkSession | null> {
+  const { rows } = await db.query<SealedSession>(
+    `${shown} where onboarding_id = $1 and offer is not distinct from $2 and status = 'open' and expires_at > now()
+       and mode = (select mode from link_sessions where onboarding_id = $1 and offer is not distinct from $2
+                   order by turn desc limit 1)
+     order by turn desc limit 1`,
+    [onboardingId, offer],
+  );
+  return rows[0] ? unseal(db, vault, rows[0]) : null;
+}
+
+/**
+ * Returns up to ten sessions that are not finished, expired and exited ones included, newest first. Plaid forgets a
+ * session six hours after its end.
+ */
+export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId: string): Promise<LinkSession[]> {
+  const { rows } = await db.query<SealedSession>(
+    `${shown} where onboarding_id = $1 and status <> 'finished' and expires_at > now() - interval '12 hours'
+     order by turn desc limit 10`,
+    [onboardingId],
+  );
+  const sessions: LinkSession[] = [];
+  for (const row of rows) sessions.push(await unseal(db, vault, row));
+  return sessions;
+}
+
+/**
+ * Records that the applicant finished Link, with the public token (null if there is none), and ends the case's wait for
+ * it, so that the API offers no second Link while no worker runs. `news` is true for exactly one caller per success,
+ * and only while the case is open: only then must the case be signalled. Null if there is no such session. Call it in a
+ * transaction.
+ */
+export async function finishLink(
+  db: Db,
+  vault: Vault,
+  finish: WhichLink & { publicToken: Secret | null; shown?: ShownAccount | null | undefined },
+): Promise<{ onboardingId: string; session: string; news: boolean } | null> {
+  const found = await findSession(db, finish);
+  if (!found) return null;
+  const { onboardingId, session } = found;
+  const { publicToken, shown } = finish;
+  // Reports about one case take turns, whichever session they name.
+  await lockCase(db, onboardingId);
+  // The browser gets a public token after a repair too. To exchange it again would lead to the existing Item.
+  const sealed =
+    publicToken &&
+    (await vault.applicantSealer(db, onboardingId))(place(session, 'public_token'), publicToken.reveal());
+  // A new link needs its public token, so a report without one waits for a later report that has it. The tenant does
+  // not know our sessions: a success that it reports for the newest one may be an older one's, reported again.
+  const { rows } = await db.query<{ mode: LinkMode }>(
+    `update link_sessions s
+     set status = 'finished', public_token_sealed = case when s.mode = 'new' then $2::bytea end,
+       public_token_hash = $3, finished_at = clock_timestamp(), shown_index = $4
+     from onboardings o
+     where s.id = $1 and s.status <> 'finished' and s.mode <> 'income'
+       and (s.mode <> 'new' or $2::bytea is not null)
+       and o.id = s.onboarding_id and o.stage <> 'closed'
+       and not exists (select from link_sessions other
+         where other.onboarding_id = o.id and other.public_token_hash = $3)
+     returning s.mode`,
+    [session, sealed, publicToken && tokenHash(publicToken), shown ? await shownIndex(db, vault, shown) : null],
+  );
+  const finished = rows[0];
+  if (!finished) return { onboardingId, session, news: false };
+
+  await addToTimeline(db, onboardingId, 'link_finished', { session, mode: finished.mode });
+  if (isItemRepair(finished.mode)) await recordRenewal(db, onboardingId);
+  await recordLinked(db, onboardingId, finished.mode);
+  if (finished.mode === 'new') {
+    // Beyond step 0, which is the API's: a late record that the API offered a Link token must not undo this.
+    await db.query(
+      `with moved as (
+         update onboardings
+         set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null,
+           updated_at = now()
+         where id = $1 and stage in ('starting', 'awaiting_link') returning id, stage)
+       insert into timeline (onboarding_id, what) select id, stage from moved`,
+      [onboardingId],
+    );
+  }
+  return { onboardingId, session, news: true };
+}
+
+/** Records that the applicant did what the newest Link asks for, so that the case waits for us instead of them. */
+async function recordLinked(db: Db, onboardingId: string, mode: LinkMode): Promise<void> {
+  await db.query(
+    `update onboardings set waiting_for = $3, waiting_until = null, updated_at = now()
+     where id = $1
+       and (stage in ('awaiting_link', 'repairing_link') or stage = 'awaiting_micro_deposits' and waiting_for = $4)
+       and $2 = (select mode from link_sessions where onboarding_id = $1 and offer is null
+                 order by turn desc limit 1)`,
+    [onboardingId, mode, 'after_link', 'micro_deposit_code'],
+  );
+}
+
+/** Records that the applicant left Link. This is not final: a later success of the same session counts. */
+export async function exitLink(
+  db: Db,
+  exit: WhichLink,
+): Promise<{ onboardingId: string; session: string; news: boolean } | null> {
+  const found = await findSession(db, exit);
+  if (!found) return null;
+  const { rowCount } = await db.query(`update link_sessions set status = 'exited' where id = $1 and status = 'open'`, [
+    found.session,
+  ]);
+  if (rowCount === 1) {
+    await addToTimeline(db, found.onboardingId, 'link_exited', { session: found.session });
+    // The applicant may have left after a third wrong code, so the case reads the account.
+    await db.query(
+      `update link_sessions s set to_signal = 'linkLeft' from onboardings o
+       where s.id = $1 and o.id = s.onboarding_id and o.stage = 'awaiting_micro_deposits'`,
+      [found.session],
+    );
+  }
+  return { ...found, news: rowCount === 1 };
+}
+
+/** Returns the session that the case works with: the one that finished last with a public token. */
+export async function latestFinishedLink(db: Db, onboardingId: string): Promise<FinishedLink | null> {
+  const { rows } = await db.query<FinishedLink>(
+    `select id as session, shown_index as "shownIndex" from link_sessions
+     where onboarding_id = $1 and mode = 'new' and public_token_sealed is not null
+     order by finished_at desc, turn desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+/** `shownIndex` is the hash of db/bank/duplicates.ts. Null if no report named the account that the applicant chose. */
+export type FinishedLink = { session: string; shownIndex: Buffer | null };
+
+export async function linkTokenOf(db: Db, vault: Vault, session: string): Promise<Secret> {
+  const { rows } = await db.query<SealedSession>(`${shown} where id = $1`, [session]);
+  if (!rows[0]) throw new TypeError('a Link session that was just read is gone');
+  return (await unseal(db, vault, rows[0])).token;
+}
+
+/** Null if we know no such token. */
+export async function linkModeOf(db: Db, tokenHash: string): Promise<LinkMode | null> {
+  const { rows } = await db.query<{ mode: LinkMode }>('select mode from link_sessions where token_hash = $1', [
+    tokenHash,
+  ]);
+  return rows[0]?.mode ?? null;
+}
+
+/** Returns the public token that a session ended with. Null if it has none. */
+export async function readPublicToken(db: Db, vault: Vault, session: string): Promise<Secret | null> {
+  const { rows } = await db.query<{ sealed: Buffer | null }>(
+    'select public_token_sealed as sealed from link_sessions where id = $1',
+    [session],
+  );
+  const sealed = rows[0]?.sealed;
+  return sealed ? vault.open(db, place(session, 'public_token'), sealed) : null;
+}
+
+async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: string; session: string } | null> {
+  const [column, value] =
+    'sessionId' in which
+      ? (['id', which.sessionId] as const)
+      : 'linkTokenHash' in which
+        ? (['token_hash', which.linkTokenHash] as const)
+        : (['offer is null and onboarding_id', which.onboardingId] as const);
+  const { rows } = await db.query<{ onboardingId: string; session: string }>(
+    `select id as session, onboarding_id as "onboardingId" from link_sessions
+     where ${column} = $1 order by turn desc limit 1`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer };
+
+async function unseal(db: Db, vault: Vault, row: SealedSession): Promise<LinkSession> {
+  const { tokenSealed, urlSealed, ...session } = row;
+  const [token, url] = await vault.openBoth(
+    db,
+    [place(row.id, 'token'), tokenSealed],
+    [place(row.id, 'url'), urlSealed],
+  );
+  return { ...session, token, url: url.reveal() };
+}

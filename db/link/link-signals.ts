@@ -1,0 +1,63 @@
+// Facts about Link that a case has not received yet. We write them with the fact, and the API's relay signals the case.
+import type { LinkMode } from '../../domain/bank/link.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Db } from '../pool.ts';
+import { tokenHash } from './link-sessions.ts';
+
+export type LinkSignal = 'linked' | 'linkOffered' | 'linkAbandoned' | 'linkLeft';
+
+/**
+ * Call it in the transaction that records the fact. A later fact of the same session replaces one that is not
+ * delivered.
+ */
+export async function addLinkSignal(db: Db, session: string, signal: LinkSignal): Promise<void> {
+  await db.query('update link_sessions set to_signal = $2 where id = $1', [session, signal]);
+}
+
+export type WaitingLinkSignal = {
+  session: string;
+  mode: LinkMode;
+  onboardingId: string;
+  signal: LinkSignal;
+  expiresAt: Date;
+};
+
+/** Claims facts of cases whose workflow runs, oldest first, for this transaction only. A crash releases them. */
+export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLinkSignal[]> {
+  const { rows } = await db.query<WaitingLinkSignal>(
+    `select s.id as session, s.onboarding_id as "onboardingId", s.mode, s.to_signal as signal, s.expires_at as "expiresAt"
+     from link_sessions s join onboardings o on o.id = s.onboarding_id
+     where s.to_signal is not null and o.workflow_started_at is not null
+     order by s.created_at limit $1 for update of s skip locked`,
+    [limit],
+  );
+  return rows;
+}
+
+export async function dropLinkSignal(db: Db, session: string): Promise<void> {
+  await db.query('update link_sessions set to_signal = null where id = $1', [session]);
+}
+
+/** Returns the mode of the newest Link that the case waits for, and when its token expires or expired. */
+export async function newestLink(db: Db, onboardingId: string): Promise<{ mode: LinkMode; expiresAt: Date } | null> {
+  const { rows } = await db.query<{ mode: LinkMode; expiresAt: Date }>(
+    `select mode, expires_at as "expiresAt" from link_sessions
+     where onboarding_id = $1 and offer is null order by turn desc limit 1`,
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * True if a public token can add nothing: a session of the case ended with it, or the session that the case waits for
+ * is finished.
+ */
+export async function isSuccessKnown(db: Db, onboardingId: string, publicToken: Secret): Promise<boolean> {
+  const { rows } = await db.query<{ known: boolean }>(
+    `select exists (select from link_sessions where onboarding_id = $1 and public_token_hash = $2)
+       or (select status = 'finished' from link_sessions where onboarding_id = $1 and offer is null
+           order by turn desc limit 1) as known`,
+    [onboardingId, tokenHash(publicToken)],
+  );
+  return rows[0]?.known ?? false;
+}

@@ -1,0 +1,132 @@
+// Notifications as facts: written with their cause, listed, and deleted when they are old. notification-deliveries.ts
+// sends them.
+import type { AttemptResult } from '../../domain/notify/delivery.ts';
+import type { Notice, NotificationData, NotificationType } from '../../domain/notify/notifications.ts';
+import { newId } from '../ids.ts';
+import { isoMicros, isoMillis } from '../instant.ts';
+import type { Db } from '../pool.ts';
+
+/**
+ * Writes a notification about the case as it is recorded now, and queues it for every endpoint of the tenant that wants
+ * it. Call it in the transaction of the fact, so that neither exists without the other. For a disabled endpoint it
+ * waits until the endpoint is enabled.
+ */
+export async function addNotification(db: Db, { onboardingId, type, action }: Notice & { onboardingId: string }) {
+  await db.query(
+    `with about as (
+       select * from onboardings where id = $2 for no key update
+     ), notified as (
+       insert into notifications (id, tenant_id, onboarding_id, type, data)
+       select $1, tenant_id, id, $3, jsonb_build_object('onboarding_id', id, 'user_id', user_id, 'rail', rail, 'direction', direction,
+         'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
+         'until', ${isoMillis('waiting_until')})
+       from about returning *
+     )
+     insert into notification_deliveries (notification_id, endpoint_id, queued_at, next_attempt_at)
+     select notified.id, e.id, notified.created_at, notified.created_at
+     from notified join notification_endpoints e on e.tenant_id = notified.tenant_id
+     where e.status <> 'deleted' and (e.types is null or notified.type = any (e.types))`,
+    [newId('ntf'), onboardingId, type, action],
+  );
+}
+
+export const deliveryStatuses = ['waiting', 'delivered', 'skipped', 'failed'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export type DeliveryView = {
+  endpointId: string;
+  status: DeliveryStatus;
+  attempts: number;
+  nextAttemptAt: string;
+  attemptedAt: string | null;
+  result: AttemptResult | null;
+  statusCode: number | null;
+};
+
+export type NotificationView = {
+  id: string;
+  type: NotificationType;
+  /** ISO 8601 with microseconds, because they give the order. */
+  createdAt: string;
+  data: NotificationData;
+  deliveries: DeliveryView[];
+};
+
+/** The columns that every answer and every delivery shows. */
+export const notificationColumns = `n.id, n.type, n.data, ${isoMicros('n.created_at')} as "createdAt"`;
+
+const notificationView = `select ${notificationColumns}, coalesce(d.deliveries, '[]') as deliveries
+  from notifications n
+  left join lateral (
+    select json_agg(json_build_object('endpointId', endpoint_id, 'status', status, 'attempts', attempts,
+      'nextAttemptAt', next_attempt_at, 'attemptedAt', attempted_at, 'result', result, 'statusCode', status_code)
+      order by queued_at, endpoint_id) as deliveries
+    from notification_deliveries where notification_id = n.id) d on true`;
+
+export type NotificationsPage = {
+  onboardingId?: string | undefined;
+  /** Only notifications with a delivery of this status. */
+  status?: DeliveryStatus | undefined;
+  type?: NotificationType | undefined;
+  limit: number;
+  cursor?: NotificationsCursor | undefined;
+};
+/** The end of the page before. */
+export type NotificationsCursor = { at: string; id: string };
+
+/** Newest first. `next` is the beginning of the following page, null at the end. */
+export async function listNotifications(
+  db: Db,
+  tenantId: string,
+  page: NotificationsPage,
+): Promise<{ notifications: NotificationView[]; next: NotificationsCursor | null }> {
+  const { rows } = await db.query<NotificationView>(
+    {
+      planned_each_time: true,
+      text: `${notificationView}
+     where n.tenant_id = $1
+       and ($2::text is null or n.onboarding_id = $2) and ($3::text is null or n.type = $3)
+       and ($4::text is null or exists (
+         select from notification_deliveries where notification_id = n.id and status = $4))
+       and ($5::timestamptz is null or (n.created_at, n.id) < ($5, $6))
+     order by n.created_at desc, n.id desc limit $7`,
+    },
+    [
+      tenantId,
+      page.onboardingId ?? null,
+      page.type ?? null,
+      page.status ?? null,
+      page.cursor?.at ?? null,
+      page.cursor?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+  return {
+    notifications: rows.slice(0, page.limit),
+    next: last ? { at: last.createdAt, id: last.id } : null,
+  };
+}
+
+/** Null if the notification does not exist, or belongs to another tenant. */
+export async function findNotification(db: Db, tenantId: string, id: string): Promise<NotificationView | null> {
+  const { rows } = await db.query<NotificationView>(`${notificationView} where n.id = $1 and n.tenant_id = $2`, [
+    id,
+    tenantId,
+  ]);
+  return rows[0] ?? null;
+}
+
+/**
+ * Deletes one batch of old notifications with their deliveries. `olderThanDays` must exceed the schedule of tries, so
+ * that only deliveries to disabled endpoints can still wait. Returns how many it deleted.
+ */
+export async function deleteOldNotifications(db: Db, olderThanDays: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `delete from notifications where id in (
+       select id from notifications where created_at < now() - make_interval(days => $1)
+       order by created_at limit $2 for update skip locked)`,
+    [olderThanDays, limit],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,28 @@
+// Makes parts of docs/ from the code, so that a page cannot differ from it.
+import { branchTable } from './branches.ts';
+import { itemChangeTable } from './item-changes.ts';
+import { problemsPage } from './problems.ts';
+import { reasonTable } from './reasons.ts';
+import { waitTable } from './waits.ts';
+import { webhookTable } from './webhooks.ts';
+
+/** Returns, by page, its text with the generated parts as the code has them now. */
+export const generated: Record<string, (page: string) => string> = {
+  'problems.md': problemsPage,
+  'product.md': (page) =>
+    Object.entries({
+      'changes of an Item': itemChangeTable(),
+      waits: waitTable(),
+      reasons: reasonTable(),
+      branches: branchTable(),
+    }).reduce((text, [name, table]) => withTable(text, name, table), page),
+  'webhooks.md': (page) => withTable(page, 'webhooks', webhookTable()),
+};
+
+function withTable(page: string, name: string, table: string): string {
+  const [begin, end] = [`<!-- table of ${name}: npm run docs -->`, '<!-- /table -->'];
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end, from);
+  if (from < 0 || to < from) throw new Error(`The page needs the lines ${begin} and ${end}.`);
+  return `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
+}

@@ -1,0 +1,109 @@
+// Decides which parts of the stack are ours, where each listens, and the environment of our processes.
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { devSecrets } from './dev-secrets.ts';
+import { freePort } from './ports.ts';
+import { postgresUrl } from './postgres.ts';
+import { embeddedTemporalEnv, temporalOf } from './temporal.ts';
+
+export const stackSettings = [
+  'GANGWAY_HOME',
+  'GANGWAY_HOST',
+  'GANGWAY_WORKER_READY_PORT',
+  'GANGWAY_SIMULATOR_PORT',
+  'GANGWAY_TEMPORAL_PORT',
+  'GANGWAY_TEMPORAL_UI_PORT',
+  'GANGWAY_POSTGRES_PORT',
+  'PLAID_CLIENT_ID',
+  'PLAID_SECRET',
+  ...webhookUrlKeys,
+] as const;
+
+/** The content of `.gangway/dev.json` besides the pids. Null when the developer brought that part. */
+export type Addresses = {
+  api: string;
+  api_key: string;
+  temporal_address: string;
+  temporal_ui: string | null;
+  temporal_metrics: string | null;
+  database_url: string;
+  /** The simulator's address, even when API and worker use another Plaid. */
+  plaid: string;
+};
+
+export type Plan = {
+  home: string;
+  /** False if API and worker use the real Plaid. */
+  simulated: boolean;
+  /** The parts that the stack runs itself, because the developer brings none. */
+  embedded: { temporal: boolean; postgres: boolean };
+  ports: Record<'api' | 'simulator' | 'temporal' | 'ui' | 'metrics' | 'postgres' | 'workerReady', number>;
+  addresses: Addresses;
+  temporal: ReturnType<typeof temporalOf>;
+  workerReady: string;
+  dashboardUrl: string;
+  /** The environment of API, worker and simulator. */
+  partsEnv: NodeJS.ProcessEnv;
+};
+
+export async function planStack(config: Config<(typeof stackSettings)[number]>, env: NodeJS.ProcessEnv): Promise<Plan> {
+  const simulated = !(config.PLAID_CLIENT_ID && config.PLAID_SECRET);
+  // API and worker refuse this too, but only in their logs, and after everything else is up.
+  if (!simulated) webhookUrl(config);
+  const home = resolve(config.GANGWAY_HOME);
+  await mkdir(home, { recursive: true });
+  const ports = await portsOf(config);
+  const embedded = { temporal: !env.TEMPORAL_ADDRESS && !env.TEMPORAL_PROFILE, postgres: !env.DATABASE_URL };
+  // A host of 0.0.0.0 listens on every address. We use this one.
+  const host = config.GANGWAY_HOST === '0.0.0.0' ? '127.0.0.1' : config.GANGWAY_HOST;
+  const secrets = await devSecrets(home);
+  const temporalEnv = embedded.temporal ? embeddedTemporalEnv(env, home, ports.temporal) : env;
+  const temporal = temporalOf(temporalEnv);
+  const addresses: Addresses = {
+    ...(embedded.temporal ? ownTemporal(ports) : { temporal_ui: null, temporal_metrics: null }),
+    api: `http://${host}:${ports.api}`,
+    api_key: env.GANGWAY_API_KEY || secrets.GANGWAY_API_KEY,
+    temporal_address: temporal.connection.address ?? '',
+    database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
+    plaid: `http://${host}:${ports.simulator}`,
+  };
+  const partsEnv: NodeJS.ProcessEnv = {
+    ...temporalEnv,
+    // If the developer gives keys, API and worker call the Plaid of PLAID_ENV.
+    ...(simulated ? simulatedPlaid(config.PLAID_BASE_URL ?? addresses.plaid) : {}),
+    GANGWAY_HOME: home,
+    GANGWAY_VAULT_KEYS: env.GANGWAY_VAULT_KEYS || secrets.GANGWAY_VAULT_KEYS,
+    GANGWAY_API_KEY: addresses.api_key,
+    DATABASE_URL: addresses.database_url,
+    GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
+    // Days pass in seconds here, so the feed has to look more often for lost webhooks.
+    GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
+    // The tenant's backend under development runs on this machine too.
+    GANGWAY_NOTIFY_INTERNAL: env.GANGWAY_NOTIFY_INTERNAL || '1',
+  };
+  const workerReady = `http://${host}:${ports.workerReady}/readyz`;
+  const dashboardUrl = `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`;
+  return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv };
+}
+
+const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<Plan['ports']> => ({
+  api: config.GANGWAY_API_PORT,
+  simulator: config.GANGWAY_SIMULATOR_PORT,
+  temporal: config.GANGWAY_TEMPORAL_PORT,
+  ui: config.GANGWAY_TEMPORAL_UI_PORT,
+  metrics: await freePort(),
+  postgres: config.GANGWAY_POSTGRES_PORT,
+  workerReady: config.GANGWAY_WORKER_READY_PORT ?? (await freePort()),
+});
+
+const ownTemporal = ({ ui, metrics }: Plan['ports']) => ({
+  temporal_ui: `http://127.0.0.1:${ui}`,
+  temporal_metrics: `http://127.0.0.1:${metrics}/metrics`,
+});
+
+const simulatedPlaid = (baseUrl: string) => ({
+  PLAID_CLIENT_ID: 'simulator-client',
+  PLAID_SECRET: 'simulator-secret',
+  PLAID_BASE_URL: baseUrl,
+});

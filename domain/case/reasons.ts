@@ -1,0 +1,182 @@
+// The reasons for which a case ends, or asks for another account. The table in docs/product.md is made from this list.
+import type { IdentityReason } from '../owner/identity.ts';
+import type { Outcome } from './onboarding.ts';
+
+export type Decider =
+  | 'the applicant'
+  | 'a reviewer'
+  | 'an operator'
+  | 'the bank'
+  | 'Plaid'
+  | 'the tenant'
+  | "the tenant's policy"
+  | 'a time limit';
+
+type ReasonRow = {
+  /** The actor who ended the case, in words for operators. */
+  by: Decider;
+  /** The outcomes that it can give, each with its meaning for the integrator. */
+  ends: Partial<Record<Outcome, string>>;
+  /** Present if a colon and this detail follow the code. */
+  detail?: string;
+  /** The text for the applicant when the case asks for another account, or another payment. */
+  explains?: string;
+};
+
+const [applicant, time, bank, policy] = ['the applicant', 'a time limit', 'the bank', "the tenant's policy"] as const;
+const refusedByPlaid = 'Plaid does not confirm the account, and your policy allows no further one.';
+const depositCameToNothing =
+  'The micro-deposit did not stay in the account, and your policy allows no further account.';
+const paymentCameToNothing = 'The payment came to nothing. No money moved.';
+
+/** Gangway's own reasons, and the codes of Plaid that have words for the applicant. */
+export const reasonRows = {
+  link_expired: { by: time, ends: { abandoned: 'The applicant did not finish Link in time.' } },
+  left_link: {
+    by: applicant,
+    ends: { abandoned: 'You reported that the applicant will not come back, to link or to repair.' },
+  },
+  repair_expired: { by: time, ends: { abandoned: 'The applicant did not repair the login in time.' } },
+  identity_verification_late: {
+    by: time,
+    ends: { abandoned: 'The applicant did not finish the identity verification in time.' },
+  },
+  identity_verification_expired: { by: time, ends: { abandoned: 'The identity verification expired at Plaid.' } },
+  identity_verification_canceled: {
+    by: applicant,
+    ends: { abandoned: 'The identity verification was canceled at Plaid.' },
+  },
+  permission_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the bank.' } },
+  account_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the account.' } },
+  CANCELLED: { by: applicant, ends: { abandoned: 'The applicant cancelled the payment at their bank.' } },
+
+  duplicate_account: {
+    by: policy,
+    ends: { unverified: 'Your policy refuses the account, which is in use, and allows no further one.' },
+    explains: 'This account is in use already.',
+  },
+  no_usable_account: {
+    by: applicant,
+    ends: { unverified: 'The applicant shared no checking, savings or cash management account.' },
+    explains: 'Payments need a checking or savings account, and none was shared.',
+  },
+  verification_failed: {
+    by: applicant,
+    ends: { unverified: refusedByPlaid },
+    explains: 'The code that was typed in was wrong three times.',
+  },
+  verification_expired: {
+    by: time,
+    ends: { unverified: refusedByPlaid },
+    explains: 'The account could not be confirmed in time.',
+  },
+  database_insights_fail: {
+    by: 'Plaid',
+    ends: { unverified: refusedByPlaid },
+    explains: 'The account is not known, or is closed.',
+  },
+  database_insights_pass_with_caution: {
+    by: policy,
+    ends: { unverified: refusedByPlaid },
+    explains: 'Not enough is known about the account.',
+  },
+  micro_deposits_reversed: { by: bank, ends: { unverified: depositCameToNothing }, detail: 'return code' },
+  micro_deposits_failed: {
+    by: bank,
+    ends: { unverified: depositCameToNothing },
+    explains: 'A small deposit to the account failed.',
+  },
+  micro_deposits_cancelled: {
+    by: bank,
+    ends: { unverified: depositCameToNothing },
+    explains: 'A small deposit to the account was cancelled.',
+  },
+  not_verified_in_time: { by: time, ends: { unverified: 'The applicant did not confirm the deposit in time.' } },
+  payment_unconfirmed: {
+    by: time,
+    ends: { unverified: 'The bank did not finish the payment in time. It may have moved the money all the same.' },
+    detail: 'status of the payment',
+  },
+
+  identity_conflict: { by: policy, ends: { rejected: 'The account clearly belongs to another person.' } },
+  review_rejected: {
+    by: 'a reviewer',
+    ends: {
+      unverified: "A reviewer did not accept an account about which Plaid's database was unsure.",
+      rejected: 'A reviewer rejected an unclear match, or a failed identity verification.',
+      declined: 'Plaid approved without its risk check, and a reviewer did not accept the risk.',
+    },
+  },
+  review_expired: {
+    by: time,
+    ends: {
+      unverified: "No reviewer decided in time about an account about which Plaid's database was unsure.",
+      rejected: 'No reviewer decided in time about the match or the identity verification.',
+      declined: 'Plaid approved without its risk check, and no reviewer decided in time.',
+    },
+  },
+
+  risk_not_checked: {
+    by: policy,
+    ends: { declined: 'Plaid approved without its risk check, and your policy declines that.' },
+    detail: "Plaid's code",
+  },
+  rtp_not_supported: { by: bank, ends: { declined: 'You asked for `rtp`, and the account cannot receive it.' } },
+  account_on_hold: {
+    by: policy,
+    ends: { declined: 'The account is on hold after an earlier return. Gangway did not ask Plaid.' },
+  },
+  too_late_to_reinitiate: { by: time, ends: {} },
+  TRANSFER_LIMIT_REACHED: {
+    by: time,
+    ends: { declined: 'Your own limit at Plaid did not let the transfer through in time.' },
+  },
+  declined: { by: 'Plaid', ends: { declined: 'Plaid declined to authorize the transfer and gave no code.' } },
+  BLOCKED: { by: 'Plaid', ends: { declined: 'Plaid found each of three payments too risky.' } },
+
+  FAILED: { by: bank, ends: { failed: paymentCameToNothing } },
+  INSUFFICIENT_FUNDS: { by: bank, ends: { failed: paymentCameToNothing } },
+  REJECTED: { by: bank, ends: { failed: `${paymentCameToNothing} This may follow after \`funded\`.` } },
+  trouble_expired: {
+    by: time,
+    ends: { failed: 'Plaid, the bank or Gangway was in trouble for too long, before money could move.' },
+    detail: 'code of the trouble',
+  },
+  returned: { by: bank, ends: { returned: 'The bank sent the transfer back and gave no code.' } },
+
+  cancelled_by_tenant: {
+    by: 'the tenant',
+    ends: { cancelled: 'You cancelled over HTTP, with the transfer if there was one. No money moved.' },
+  },
+  cancelled_by_operator: { by: 'an operator', ends: { cancelled: 'An operator cancelled through Temporal.' } },
+
+  payment_failed: { by: bank, ends: {}, explains: 'The payment failed at the bank.' },
+  payment_blocked: { by: 'Plaid', ends: {}, explains: 'The payment was stopped by a check.' },
+} as const satisfies Record<string, ReasonRow>;
+
+type Code = keyof typeof reasonRows;
+type WithDetail = { [C in Code]: (typeof reasonRows)[C] extends { detail: string } ? C : never }[Code];
+
+/** A code that Plaid or a bank gave, such as `NSF` or `R01`: these lists are open. */
+type ForeignReason = Uppercase<string>;
+export const foreignReason = (code: string): ForeignReason => code as ForeignReason;
+
+/** Returns the reason of a transfer that came back: the bank's code, or `returned` if it gave none. */
+export const returnReason = (given: string | null): Reason => (given === null ? 'returned' : foreignReason(given));
+
+/** A reason in the record and the API. That of an identity check is why a case is in review. */
+export type Reason =
+  | Exclude<Code, WithDetail>
+  | `${WithDetail}: ${string}`
+  | 'micro_deposits_reversed'
+  | IdentityReason
+  | ForeignReason;
+
+/** Returns the row of a reason without its detail. Null for a code of Plaid or a bank. */
+export function rowOfReason(reason: string): ReasonRow | null {
+  const code = reason.replace(/: .*$/, '');
+  return Object.hasOwn(reasonRows, code) ? reasonRows[code as Code] : null;
+}
+
+/** The recorded ending of a case. */
+export type Ending = { outcome: Outcome; reason: Reason | null };

@@ -1,0 +1,57 @@
+// Notifications that a tenant receives about a case without asking.
+import type { AskedFor } from '../case/next-action.ts';
+import type { Direction, Outcome, Rail } from '../case/onboarding.ts';
+import { askedFor, followsReturn, type Position, type Stage } from '../case/stages.ts';
+
+/** The published list. A type keeps its meaning for ever; another meaning gets a new name. */
+export const notificationTypes = [
+  'onboarding.action_required',
+  'onboarding.reminder',
+  'onboarding.in_review',
+  'onboarding.network_changed',
+  'onboarding.funded',
+  'onboarding.abandoned',
+  'onboarding.unverified',
+  'onboarding.rejected',
+  'onboarding.declined',
+  'onboarding.failed',
+  'onboarding.returned',
+  'onboarding.cancelled',
+] as const;
+export type NotificationType = (typeof notificationTypes)[number];
+
+/** The `data` of a notification: ids, words and codes, no data of the applicant. */
+export type NotificationData = {
+  onboarding_id: string;
+  user_id: string;
+  /** Missing in notifications from before the second rail. */
+  rail?: Rail;
+  direction: Direction;
+  stage: Stage;
+  outcome: Outcome | null;
+  reason: string | null;
+  action: AskedFor | null;
+  /** The end of the case's wait for it (ISO 8601). */
+  until: string | null;
+};
+
+/** The text of a message: subject and text of an email, title and detail of a notification. */
+export type Words = { subject: string; text: string };
+
+export type Notice = { type: NotificationType; action: AskedFor | null };
+
+export type CaseState = Position & { outcome: Outcome | null; step: number };
+
+/** Returns the notification that a move of the record causes. Null if the tenant needs none. */
+export function noticeOf(before: CaseState, after: CaseState): Notice | null {
+  // The money is gone again, whatever the case does next, and a tenant that has credited it must know.
+  if (followsReturn(after) && !followsReturn(before)) return { type: 'onboarding.returned', action: null };
+  if (after.outcome !== before.outcome) return after.outcome && { type: `onboarding.${after.outcome}`, action: null };
+  const action = askedFor(after);
+  // A step that parks a case in its current stage asks again. A late retry of that step does not.
+  if (after.stage === before.stage && after.step === before.step) return null;
+  if (action === 'review') return { type: 'onboarding.in_review', action };
+  // The answer to the request that created the case names the applicant's first step.
+  if (action === null || before.stage === 'starting') return null;
+  return { type: 'onboarding.action_required', action };
+}

@@ -1,0 +1,124 @@
+// The words of every message: subject and text of emails to the applicant, and title and detail of notifications. They
+// are written for the applicant. They hold no personal data, so that they may be kept and logged.
+import { explanationOf, withReturnReason } from '../case/explanations.ts';
+import type { PersonAction } from '../case/next-action.ts';
+import type { Direction, Rail } from '../case/onboarding.ts';
+import { paymentActions, paymentWords } from '../payments/payment-words.ts';
+import type { NotificationData, NotificationType, Words } from './notifications.ts';
+
+/** Whether the applicant gets an email, if the tenant asked for emails. The other types are for the tenant only. */
+export const isForApplicant: Record<NotificationType, boolean> = {
+  'onboarding.action_required': true,
+  'onboarding.reminder': true,
+  'onboarding.in_review': false,
+  'onboarding.network_changed': false,
+  'onboarding.funded': true,
+  'onboarding.abandoned': false,
+  'onboarding.unverified': true,
+  'onboarding.rejected': true,
+  'onboarding.declined': true,
+  'onboarding.failed': true,
+  'onboarding.returned': true,
+  'onboarding.cancelled': false,
+};
+
+const actions: Record<PersonAction, Words> = {
+  verify_identity: {
+    subject: 'Confirm who you are',
+    text: 'Please confirm who you are, so that we can go on.',
+  },
+  open_link: {
+    subject: 'Connect your bank account',
+    text: 'Please connect a bank account, so that we can go on.',
+  },
+  verify_micro_deposits: {
+    subject: 'Confirm your bank account',
+    text: 'A small deposit has arrived in your account. Please enter the code beside it, so that we can go on.',
+  },
+  repair_link: {
+    subject: 'Your bank needs you',
+    text: 'Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on.',
+  },
+};
+
+/** Adds the reason for an applicant who has to link again. */
+function asked({ action, rail, reason }: Pick<About, 'action' | 'rail' | 'reason'>): Words {
+  const ofRail = otherwise[rail ?? 'ach'].actions;
+  const words = action && action !== 'review' ? (ofRail[action] ?? actions[action]) : inReview;
+  const why = action === 'open_link' ? explanationOf(reason) : null;
+  return why ? { ...words, text: `${why} ${words.text}` } : words;
+}
+
+const inReview: Words = {
+  subject: 'We are checking your account',
+  text: 'We are checking that the bank account is yours. There is nothing for you to do.',
+};
+
+const funded: Record<Direction, Words> = {
+  debit: { subject: 'Your payment has arrived', text: 'The payment from your bank account has arrived.' },
+  credit: { subject: 'Your money has arrived', text: 'The money that we sent to your bank account has arrived.' },
+};
+
+const returned: Record<Direction, Words> = {
+  debit: {
+    subject: 'Your bank has taken a payment back',
+    text: 'Your bank has taken the payment from your account back.',
+  },
+  credit: {
+    subject: 'Your bank has sent our payment back',
+    text: 'The money that we sent to your bank account was sent back to us by your bank.',
+  },
+};
+
+type About = Pick<NotificationData, 'action' | 'direction' | 'rail' | 'reason'>;
+
+const words: Record<NotificationType, (about: About) => Words> = {
+  'onboarding.action_required': asked,
+  'onboarding.reminder': (about) => ({ ...asked(about), subject: `Reminder: ${asked(about).subject}` }),
+  'onboarding.in_review': () => inReview,
+  'onboarding.network_changed': () => ({
+    subject: 'Your payment takes another way',
+    text: 'The payment could not go the way that was asked for. It goes another way and may arrive later.',
+  }),
+  'onboarding.funded': ({ direction }) => funded[direction],
+  'onboarding.abandoned': () => ({
+    subject: 'Your bank account was not connected',
+    text: 'The bank account was not connected in time, so we have stopped. No money has been moved.',
+  }),
+  'onboarding.unverified': () => ({
+    subject: 'Your bank account could not be confirmed',
+    text: 'Your bank could not confirm the account, so it cannot be used. No money has been moved.',
+  }),
+  'onboarding.rejected': () => ({
+    subject: 'Your bank account could not be accepted',
+    text: 'We could not confirm that the bank account is yours, so it cannot be used. No money has been moved.',
+  }),
+  'onboarding.declined': () => ({
+    subject: 'Your payment was not approved',
+    text: 'The payment was not approved. No money has been moved.',
+  }),
+  'onboarding.failed': () => ({
+    subject: 'Your payment did not go through',
+    text: 'The payment did not go through. No money has been moved.',
+  }),
+  'onboarding.returned': ({ direction, reason }) => {
+    const { subject, text } = returned[direction];
+    return { subject, text: withReturnReason(text, reason) };
+  },
+  'onboarding.cancelled': () => ({
+    subject: 'Your request was cancelled',
+    text: 'The request to connect your bank account was cancelled. No money has been moved.',
+  }),
+};
+
+/** The words that differ on a rail. */
+const otherwise: Record<
+  Rail,
+  { actions: Partial<Record<PersonAction, Words>>; types: Partial<Record<NotificationType, Words>> }
+> = {
+  ach: { actions: {}, types: {} },
+  'payment-initiation': { actions: paymentActions, types: paymentWords },
+};
+
+export const textOf = (type: NotificationType, about: About): Words =>
+  otherwise[about.rail ?? 'ach'].types[type] ?? words[type](about);

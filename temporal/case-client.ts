@@ -1,0 +1,175 @@
+// How the API and the activities reach workflows. Callers receive results and `Failure`s, and never Temporal's own
+// errors. Each call has a deadline.
+
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { MicroDeposits } from '../domain/bank/micro-deposits.ts';
+import type { Funding } from '../domain/case/onboarding.ts';
+import { firstStage, processPolicy } from '../domain/case/policy.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Feed } from '../domain/feed.ts';
+import { amountOf } from '../domain/money.ts';
+import type { TransferChange } from '../domain/transfers/transfer-change.ts';
+import {
+  feedType,
+  feedWakeUp,
+  microDepositsMoved,
+  type OnboardingStart,
+  onboardingWorkflowId,
+  processTypes,
+  taskQueue,
+  transferNews,
+} from '../workflows/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import { asFailure } from './failures.ts';
+
+/** The part of Temporal's client that we use, with the calls of a lazy connection or of a worker's own. */
+export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
+  connection: { workflowService: Pick<Client['connection']['workflowService'], 'getSystemInfo'> };
+};
+export type CaseClient = ReturnType<typeof createCaseClient>;
+
+/** `over`: the workflow has ended, or Temporal has never had one. */
+export type Signalled = 'signalled' | 'over';
+
+export type MicroDepositSignal = MicroDeposits & {
+  onboardingId: string;
+  accountId: string;
+  /** Written `<feed>/<id>`, because each feed numbers its own events. */
+  eventIds: string[];
+};
+
+// The SDK retries for up to half a minute while Temporal is away, and a worker's connection then calls the outage an
+// unknown error. A caller should get an answer sooner.
+const callWithin = 3_000;
+// Longer, because a worker has to take an update.
+const updateWithin = 8_000;
+
+export function createCaseClient(client: TemporalClient) {
+  const call = <T>(work: () => Promise<T>, within = callWithin): Promise<T> =>
+    client.withDeadline(Date.now() + within, work).catch((error: unknown) => {
+      throw asFailure(error);
+    });
+
+  /** Signals a case. */
+  async function signal<A extends unknown[]>(
+    onboardingId: string,
+    definition: SignalDefinition<A>,
+    ...args: A
+  ): Promise<Signalled> {
+    const handle = client.workflow.getHandle(onboardingWorkflowId(onboardingId));
+    try {
+      await call(() => handle.signal(definition, ...args));
+      return 'signalled';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'over';
+      throw error;
+    }
+  }
+
+  return {
+    signal,
+
+    /** Starts the workflow of a case once. With `payment`, it also starts it again after its end. */
+    async start(start: OnboardingStart, funding: Funding): Promise<void> {
+      await call(async () => {
+        await client.workflow.start(processTypes[funding.rail], startOptions(start, funding));
+      }).catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
+    },
+
+    /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
+    async update<A>(
+      onboardingId: string,
+      update: UpdateDefinition<void, [A]>,
+      arg: A,
+      updateId: string,
+    ): Promise<void> {
+      const handle = client.workflow.getHandle(onboardingWorkflowId(onboardingId));
+      try {
+        await call(() => handle.executeUpdate(update, { args: [arg], updateId }), updateWithin);
+      } catch (error) {
+        throw asUpdateFailure(error);
+      }
+    },
+
+    /** Throws while Temporal is away. */
+    async reach(): Promise<void> {
+      await call(() => client.connection.workflowService.getSystemInfo({}));
+    },
+
+    /** Signals the case about its transfer, or opens the case again if it has closed. A repeat changes nothing. */
+    async transferMoved(moved: TransferChange): Promise<void> {
+      await call(async () => {
+        await client.workflow.signalWithStart(processTypes.ach, transferNews(moved));
+      });
+    },
+
+    /** Signals the case about its micro-deposits. A closed case needs no signal, and a repeat changes nothing. */
+    microDepositsMoved: ({ onboardingId, ...moved }: MicroDepositSignal): Promise<Signalled> =>
+      signal(onboardingId, microDepositsMoved, moved),
+
+    /** Wakes a feed, and starts it if it does not run. */
+    async wakeFeed(feed: Feed): Promise<void> {
+      await call(async () => {
+        await client.workflow.signalWithStart(feedType, feedWakeUp(feed));
+      });
+    },
+  };
+}
+
+function startOptions(start: OnboardingStart, funding: Funding) {
+  const { onboardingId, tenantId, userId, policy, payment } = start;
+  return {
+    taskQueue,
+    workflowId: onboardingWorkflowId(onboardingId),
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: payment ? ('ALLOW_DUPLICATE' as const) : ('REJECT_DUPLICATE' as const),
+    args: [{ ...start, policy: processPolicy(policy) }],
+    typedSearchAttributes: [
+      { key: searchAttributes.stage, value: payment ? 'transferring' : firstStage(policy) },
+      { key: searchAttributes.trouble, value: 'none' },
+      { key: searchAttributes.tenant, value: tenantId },
+      { key: searchAttributes.userId, value: userId },
+      { key: searchAttributes.amount, value: amountOf(funding) },
+      ...(payment ? attributesOfPayment(payment) : []),
+    ],
+    staticSummary: summaryOf(funding),
+    staticDetails: `Onboarding \`${onboardingId}\` of user \`${userId}\` for tenant \`${tenantId}\``,
+  };
+}
+
+const attributesOfPayment = ({ paymentId, outcome, reason }: NonNullable<OnboardingStart['payment']>) => [
+  { key: searchAttributes.payment, value: paymentId },
+  { key: searchAttributes.outcome, value: outcome },
+  ...(reason === undefined ? [] : [{ key: searchAttributes.reason, value: reason }]),
+];
+
+/** Describes the funding to operators in the Temporal UI. */
+function summaryOf(funding: Funding): string {
+  const how = funding.rail === 'ach' ? `${funding.direction} by ${funding.network}` : 'by payment initiation';
+  return `${amountOf(funding)} ${how}`;
+}
+
+/** FAILED_PRECONDITION: Temporal's answer to an update of a workflow whose tasks fail. */
+const taskFailing = 9;
+
+function asUpdateFailure(error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    return new Failure('conflict', 'The case has ended, so it takes no more changes. Read its outcome.', {
+      code: 'case_closed',
+    });
+  }
+  if (error instanceof Failure && isGrpcServiceError(error.cause) && error.cause.code === taskFailing) {
+    const detail =
+      'The workflow of this case keeps failing until an operator repairs it. Send the same request again later.';
+    return new Failure('unavailable', detail, { code: 'case_failing', retryAfterSeconds: 60 }, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,167 @@
+// The page for operators promises filters and command lines. The tests take each one from the page and use it.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { findTemporalCli } from '../../dev/binaries/find-binary.ts';
+import { advance } from '../../dev/time-travel.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { atSimulator, createCase, goThroughLink, post, reads } from '../support/stack/journeys.ts';
+import { playedStories } from '../support/stack/played-stories.ts';
+import { sharedStack } from '../support/stack/shared-stack.ts';
+import { until } from '../support/until.ts';
+
+const userId = `operated-${randomUUID()}`;
+const pages = ['docs/operating.md', 'docs/changing-workflows.md'];
+
+describe('the page for operators', () => {
+  /** The ids of the cases, by what happens to each. */
+  const ids = { sleeps: '', 'is reviewed': '', 'is in trouble': '', 'is cancelled': '', waits: '' };
+  type Name = keyof typeof ids;
+  let bin: string;
+  let text: string;
+  let filters: string[];
+
+  before(async () => {
+    text = (await Promise.all(pages.map((page) => readFile(page, 'utf8')))).join('\n');
+    filters = filtersIn(text);
+    bin = await mkdtemp(join(tmpdir(), 'gangway-bin-'));
+    await symlink(resolve(await findTemporalCli(sharedStack().home, () => {})), join(bin, 'temporal'));
+    await begin('sleeps', 'user_good');
+    await reaches('sleeps', 'transferring');
+    await advance(sharedStack().travel, { banking_days: 2 });
+    await reaches('sleeps', 'watching_returns');
+    await begin('is reviewed', 'user_similar_owner', { review: { four_eyes: true } });
+    await reaches('is reviewed', 'in_review');
+    const refusal = { path: '/identity/match', kind: 'status', status: 404, error_code: 'NOT_FOUND' };
+    await atSimulator('/simulator/faults', refusal);
+    await begin('is in trouble', 'user_good');
+    await reachesTrouble();
+    for (const name of ['is cancelled', 'waits'] as const) await begin(name, null);
+  });
+
+  after(() => rm(bin, { recursive: true }));
+
+  async function begin(name: Name, username: string | null, policy = {}) {
+    ids[name] = (await createCase({ user_id: userId, policy })).id;
+    if (username) await goThroughLink(ids[name], { username });
+  }
+
+  const reaches = (name: Name, stage: string) =>
+    reads(`/v1/onboardings/${ids[name]}`, `${name}: ${stage}`, (view) => view.stage === stage);
+
+  async function reachesTrouble() {
+    const { temporal } = sharedStack();
+    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids['is in trouble']));
+    const shown = async () => (await handle.describe()).typedSearchAttributes.get(searchAttributes.trouble) !== 'none';
+    assert.ok(await until(shown), 'the case met no trouble');
+  }
+
+  /** Runs a command line of the page, with this stack's address, and with ids instead of the dots. */
+  async function run(line: string, id: string): Promise<string> {
+    const command = line
+      .replace('localhost:7233', sharedStack().addresses.temporal_address)
+      .replace('onb_...', id)
+      .replace(/ > \S+$/, '');
+    const env = { PATH: `${bin}:${process.env.PATH}`, HOME: bin };
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { env, maxBuffer: 2 ** 24 });
+    return stdout;
+  }
+
+  it('has filters that the server accepts, and that list each case once', async () => {
+    assert.ok(filters.length >= 17, `${filters.length} filters`);
+    const { temporal } = sharedStack();
+    for (const filter of filters) {
+      const rows: string[] = [];
+      for await (const { workflowId } of temporal.workflow.list({ query: ofOurs(filter) })) rows.push(workflowId);
+      assert.equal(new Set(rows).size, rows.length, `several rows of a case: ${filter}`);
+    }
+  });
+
+  /** Restricts a filter to our own cases, because a case that was opened again has a row for each ending. */
+  const ofOurs = (filter: string) =>
+    `${filter.replace("GangwayUserId = '…'", `GangwayUserId = '${userId}'`)} AND GangwayUserId = '${userId}'`;
+
+  it('has a filter for the cases of an applicant that lists all of them', async () => {
+    const { temporal } = sharedStack();
+    const filter = filters.find((one) => one.includes('GangwayUserId'));
+    assert.ok(filter);
+    const countOf = async (query: string) => (await temporal.workflow.count(query)).count;
+    const cases = Object.keys(ids).length;
+    assert.ok(await until(async () => (await countOf(ofOurs(filter))) === cases));
+    assert.ok((await countOf(`GangwayUserId = '${userId}'`)) > cases, 'no case has continued as new');
+  });
+
+  const cases: Record<string, Name> = {
+    query: 'waits',
+    'update execute --name retryStep': 'is in trouble',
+    'update execute --name cancel': 'is cancelled',
+    'update execute --name review': 'is reviewed',
+    show: 'sleeps',
+    cancel: 'waits',
+    signal: 'waits',
+    count: 'waits',
+  };
+
+  it('has command lines that work as written', async () => {
+    const lines = commandsIn(text);
+    for (const [command, name] of Object.entries(cases)) {
+      const [verb = '', named] = command.split(' --name ');
+      const line = lines.find((one) => one.startsWith(`temporal workflow ${verb} `) && (!named || one.includes(named)));
+      assert.ok(line, `no line for ${command}`);
+      const review = name === 'is reviewed' ? await approved(ids[name]) : '';
+      const said = await run(line.replace('rev_...', review), ids[name]);
+      if (verb === 'query') assert.match(said, /awaiting_link/);
+    }
+    assert.deepEqual(lines.length, Object.keys(cases).length, 'a line on the page is not tried');
+    await reaches('is in trouble', 'transferring');
+    for (const name of ['is cancelled', 'waits'] as const) {
+      const { reason } = await reaches(name, 'closed');
+      assert.equal(reason, 'cancelled_by_operator');
+    }
+  });
+
+  /** Records one approval of the two that the case needs, so that the question stays open. */
+  async function approved(id: string): Promise<string> {
+    await post(`/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'ops-7' });
+    const { rows } = await sharedStack().pool.query('select id from reviews where onboarding_id = $1', [id]);
+    return rows[0].id;
+  }
+
+  it('shows the ending of each played case as the record has it', async () => {
+    await playedStories();
+    const { pool, temporal } = sharedStack();
+    const { rows } = await pool.query(
+      `select id, outcome, reason from onboardings where stage = 'closed' and workflow_started_at is not null`,
+    );
+    assert.ok(rows.length > 20);
+    for (const { id, ...recorded } of rows) {
+      const handle = temporal.workflow.getHandle(onboardingWorkflowId(id));
+      const shown = async () => {
+        const { typedSearchAttributes: found } = await handle.describe();
+        const outcome = found.get(searchAttributes.outcome) ?? null;
+        return outcome === recorded.outcome && (found.get(searchAttributes.reason) ?? null) === recorded.reason;
+      };
+      assert.ok(await until(shown), `${id} is not shown as ${JSON.stringify(recorded)}`);
+    }
+  });
+});
+
+/** Returns the code in tables that is a condition on workflows. */
+const filtersIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))
+    .filter((code) => /^(Gangway|Temporal|Workflow|Execution)\w+ (=|!=|IN|<|>) /.test(code));
+
+/** Returns the lines of shell blocks that call a workflow. A line that ends in a backslash goes on. */
+const commandsIn = (text: string): string[] =>
+  [...text.matchAll(/```sh\n(.*?)```/gs)]
+    .flatMap(([, block = '']) => block.replaceAll('\\\n', '').split('\n'))
+    .map((line) => line.replace(/ +/g, ' ').trim())
+    .filter((line) => line.startsWith('temporal workflow '));

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+
+const notSources = ['node_modules', 'dist', 'coverage', 'docs'];
+
+/** Every TypeScript file of the repository, as a path from its root. */
+export function sourceFiles(): string[] {
+  return readdirSync('.', { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && !notSources.includes(name))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? readdirSync(entry.name, { recursive: true, encoding: 'utf8' }).map((file) => `${entry.name}/${file}`)
+        : [entry.name],
+    )
+    .filter((file) => file.endsWith('.ts'));
+}
+
+/** The rooms of the product, without the simulator and the tools around it. */
+const rooms = ['activities', 'api', 'cases', 'db', 'domain', 'plaid', 'temporal', 'worker', 'workflows'];
+
+/** Every TypeScript file of the product's rooms. */
+export const roomFiles = (): string[] => sourceFiles().filter((file) => rooms.includes(file.split('/')[0] ?? ''));

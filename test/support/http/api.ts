@@ -1,0 +1,143 @@
+// The API on a real database and real HTTP, with Plaid and Temporal faked.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import type { Deps } from '../../../api/context.ts';
+import { createListener } from '../../../api/http/app.ts';
+import { createHttpServer, drain, listen } from '../../../api/http/server.ts';
+import { createSourceOf } from '../../../api/http/source-address.ts';
+import { createMetrics, type Metrics } from '../../../api/metrics/metrics.ts';
+import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
+import { createOutside } from '../../../api/notify/outside.ts';
+import { createRelay, type Relay } from '../../../api/relay.ts';
+import type { Pool } from '../../../db/pool.ts';
+import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
+import { createCaseClient } from '../../../temporal/case-client.ts';
+import { testVault } from '../cases/stored-case.ts';
+import { type FakePlaid, fakePlaid } from '../plaid/fake-plaid.ts';
+import { type FakeTemporal, fakeTemporal } from '../temporal/fake-temporal.ts';
+
+export type Answer = {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
+  body: any;
+};
+export type Send = {
+  key?: string;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. A string is sent as it is. */
+  body?: unknown;
+};
+
+export type TestApi = {
+  address: string;
+  key: string;
+  temporal: FakeTemporal;
+  plaid: FakePlaid;
+  relay: Relay;
+  notifier: Notifier;
+  metrics: Metrics;
+  /** All log lines. */
+  logs: string[];
+  send(method: string, path: string, send?: Send): Promise<Answer>;
+  stop(): Promise<void>;
+};
+
+export async function startApi(
+  pool: Pool,
+  parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
+    Pick<Deps, 'vault' | 'verify' | 'sourceOf' | 'outside' | 'mailer'> & { clock: () => Date }
+  > = {},
+): Promise<TestApi> {
+  const temporal = parts.temporal ?? fakeTemporal();
+  const plaid = parts.plaid ?? fakePlaid();
+  const logs: string[] = [];
+  const deps = {
+    db: pool,
+    vault: parts.vault ?? testVault,
+    plaid: plaid.gateway,
+    plaidEnvironment: 'sandbox',
+    verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
+    sourceOf: parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] }),
+    cases: createCaseClient(temporal.client),
+    log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
+    metrics: createMetrics(),
+    webhookUrl: 'https://gangway.example/plaid/webhooks',
+    outside: parts.outside ?? createOutside({ loopback: true }),
+    mailer: parts.mailer ?? null,
+  };
+  const relay = createRelay({ ...deps, inboxDays: 30 });
+  const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
+  const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
+  const server = createHttpServer(createListener({ ...deps, ...pokes }));
+  await listen(server, 0, '127.0.0.1', 'port');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const key = parts.key ?? (await storedKey(pool, 'default'));
+  return {
+    address,
+    key,
+    temporal,
+    plaid,
+    relay,
+    notifier,
+    logs,
+    metrics: deps.metrics,
+    send: sender(address, key),
+    stop: () => drain(server),
+  };
+}
+
+function sender(address: string, ownKey: string): TestApi['send'] {
+  return async (method, path, { key = ownKey, idempotencyKey, headers, body } = {}) => {
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        ...(key && { Authorization: `Bearer ${key}` }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const time = /"\d{4}-\d\d-\d\dT[^"Z]*"/.exec(text);
+    if (time) throw new Error(`an answer writes ${time[0]}: times are in UTC with a Z`);
+    const json = response.headers.get('content-type')?.includes('json');
+    const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    const { type, code } = answer.body;
+    if (type === '/problems#PLAID' && code !== code.toUpperCase())
+      throw new Error(`${code} is missing in api/http/problems.ts`);
+    return answer;
+  };
+}
+
+/** Creates an API key of the tenant. */
+export async function storedKey(pool: Pool, tenantId: string, operator = false): Promise<string> {
+  const id = randomBytes(4).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  await ensureTenant(pool, { id: tenantId, name: tenantId });
+  await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest(), operator });
+  return `gw_${id}_${secret}`;
+}
+
+/** Creates a case over HTTP. Returns its id. */
+export async function createdCase(api: TestApi, userId = 'user-1'): Promise<string> {
+  const body = { ...aRequest(), user_id: userId };
+  return (await api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body })).body.id;
+}
+
+/** A request that creates an onboarding, with every optional part. */
+export function aRequest() {
+  return {
+    user_id: 'user-1',
+    applicant: {
+      legal_name: 'Canary Zweistein',
+      email: 'canary.zweistein@example.com',
+      phone: '+14155550199',
+      address: { street: '99 Canary Lane', city: 'Springfield', region: 'IL', postal_code: '62701', country: 'US' },
+    },
+    funding: { rail: 'ach', direction: 'debit', amount: '25.00' },
+  };
+}

@@ -1,0 +1,83 @@
+// The demo's stories, played once for all files of a run, beside a tenant's receiver of notifications. The API is
+// killed over the first notification. One play serves all files, because each jump also moves every other open case.
+import { after } from 'mocha';
+import { allStories, usualStories } from '../../../dev/demo/about.ts';
+import { type Played, play } from '../../../dev/demo/play.ts';
+import { answerWith, isSigned, type Received, type Receiver, startReceiver } from '../http/receiver.ts';
+import { enumerated } from '../trials.ts';
+import { until } from '../until.ts';
+import { sharedStack } from './shared-stack.ts';
+
+/** The notifications of these stories that the tenant receives, in this order. */
+export const heardOf: Record<string, string[]> = {
+  'paid out by ach': ['funded'],
+  'pulled in by ach': ['funded'],
+  'name alike, reviewer approves': ['in_review', 'funded'],
+  'name alike, reviewer rejects': ['in_review', 'rejected'],
+  'bank login breaks, repaired': ['action_required', 'funded'],
+  'disputed weeks later (R10)': ['funded', 'returned'],
+  'transfer fails': ['failed'],
+  'leaves Link': ['reminder', 'abandoned'],
+  'too late for the same day': ['network_changed', 'funded'],
+  'returned (R01), arrives when made again': ['returned', 'funded'],
+  'no such account (R03), another one linked': ['returned', 'action_required', 'funded'],
+};
+
+const others = allStories.filter((story) => !usualStories.includes(story));
+const drawn = enumerated(others, { local: 8 });
+/** The demo's usual stories, those above, and the branches. `npm test` draws some of these. */
+export const chosenStories = allStories.filter(
+  (story) => !others.includes(story) || drawn.includes(story) || story.name in heardOf,
+);
+
+export type PlayedStories = Played & {
+  /** The notifications that the tenant received, and the ids of those without a valid signature. */
+  received: Received[];
+  unsigned: string[];
+  /** The secret of the tenant's endpoint. */
+  secret: string;
+  /** The API process that was killed over the first notification. */
+  killed: number;
+};
+
+let played: Promise<PlayedStories> | undefined;
+
+/** Plays the chosen stories on the shared stack with the demo's own code. All files share one play. */
+export function playedStories(): Promise<PlayedStories> {
+  played ??= playToReceiver();
+  return played;
+}
+
+const accept = answerWith(204);
+let receiver: Receiver | undefined;
+// Mocha loads this file outside of any suite, so this hook runs once, after all tests.
+after(() => receiver?.stop());
+
+async function playToReceiver(): Promise<PlayedStories> {
+  const { world, travel, pids } = sharedStack();
+  const { api } = await pids();
+  if (!api) throw new Error('the stack has no API that could be killed');
+  const tenant = await startReceiver();
+  receiver = tenant;
+  const { body } = await world.api('POST', '/v1/notification_endpoints', { url: tenant.url });
+  const { id, secret } = body as { id: string; secret: string };
+  const unsigned: string[] = [];
+  let killed = 0;
+  tenant.reply = (received, response) => {
+    // A signature is valid for five minutes.
+    if (!isSigned(received, secret)) unsigned.push(received.id);
+    if (killed) return accept(received, response);
+    // The receiver takes it, and the sender dies before it gets the answer.
+    killed = api;
+    process.kill(api, 'SIGKILL');
+    response.destroy();
+  };
+  const { cases, stayed } = await play(world, travel, 'stories', chosenStories);
+  const allSent = async () => {
+    const waiting = (await world.api('GET', '/v1/notifications?status=waiting&limit=100')).body;
+    return (waiting as { data: unknown[] }).data.length === 0;
+  };
+  if (!(await until(allSent, { everyMs: 250 }))) throw new Error('some notifications still wait');
+  await world.api('DELETE', `/v1/notification_endpoints/${id}`);
+  return { cases, stayed, received: tenant.received, unsigned, secret, killed };
+}

@@ -1,0 +1,127 @@
+// Runs the whole stack as processes, as `npm run dev` does, in a folder and on ports of its own.
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { readConfig } from '../../../config.ts';
+import { createPool, type Pool } from '../../../db/pool.ts';
+import { caller } from '../../../dev/demo/call.ts';
+import type { World } from '../../../dev/demo/people.ts';
+import { freePort } from '../../../dev/ports.ts';
+import type { Running } from '../../../dev/running.ts';
+import { prepareStack } from '../../../dev/stack.ts';
+import { type Addresses, stackSettings } from '../../../dev/stack-plan.ts';
+import type { TimeTravel } from '../../../dev/time-travel.ts';
+import { entryArgs } from './entry.ts';
+
+export type RunningStack = {
+  addresses: Addresses;
+  home: string;
+  logs: string;
+  travel: TimeTravel;
+  temporal: Client;
+  pool: Pool;
+  /** The demo's callers, which report to `said`. */
+  world: World;
+  /** The reports of the supervisor and the callers, newest last. */
+  said: string[];
+  /** The processes by their names in dev.json. */
+  pids: () => Promise<Record<string, number>>;
+  stop: () => Promise<void>;
+};
+
+const ports = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'].map((part) => `GANGWAY_${part}_PORT`);
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export async function startStack(): Promise<RunningStack> {
+  const home = await mkdtemp(join(tmpdir(), 'gangway-stack-'));
+  await shareBinaries(home);
+  // Without the developer's own settings, so that all parts are ours and a test can kill each.
+  const foreign = /^(GANGWAY_|PLAID_|TEMPORAL_|DATABASE_URL$)/;
+  const env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+    GANGWAY_HOME: home,
+    // Days pass in seconds here and some tests lose webhooks, so the feed has to look often.
+    GANGWAY_FEED_SECONDS: '2',
+    GANGWAY_TRANSACTIONS_SECONDS: '2',
+  };
+  for (const port of ports) env[port] = String(await freePort());
+
+  const said: string[] = [];
+  const report = (line: string) => void said.push(line);
+  const stack = await prepareStack(readConfig(env, stackSettings), env, report, entryArgs);
+  const letGo = endWithThisProcess(home);
+  try {
+    await stack.start();
+  } catch (error) {
+    await stack.stop();
+    letGo();
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  }
+  const { addresses } = stack;
+  if (!stack.travel) throw new Error('the stack has the simulated bank, so time can travel');
+  const connection = Connection.lazy({ address: addresses.temporal_address });
+  const pool = createPool(addresses.database_url);
+  return {
+    addresses,
+    home,
+    logs: stack.logs,
+    travel: stack.travel,
+    temporal: new Client({ connection }),
+    pool,
+    world: {
+      api: caller('the API', addresses.api, { authorization: `Bearer ${addresses.api_key}` }, report),
+      simulator: caller('the simulator', addresses.plaid, {}, report),
+      report,
+    },
+    said,
+    pids: async () => JSON.parse(await readFile(stack.note, 'utf8')).pids,
+    stop: async () => {
+      await Promise.all([pool.end(), connection.close()]);
+      await stack.stop();
+      letGo();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Reuses the programs that `npm run dev` or another test has fetched, and keeps new ones. */
+async function shareBinaries(home: string): Promise<void> {
+  const kept = resolve(process.env.GANGWAY_HOME ?? '.gangway', 'bin');
+  await mkdir(kept, { recursive: true });
+  await symlink(kept, join(home, 'bin'));
+}
+
+/** For an interrupted run: the parts have process groups of their own and would live on. */
+function endWithThisProcess(home: string): () => void {
+  const breakOff = () => {
+    for (const pid of pidsIn(join(home, 'running.json'))) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // The process is gone already.
+      }
+    }
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    breakOff();
+    process.kill(process.pid, signal);
+  };
+  process.once('exit', breakOff);
+  for (const signal of signals) process.once(signal, onSignal);
+  return () => {
+    process.off('exit', breakOff);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}
+
+function pidsIn(note: string): number[] {
+  try {
+    return Object.values((JSON.parse(readFileSync(note, 'utf8')) as Running).parts).map(({ pid }) => pid);
+  } catch {
+    return [];
+  }
+}
