@@ -61,7 +61,7 @@ export function createRelay(deps: RelayDeps): Relay {
   }
 
   async function turn(): Promise<void> {
-    const work = { ...deps, cases: failFast(deps.cases) };
+    const work = { ...deps, ...failFast(deps.cases) };
     await part('webhooks', () => deliverWebhooks(work, batch));
     await part('links', async () => {
       while ((await signalLinks(work, batch)) === batch);

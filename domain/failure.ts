@@ -83,6 +83,7 @@ export function withoutOpenCall(error: unknown): unknown {
 
 export const isWithoutOpenCall = (error: unknown): boolean => error instanceof Error && 'noOpenCall' in error;
 
-/** Returns whether the call failed only because Temporal is away (temporal/failures.ts). */
-export const isTemporalAway = (error: unknown): boolean =>
-  error instanceof Failure && error.detail.code === 'temporal_unavailable';
+/** The code of a call that failed only because Temporal is away (temporal/failures.ts). */
+export const outageCode = 'temporal_unavailable';
+
+export const isTemporalAway = (error: unknown): boolean => error instanceof Failure && error.detail.code === outageCode;

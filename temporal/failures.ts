@@ -7,7 +7,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { Failure } from '../domain/failure.ts';
+import { Failure, outageCode } from '../domain/failure.ts';
 import { refusals } from '../workflows/messages.ts';
 
 // gRPC status codes that a retry does not cure: INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION,
@@ -39,6 +39,6 @@ function refusedCall(error: unknown): Failure | null {
 function outage(error: unknown): Failure {
   const slow = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
   const what = slow ? 'No worker took up this request in time.' : 'Temporal does not answer.';
-  const detail = { code: slow ? 'worker_unavailable' : 'temporal_unavailable', retryAfterSeconds: 1 };
+  const detail = { code: slow ? 'worker_unavailable' : outageCode, retryAfterSeconds: 1 };
   return new Failure('unavailable', `${what} Nothing was lost; send the same request again.`, detail, { cause: error });
 }

@@ -21,13 +21,14 @@ import { isLinked } from '../../domain/bank/link.ts';
 import { type Feed, reportFeed } from '../../domain/feed.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { type Reaction, reactionTo } from '../../plaid/webhooks.ts';
+import type { FailFast } from '../../temporal/fail-fast.ts';
 import type { Deps } from '../context.ts';
 import { dataFeedOf } from './data-feed.ts';
 import { findVerification } from './find-verification.ts';
 import { postponeOrFail } from './postpone-webhook.ts';
 import { recordBeforeSignal, type Result as SignalResult, signalCase } from './signal-case.ts';
 
-type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'log' | 'metrics'>;
+type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'log' | 'metrics'> & FailFast;
 type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
 /** Delivers all webhooks that are due. */
@@ -42,7 +43,7 @@ export async function deliverWebhooks(deps: DeliverDeps, batch: number): Promise
 function deliverBatch(deps: DeliverDeps, limit: number): Promise<number> {
   return transaction(deps.db, async (tx) => {
     const toWake = new Map<Feed, Webhook[]>();
-    const heads = await claimWebhooks(tx, deps.vault, limit);
+    const heads = await claimWebhooks(tx, deps.vault, limit, { temporalIsAway: deps.temporalIsAway() });
     for (const head of heads) {
       for (const { feed, webhook } of await deliverInOrder(deps, tx, head, limit)) {
         toWake.set(feed, [...(toWake.get(feed) ?? []), webhook]);

@@ -1,5 +1,5 @@
 // The inbox: every verified delivery is a row before it is answered.
-import { Failure } from '../../domain/failure.ts';
+import { Failure, outageCode } from '../../domain/failure.ts';
 import { lockRoute, type PlaidId } from '../case/plaid-ids.ts';
 import type { Db, Pool, Statement } from '../pool.ts';
 import type { Place, Vault } from '../vault.ts';
@@ -82,22 +82,37 @@ type SealedWebhook = Omit<Webhook, 'body'> & { bodyHash: Buffer; signedAt: Date;
 const columns = `w.id::text, w.type, w.code, w.stale, w.attempts, w.recorded, r.onboarding_id as "onboardingId",
   w.body_hash as "bodyHash", w.signed_at as "signedAt", w.body_sealed as sealed`;
 
+// Only the oldest waiting row of a case is claimed, so the claimant has the whole case. `laterWebhooks` returns the
+// rest.
+const claimed = `select ${columns}
+  from webhooks w left join plaid_ids r on r.kind = w.plaid_id_kind and r.external_id = w.plaid_id
+  where w.status = 'waiting' and not exists (
+    select from plaid_ids same_case
+    join webhooks earlier on earlier.plaid_id_kind = same_case.kind and earlier.plaid_id = same_case.external_id
+    where same_case.onboarding_id = r.onboarding_id and earlier.status = 'waiting' and earlier.id < w.id)`;
+
 /**
- * Claims the next due deliveries, for this transaction only: other claimants skip them until it ends, and a crash
- * releases them. Postponed rows come behind new ones, so that rows which fail do not hold up the others. Only the
- * oldest waiting row of a case is returned, so the claimant has the whole case; `laterWebhooks` returns the rest.
+ * Claims deliveries, for this transaction only: other claimants skip them until it ends, and a crash releases them.
+ * Claims up to `limit` new ones, and up to `limit` that failed before and are due again, so that neither hold up the
+ * others. While Temporal is away, it leaves out those that failed because of that.
  * Measured: 2 ms with 100,000 rows waiting for 5,000 cases, 30 ms with 50,000 of one case held up.
  */
-export async function claimWebhooks(db: Db, vault: Vault, limit: number): Promise<Webhook[]> {
+export async function claimWebhooks(
+  db: Db,
+  vault: Vault,
+  limit: number,
+  { temporalIsAway = false } = {},
+): Promise<Webhook[]> {
   const { rows } = await db.query<SealedWebhook>(
-    `select ${columns}
-     from webhooks w left join plaid_ids r on r.kind = w.plaid_id_kind and r.external_id = w.plaid_id
-     where w.status = 'waiting' and w.next_attempt_at <= now() and not exists (
-       select from plaid_ids same_case
-       join webhooks earlier on earlier.plaid_id_kind = same_case.kind and earlier.plaid_id = same_case.external_id
-       where same_case.onboarding_id = r.onboarding_id and earlier.status = 'waiting' and earlier.id < w.id)
-     order by w.next_attempt_at, w.id limit $1 for update of w skip locked`,
-    [limit],
+    `with new as (
+       ${claimed} and w.attempts = 0 order by w.id limit $1 for update of w skip locked
+     ), again as (
+       ${claimed} and w.attempts > 0 and w.next_attempt_at <= now()
+         and not ($2 and w.result is not distinct from '${outageCode}')
+       order by w.next_attempt_at, w.id limit $1 for update of w skip locked
+     )
+     select * from new union all select * from again`,
+    [limit, temporalIsAway],
   );
   return opened(db, vault, rows);
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { onboardingWorkflowId } from '../../workflows/messages.ts';
-import { storedAccount, storedCase, storedLink } from '../support/cases/stored-case.ts';
+import { storedLink } from '../support/cases/stored-case.ts';
 import { startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
 import { forEachTestAlone } from '../support/http/own-api.ts';
+import { storedStartedCase } from '../support/http/started-case.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
 import { unavailable } from '../support/temporal/fake-temporal.ts';
 
@@ -13,13 +14,7 @@ describe('the order in which the relay delivers', () => {
     return startApi(pool, { plaid: fakePlaid({ readLinkResult }) });
   });
 
-  async function startedCase(): Promise<{ id: string; itemId: string }> {
-    const id = await storedCase(database.pool);
-    const { itemId } = await storedAccount(database.pool, id);
-    await database.pool.query('update onboardings set workflow_started_at = now() where id = $1', [id]);
-    api.temporal.started.set(onboardingWorkflowId(id), {});
-    return { id, itemId };
-  }
+  const startedCase = () => storedStartedCase(database.pool, api.temporal);
   const received = (body: Record<string, unknown>, stale = false) => storedWebhook(database.pool, body, stale);
   const item = (code: 'ERROR' | 'LOGIN_REPAIRED', itemId: string) =>
     received({ webhook_type: 'ITEM', webhook_code: code, item_id: itemId });
@@ -86,19 +81,6 @@ describe('the order in which the relay delivers', () => {
     assert.deepEqual(changesTold(id), expected);
   });
 
-  it('does not let rows that keep failing hold up new ones', async () => {
-    for (let many = 0; many < 20; many += 1) await item('ERROR', (await startedCase()).itemId);
-    api.temporal.away = unavailable();
-    await api.relay.turn();
-    await due();
-    const link = await storedLink(database.pool, await storedCase(database.pool));
-    const fresh = await linkFinished(link.token.reveal());
-    // The postponed rows are due again and would fill a batch, but they come after new ones.
-    await database.pool.query(`update webhooks set next_attempt_at = now() - interval '1 s' where id = $1`, [fresh]);
-    await api.relay.turn();
-    assert.deepEqual(await statuses(fresh), ['done']);
-  });
-
   it('P1: gives up a row that fails without an outage, and goes on with its case', async () => {
     const { id, itemId } = await startedCase();
     const link = await storedLink(database.pool, id);
@@ -116,35 +98,5 @@ describe('the order in which the relay delivers', () => {
     await api.relay.turn();
     assert.deepEqual(await statuses(poison, later), ['failed', 'done']);
     assert.match(api.logs.join(''), /webhook cannot be delivered; relay gives up/);
-  });
-
-  it('F4: calls Temporal once while it is away, and goes on with rows that do not need it', async () => {
-    await api.relay.turn();
-    const [told, noted]: [string[], string[]] = [[], []];
-    for (let many = 0; many < 10; many += 1) {
-      told.push(await item('ERROR', (await startedCase()).itemId));
-      told.push(await received({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' }));
-      noted.push(await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' }));
-    }
-    api.temporal.away = unavailable();
-    const before = api.temporal.calls.length;
-    const began = Date.now();
-    await api.relay.turn();
-    // A call in vain spares Temporal for six seconds, and on a busy machine a turn takes longer.
-    const most = 1 + Math.floor((Date.now() - began) / 6_000);
-    const calls = api.temporal.calls.length - before;
-    assert.ok(calls >= 1 && calls <= most, `${calls} calls, at most ${most}`);
-    assert.deepEqual(new Set(await statuses(...told)), new Set(['waiting']));
-    assert.deepEqual(new Set(await statuses(...noted)), new Set(['done']));
-  });
-
-  it('F4: never gives up a row that only waits for an outage to end', async () => {
-    const { itemId } = await startedCase();
-    const webhook = await item('ERROR', itemId);
-    await database.pool.query('update webhooks set attempts = 1000');
-    api.temporal.away = unavailable();
-    await api.relay.turn();
-    assert.deepEqual(await statuses(webhook), ['waiting']);
-    assert.equal((await inboxRow(database.pool, webhook))?.attempts, 1001);
   });
 });

@@ -118,34 +118,6 @@ describe('the relay', () => {
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'noted']);
   });
 
-  it('F4: holds everything while Temporal is away, and delivers it when it is back', async () => {
-    const { id } = await newCase();
-    const { itemId } = await storedAccount(database.pool, id);
-    api.temporal.away = unavailable();
-    const waiting = [await received(itemError(itemId)), await received(transferEvents)];
-    await api.relay.turn();
-    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'waiting');
-    api.temporal.away = null;
-    await due();
-    await api.relay.turn();
-    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'done');
-    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), ['itemChanged']);
-  });
-
-  it('F4: waits in vain for Temporal once a turn, whatever its parts have to send', async () => {
-    const { id, token } = await newCase();
-    const { itemId } = await storedAccount(database.pool, id);
-    await received(finished(token));
-    const waiting = [await received(itemError(itemId)), await received(transferEvents)];
-    const noted = await received({ webhook_type: 'WEATHER', webhook_code: 'RAIN' });
-    api.temporal.away = unavailable();
-    const before = api.temporal.calls.length;
-    await api.relay.turn();
-    assert.equal(api.temporal.calls.length - before, 1);
-    assert.equal((await row(noted))?.result, 'noted');
-    for (const webhook of waiting) assert.equal((await row(webhook))?.status, 'waiting');
-  });
-
   it('P1: gives up a row that cannot be decrypted, puts off one that fails, and goes on with the others', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
