@@ -60,12 +60,17 @@ export function createRelay(deps: RelayDeps): Relay {
     }
   }
 
-  async function turn(): Promise<void> {
-    const work = { ...deps, ...failFast(deps.cases) };
+  /** Delivers what comes with a poke. */
+  async function deliver(work = { ...deps, ...failFast(deps.cases) }): Promise<void> {
     await part('webhooks', () => deliverWebhooks(work, batch));
     await part('links', async () => {
       while ((await signalLinks(work, batch)) === batch);
     });
+  }
+
+  async function turn(): Promise<void> {
+    const work = { ...deps, ...failFast(deps.cases) };
+    await deliver(work);
     await part('reviews', () => sendReviews(work, batch));
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
@@ -84,10 +89,17 @@ export function createRelay(deps: RelayDeps): Relay {
     poke: () => poked.abort(),
     turn,
     async run(stop) {
+      let lookAt = 0;
       while (!stop.aborted) {
         poked = new AbortController();
-        await turn();
-        await sleep(lookEveryMs, undefined, { signal: AbortSignal.any([stop, poked.signal]) }).catch(() => {});
+        if (Date.now() < lookAt) {
+          await deliver();
+        } else {
+          lookAt = Date.now() + lookEveryMs;
+          await turn();
+        }
+        const signal = AbortSignal.any([stop, poked.signal]);
+        await sleep(Math.max(0, lookAt - Date.now()), undefined, { signal }).catch(() => {});
       }
     },
   };

@@ -33,54 +33,65 @@ type Doing<K extends Reaction['do']> = Extract<Reaction, { do: K }>;
 
 /** Delivers all webhooks that are due. */
 export async function deliverWebhooks(deps: DeliverDeps, batch: number): Promise<void> {
-  while ((await deliverBatch(deps, batch)) > 0);
+  while (await deliverBatch(deps, batch));
 }
 
 /**
  * Delivers the rows of one case in the order in which they came. If it postpones a row, the later ones of the case wait
- * behind it. Returns how many rows it claimed; by then each is settled, recorded or postponed.
+ * behind it. Returns whether more rows may be due at once.
  */
-function deliverBatch(deps: DeliverDeps, limit: number): Promise<number> {
+function deliverBatch(deps: DeliverDeps, limit: number): Promise<boolean> {
   return transaction(deps.db, async (tx) => {
     const toWake = new Map<Feed, Webhook[]>();
     const heads = await claimWebhooks(tx, deps.vault, limit, { temporalIsAway: deps.temporalIsAway() });
+    let more = heads.length >= limit;
     for (const head of heads) {
-      for (const { feed, webhook } of await deliverInOrder(deps, tx, head, limit)) {
-        toWake.set(feed, [...(toWake.get(feed) ?? []), webhook]);
-      }
+      const { forFeeds, rest } = await deliverInOrder(deps, tx, head, limit);
+      more ||= rest;
+      for (const { feed, webhook } of forFeeds) toWake.set(feed, [...(toWake.get(feed) ?? []), webhook]);
     }
     // One wake-up is enough for a feed, however many rows concern it.
     for (const [feed, webhooks] of toWake) await wakeFeed(deps, tx, feed, webhooks);
-    return heads.length;
+    return more;
   });
 }
 
-/** Delivers a row, and the later ones of its case. Returns the rows that wait for the wake-up of a feed. */
-async function deliverInOrder(
-  deps: DeliverDeps,
-  tx: Db,
-  head: Webhook,
-  limit: number,
-): Promise<{ feed: Feed; webhook: Webhook }[]> {
+type Delivered = {
+  /** The rows that wait for the wake-up of a feed. */
+  forFeeds: { feed: Feed; webhook: Webhook }[];
+  /** True if the next batch goes on with the case. */
+  rest: boolean;
+};
+
+/** Delivers a row, and the later ones of its case. */
+async function deliverInOrder(deps: DeliverDeps, tx: Db, head: Webhook, limit: number): Promise<Delivered> {
   const { id, onboardingId } = head;
   const later = onboardingId ? await laterWebhooks(tx, deps.vault, { id, onboardingId }, limit) : [];
-  const forFeeds: { feed: Feed; webhook: Webhook }[] = [];
+  const forFeeds: Delivered['forFeeds'] = [];
   for (const webhook of [head, ...later]) {
     const feed = await deliverOne(deps, tx, webhook);
-    if (feed === 'later') break;
+    if (feed === 'recorded') return { forFeeds, rest: true };
+    if (feed === 'postponed') return { forFeeds, rest: false };
     if (feed) forFeeds.push({ feed, webhook });
   }
-  return forFeeds;
+  return { forFeeds, rest: later.length === limit };
 }
 
-/** Returns the feed to wake, or null. `later`: the row waits, and so do the later ones of its case. */
-async function deliverOne(deps: DeliverDeps, tx: Db, webhook: Webhook): Promise<Feed | 'later' | null> {
+/**
+ * Returns the feed to wake, or null. After `recorded` the next batch goes on with the row. A postponed row waits, and so
+ * do the later ones of its case.
+ */
+async function deliverOne(
+  deps: DeliverDeps,
+  tx: Db,
+  webhook: Webhook,
+): Promise<Feed | 'recorded' | 'postponed' | null> {
   try {
     const reaction = webhook.body === null ? null : reactionTo(parse(webhook.body)).reaction;
-    if (await recordFirst(deps, tx, webhook, reaction)) return 'later';
+    if (await recordFirst(deps, tx, webhook, reaction)) return 'recorded';
     return await savepoint(tx, () => deliver(deps, tx, webhook, reaction));
   } catch (error) {
-    return (await postponeOrFail(deps, tx, webhook, error)) === 'waiting' ? 'later' : null;
+    return (await postponeOrFail(deps, tx, webhook, error)) === 'waiting' ? 'postponed' : null;
   }
 }
 
