@@ -26,6 +26,7 @@ import type {
 } from '../../../activities/types.ts';
 import { findTemporalCli, findTestServer } from '../../../dev/binaries/find-binary.ts';
 import { freePort } from '../../../dev/ports.ts';
+import { skipsTime } from '../../../dev/temporal.ts';
 import { bundleOptions } from '../../../worker/bundle.ts';
 import { taskQueue } from '../../../workflows/messages.ts';
 import { registrations, searchAttributes } from '../../../workflows/search-attributes.ts';
@@ -142,21 +143,28 @@ async function readActions(): Promise<Record<string, number>> {
 }
 
 /** The server that runs in production, with the switch that lets a test fast-forward one workflow. */
-const realServer = once(async () =>
+const startRealServer = async (...more: string[]) =>
   TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli(home, report) },
       extraArgs: [
-        ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'],
+        skipsTime,
         // By default the server shows a failing workflow task after five failures with growing pauses: after a minute.
         ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=1'],
         ['--dynamic-config-value', 'history.workflowTaskRetryMaxInterval="1s"'],
-        ['--metrics-port', `${await metricsPort()}`],
         ...registrations.map(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+        more,
       ].flat(),
     },
-  }),
-);
+  });
+
+const realServer = once(async () => startRealServer('--metrics-port', `${await metricsPort()}`));
+
+/**
+ * Like a busy server: after a skip of time, a due timer fires up to three seconds late. The last value of a setting
+ * counts.
+ */
+const lateTimers = () => startRealServer('--dynamic-config-value', 'history.timerProcessorMaxTimeShift="3s"');
 
 after(async () => {
   await (await realServer.started())?.teardown();
@@ -164,6 +172,8 @@ after(async () => {
 
 export const withWorker = worksOn(timeSkipping, (env) => env.teardown());
 export const withWorkerOnRealServer = worksOn(realServer);
+/** Starts a server for each use. */
+export const withWorkerOnLateTimers = worksOn(lateTimers, (env) => env.teardown());
 
 type Drive<T> = (env: TestWorkflowEnvironment) => Promise<T>;
 /** `before` runs beside an earlier worker. `between` runs beside none, so all that it sends waits for the next one. */
