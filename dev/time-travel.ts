@@ -36,8 +36,9 @@ const patienceSeconds = 120;
 /** Moves the bank, then the cases. Resolves when the cases have arrived. */
 export async function advance({ simulator, temporal }: TimeTravel, span: Span): Promise<Jump> {
   type Clock = { now: string; advanced_seconds: number };
-  // A retry moves the bank once more. If an answer is lost, the bank is ahead of the cases until the next jump.
-  const clock = (await patiently(() => postJson(`${simulator}/simulator/clock`, span))) as Clock;
+  // With an id, because an answer can be lost and the retry must not move the bank once more.
+  const move = { ...span, id: randomUUID() };
+  const clock = (await patiently(() => postJson(`${simulator}/simulator/clock`, move))) as Clock;
   const jump = { now: new Date(clock.now), seconds: Math.round(clock.advanced_seconds), cases: 0 };
   if (!temporal) return { ...jump, stayed: 'this Temporal is not the embedded one' };
   const client = new Client(temporal);

@@ -63,6 +63,7 @@ const stateVersion = 5;
 export const initialState = (): State => ({
   version: stateVersion,
   clockOffset: 0,
+  clockMoves: {},
   faults: initialFaultState(),
   link: initialLinkState(),
   transfer: initialTransferState(),

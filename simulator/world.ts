@@ -15,6 +15,8 @@ export type State = {
   version: number;
   /** Milliseconds by which the simulated bank is ahead of real time. */
   clockOffset: number;
+  /** The moves of the clock that have an id, in milliseconds. */
+  clockMoves: Record<string, number>;
   faults: FaultState;
   link: LinkState;
   transfer: TransferState;

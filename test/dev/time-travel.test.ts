@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { isAnyAtWork } from '../../dev/at-work.ts';
 import { advance, type Span } from '../../dev/time-travel.ts';
 import { caseFile, linked, transferMoved } from '../../workflows/messages.ts';
+import { runSimulator } from '../simulator/running-simulator.ts';
 import { eventually, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
 import { withWorkerOnLateTimers, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 import { until } from '../support/until.ts';
@@ -96,6 +99,27 @@ describe('time travel', () => {
     const jump = await advance({ simulator: `http://127.0.0.1:${port}`, temporal: null }, { seconds: day });
     assert.equal(ahead, 1);
     assert.equal(jump.stayed, 'this Temporal is not the embedded one');
+  });
+
+  it('moves the bank once, even if the answer is lost', async () => {
+    const simulator = await runSimulator();
+    const asked: unknown[] = [];
+    const between = createServer(async (request, answer) => {
+      asked.push(request.url);
+      const moved = await fetch(`${simulator.origin}${request.url}`, { method: 'POST', body: await text(request) });
+      if (asked.length === 1) request.socket.destroy();
+      else answer.end(await moved.text());
+    }).listen(0, '127.0.0.1');
+    try {
+      await once(between, 'listening');
+      const { port } = between.address() as AddressInfo;
+      const jump = await advance({ simulator: `http://127.0.0.1:${port}`, temporal: null }, { banking_days: 1 });
+      assert.equal(asked.length, 2, 'no answer was lost');
+      assert.equal(Math.round(simulator.world.state.clockOffset / 1000), jump.seconds);
+    } finally {
+      between.close();
+      await simulator.stop();
+    }
   });
 
   it('moves a case that waits for the applicant only by the jump, however far the bank is ahead', async () => {

@@ -38,6 +38,16 @@ describe('the control endpoints', () => {
     }
   });
 
+  it('advance the clock once for each id, however often the request comes', async () => {
+    const dayAhead = { seconds: 86_400, id: 'a' };
+    for (const body of [dayAhead, dayAhead, { ...dayAhead, id: 'b' }, dayAhead]) {
+      const answer = await simulator.control('/clock', body);
+      assert.deepEqual([answer.status, answer.body.advanced_seconds], [200, 86_400]);
+    }
+    const ahead = Date.parse((await healthz()).now) - Date.now();
+    assert.equal(Math.round(ahead / 86_400_000), 2);
+  });
+
   it('never turn the clock back', async () => {
     for (const body of [{ seconds: -1 }, { banking_days: 0 }, {}, { seconds: 1, banking_days: 1 }]) {
       const answer = await simulator.control('/clock', body);
