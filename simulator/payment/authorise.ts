@@ -7,21 +7,24 @@ import { movePayment } from './progress.ts';
 import { payerOf, type SimPayment, type Status } from './state.ts';
 
 const second = 1000;
-const minute = 60 * second;
-const day = 24 * 60 * minute;
+const hour = 3600 * second;
+const day = 24 * hour;
 
-/** The statuses after the agreement. If the bank or Plaid refuses at once, Link shows it and ends as an exit. */
+/**
+ * The statuses after the agreement. If the bank or Plaid refuses at once, Link shows it and ends as an exit. A bank may
+ * take two hours for a payment, which gives a case that looks every 25 minutes time to see INITIATED on a slow machine.
+ */
 const plans: Record<NonNullable<PaymentStory['ends']>, [Status, number][]> = {
   AUTHORISING: [],
   INITIATED: [['PAYMENT_STATUS_INITIATED', second]],
   EXECUTED: [
     ['PAYMENT_STATUS_INITIATED', second],
-    ['PAYMENT_STATUS_EXECUTED', 30 * minute],
+    ['PAYMENT_STATUS_EXECUTED', 2 * hour],
   ],
   SETTLED: [
     ['PAYMENT_STATUS_INITIATED', second],
-    ['PAYMENT_STATUS_EXECUTED', 30 * minute],
-    ['PAYMENT_STATUS_SETTLED', 60 * minute],
+    ['PAYMENT_STATUS_EXECUTED', 2 * hour],
+    ['PAYMENT_STATUS_SETTLED', 3 * hour],
   ],
   FAILED: [['PAYMENT_STATUS_FAILED', second]],
   REJECTED: [
