@@ -78,8 +78,8 @@ async function deliverInOrder(deps: DeliverDeps, tx: Db, head: Webhook, limit: n
 }
 
 /**
- * Returns the feed to wake, or null. After `recorded` the next batch goes on with the row. A postponed row waits, and so
- * do the later ones of its case.
+ * Returns the feed to wake, or null. After `recorded` the next batch goes on with the row. A postponed row waits, and
+ * the later ones of its case wait behind it.
  */
 async function deliverOne(
   deps: DeliverDeps,
