@@ -57,7 +57,7 @@ export async function startStack(): Promise<RunningStack> {
   } catch (error) {
     await stack.stop();
     letGo();
-    await rm(home, { recursive: true, force: true });
+    await removeHome(home);
     throw error;
   }
   const { addresses } = stack;
@@ -82,10 +82,13 @@ export async function startStack(): Promise<RunningStack> {
       await Promise.all([pool.end(), connection.close()]);
       await stack.stop();
       letGo();
-      await rm(home, { recursive: true, force: true });
+      await removeHome(home);
     },
   };
 }
+
+/** With patience, because a part that was still being made when the stack stopped may write for a moment longer. */
+const removeHome = (home: string) => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 
 /** Reuses the programs that `npm run dev` or another test has fetched, and keeps new ones. */
 async function shareBinaries(home: string): Promise<void> {
