@@ -201,8 +201,8 @@ describe('W7: the transfer feed, read under faults', () => {
     }
   }
 
-  // A history has about twenty-five events, so every run has five thousand. In parts, because on a very busy machine all
-  // of them in one test came near mocha's limit.
+  // A history has about twenty-five events, so every run has five thousand. In parts, because on a very busy machine
+  // one test with all of them came near mocha's limit.
   const histories = trials({ local: 40, ci: 200, nightly: 2_000 });
   const parts = 4;
   for (let part = 1; part <= parts; part++) {
