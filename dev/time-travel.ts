@@ -105,7 +105,7 @@ async function bring(client: Client, workflowId: string, wayFrom: (now: number) 
       if (underWay !== null) await arrival(client, workflowId, underWay);
       else if (await hasDueTimer(client, description, now)) await delay(100);
       else if (now >= way.target) return false;
-      else await fastForward(client, workflowId, stepFrom(now, way));
+      else await arrival(client, workflowId, await fastForward(client, workflowId, stepFrom(now, way)));
       return true;
     });
   while (await goOn());
@@ -131,14 +131,17 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function fastForward(client: Client, workflowId: string, seconds: number): Promise<void> {
-  const fastForwardConfig = { id: randomUUID(), duration: { seconds: seconds as never } };
+/** Returns the id of the request. */
+async function fastForward(client: Client, workflowId: string, seconds: number): Promise<string> {
+  const id = randomUUID();
+  const fastForwardConfig = { id, duration: { seconds: seconds as never } };
   await client.workflowService.updateWorkflowExecutionOptions({
     namespace: client.options.namespace,
     workflowExecution: { workflowId },
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig } },
     updateMask: { paths: ['time_skipping_config'] },
   });
+  return id;
 }
 
 /** Waits for the arrival, for a second at most. */

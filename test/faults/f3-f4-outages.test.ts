@@ -53,9 +53,10 @@ describe('F4: Temporal is down, and killed whenever it starts, under a load of w
   });
 
   it('F4: webhooks that need Temporal do not delay those that do not', () => {
-    // Measured on a busy machine: two seconds, and at most six.
+    // Measured beside four busy loops: two seconds, and at most six. The API's own time, because the relay is busy.
     for (const { result, took } of played().rows) {
-      if (result === 'noted') assert.ok(took !== null && took < seconds / 2, `one took ${took} s`);
+      if (result !== 'noted') continue;
+      assert.ok(took !== null && took * played().awake < seconds / 2, `one took ${took} s`);
     }
   });
 

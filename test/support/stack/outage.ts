@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eachOf } from '../../../dev/each-of.ts';
 import { itemChanged, onboardingWorkflowId } from '../../../workflows/messages.ts';
 import { type Answered, deliver, type KeptRow, rowsOf, startLoad } from '../http/webhook-load.ts';
+import { stopwatch } from '../lateness.ts';
 import { until } from '../until.ts';
 import { createCase, goThroughLink, post, reads } from './journeys.ts';
 import { keepDown } from './keep-down.ts';
@@ -21,6 +22,8 @@ export type Outage = {
   again: Answered[];
   /** The rows of all deliveries in the end, in the order of arrival. */
   rows: KeptRow[];
+  /** The share of the time in which the API did not wait for a processor. */
+  awake: number;
   /** The seconds from the last delivery until no row waited any more. */
   drainedAfter: number;
   cases: CaseAfter[];
@@ -51,6 +54,9 @@ export async function playOutage(part: string, { seconds, perSecond, enough, mee
   const items = waiting.map(({ itemId }) => itemId);
   const load = await startLoad(stack, perSecond, (n) => webhook(n, items));
   let killed: number[];
+  const began = performance.now();
+  const { api = 0 } = await stack.pids();
+  const awakeSeconds = stopwatch([api]);
   try {
     await load.acknowledged(perSecond);
     const before = load.answered.length;
@@ -60,6 +66,7 @@ export async function playOutage(part: string, { seconds, perSecond, enough, mee
   } finally {
     await load.stop();
   }
+  const awake = awakeSeconds() / ((performance.now() - began) / 1000);
 
   const { answered } = load;
   const kept = await rowsOf(pool, answered);
@@ -74,7 +81,7 @@ export async function playOutage(part: string, { seconds, perSecond, enough, mee
   const cameLast = performance.now();
   await until(settled, { everyMs: 250 });
   const drainedAfter = (performance.now() - cameLast) / 1000;
-  return { killed, answered, kept, again, rows, drainedAfter, cases: await Promise.all(waiting.map(goOn)) };
+  return { killed, answered, kept, again, rows, awake, drainedAfter, cases: await Promise.all(waiting.map(goOn)) };
 }
 
 async function goDown(part: string, outage: Parameters<typeof keepDown>[2]): Promise<number[]> {
