@@ -46,10 +46,15 @@ describe('data for which the tenant asked', () => {
   const idsOf = ({ data }: View) => data.map((one: View) => one.id);
   const remove = (id: string): Promise<View> =>
     atSimulator('/simulator/transactions', { client_user_id: id, remove: 2 });
-  /** Asserts that every webhook of this kind came and woke the feed. */
-  async function told(id: string, code: string) {
+  /**
+   * Asserts that a webhook of this kind came and woke the feed. One about a report comes for nothing if the feed, which
+   * also looks by itself, has read that on a busy machine (test/api/data-webhooks.test.ts tries both in order).
+   */
+  async function told(id: string, code: string, ...orElse: string[]) {
     const results = async () => await inboxOf(id, code);
-    assert.ok(await until(async () => (await results()).includes('feed woken')), `${code}: ${await results()}`);
+    const right: (string | null)[] = ['feed woken', ...orElse];
+    const came = async () => (await results()).some((result) => right.includes(result));
+    assert.ok(await until(came), `${code}: ${await results()}`);
   }
   const report = (id: string, status: string) =>
     reads(`/v1/onboardings/${id}`, `${status} report`, ({ reports }) => reports[0]?.status === status);
@@ -89,7 +94,7 @@ describe('data for which the tenant asked', () => {
   it('ASSETS: PRODUCT_READY brings the report', async () => {
     const id = await linked(['assets']);
     const { reports } = await report(id, 'ready');
-    await told(id, 'PRODUCT_READY');
+    await told(id, 'PRODUCT_READY', 'noted');
     const { report: content } = await read(`/v1/onboardings/${id}/reports/${reports[0].id}`);
     assert.equal(content.client_report_id, reports[0].id);
     assert.equal(content.items[0].accounts[0].owners[0].names[0], 'Alberta Bobbeth Charleson');
@@ -99,7 +104,7 @@ describe('data for which the tenant asked', () => {
     const id = await linked(['assets'], 'user_assets_fail');
     const { reports } = await report(id, 'failed');
     assert.equal(reports[0].error, 'ASSET_REPORT_GENERATION_FAILED');
-    await told(id, 'ERROR');
+    await told(id, 'ERROR', 'noted');
   });
 
   it('ASSETS: without these webhooks the feed reads the report too', () =>
@@ -115,7 +120,7 @@ describe('data for which the tenant asked', () => {
   it('INCOME: INCOME_VERIFICATION brings the shared income when Plaid has it', async () => {
     const id = await sharedIncome();
     const { reports } = await report(id, 'ready');
-    await told(id, 'INCOME_VERIFICATION');
+    await told(id, 'INCOME_VERIFICATION', 'noted');
     const { report: content } = await read(`/v1/onboardings/${id}/reports/${reports[0].id}`);
     assert.equal(content.items[0].payroll_income[0].pay_stubs[0].employer.name, 'Acme');
     const { stage, offers } = await read(`/v1/onboardings/${id}`);
@@ -126,7 +131,7 @@ describe('data for which the tenant asked', () => {
     const id = await sharedIncome('user_income_fails');
     const { reports } = await report(id, 'failed');
     assert.equal(reports[0].error, 'INCOME_VERIFICATION_FAILED');
-    await told(id, 'INCOME_VERIFICATION');
+    await told(id, 'INCOME_VERIFICATION', 'noted');
     await shareIncome(id);
     await report(id, 'ready');
   });
