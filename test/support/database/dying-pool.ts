@@ -25,6 +25,15 @@ export function dyingPool(pool: Pool, nth: number, when: 'before' | 'after'): Dy
     throw lost();
   }
 
+  /**
+   * The server rolls back when it sees that the process is gone. Here it does so at once, because until then the rows
+   * stay locked, and the test would pass over them.
+   */
+  async function afterRollback(client: Client, error: unknown): Promise<never> {
+    if (dying.diedAt !== null) await client.query('rollback').catch(() => {});
+    throw error;
+  }
+
   const dying: DyingPool = {
     diedAt: null,
     pool: {
@@ -33,8 +42,7 @@ export function dyingPool(pool: Pool, nth: number, when: 'before' | 'after'): Dy
         if (dying.diedAt !== null) throw lost();
         const client = (await pool.connect()) as unknown as Client;
         return {
-          query: (...args: unknown[]) => query(client, args),
-          // The server closes the connection of a dead process, and rolls back.
+          query: (...args: unknown[]) => query(client, args).catch((error: unknown) => afterRollback(client, error)),
           release: () => client.release(dying.diedAt !== null),
         };
       },
