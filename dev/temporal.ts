@@ -8,8 +8,7 @@ export type TemporalPorts = { port: number; uiPort: number; metricsPort: number 
 
 /**
  * The arguments that dev/time-travel.ts needs. Skipping time is off by default. After a skip, the server fires a due
- * timer late by up to this shift, which is a second by default: a month of looks, 25 minutes apart, then takes 17
- * seconds instead of 4 (measured).
+ * timer late by up to this shift, a second by default, and looks until then as if it had nothing to do.
  */
 export const skipsTime: string[] = [
   ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'],

@@ -10,7 +10,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
 import { caseFile, processTypes } from '../workflows/messages.ts';
-import { hasDueTimer } from './due-timers.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
 
@@ -87,33 +86,30 @@ const longWay = 7 * 86_400;
 /** The goal of a case by its own time, in seconds since 1970, and the longest step on the way there. */
 type Way = { target: number; step: number };
 
-/**
- * Asks for one step after the other, and resolves when the case has arrived and every timer on the way has fired. The
- * server counts a timer that is due as no work: a request that comes before it fires makes the case skip past it. So
- * this asks for nothing while an earlier request is under way, or a timer is due.
- */
 async function bring(client: Client, workflowId: string, wayFrom: (now: number) => Promise<Way>): Promise<void> {
   // Computed once, so that a retry leads no further.
   let way: Way | undefined;
-  // Patience starts again with each call, because a busy machine takes seconds for a step.
-  const goOn = () =>
+  let asked = Number.NEGATIVE_INFINITY;
+  // Patience starts again with each step, because a busy machine takes seconds for one.
+  const takeStep = () =>
     patiently(async () => {
       const description = await client.workflow.getHandle(workflowId).describe();
       if (description.status.name !== 'RUNNING') return false;
-      const { now, underWay } = timeOf(description);
+      const now = virtualNow(description);
       way ??= await wayFrom(now);
-      if (underWay !== null) await arrival(client, workflowId, underWay);
-      else if (await hasDueTimer(client, description, now)) await delay(100);
-      else if (now >= way.target) return false;
-      else await arrival(client, workflowId, await fastForward(client, workflowId, stepFrom(now, way)));
+      const rest = Math.ceil(way.target - now);
+      if (rest <= 0) return false;
+      if (now <= asked) throw new Error(`${workflowId} does not move`);
+      const arrival = await fastForward(
+        client,
+        workflowId,
+        rest > longWay ? rest : Math.min(rest, Math.ceil(way.step)),
+      );
+      asked = now;
+      await arrival();
       return true;
     });
-  while (await goOn());
-}
-
-function stepFrom(now: number, { target, step }: Way): number {
-  const rest = Math.ceil(target - now);
-  return rest > longWay ? rest : Math.min(rest, Math.ceil(step));
+  while (await takeStep());
 }
 
 /**
@@ -131,44 +127,37 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Returns the id of the request. */
-async function fastForward(client: Client, workflowId: string, seconds: number): Promise<string> {
+/** Asks for a step. The function that it returns waits for the arrival, for a second at most. */
+async function fastForward(client: Client, workflowId: string, seconds: number): Promise<() => Promise<void>> {
+  const { namespace } = client.options;
+  const workflowExecution = { workflowId };
   const id = randomUUID();
   const fastForwardConfig = { id, duration: { seconds: seconds as never } };
   await client.workflowService.updateWorkflowExecutionOptions({
-    namespace: client.options.namespace,
-    workflowExecution: { workflowId },
+    namespace,
+    workflowExecution,
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig } },
     updateMask: { paths: ['time_skipping_config'] },
   });
-  return id;
-}
-
-/** Waits for the arrival, for a second at most. */
-async function arrival(client: Client, workflowId: string, fastForwardId: string): Promise<void> {
-  const { namespace } = client.options;
-  const workflowExecution = { workflowId };
-  const answer = () =>
-    client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId });
   // The server answers when the case has arrived, or has ended on the way. The case's time stands still while one of
   // its activities runs. The server may answer only at the end of its own 20 seconds, long after the arrival
   // (measured), so no answer within a second says nothing: the caller looks where the case is.
-  await client.withDeadline(Date.now() + 1000, answer).catch((error: unknown) => {
-    if (willNever(error)) throw error;
-  });
+  const arrival = () =>
+    client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+  return () =>
+    client.withDeadline(Date.now() + 1000, arrival).then(
+      () => {},
+      (error: unknown) => {
+        if (willNever(error)) throw error;
+      },
+    );
 }
 
 /** The server has no such API, or its API has changed or is switched off. */
 const willNever = (error: unknown) => /\b(UNIMPLEMENTED|INVALID_ARGUMENT|PERMISSION_DENIED)\b/.test(`${error}`);
 
-/**
- * Returns the case's own time, in seconds since 1970, and the id of the request that still moves it; null once it moves
- * no further.
- */
-function timeOf({ raw }: WorkflowExecutionDescription): { now: number; underWay: string | null } {
-  const { currentTime: at, effectiveConfig: config } = raw.workflowExtendedInfo?.timeSkippingInfo ?? {};
-  return {
-    now: at ? Number(at.seconds) + (at.nanos ?? 0) / 1e9 : Date.now() / 1000,
-    underWay: (config?.enabled && config.fastForwardConfig?.id) || null,
-  };
+/** Returns the case's own time, in seconds since 1970. */
+function virtualNow({ raw }: WorkflowExecutionDescription): number {
+  const at = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  return at ? Number(at.seconds) + (at.nanos ?? 0) / 1e9 : Date.now() / 1000;
 }

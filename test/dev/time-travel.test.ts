@@ -4,13 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { isAnyAtWork } from '../../dev/at-work.ts';
 import { advance, type Span } from '../../dev/time-travel.ts';
 import { caseFile, linked, transferMoved } from '../../workflows/messages.ts';
 import { runSimulator } from '../simulator/running-simulator.ts';
 import { eventually, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
-import { withWorkerOnLateTimers, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
-import { until } from '../support/until.ts';
+import { withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
 const day = 86_400;
 
@@ -63,35 +61,6 @@ describe('time travel', () => {
       assert.equal(await handle.result(), 'funded');
     });
     assert.equal(activities.calls.filter((call) => call === 'checkTransfer').length, 1);
-  });
-
-  // The server counts a due timer as no work, and skips time past it if anyone touches the case before it fires.
-  describe('on a server that fires timers late', () => {
-    it('arrives once the timer on the way has fired, so that a case at rest has looked', async () => {
-      const activities = happy();
-      await withWorkerOnLateTimers(activities, async (env) => {
-        const handle = await startCase(env);
-        await stageReached(env, handle, 'awaiting_link');
-        for (const looks of [1, 2]) {
-          // A case looks for a lost finish of Link every 25 minutes.
-          await travel(env, (27 * 60) / day);
-          assert.ok(await until(async () => !(await isAnyAtWork(temporalOf(env)))), 'it never came to rest');
-          assert.deepEqual(activities.calls, Array(looks).fill('findLink'));
-        }
-        await handle.terminate();
-      });
-    });
-
-    it('arrives once a case that slept has woken', async () => {
-      const activities = happy();
-      await withWorkerOnLateTimers(activities, async (env) => {
-        const handle = await funded(env, 60);
-        await stageReached(env, handle, 'watching_returns');
-        await travel(env, 61);
-        assert.ok(await until(async () => !(await isAnyAtWork(temporalOf(env)))), 'it never came to rest');
-        assert.equal(activities.calls.at(-1), 'checkTransfer');
-      });
-    });
   });
 
   it('moves only the bank, and says why, when the cases are on another Temporal', async () => {

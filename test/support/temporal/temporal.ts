@@ -143,7 +143,7 @@ async function readActions(): Promise<Record<string, number>> {
 }
 
 /** The server that runs in production, with the switch that lets a test fast-forward one workflow. */
-const startRealServer = async (...more: string[]) =>
+const realServer = once(async () =>
   TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli(home, report) },
@@ -152,19 +152,12 @@ const startRealServer = async (...more: string[]) =>
         // By default the server shows a failing workflow task after five failures with growing pauses: after a minute.
         ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=1'],
         ['--dynamic-config-value', 'history.workflowTaskRetryMaxInterval="1s"'],
+        ['--metrics-port', `${await metricsPort()}`],
         ...registrations.map(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-        more,
       ].flat(),
     },
-  });
-
-const realServer = once(async () => startRealServer('--metrics-port', `${await metricsPort()}`));
-
-/**
- * Like a busy server: after a skip of time, a due timer fires up to three seconds late. The last value of a setting
- * counts.
- */
-const lateTimers = () => startRealServer('--dynamic-config-value', 'history.timerProcessorMaxTimeShift="3s"');
+  }),
+);
 
 after(async () => {
   await (await realServer.started())?.teardown();
@@ -172,8 +165,6 @@ after(async () => {
 
 export const withWorker = worksOn(timeSkipping, (env) => env.teardown());
 export const withWorkerOnRealServer = worksOn(realServer);
-/** Starts a server for each use. */
-export const withWorkerOnLateTimers = worksOn(lateTimers, (env) => env.teardown());
 
 type Drive<T> = (env: TestWorkflowEnvironment) => Promise<T>;
 /** `before` runs beside an earlier worker. `between` runs beside none, so all that it sends waits for the next one. */
