@@ -1,5 +1,6 @@
 // `npm run bench -- <name> [options]`: compares one part of Gangway with a plain counterpart, in one run, here.
 import { parseArgs } from 'node:util';
+import { benchFeeds } from './feeds.ts';
 import { benchOnboardings } from './onboardings.ts';
 import { benchWebhooks } from './webhooks.ts';
 
@@ -8,6 +9,7 @@ type Benchmark = { options: Record<string, typeof text>; run: (stop: AbortSignal
 type Given = Record<string, string | undefined>;
 
 const benchmarks: Record<string, Benchmark> = {
+  feeds: { options: { rounds: text, count: text, json: text }, run: benchFeeds },
   onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
   webhooks: { options: {}, run: benchWebhooks },
 };
