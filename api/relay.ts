@@ -6,7 +6,6 @@ import { deleteDoneWebhooks } from '../db/inbox/webhook-views.ts';
 import { deleteOldProofs } from '../db/transfers/authorization-proofs.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
-import { feeds } from '../domain/feed.ts';
 import { failFast } from '../temporal/fail-fast.ts';
 import { askRefund } from './cases/ask-refund.ts';
 import { readReversals } from './cases/read-reversals.ts';
@@ -15,6 +14,7 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { watchFeeds } from './watch-feeds.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
@@ -46,7 +46,7 @@ type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
-  const asleep = new Set(feeds);
+  const feedsRun = watchFeeds(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const retention = atMostEvery(lookForOldEveryMs, () => deleteOld(deps));
@@ -76,13 +76,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('refunds', lateRefunds);
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
-    // A running feed also looks without a webhook, but the relay has to start it.
-    await part('feeds', async () => {
-      for (const feed of asleep) {
-        await work.cases.wakeFeed(feed);
-        asleep.delete(feed);
-      }
-    });
+    await part('feeds', () => feedsRun(work.cases));
   }
 
   return {
