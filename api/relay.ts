@@ -2,6 +2,7 @@
 // workflow a crash or an outage has left unstarted. Each API process may run a relay; row locks share out the work.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/case/onboardings.ts';
+import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks } from '../db/inbox/webhook-views.ts';
 import { deleteOldProofs } from '../db/transfers/authorization-proofs.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
@@ -38,6 +39,8 @@ const refundLateAfterSeconds = 60;
 const lookForLateEveryMs = 10_000;
 /** Per process: enough for a hundred webhooks a second, and few enough to lock the rows only for a moment. */
 const deletedAtOnce = 1_000;
+/** How long a repeat of a request gets the very first answer. A Link token in it has long expired by then. */
+const answersKeptDays = 30;
 const lookForOldEveryMs = 10_000;
 
 /** `inboxDays`: how long the inbox keeps webhooks that are done. */
@@ -146,6 +149,8 @@ async function settleRefunds(deps: RelayDeps): Promise<void> {
 async function deleteOld({ db, log, inboxDays }: RelayDeps): Promise<void> {
   const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
   if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
+  const answers = await forgetOldAnswers(db, answersKeptDays, deletedAtOnce);
+  if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
   const proofs = await deleteOldProofs(db, deletedAtOnce);
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
 }
