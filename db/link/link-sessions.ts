@@ -75,9 +75,9 @@ export async function openLinkSession(
 export type WantedLink = { onboardingId: string; offer: LinkOffer | null };
 
 /**
- * Finds the Link tokens to show for many cases as `openLinkSession` does for one, with one read of the sessions and one
- * of their keys. Returns a function for each wanted one, in their order, which decrypts it: one that cannot be decrypted
- * does not stop the others.
+ * Finds the Link tokens to show for many cases as `openLinkSession` does for one, with one read of the sessions and
+ * one of their keys. Returns a function for each wanted one, in their order, which decrypts it: one that cannot be
+ * decrypted does not stop the others.
  */
 export async function openLinkSessions(
   db: Db,
