@@ -21,7 +21,7 @@ describe('W7: many events at once', () => {
   });
   after(() => simulator.stop());
 
-  const count = trials({ local: 1_000, ci: 1_000, nightly: 20_000 });
+  const count = trials({ local: 200, ci: 400, nightly: 20_000 });
   it(`W7: ${count} transfers settle at once: each case is signalled once, and no activity ends by its timeout`, async () => {
     await storeMovingTransfers(database.pool, 'many', count, defaultPolicy);
     reportOfAll(simulator.world, 'many', count, 'settled');
