@@ -153,11 +153,6 @@ export async function readReport(
 
 /** True if Plaid is making a report for which it needs the Item. */
 export async function isReportUnderWay(db: Db, itemId: string): Promise<boolean> {
-  // By the index of the reports of a case.
-  const { rowCount } = await db.query(
-    `select from reports where onboarding_id = (select onboarding_id from items where id = $1)
-       and item_id = $1 and status = 'asked' limit 1`,
-    [itemId],
-  );
+  const { rowCount } = await db.query(`select from reports where item_id = $1 and status = 'asked' limit 1`, [itemId]);
   return rowCount === 1;
 }
