@@ -18,7 +18,7 @@ import { errorFields } from './http/access-log.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
-  /** Makes the relay look at once. */
+  /** Makes the relay look for webhooks and results of Link at once. */
   poke: () => void;
   /** Delivers all that is due. */
   turn: () => Promise<void>;
@@ -60,8 +60,10 @@ export function createRelay(deps: RelayDeps): Relay {
     }
   }
 
-  /** Delivers what comes with a poke. */
-  async function deliver(work = { ...deps, ...failFast(deps.cases) }): Promise<void> {
+  const begin = () => ({ ...deps, ...failFast(deps.cases) });
+
+  /** Delivers what a poke is about. */
+  async function deliver(work: ReturnType<typeof begin>): Promise<void> {
     await part('webhooks', () => deliverWebhooks(work, batch));
     await part('links', async () => {
       while ((await signalLinks(work, batch)) === batch);
@@ -69,7 +71,7 @@ export function createRelay(deps: RelayDeps): Relay {
   }
 
   async function turn(): Promise<void> {
-    const work = { ...deps, ...failFast(deps.cases) };
+    const work = begin();
     await deliver(work);
     await part('reviews', () => sendReviews(work, batch));
     await part('late starts', () => lateStart(work));
@@ -93,7 +95,7 @@ export function createRelay(deps: RelayDeps): Relay {
       while (!stop.aborted) {
         poked = new AbortController();
         if (Date.now() < lookAt) {
-          await deliver();
+          await deliver(begin());
         } else {
           lookAt = Date.now() + lookEveryMs;
           await turn();

@@ -19,7 +19,7 @@ export const clockRequest = z.union(
 
 export function advanceClock(world: World, by: z.output<typeof clockRequest>) {
   const { clockMoves } = world.state;
-  const done = by.id === undefined ? undefined : clockMoves[by.id];
+  const done = by.id !== undefined && Object.hasOwn(clockMoves, by.id) ? clockMoves[by.id] : undefined;
   const ms = done ?? move(world, by);
   if (by.id !== undefined) clockMoves[by.id] = ms;
   return {

@@ -82,9 +82,8 @@ type SealedWebhook = Omit<Webhook, 'body'> & { bodyHash: Buffer; signedAt: Date;
 const columns = `w.id::text, w.type, w.code, w.stale, w.attempts, w.recorded, r.onboarding_id as "onboardingId",
   w.body_hash as "bodyHash", w.signed_at as "signedAt", w.body_sealed as sealed`;
 
-// Only the oldest waiting row of a case is claimed, so the claimant has the whole case. `laterWebhooks` returns the
-// rest.
-const claimed = `select ${columns}
+// Only the oldest waiting row of a case, so that the claimant has the whole case. `laterWebhooks` returns the others.
+const oldestOfCases = `select ${columns}
   from webhooks w left join plaid_ids r on r.kind = w.plaid_id_kind and r.external_id = w.plaid_id
   where w.status = 'waiting' and not exists (
     select from plaid_ids same_case
@@ -93,21 +92,20 @@ const claimed = `select ${columns}
 
 /**
  * Claims deliveries, for this transaction only: other claimants skip them until it ends, and a crash releases them.
- * Claims up to `limit` new ones, and up to `limit` that failed before and are due again, so that neither hold up the
- * others. While Temporal is away, it leaves out those that failed because of that.
+ * Claims up to `limit` new ones, and up to `limit` that failed before and are due again, so that
+ * neither hold up the others. While Temporal is away, it leaves out those that failed because of that.
  * Measured: 2 ms with 100,000 rows waiting for 5,000 cases, 30 ms with 50,000 of one case held up.
  */
 export async function claimWebhooks(
   db: Db,
   vault: Vault,
-  limit: number,
-  { temporalIsAway = false } = {},
+  { limit, temporalIsAway }: { limit: number; temporalIsAway: boolean },
 ): Promise<Webhook[]> {
   const { rows } = await db.query<SealedWebhook>(
     `with new as (
-       ${claimed} and w.attempts = 0 order by w.id limit $1 for update of w skip locked
+       ${oldestOfCases} and w.attempts = 0 order by w.id limit $1 for update of w skip locked
      ), again as (
-       ${claimed} and w.attempts > 0 and w.next_attempt_at <= now()
+       ${oldestOfCases} and w.attempts > 0 and w.next_attempt_at <= now()
          and not ($2 and w.result is not distinct from '${outageCode}')
        order by w.next_attempt_at, w.id limit $1 for update of w skip locked
      )

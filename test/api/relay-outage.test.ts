@@ -16,7 +16,7 @@ const batch = 20;
 describe('F4: the relay while Temporal is away', () => {
   const [database, api] = forEachTestAlone(startApi);
 
-  const received = (body: Record<string, unknown>, stale = false) => storedWebhook(database.pool, body, stale);
+  const received = (body: Record<string, unknown>) => storedWebhook(database.pool, body);
   async function many<T>(count: number, one: () => Promise<T>): Promise<T[]> {
     const all: T[] = [];
     while (all.length < count) all.push(await one());

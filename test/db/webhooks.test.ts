@@ -43,7 +43,7 @@ describe('inbox of webhooks', () => {
     assert.ok(stored);
     return stored.id;
   };
-  const claim = (db: Db = database.pool, limit = 10) => claimWebhooks(db, testVault, limit);
+  const claim = (db: Db = database.pool, limit = 10) => claimWebhooks(db, testVault, { limit, temporalIsAway: false });
   const claimedIds = async () => (await claim()).map(({ id }) => id);
 
   it('keeps a delivery once, however many copies come at once', async () => {

@@ -3,8 +3,8 @@ import { ends, type Outage, playOutage } from '../support/stack/outage.ts';
 import { trials } from '../support/trials.ts';
 
 const perSecond = 40;
-/** How many deliveries must meet an outage: a quarter of those that it covers. A busy machine may send others late. */
-const enoughFor = (seconds: number) => seconds * perSecond * 0.25;
+/** How many deliveries must meet an outage: half of those that it covers. A busy machine may send the others late. */
+const enoughFor = (seconds: number) => seconds * perSecond * 0.5;
 const isRefused = ({ status }: Outage['answered'][number]) => status !== 200;
 
 describe('F3: PostgreSQL is down, and killed whenever it starts, under a load of webhooks', () => {
@@ -53,7 +53,7 @@ describe('F4: Temporal is down, and killed whenever it starts, under a load of w
   });
 
   it('F4: webhooks that need Temporal do not delay those that do not', () => {
-    // Measured beside four busy loops: two seconds, and at most six. The API's own time, because the relay is busy.
+    // Measured beside four busy loops: two seconds, and at most six. Only the time in which the API had a processor.
     for (const { result, took } of played().rows) {
       if (result !== 'noted') continue;
       assert.ok(took !== null && took * played().awake < seconds / 2, `one took ${took} s`);

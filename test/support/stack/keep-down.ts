@@ -9,7 +9,7 @@ import type { RunningStack } from './running-stack.ts';
 export async function keepDown(
   { pids }: RunningStack,
   part: string,
-  { seconds, enough }: { seconds: number; enough: () => boolean },
+  { seconds, met, enough }: { seconds: number; met: () => number; enough: number },
 ): Promise<number[]> {
   const began = performance.now();
   const ended = new Set<number>();
@@ -19,9 +19,12 @@ export async function keepDown(
       ended.add(pid);
       await killWhole(pid);
     }
-    return performance.now() - began > seconds * 1000 && enough();
+    return performance.now() - began > seconds * 1000 && met() > enough;
   };
-  await until(end, { everyMs: 20 });
+  for (let before = -1; met() > before; ) {
+    before = met();
+    if (await until(end, { everyMs: 20 })) break;
+  }
   return [...ended];
 }
 

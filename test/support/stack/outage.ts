@@ -22,7 +22,7 @@ export type Outage = {
   again: Answered[];
   /** The rows of all deliveries in the end, in the order of arrival. */
   rows: KeptRow[];
-  /** The share of the time in which the API did not wait for a processor. */
+  /** The share of the load's time in which the API did not wait for a processor. */
   awake: number;
   /** The seconds from the last delivery until no row waited any more. */
   drainedAfter: number;
@@ -61,7 +61,7 @@ export async function playOutage(part: string, { seconds, perSecond, enough, mee
     await load.acknowledged(perSecond);
     const before = load.answered.length;
     const met = () => load.answered.slice(before).filter(meets).length;
-    killed = await goDown(part, { seconds, enough: () => met() > enough });
+    killed = await goDown(part, { seconds, met, enough });
     await load.acknowledged(perSecond);
   } finally {
     await load.stop();
