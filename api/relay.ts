@@ -2,11 +2,11 @@
 // workflow a crash or an outage has left unstarted. Each API process may run a relay; row locks share out the work.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/case/onboardings.ts';
+import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks } from '../db/inbox/webhook-views.ts';
 import { deleteOldProofs } from '../db/transfers/authorization-proofs.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
-import { feeds } from '../domain/feed.ts';
 import { failFast } from '../temporal/fail-fast.ts';
 import { askRefund } from './cases/ask-refund.ts';
 import { readReversals } from './cases/read-reversals.ts';
@@ -15,6 +15,7 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { watchFeeds } from './watch-feeds.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
@@ -38,6 +39,8 @@ const refundLateAfterSeconds = 60;
 const lookForLateEveryMs = 10_000;
 /** Per process: enough for a hundred webhooks a second, and few enough to lock the rows only for a moment. */
 const deletedAtOnce = 1_000;
+/** How long a repeat of a request gets the very first answer. A Link token in it has long expired by then. */
+const answersKeptDays = 30;
 const lookForOldEveryMs = 10_000;
 
 /** `inboxDays`: how long the inbox keeps webhooks that are done. */
@@ -46,7 +49,7 @@ type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
-  const asleep = new Set(feeds);
+  const feedsRun = watchFeeds(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const retention = atMostEvery(lookForOldEveryMs, () => deleteOld(deps));
@@ -78,13 +81,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('refunds', lateRefunds);
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
-    // A running feed also looks without a webhook, but the relay has to start it.
-    await part('feeds', async () => {
-      for (const feed of asleep) {
-        await work.cases.wakeFeed(feed);
-        asleep.delete(feed);
-      }
-    });
+    await part('feeds', () => feedsRun(work.cases));
   }
 
   return {
@@ -154,6 +151,8 @@ async function settleRefunds(deps: RelayDeps): Promise<void> {
 async function deleteOld({ db, log, inboxDays }: RelayDeps): Promise<void> {
   const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
   if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
+  const answers = await forgetOldAnswers(db, answersKeptDays, deletedAtOnce);
+  if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
   const proofs = await deleteOldProofs(db, deletedAtOnce);
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
 }

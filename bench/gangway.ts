@@ -19,6 +19,7 @@ export type Gangway = {
   pids: { worker: number; API: number; simulator: number };
   db: Pool;
   temporal: Client;
+  api: Call;
   /** Takes so many onboardings from the tenant's request until the money has arrived. Returns the latencies. */
   onboard(round: string, count: number, atOnce: number): Promise<Onboarded>;
   stop(): Promise<void>;
@@ -54,6 +55,7 @@ export async function startGangway(home: string, servers: Servers, report: Repor
     pids: { worker: pids.worker ?? 0, API: pids.api ?? 0, simulator: pids.simulator ?? 0 },
     db,
     temporal,
+    api: parties.api,
     onboard: (round, count, atOnce) => onboard(parties, round, count, atOnce),
     stop: async () => {
       await Promise.all([db.end(), connection.close()]);
@@ -122,7 +124,7 @@ async function recorded(db: Pool, what: string, ids: string[], rowsOfIds: string
   throw new Error(`Not all of ${ids.length} onboardings were ${what} within ${patienceSeconds} s.`);
 }
 
-async function create(api: Call, user: string): Promise<string> {
+export async function create(api: Call, user: string): Promise<string> {
   const { status, body } = await api(
     'POST',
     '/v1/onboardings',

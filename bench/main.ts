@@ -1,5 +1,7 @@
 // `npm run bench -- <name> [options]`: compares one part of Gangway with a plain counterpart, in one run, here.
 import { parseArgs } from 'node:util';
+import { benchFeeds } from './feeds.ts';
+import { benchGrowth } from './growth.ts';
 import { benchOnboardings } from './onboardings.ts';
 import { benchWebhooks } from './webhooks.ts';
 
@@ -8,6 +10,8 @@ type Benchmark = { options: Record<string, typeof text>; run: (stop: AbortSignal
 type Given = Record<string, string | undefined>;
 
 const benchmarks: Record<string, Benchmark> = {
+  feeds: { options: { rounds: text, count: text, json: text }, run: benchFeeds },
+  growth: { options: { count: text }, run: benchGrowth },
   onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
   webhooks: { options: {}, run: benchWebhooks },
 };

@@ -24,7 +24,7 @@ export async function recordState(alert: Alert, tx: Db, state: TransferState, no
       'a return needs an operator: read why, and ask Plaid',
     );
   }
-  await alertIfPaidTwice(alert, tx, transferId);
+  if (state.status === 'returned') await alertIfPaidTwice(alert, tx, transferId);
 }
 
 /**

@@ -10,6 +10,8 @@ export type DataKeys = {
   create(db: Db): Promise<string>;
   /** Throws `missing` if the key was erased, `bug` if it cannot be unwrapped, `unavailable` while its KEK is away. */
   read(db: Db, id: string): Promise<Buffer>;
+  /** Reads many data keys at once. The function that it returns gives one of them, and throws as `read`. */
+  readMany(db: Db, ids: string[]): Promise<(id: string) => Promise<Buffer>>;
   /** Returns the data key of the case's applicant. Throws as `read`. */
   ofApplicant(db: Db, onboardingId: string): Promise<{ id: string; key: Buffer }>;
   /** Returns a data key of the installation itself, under a fixed id. Makes it if there is none. */
@@ -69,6 +71,14 @@ export function createDataKeys(keys: string): DataKeys {
       return id;
     },
     read,
+    async readMany(db, ids) {
+      const { rows } = await db.query<WrappedKey>(`${wrappedKey} where k.id = any ($1)`, [[...new Set(ids)]]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return async (id) => {
+        const row = found.get(id);
+        return row ? unwrap(db, row) : read(db, id);
+      };
+    },
     async ofApplicant(db, onboardingId) {
       const { rows } = await db.query<WrappedKey>(
         `${wrappedKey} join applicants a on a.data_key_id = k.id where a.onboarding_id = $1`,

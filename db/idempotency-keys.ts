@@ -87,6 +87,21 @@ export async function completeKey(
   );
 }
 
+/**
+ * Forgets one batch of answers that are more than `olderThanDays` old, oldest first. The keys stay, so that a repeat
+ * makes nothing twice: it continues with the case, and gets the answer of that day. Returns how many it forgot.
+ */
+export async function forgetOldAnswers(db: Db, olderThanDays: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `update idempotency_keys set status = null, response_sealed = null where ctid = any (array(
+       select ctid from idempotency_keys
+       where response_sealed is not null and created_at < now() - make_interval(days => $1)
+       order by created_at limit $2 for update skip locked))`,
+    [olderThanDays, limit],
+  );
+  return rowCount ?? 0;
+}
+
 /** Frees the key at once for the retry of a request that failed for now (Plaid or Temporal away). */
 export async function releaseKey(db: Db, { tenantId, key }: KeyOf): Promise<void> {
   await db.query(

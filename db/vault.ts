@@ -32,8 +32,11 @@ export type Vault = {
    * while a key-encryption key is missing or wrong: that is a setting, and the row is intact.
    */
   open(db: Db, at: Place, sealed: Buffer): Promise<Secret>;
-  /** As `open` for two columns of one row, with one read of their data key. */
-  openBoth(db: Db, one: [Place, Buffer], other: [Place, Buffer]): Promise<[Secret, Secret]>;
+  /**
+   * Returns a function that opens these ciphertexts, and throws as `open`, with one read of all their data keys. Use it
+   * for one answer only, so that no key stays in memory.
+   */
+  opener(db: Db, sealed: Buffer[]): Promise<(at: Place, sealed: Buffer) => Promise<Secret>>;
   /** Returns a keyed hash: equal texts give equal bytes, which reveal nothing without the key. */
   index(db: Db, text: string): Promise<Buffer>;
   /** Throws `unavailable` if a key-encryption key that is in use is missing, or differs from the one that was used. */
@@ -76,12 +79,12 @@ export function createVault(keys: string, now = () => new Date()): Vault {
     async open(db, at, sealed) {
       return openWith(await dataKeys.read(db, keyIdOf(at, sealed)), at, sealed);
     },
-    async openBoth(db, [at, sealed], [otherAt, other]) {
-      const id = keyIdOf(at, sealed);
-      const key = await dataKeys.read(db, id);
-      const otherId = keyIdOf(otherAt, other);
-      const otherKey = otherId === id ? key : await dataKeys.read(db, otherId);
-      return [openWith(key, at, sealed), openWith(otherKey, otherAt, other)];
+    async opener(db, ciphertexts) {
+      const keyOf = await dataKeys.readMany(
+        db,
+        ciphertexts.map(keyIdIn).filter((id) => id !== null),
+      );
+      return async (at, sealed) => openWith(await keyOf(keyIdOf(at, sealed)), at, sealed);
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.
     async index(db, text) {
@@ -121,10 +124,15 @@ function sealWith(dataKeyId: string, key: Buffer, at: Place, text: string): Buff
   return Buffer.concat([Buffer.from([version, id.length]), id, body]);
 }
 
-/** A ciphertext begins with the version, the length of the id of its data key, and that id. */
-function keyIdOf(at: Place, sealed: Buffer): string {
+/** A ciphertext begins with the version, the length of the id of its data key, and that id. Null if it is damaged. */
+function keyIdIn(sealed: Buffer): string | null {
   const id = sealed.subarray(2, 2 + (sealed[1] ?? 0)).toString();
-  if (sealed[0] !== version || !validKeyId.test(id)) throw damaged(at);
+  return sealed[0] === version && validKeyId.test(id) ? id : null;
+}
+
+function keyIdOf(at: Place, sealed: Buffer): string {
+  const id = keyIdIn(sealed);
+  if (id === null) throw damaged(at);
   return id;
 }
 

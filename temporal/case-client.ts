@@ -5,6 +5,7 @@ import {
   type Client,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
@@ -18,6 +19,7 @@ import type { TransferChange } from '../domain/transfers/transfer-change.ts';
 import {
   feedType,
   feedWakeUp,
+  feedWorkflowId,
   microDepositsMoved,
   type OnboardingStart,
   onboardingWorkflowId,
@@ -115,6 +117,10 @@ export function createCaseClient(client: TemporalClient) {
     microDepositsMoved: ({ onboardingId, ...moved }: MicroDepositSignal): Promise<Signalled> =>
       signal(onboardingId, microDepositsMoved, moved),
 
+    /** Returns the status of the feed's workflow: see `statusOf`. */
+    feedStatus: (feed: Feed): Promise<string | null> =>
+      call(() => client.workflow.getHandle(feedWorkflowId(feed)).describe()).then(statusOf, noneIfUnknown),
+
     /** Wakes a feed, and starts it if it does not run. */
     async wakeFeed(feed: Feed): Promise<void> {
       await call(async () => {
@@ -122,6 +128,15 @@ export function createCaseClient(client: TemporalClient) {
       });
     },
   };
+}
+
+/** `running`, or Temporal's word for how the workflow ended. Reading it is no Action. */
+const statusOf = ({ status }: WorkflowExecutionDescription): string => status.name.toLowerCase();
+
+/** Returns null if Temporal does not know the workflow, because it never ran or ended long ago. */
+function noneIfUnknown(error: unknown): null {
+  if (error instanceof WorkflowNotFoundError) return null;
+  throw error;
 }
 
 function startOptions(start: OnboardingStart, funding: Funding) {

@@ -10,6 +10,6 @@ export function bankTransferFeed(deps: Deps): Source<BankTransferEvent> {
     feed: 'bank-transfer',
     read: deps.plaid.readBankTransferEvents,
     store: insertBankTransferEvents,
-    signals: () => microDepositSignals(deps),
+    signals: async () => ({ signals: await microDepositSignals(deps), more: false }),
   };
 }

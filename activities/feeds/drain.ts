@@ -1,16 +1,16 @@
 // Drains a feed: stores Plaid's events page by page with the cursor, then signals the cases that they concern. Each
 // event that a case has received is marked, so that a crash in between causes a repeat and loses nothing.
 
-import { moveCursor, readCursor } from '../../db/feeds/feeds.ts';
+import { moveCursor, readCursor, recordLook } from '../../db/feeds/feeds.ts';
 import { recordUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { type Db, transaction } from '../../db/pool.ts';
-import { isTemporalAway } from '../../domain/failure.ts';
 import type { EventFeed } from '../../domain/feed.ts';
 import { type FeedPage, isEventId, type UnreadRow } from '../../plaid/gateway.ts';
 import { alertOfUnreadRows } from '../alerts.ts';
 import type { Deps } from '../deps.ts';
 import type { Drained } from '../types.ts';
 import { readPages } from './pages.ts';
+import { type SignalsFound, signalCases } from './signal-cases.ts';
 
 /** The parts in which the feeds differ. */
 export type Source<Event extends { eventId: bigint }> = {
@@ -18,19 +18,15 @@ export type Source<Event extends { eventId: bigint }> = {
   read: (afterId: bigint) => Promise<FeedPage<Event>>;
   /** Stores a page and its consequences in the transaction of the cursor. Returns how many events are new. */
   store: (tx: Db, events: Event[]) => Promise<number>;
-  /**
-   * Returns one call for each case that has new events, in one batch. Each call returns whether it signalled the case.
-   */
-  signals: () => Promise<(() => Promise<boolean>)[]>;
+  /** Returns the signals about events that no case has received. */
+  signals: () => Promise<SignalsFound>;
 };
-
-/** Signals in flight at once. The development server takes 320 signal-with-starts a second from all callers. */
-const signalsAtOnce = 10;
 
 export async function drain<Event extends { eventId: bigint }>(
   { db, feedSeconds, alert }: Pick<Deps, 'db' | 'feedSeconds' | 'alert'>,
   source: Source<Event>,
 ): Promise<Drained> {
+  const began = performance.now();
   let events = 0;
   let failed: { error: unknown } | null = null;
   const readOn = readPages(async () => {
@@ -44,9 +40,11 @@ export async function drain<Event extends { eventId: bigint }>(
     failed = { error };
     return null;
   });
-  const signalled = await signalAll(await source.signals());
+  const { signalled, more } = await signalCases(await source.signals(), began);
   if (failed) throw (failed as { error: unknown }).error;
-  return { events, signalled, lookAgainSeconds: ended ? feedSeconds : 0 };
+  const lookAgainSeconds = ended && !more ? feedSeconds : 0;
+  await recordLook(db, source.feed, lookAgainSeconds);
+  return { events, signalled, lookAgainSeconds };
 }
 
 /** Stores the events, their consequences and the cursor in one transaction. */
@@ -69,19 +67,4 @@ async function drainPage<Event extends { eventId: bigint }>(
 /** Empty when the id itself cannot be read. */
 function eventIdOf({ id }: UnreadRow): bigint[] {
   return isEventId(id) ? [BigInt(id)] : [];
-}
-
-async function signalAll(signals: (() => Promise<boolean>)[]): Promise<number> {
-  let signalled = 0;
-  const failed: unknown[] = [];
-  for (let next = 0; next < signals.length; next += signalsAtOnce) {
-    const batch = await Promise.allSettled(signals.slice(next, next + signalsAtOnce).map((signal) => signal()));
-    signalled += batch.filter((one) => one.status === 'fulfilled' && one.value).length;
-    failed.push(...batch.filter((one) => one.status === 'rejected').map((one) => one.reason));
-    // Each signal would wait in vain for seconds, and the activity has 45.
-    if (failed.some(isTemporalAway)) break;
-  }
-  // A case that cannot be signalled must not hold up the others. The retry comes back to that case alone.
-  if (failed.length > 0) throw failed[0];
-  return signalled;
 }

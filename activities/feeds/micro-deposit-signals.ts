@@ -9,9 +9,11 @@ import { markSignalled } from '../../db/feeds/feeds.ts';
 import { foldMicroDeposits } from '../../domain/bank/micro-deposits.ts';
 import { feeds } from '../../domain/feed.ts';
 import type { Deps } from '../deps.ts';
+import type { Signal } from './signal-cases.ts';
 
-export async function microDepositSignals({ db, cases }: Deps): Promise<(() => Promise<boolean>)[]> {
-  return (await unsignalledMicroDeposits(db)).map((unsignalled) => () => signal(unsignalled));
+export async function microDepositSignals({ db, cases }: Deps): Promise<Signal[]> {
+  const unsignalled = await unsignalledMicroDeposits(db);
+  return unsignalled.map((one) => ({ onboardingId: one.onboardingId, send: () => signal(one) }));
 
   async function signal({ onboardingId, accountId, events }: UnsignalledMicroDeposits): Promise<boolean> {
     const all = await microDepositsOf(db, accountId);

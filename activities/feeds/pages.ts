@@ -2,7 +2,7 @@
 // may take 30 for a page (plaid/client.ts). So an activity that begins its last page within ten seconds ends in time.
 
 const beginPagesForMs = 10_000;
-/** Each page has 500 or 25 rows. */
+/** Each page has 500, 200 or 25 rows. */
 const pagesAtOnce = 10;
 
 /**

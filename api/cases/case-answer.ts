@@ -26,6 +26,8 @@ export type NextActionAnswer =
 /** A Link that the applicant may use although the case does not wait for it. `before` is its deadline. */
 export type Offer = { type: LinkOffer; before: string | null };
 
+export type CaseAnswer = ReturnType<typeof caseAnswer>;
+
 /**
  * `links` are the case's open Link sessions: the one that it waits for, and those that it offers. `verificationUrl` is
  * the page on which the applicant verifies their identity, while the case waits for that.

@@ -1,12 +1,12 @@
 import { type CaseView, findOnboarding } from '../../db/case/case-views.ts';
-import { verificationOfCase } from '../../db/case/identity-verifications.ts';
-import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { verificationsOfCases } from '../../db/case/identity-verifications.ts';
+import { openLinkSessions } from '../../db/link/link-sessions.ts';
 import { isUnopened } from '../../db/vault.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Deps } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
-import { caseAnswer, needsLink, offersOf } from './case-answer.ts';
+import { type CaseAnswer, caseAnswer, needsLink, offersOf } from './case-answer.ts';
 
 type Reads = Pick<Deps, 'db' | 'vault' | 'log'>;
 
@@ -31,26 +31,44 @@ export async function answerCase(deps: Reads, ctx: Context, onboardingId: string
   return showCase(deps, view);
 }
 
-export async function showCase({ db, vault, log }: Reads, view: CaseView) {
+export async function showCase(deps: Reads, view: CaseView): Promise<CaseAnswer> {
+  const [answer] = await showCases(deps, [view]);
+  if (!answer) throw new TypeError('a case without an answer');
+  return answer;
+}
+
+/** Returns the answers for these cases. However many they are, it reads their links and the keys of these once. */
+export async function showCases({ db, vault, log }: Reads, views: CaseView[]): Promise<CaseAnswer[]> {
   /**
    * The answer leaves out a link that cannot be decrypted, as if it had expired, so that a list still shows the others.
    */
-  const leftOut = (error: unknown) => {
+  const leftOut = (onboardingId: string) => (error: unknown) => {
     if (!isUnopened(error)) throw error;
     log.error(
-      { onboarding_id: view.id, ...(error as Failure).detail },
+      { onboarding_id: onboardingId, ...(error as Failure).detail },
       'stored link of the case cannot be decrypted; answer leaves it out',
     );
     return null;
   };
-  const wanted = [...(needsLink(view) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
-  const links = await Promise.all(wanted.map((offer) => openLinkSession(db, vault, view.id, offer).catch(leftOut)));
-  const verification =
-    view.stage === 'awaiting_identity_verification'
-      ? await verificationOfCase(db, vault, view.id).catch(leftOut)
-      : null;
-  const open = links.filter((link) => link !== null);
-  return caseAnswer(view, open, verification?.url ?? null);
+  const wanted = views.flatMap((view) => {
+    const offers = [...(needsLink(view) ? [null] : []), ...offersOf(view).map(({ type }) => type)];
+    return offers.map((offer) => ({ onboardingId: view.id, offer }));
+  });
+  const links = await openLinkSessions(db, vault, wanted);
+  const verifying = views.filter(({ stage }) => stage === 'awaiting_identity_verification').map(({ id }) => id);
+  const verifications = await verificationsOfCases(db, vault, verifying);
+  return Promise.all(
+    views.map(async (view) => {
+      const own = links.filter((_, index) => wanted[index]?.onboardingId === view.id);
+      const open = await Promise.all(own.map((link) => link().catch(leftOut(view.id))));
+      const verification = await verifications[verifying.indexOf(view.id)]?.().catch(leftOut(view.id));
+      return caseAnswer(
+        view,
+        open.filter((link) => link !== null),
+        verification?.url ?? null,
+      );
+    }),
+  );
 }
 
 export function tenantOf(ctx: Context): string {

@@ -2,6 +2,7 @@
 // setter takes null and leaves its gauges out, because an old count would be wrong.
 import { Gauge, type Registry } from 'prom-client';
 import type { SharedCounts } from '../../db/bank/duplicates.ts';
+import type { FeedLook } from '../../db/feeds/feeds.ts';
 import type { UnreadCounts } from '../../db/feeds/unread-rows.ts';
 import type { InboxCounts } from '../../db/inbox/webhook-views.ts';
 import type { DeliveryCounts } from '../../db/notify/notification-deliveries.ts';
@@ -100,7 +101,16 @@ function rowGauges(gauge: MakeGauge) {
     "Rows of Plaid's lists that Gangway could not read, by feed. Each feed has gone on without them.",
     'feed',
   );
+  const overdue = gauge(
+    'feed_overdue_seconds',
+    'How long a feed of events is late with its next look at Plaid; 0 if none is due.',
+    'feed',
+  );
   return {
+    setFeeds(looks: FeedLook[] | null): void {
+      overdue.reset();
+      for (const { feed, overdueSeconds } of looks ?? []) overdue.set({ feed }, overdueSeconds);
+    },
     setShared(counts: SharedCounts | null): void {
       shared.reset();
       if (!counts) return;

@@ -3,6 +3,7 @@
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
 import { countShared } from '../../db/bank/duplicates.ts';
+import { feedLooks } from '../../db/feeds/feeds.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { countInbox } from '../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
@@ -26,6 +27,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
     };
     metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
     metrics.setShared(await countShared(db).catch(notCounted('shared accounts')));
+    metrics.setFeeds(await feedLooks(db).catch(notCounted('feeds')));
     metrics.setUnreadRows(await countUnreadRows(db).catch(notCounted('unread rows')));
     metrics.setDeliveries(await countDeliveries(db).catch(notCounted('notifications')));
     if (performance.now() >= returnsFreshUntil) {

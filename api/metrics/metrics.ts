@@ -51,6 +51,12 @@ const createCounters = (registry: Registry, registers = [registry]) => ({
     labelNames: ['channel', 'result'],
     registers,
   }),
+  feedsRestarted: new Counter({
+    name: 'gangway_feeds_restarted_total',
+    help: 'Feeds of events whose workflow had ended, and which this process has started again.',
+    labelNames: ['feed'],
+    registers,
+  }),
   endpointsDisabled: new Counter({
     name: 'gangway_notification_endpoints_disabled_total',
     help: 'Endpoints that this process has disabled: gone (they answered 410), or failing for days.',

@@ -5,7 +5,7 @@ import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
-import { answerCase, findCase, showCase, tenantOf } from '../cases/find-case.ts';
+import { answerCase, findCase, showCase, showCases, tenantOf } from '../cases/find-case.ts';
 import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
@@ -58,9 +58,7 @@ export function listOnboardings(deps: Deps): Handler {
   return async (ctx) => {
     const { user_id, ...page } = checkInput(query, queryOf(ctx));
     const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, userId: user_id });
-    const data = [];
-    for (const view of cases) data.push(await showCase(deps, view));
-    ctx.body = { data, next_cursor: next && encodePlace(next.at, next.id) };
+    ctx.body = { data: await showCases(deps, cases), next_cursor: next && encodePlace(next.at, next.id) };
   };
 }
 

@@ -30,10 +30,10 @@ export async function recordItemChange(
       );
       break;
     case 'owner_changed':
-      await db.query(`update accounts set changed_at = ${now} where item_id = $1`, [itemId]);
+      await db.query(`update accounts set changed_at = ${now} where ${ofItem}`, [itemId]);
       break;
     case 'numbers_changed':
-      await db.query(`${forgetNumbers}, changed_at = ${now} where item_id = $1`, [itemId]);
+      await db.query(`${forgetNumbers}, changed_at = ${now} where ${ofItem}`, [itemId]);
       break;
     case 'permission_revoked':
     case 'account_revoked':
@@ -41,7 +41,7 @@ export async function recordItemChange(
         'update items set revoked_at = coalesce(revoked_at, now()), access_token_sealed = null where id = $1',
         [itemId],
       );
-      await db.query(`${forgetNumbers} where item_id = $1`, [itemId]);
+      await db.query(`${forgetNumbers} where ${ofItem}`, [itemId]);
       break;
     case 'broken':
     case 'verification_changed':
@@ -53,6 +53,8 @@ export async function recordItemChange(
 
 // In milliseconds, because we compare it with a Date, which has no more.
 const now = `date_trunc('milliseconds', clock_timestamp())`;
+/** The accounts of an Item, by the index of the accounts of a case. */
+const ofItem = 'onboarding_id = (select onboarding_id from items where id = $1) and item_id = $1';
 const forgetNumbers = 'update accounts set numbers_sealed = null, numbers_index = null';
 
 /** Records that the applicant signed in again, or chose their accounts, and clears what asked them to. */

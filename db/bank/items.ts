@@ -163,7 +163,10 @@ export async function forgetItem(
      where id = $1 and removed_at is null`,
     [itemId],
   );
-  await db.query('update accounts set numbers_sealed = null where item_id = $1', [itemId]);
+  await db.query('update accounts set numbers_sealed = null where onboarding_id = $2 and item_id = $1', [
+    itemId,
+    onboardingId,
+  ]);
   if (rowCount === 1) await addToTimeline(db, onboardingId, 'item_removed', { item: itemId });
 }
 

@@ -19,7 +19,8 @@ const microDepositEvents = `
   from transfer_events e join accounts a on a.id = e.account_id
   where e.amount_cents < ${microDepositBelowCents} and a.verification_status is not null
     and not exists (select from transfers t where t.id = e.transfer_id)
-    and not exists (select from authorizations z where z.account_id = e.account_id)`;
+    and not exists (select from authorizations z
+      where z.onboarding_id = a.onboarding_id and z.account_id = e.account_id)`;
 
 export type UnsignalledMicroDeposits = {
   onboardingId: string;

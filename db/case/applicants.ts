@@ -103,7 +103,10 @@ export async function eraseApplicant(db: Db, onboardingId: string): Promise<bool
   );
   await db.query('update link_sessions set shown_index = null where onboarding_id = $1', [onboardingId]);
   // Waits for a page that is being kept and refuses later ones, so that no transaction reappears after the deletes.
-  await db.query('update transaction_syncs set next_page = null where onboarding_id = $1', [onboardingId]);
+  await db.query(
+    `update transaction_syncs set next_page = null where item_id in (select id from items where onboarding_id = $1)`,
+    [onboardingId],
+  );
   for (const table of ['bank_transactions', 'unfinished_transactions']) {
     await db.query(`delete from ${table} t using items i where i.id = t.item_id and i.onboarding_id = $1`, [
       onboardingId,

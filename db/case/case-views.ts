@@ -155,7 +155,7 @@ export async function listOnboardings(
       planned_each_time: true,
       text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${caseView}
        where o.tenant_id = $1
-         and ($2::text is null or o.stage = $2) and ($3::text is null or o.outcome = $3)
+         and ($2::text is null or o.stage = $2) and ($8::boolean or o.open) and ($3::text is null or o.outcome = $3)
          and ($4::text is null or o.user_id = $4)
          and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
        order by o.created_at desc, o.id desc limit $7) v`,
@@ -168,6 +168,8 @@ export async function listOnboardings(
       page.cursor?.at ?? null,
       page.cursor?.id ?? null,
       page.limit + 1,
+      // An index holds the open cases only.
+      page.stage === undefined || page.stage === 'closed',
     ],
   );
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;

@@ -28,13 +28,36 @@ export async function verificationOfCase(
   vault: Vault,
   onboardingId: string,
 ): Promise<VerificationRecord | null> {
-  const { rows } = await db.query<{ id: string; status: string; sealed: Buffer | null }>(
-    `select id, status, url_sealed as sealed from identity_verifications
-     where onboarding_id = $1 order by turn desc limit 1`,
-    [onboardingId],
+  const [read] = await verificationsOfCases(db, vault, [onboardingId]);
+  return read ? read() : null;
+}
+
+/**
+ * Finds the newest attempts of many cases, with one read of the attempts and one of their keys. Returns a function for
+ * each case, in their order, which decrypts it: one that cannot be decrypted does not stop the others.
+ */
+export async function verificationsOfCases(
+  db: Db,
+  vault: Vault,
+  onboardingIds: string[],
+): Promise<(() => Promise<VerificationRecord | null>)[]> {
+  if (onboardingIds.length === 0) return [];
+  const { rows } = await db.query<{ onboardingId: string; id: string; status: string; sealed: Buffer | null }>(
+    `select c.id as "onboardingId", v.* from unnest($1::text[]) as c (id)
+     cross join lateral (
+       select id, status, url_sealed as sealed from identity_verifications
+       where onboarding_id = c.id order by turn desc limit 1) v`,
+    [onboardingIds],
   );
-  const row = rows[0];
-  if (!row) return null;
-  const { id, status, sealed } = row;
-  return { id, status, url: sealed && (await vault.open(db, place(id), sealed)).reveal() };
+  const open = await vault.opener(
+    db,
+    rows.flatMap(({ sealed }) => sealed ?? []),
+  );
+  const found = new Map(rows.map((row) => [row.onboardingId, row]));
+  return onboardingIds.map((onboardingId) => async () => {
+    const row = found.get(onboardingId);
+    if (!row) return null;
+    const { id, status, sealed } = row;
+    return { id, status, url: sealed && (await open(place(id), sealed)).reveal() };
+  });
 }

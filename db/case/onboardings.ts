@@ -92,14 +92,15 @@ export async function markWorkflowStarted(db: Db, onboardingId: string): Promise
 
 /**
  * Returns cases whose workflow should run by now. Skips cases without a Link or a page to show the applicant: their
- * request has not been answered, and its retry continues.
+ * request has not been answered, and its retry continues. With `limit 1`, PostgreSQL looks up each case; with `exists`,
+ * it may read a whole table.
  */
 export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<{ onboardingId: string }[]> {
   const { rows } = await db.query<{ onboardingId: string }>(
     `select id as "onboardingId" from onboardings o
-     where workflow_started_at is null and stage <> 'closed' and created_at < now() - make_interval(secs => $1)
-       and (exists (select from link_sessions where onboarding_id = o.id)
-         or exists (select from identity_verifications where onboarding_id = o.id))
+     where workflow_started_at is null and open and created_at < now() - make_interval(secs => $1)
+       and ((select true from link_sessions where onboarding_id = o.id limit 1)
+         or (select true from identity_verifications where onboarding_id = o.id limit 1))
      order by created_at limit $2`,
     [olderThanSeconds, limit],
   );

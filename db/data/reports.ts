@@ -153,6 +153,11 @@ export async function readReport(
 
 /** True if Plaid is making a report for which it needs the Item. */
 export async function isReportUnderWay(db: Db, itemId: string): Promise<boolean> {
-  const { rowCount } = await db.query(`select from reports where item_id = $1 and status = 'asked' limit 1`, [itemId]);
+  // By the index of the reports of a case.
+  const { rowCount } = await db.query(
+    `select from reports where onboarding_id = (select onboarding_id from items where id = $1)
+       and item_id = $1 and status = 'asked' limit 1`,
+    [itemId],
+  );
   return rowCount === 1;
 }

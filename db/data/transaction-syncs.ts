@@ -41,7 +41,8 @@ export async function transactionSyncOf(db: Db, itemId: string): Promise<Transac
 /** Returns the sync of the Item that the case works with, or worked with last. */
 export async function transactionSyncOfCase(db: Db, onboardingId: string): Promise<TransactionSync | null> {
   const { rows } = await db.query<TransactionSync>(
-    `select ${columns} from transaction_syncs where onboarding_id = $1 order by turn desc limit 1`,
+    `select ${columns} from transaction_syncs
+     where item_id in (select id from items where onboarding_id = $1) order by turn desc limit 1`,
     [onboardingId],
   );
   return rows[0] ?? null;

@@ -1,4 +1,4 @@
-// How far we have read each of Plaid's feeds, and signalled the cases.
+// How far we have read each of Plaid's feeds, when, and whether we signalled the cases.
 import type { EventFeed } from '../../domain/feed.ts';
 import type { Db } from '../pool.ts';
 
@@ -7,12 +7,33 @@ import type { Db } from '../pool.ts';
  * transaction.
  */
 export async function readCursor(db: Db, feed: EventFeed): Promise<bigint> {
-  await db.query('insert into feed_cursors (feed) values ($1) on conflict do nothing', [feed]);
   const { rows } = await db.query<{ afterId: string }>(
     'select after_id as "afterId" from feed_cursors where feed = $1 for update',
     [feed],
   );
-  return BigInt(rows[0]?.afterId ?? 0);
+  if (rows[0]) return BigInt(rows[0].afterId);
+  await db.query('insert into feed_cursors (feed) values ($1) on conflict do nothing', [feed]);
+  return readCursor(db, feed);
+}
+
+/** Records that the feed has finished a look, and when the next one is due. */
+export async function recordLook(db: Db, feed: EventFeed, lookAgainSeconds: number): Promise<void> {
+  await db.query(
+    'update feed_cursors set looked_at = now(), look_due_at = now() + make_interval(secs => $2) where feed = $1',
+    [feed, lookAgainSeconds],
+  );
+}
+
+/** `lookedSecondsAgo` is null while the feed has not finished its first look. `overdueSeconds` is 0 if none is due. */
+export type FeedLook = { feed: EventFeed; lookedSecondsAgo: number | null; overdueSeconds: number };
+
+export async function feedLooks(db: Db): Promise<FeedLook[]> {
+  const { rows } = await db.query<FeedLook>(
+    `select feed, extract(epoch from now() - looked_at)::float8 as "lookedSecondsAgo",
+       greatest(extract(epoch from now() - look_due_at), 0)::float8 as "overdueSeconds"
+     from feed_cursors order by feed`,
+  );
+  return rows;
 }
 
 /** Moves the cursor forward, never back. Call it in the transaction that stores the events up to there. */

@@ -3,7 +3,10 @@ import { transferStatuses } from '../../domain/transfers/transfer.ts';
 import type { Db } from '../pool.ts';
 import type { TransferFailure } from '../transfers/transfers.ts';
 
-/** Stores a page of the feed in one statement. Returns how many of its events are new. */
+/**
+ * Stores a page of the feed in one statement. Returns how many of its events are new. Events that concern no case,
+ * sweeps and refunds, need no signal from the beginning.
+ */
 export async function insertTransferEvents(
   db: Db,
   events: {
@@ -21,9 +24,10 @@ export async function insertTransferEvents(
 ): Promise<number> {
   const { rowCount } = await db.query(
     `insert into transfer_events (event_id, transfer_id, account_id, type, amount_cents, at, failure_code,
-       failure_description, refund_id)
-     select * from unnest($1::numeric[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[],
-       $8::text[], $9::text[])
+       failure_description, refund_id, signalled_at)
+     select *, case when type = any ($10) then null else now() end
+     from unnest($1::numeric[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[],
+       $8::text[], $9::text[]) as page (id, transfer, account, type)
      on conflict (event_id) do nothing`,
     [
       events.map((event) => String(event.eventId)),
@@ -35,30 +39,26 @@ export async function insertTransferEvents(
       events.map((event) => event.failure?.code ?? null),
       events.map((event) => event.failure?.description ?? null),
       events.map((event) => event.refundId),
+      transferStatuses,
     ],
   );
   return rowCount ?? 0;
 }
 
-/** Marks events that concern no case, sweeps and refunds, by their types. */
-export async function passSilentEvents(db: Db): Promise<void> {
-  await db.query(
-    `update transfer_events set signalled_at = now()
-     where signalled_at is null and not type = any ($1)`,
-    [transferStatuses],
-  );
-}
-
-/** Returns per known transfer the events that its case has not received. */
+/**
+ * Returns per known transfer the events that its case has not received, the oldest first, of at most `limit` transfers.
+ */
 export async function unsignalledTransfers(
   db: Db,
+  limit: number,
 ): Promise<{ onboardingId: string; transferId: string; eventIds: string[] }[]> {
   const { rows } = await db.query<{ onboardingId: string; transferId: string; eventIds: string[] }>(
     `select t.onboarding_id as "onboardingId", t.id as "transferId",
        array_agg(e.event_id::text order by e.event_id) as "eventIds"
      from transfer_events e join transfers t on t.id = e.transfer_id
      where e.signalled_at is null
-     group by t.id order by min(e.event_id)`,
+     group by t.id order by min(e.event_id) limit $1`,
+    [limit],
   );
   return rows;
 }

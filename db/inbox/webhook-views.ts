@@ -24,9 +24,9 @@ export async function countInbox(db: Db): Promise<InboxCounts> {
  */
 export async function deleteDoneWebhooks(db: Db, olderThanDays: number, limit: number): Promise<number> {
   const { rowCount } = await db.query(
-    `delete from webhooks where id in (
+    `delete from webhooks where id = any (array(
        select id from webhooks where status = 'done' and done_at < now() - make_interval(days => $1)
-       order by done_at limit $2 for update skip locked)`,
+       order by done_at limit $2 for update skip locked))`,
     [olderThanDays, limit],
   );
   return rowCount ?? 0;

@@ -68,14 +68,40 @@ export async function openLinkSession(
   onboardingId: string,
   offer: LinkOffer | null = null,
 ): Promise<LinkSession | null> {
-  const { rows } = await db.query<SealedSession>(
-    `${shown} where onboarding_id = $1 and offer is not distinct from $2 and status = 'open' and expires_at > now()
-       and mode = (select mode from link_sessions where onboarding_id = $1 and offer is not distinct from $2
-                   order by turn desc limit 1)
-     order by turn desc limit 1`,
-    [onboardingId, offer],
+  const [session] = await openLinkSessions(db, vault, [{ onboardingId, offer }]);
+  return session ? session() : null;
+}
+
+export type WantedLink = { onboardingId: string; offer: LinkOffer | null };
+
+/**
+ * Finds the Link tokens to show for many cases as `openLinkSession` does for one, with one read of the sessions and
+ * one of their keys. Returns a function for each wanted one, in their order, which decrypts it: one that cannot be
+ * decrypted does not stop the others.
+ */
+export async function openLinkSessions(
+  db: Db,
+  vault: Vault,
+  wanted: WantedLink[],
+): Promise<(() => Promise<LinkSession | null>)[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await db.query<SealedSession & { place: number }>(
+    `select w.place::int, s.* from unnest($1::text[], $2::text[]) with ordinality as w (onboarding_id, offer, place)
+     cross join lateral (
+       ${shown} where onboarding_id = w.onboarding_id and offer is not distinct from w.offer and status = 'open'
+         and expires_at > now()
+         and mode = (select mode from link_sessions
+                     where onboarding_id = w.onboarding_id and offer is not distinct from w.offer
+                     order by turn desc limit 1)
+       order by turn desc limit 1) s`,
+    [wanted.map(({ onboardingId }) => onboardingId), wanted.map(({ offer }) => offer)],
   );
-  return rows[0] ? unseal(db, vault, rows[0]) : null;
+  const unseal = await unsealer(db, vault, rows);
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return wanted.map((_, index) => async () => {
+    const row = found.get(index + 1);
+    return row ? unseal(row) : null;
+  });
 }
 
 /**
@@ -88,9 +114,8 @@ export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId:
      order by turn desc limit 10`,
     [onboardingId],
   );
-  const sessions: LinkSession[] = [];
-  for (const row of rows) sessions.push(await unseal(db, vault, row));
-  return sessions;
+  const unseal = await unsealer(db, vault, rows);
+  return Promise.all(rows.map(unseal));
 }
 
 /**
@@ -200,7 +225,8 @@ export type FinishedLink = { session: string; shownIndex: Buffer | null };
 export async function linkTokenOf(db: Db, vault: Vault, session: string): Promise<Secret> {
   const { rows } = await db.query<SealedSession>(`${shown} where id = $1`, [session]);
   if (!rows[0]) throw new TypeError('a Link session that was just read is gone');
-  return (await unseal(db, vault, rows[0])).token;
+  const unseal = await unsealer(db, vault, rows);
+  return (await unseal(rows[0])).token;
 }
 
 /** Null if we know no such token. */
@@ -238,12 +264,13 @@ async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: st
 
 type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer };
 
-async function unseal(db: Db, vault: Vault, row: SealedSession): Promise<LinkSession> {
-  const { tokenSealed, urlSealed, ...session } = row;
-  const [token, url] = await vault.openBoth(
-    db,
-    [place(row.id, 'token'), tokenSealed],
-    [place(row.id, 'url'), urlSealed],
-  );
-  return { ...session, token, url: url.reveal() };
+/** Returns a function that decrypts one of these rows, with one read of all their keys. */
+async function unsealer(db: Db, vault: Vault, rows: SealedSession[]) {
+  const sealed = rows.flatMap(({ tokenSealed, urlSealed }) => [tokenSealed, urlSealed]);
+  const open = await vault.opener(db, sealed);
+  return async ({ tokenSealed, urlSealed, ...session }: SealedSession): Promise<LinkSession> => ({
+    ...session,
+    token: await open(place(session.id, 'token'), tokenSealed),
+    url: (await open(place(session.id, 'url'), urlSealed)).reveal(),
+  });
 }

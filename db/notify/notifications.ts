@@ -74,6 +74,16 @@ export type NotificationsPage = {
 /** The end of the page before. */
 export type NotificationsCursor = { at: string; id: string };
 
+/** An index holds the few deliveries that were not delivered. For the others, the list looks at each notification. */
+const fewDeliveries = 'and n.id = any (array(select notification_id from notification_deliveries where status = $4))';
+const mostDeliveries = `and exists (select from notification_deliveries where notification_id = n.id and status = $4)`;
+const withDelivery: Record<DeliveryStatus, string> = {
+  waiting: fewDeliveries,
+  failed: fewDeliveries,
+  delivered: mostDeliveries,
+  skipped: fewDeliveries,
+};
+
 /** Newest first. `next` is the beginning of the following page, null at the end. */
 export async function listNotifications(
   db: Db,
@@ -86,8 +96,7 @@ export async function listNotifications(
       text: `${notificationView}
      where n.tenant_id = $1
        and ($2::text is null or n.onboarding_id = $2) and ($3::text is null or n.type = $3)
-       and ($4::text is null or exists (
-         select from notification_deliveries where notification_id = n.id and status = $4))
+       ${page.status === undefined ? 'and $4::text is null' : withDelivery[page.status]}
        and ($5::timestamptz is null or (n.created_at, n.id) < ($5, $6))
      order by n.created_at desc, n.id desc limit $7`,
     },
@@ -123,9 +132,9 @@ export async function findNotification(db: Db, tenantId: string, id: string): Pr
  */
 export async function deleteOldNotifications(db: Db, olderThanDays: number, limit: number): Promise<number> {
   const { rowCount } = await db.query(
-    `delete from notifications where id in (
+    `delete from notifications where id = any (array(
        select id from notifications where created_at < now() - make_interval(days => $1)
-       order by created_at limit $2 for update skip locked)`,
+       order by created_at limit $2 for update skip locked))`,
     [olderThanDays, limit],
   );
   return rowCount ?? 0;

@@ -93,12 +93,12 @@ export async function deleteNeedlessProofs(db: Db, onboardingId: string): Promis
 /** Deletes one batch of proofs whose case has no debit young enough to be disputed. Returns how many it deleted. */
 export async function deleteOldProofs(db: Db, limit: number): Promise<number> {
   const { rowCount } = await db.query(
-    `delete from data_keys where id in (
+    `delete from data_keys where id = any (array(
        select data_key_id from authorization_proofs p
-       where created_at < now() - make_interval(years => $1) and not exists (
-         select from transfers t where t.onboarding_id = p.onboarding_id
-           and t.watch_until > now() - make_interval(years => $1))
-       order by created_at limit $2)`,
+       where created_at < now() - make_interval(years => $1) and (
+         select max(watch_until) from transfers where onboarding_id = p.onboarding_id
+       ) <= now() - make_interval(years => $1)
+       order by created_at limit $2))`,
     [proofKeptYears, limit],
   );
   return rowCount ?? 0;

@@ -108,22 +108,38 @@ export async function transferByNumber(
   return rows[0] ?? null;
 }
 
-/**
- * Applies all stored events of the transfer to its row. Null for a transfer that is not ours, or not yet. Call it in a
- * transaction: the row stays locked, so that two callers cannot overtake each other.
- */
+/** Applies all stored events of the transfer to its row (`foldTransferEvents`). Null for one that is not ours. */
 export async function applyTransferEvents(db: Db, transferId: string): Promise<TransferState | null> {
-  const transfer = await lockTransfer(db, transferId);
-  if (!transfer) return null;
-  const { rows: events } = await db.query<{ type: string; failure: TransferFailure | null }>(
-    `select type, case when failure_code is not null or failure_description is not null then
-       json_build_object('code', failure_code, 'description', failure_description) end as failure
-     from transfer_events where transfer_id = $1 order by event_id`,
-    [transferId],
+  const [state = null] = await foldTransferEvents(db, [transferId]);
+  return state;
+}
+
+/**
+ * Applies all stored events of these transfers to their rows. Leaves out a transfer that is not ours, or not yet. Call
+ * it in a transaction: the rows stay locked, so that two callers cannot overtake each other.
+ */
+export async function foldTransferEvents(db: Db, transferIds: string[]): Promise<TransferState[]> {
+  const transfers = await lockTransfers(db, transferIds);
+  if (transfers.length === 0) return [];
+  const { rows } = await db.query<{ transferId: string; type: string; failure: TransferFailure | null }>(
+    `select transfer_id as "transferId", type,
+       case when failure_code is not null or failure_description is not null then
+         json_build_object('code', failure_code, 'description', failure_description) end as failure
+     from transfer_events where transfer_id = any ($1) order by event_id`,
+    [transfers.map(({ transferId }) => transferId)],
   );
-  const { status, failure } = afterEvents(transfer, events);
-  if (status === transfer.status && failure === transfer.failure) return stateOf(transfer);
-  return storeTransfer(db, { ...transfer, status, failure });
+  const eventsOf = new Map<string, typeof rows>(transfers.map(({ transferId }) => [transferId, []]));
+  for (const event of rows) eventsOf.get(event.transferId)?.push(event);
+  const changed: LockedTransfer[] = [];
+  const states: TransferState[] = [];
+  for (const transfer of transfers) {
+    const { status, failure } = afterEvents(transfer, eventsOf.get(transfer.transferId) ?? []);
+    const after = { ...transfer, status, failure };
+    if (status !== transfer.status || failure !== transfer.failure) changed.push(after);
+    states.push(stateOf(after));
+  }
+  await storeTransfers(db, changed);
+  return states;
 }
 
 /** Records a read of the transfer itself. Call it in a transaction. */
@@ -131,49 +147,53 @@ export async function updateTransfer(
   db: Db,
   read: Pick<TransferRecord, 'transferId' | 'network' | 'status' | 'windows' | 'failure'>,
 ): Promise<TransferState> {
-  const transfer = await lockTransfer(db, read.transferId);
+  const [transfer] = await lockTransfers(db, [read.transferId]);
   if (!transfer) throw new Failure('bug', `No case has transfer ${read.transferId}.`, { code: 'transfer_unknown' });
-  return storeTransfer(db, {
+  const after = {
     ...transfer,
     network: read.network,
     windows: read.windows,
     // A read can be older than the events that arrived meanwhile.
     status: furthest(transfer.status, read.status),
     failure: read.failure ?? transfer.failure,
-  });
+  };
+  await storeTransfers(db, [after]);
+  return stateOf(after);
 }
 
 type LockedTransfer = TransferRecord & { direction: Direction; cancelRequested: boolean };
 
-async function lockTransfer(db: Db, transferId: string): Promise<LockedTransfer | null> {
+/** In the order of their ids, so that two callers that lock several of them do not wait for each other. */
+async function lockTransfers(db: Db, transferIds: string[]): Promise<LockedTransfer[]> {
   const { rows } = await db.query<LockedTransfer>(
     `select ${columns}, o.direction, t.cancel_requested_at is not null as "cancelRequested"
      from transfers t join onboardings o on o.id = t.onboarding_id
-     where t.id = $1 for update of t`,
-    [transferId],
+     where t.id = any ($1) order by t.id for update of t`,
+    [transferIds],
   );
-  return rows[0] ?? null;
+  return rows;
 }
 
-async function storeTransfer(db: Db, transfer: LockedTransfer): Promise<TransferState> {
-  const { transferId, status, windows, failure } = transfer;
-  const state = stateOf(transfer);
+async function storeTransfers(db: Db, transfers: LockedTransfer[]): Promise<void> {
+  if (transfers.length === 0) return;
   await db.query(
-    `update transfers set network = $2, status = $3, standard_return_window = $4, unauthorized_return_window = $5,
-       watch_until = $6, failure_code = $7, failure_description = $8
-     where id = $1`,
+    `update transfers t set network = s.network, status = s.status, standard_return_window = s.standard,
+       unauthorized_return_window = s.unauthorized, watch_until = s.watch_until, failure_code = s.code,
+       failure_description = s.description
+     from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], $6::timestamptz[], $7::text[], $8::text[])
+       as s (id, network, status, standard, unauthorized, watch_until, code, description)
+     where t.id = s.id`,
     [
-      transferId,
-      transfer.network,
-      status,
-      windows.standard,
-      windows.unauthorized,
-      state.watchUntil,
-      failure?.code ?? null,
-      failure?.description ?? null,
+      transfers.map(({ transferId }) => transferId),
+      transfers.map(({ network }) => network),
+      transfers.map(({ status }) => status),
+      transfers.map(({ windows }) => windows.standard),
+      transfers.map(({ windows }) => windows.unauthorized),
+      transfers.map((transfer) => stateOf(transfer).watchUntil),
+      transfers.map(({ failure }) => failure?.code ?? null),
+      transfers.map(({ failure }) => failure?.description ?? null),
     ],
   );
-  return state;
 }
 
 function stateOf({ direction, cancelRequested, windows, createdAt, ...transfer }: LockedTransfer): TransferState {

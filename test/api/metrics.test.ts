@@ -212,6 +212,16 @@ describe('metrics', () => {
     assert.equal((await api.send('GET', '/metrics')).status, 404);
   });
 
+  it('say how long each feed is late with its look', async () => {
+    await database.pool.query(
+      `update feed_cursors
+       set look_due_at = now() + case feed when 'transfer' then interval '-90 s' else interval '90 s' end`,
+    );
+    const [other = '', transfer = ''] = await samples('gangway_feed_overdue_seconds');
+    assert.equal(other, 'gangway_feed_overdue_seconds{feed="bank-transfer"} 0');
+    assert.match(transfer, /^gangway_feed_overdue_seconds\{feed="transfer"\} 9\d/);
+  });
+
   it('count the rows of lists of Plaid that could not be read, by the kind of feed', async () => {
     const row = { id: 'row-1', fields: 'date' };
     for (const feed of ['transfer', 'transactions/item-1', 'transactions/item-2'] as const) {

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
+import { deliverAndHandle, fundCase } from '../support/cases/funded-case.ts';
 import { testVault } from '../support/cases/stored-case.ts';
 import { countStatements, type Sent } from '../support/database/counted-statements.ts';
 import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
-import { aRequest } from '../support/http/api.ts';
 import { type Door, openDoor } from '../support/http/door.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
-import { aTransferEvent } from '../support/plaid/feed-events.ts';
 import { strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { until } from '../support/until.ts';
 
 // A figure that grows fails here and needs a reason. The relay looks for work with and without a case, so its looks are
 // kept apart. Bytes are those of the rows, without indexes.
 const kept = { statements: 152, commits: 60, bytes: 7_850 };
-const keptOfTurn = { statements: 14, commits: 10 };
+const keptOfTurn = { statements: 15, commits: 11 };
+// Updates that are not HOT: they write to every index of the table. They learn an id of Plaid's, change what a case is
+// listed by, or end what a sweep looks for. One webhook is not of the case.
+const keptNotHot: Record<string, number> = {
+  ...{ onboardings: 3, link_sessions: 2, idempotency_keys: 1, authorizations: 1, webhooks: 3, transfer_events: 2 },
+};
 
 describe('the cost of a funded case in PostgreSQL', () => {
   let database: TestDatabase;
@@ -28,11 +32,7 @@ describe('the cost of a funded case in PostgreSQL', () => {
     sent = countStatements(pool);
     door = await openDoor(pool, { plaid: { ...fakePlaid(), gateway: plaid.gateway } });
   });
-  after(async () => {
-    await door.stop();
-    await pool.end();
-    await database.drop();
-  });
+  after(() => database.drop());
 
   let looks: Set<string>;
   it(`a turn of the relay in vain stays within ${within(keptOfTurn)}`, async () => {
@@ -45,43 +45,36 @@ describe('the cost of a funded case in PostgreSQL', () => {
 
   it(`a case stays within ${within(kept)}`, async () => {
     // The installation's own keys and its feed are no cost of one case.
-    await received({ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: 'unknown' });
+    await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: 'unknown' });
     await testVault.index(pool, '');
     await activitiesOn(pool, plaid).drainFeed('transfer');
     const before = await bytesStored();
     sent.take();
-    const moved: string[] = [];
-    const { readAccount, matchOwner, moveMoney, drainFeed } = activitiesOn(pool, plaid, {
-      cases: { transferMoved: async ({ standing }) => void moved.push(standing) },
-    });
-    const body = { ...aRequest(), funding: { rail: 'ach', direction: 'credit', amount: '25.00' } };
-    const created = await door.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body });
-    assert.equal(created.status, 201);
-    const { id: onboardingId, next_action } = created.body;
-    await received({
-      ...{ webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', status: 'SUCCESS' },
-      ...{ link_token: next_action.link_token, public_tokens: [plaid.publicToken().reveal()] },
-    });
-    await readAccount({ onboardingId, step: 1 });
-    await matchOwner({ onboardingId, step: 2 });
-    const { result } = await moveMoney({ onboardingId, step: 3 });
-    assert.equal(result, 'sent');
-    const transferId = plaid.transfersOf(onboardingId)[0]?.transferId ?? '';
-    plaid.events.push(
-      aTransferEvent({ eventId: 1n, transferId, type: 'posted' }),
-      aTransferEvent({ eventId: 2n, transferId, type: 'settled' }),
-    );
-    await received({ webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
-    await drainFeed('transfer');
-    assert.deepEqual(moved, ['funded']);
+    await fundCase({ door, pool, plaid });
     const ofCase = sent.take().filter(({ text }) => !looks.has(text) || text === 'begin' || text === 'commit');
     assertWithin(kept, { ...sumOf(ofCase), bytes: (await bytesStored()) - before });
   });
 
-  async function received(body: object): Promise<void> {
-    assert.equal((await door.deliver(JSON.stringify(body))).status, 200);
-    await door.relay.turn();
-  }
+  it('few updates of a case write to indexes too', async () => {
+    await door.stop();
+    // A connection reports its counts when it ends, at the latest.
+    await pool.end();
+    const counted = async () => {
+      const { rows } = await database.pool.query<{ name: string; updates: number; notHot: number }>(
+        `select relname as name, n_tup_upd as updates, n_tup_upd - n_tup_hot_upd as "notHot" from pg_stat_user_tables
+         where n_tup_upd > n_tup_hot_upd`,
+      );
+      return rows;
+    };
+    let rows = await counted();
+    const complete = async () => {
+      rows = await counted();
+      return rows.some(({ name, updates }) => name === 'webhooks' && updates === 3);
+    };
+    assert.ok(await until(complete), 'the counts never came');
+    process.stdout.write(`      ${JSON.stringify(rows)}\n`);
+    for (const { name, notHot } of rows) assert.ok(notHot <= (keptNotHot[name] ?? 0), `${notHot} updates of ${name}`);
+  });
 
   async function bytesStored(): Promise<number> {
     const { rows } = await database.pool.query<{ name: string }>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { insertOnboarding } from '../../db/case/onboardings.ts';
-import { bindKey, claimKey, completeKey, releaseKey } from '../../db/idempotency-keys.ts';
+import { bindKey, claimKey, completeKey, forgetOldAnswers, releaseKey } from '../../db/idempotency-keys.ts';
 import { newId } from '../../db/ids.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { ensureTenant } from '../../db/tenants.ts';
@@ -66,13 +66,31 @@ describe('idempotency keys', () => {
     assert.deepEqual(await claim(), { state: 'new' });
   });
 
-  it('replay the answer for ever', async () => {
+  it('replay the answer, however long ago the lease ended', async () => {
     await claim({ leaseSeconds: 0 });
     await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
     const answer = { status: 201, body: '{"id":"onb_1","note":"Grüße"}' };
     await completeKey(database.pool, testVault, { tenantId, key, ...answer });
     await completeKey(database.pool, testVault, { tenantId, key, status: 500, body: '{}' });
     assert.deepEqual(await claim(), { state: 'replay', ...answer });
+  });
+
+  it('continue with their case, once the answer is old and forgotten', async () => {
+    const onboardingId = await storedCase(database.pool);
+    await claim({ leaseSeconds: 0 });
+    await bindKey(database.pool, { tenantId, key, onboardingId });
+    const answer = { tenantId, key, status: 201, body: '{"first":true}' };
+    await completeKey(database.pool, testVault, answer);
+    assert.equal(await forgetOldAnswers(database.pool, 30, 1_000), 0);
+    await database.pool.query(`update idempotency_keys set created_at = now() - interval '31 days' where key = $1`, [
+      key,
+    ]);
+    assert.equal(await forgetOldAnswers(database.pool, 30, 1_000), 1);
+    assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
+    assert.deepEqual(await claim(), { state: 'resume', onboardingId });
+    const later = { ...answer, body: '{"first":false}' };
+    await completeKey(database.pool, testVault, later);
+    assert.deepEqual(await claim(), { state: 'replay', status: 201, body: later.body });
   });
 
   it('refuse another request with this key, before and after the answer', async () => {

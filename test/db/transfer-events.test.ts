@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { markSignalled, moveCursor, readCursor } from '../../db/feeds/feeds.ts';
-import { insertTransferEvents, passSilentEvents, unsignalledTransfers } from '../../db/feeds/transfer-events.ts';
+import { insertTransferEvents, unsignalledTransfers } from '../../db/feeds/transfer-events.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
 import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
@@ -74,12 +74,12 @@ describe('transfer feed', () => {
     const first = await storedTransfer(database.pool, one);
     const second = await storedTransfer(database.pool, two);
     await insertTransferEvents(database.pool, [event(1n, first), event(2n, second), event(10n, first, 'settled')]);
-    assert.deepEqual(await unsignalledTransfers(database.pool), [
+    assert.deepEqual(await unsignalledTransfers(database.pool, 10), [
       { onboardingId: one, transferId: first, eventIds: ['1', '10'] },
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);
     await markSignalled(database.pool, 'transfer', ['1', '10']);
-    assert.deepEqual(await unsignalledTransfers(database.pool), [
+    assert.deepEqual(await unsignalledTransfers(database.pool, 10), [
       { onboardingId: two, transferId: second, eventIds: ['2'] },
     ]);
   });
@@ -88,10 +88,20 @@ describe('transfer feed', () => {
     const onboardingId = await storedCase(database.pool);
     const early = [event(1n, 'transfer-early'), event(2n, 'transfer-early', 'settled')];
     await insertTransferEvents(database.pool, early);
-    await passSilentEvents(database.pool);
-    assert.deepEqual(await unsignalledTransfers(database.pool), []);
+    assert.deepEqual(await unsignalledTransfers(database.pool, 10), []);
     const transferId = await storedTransfer(database.pool, onboardingId, 'transfer-early');
-    assert.deepEqual(await unsignalledTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['1', '2'] }]);
+    assert.deepEqual(await unsignalledTransfers(database.pool, 10), [
+      { onboardingId, transferId, eventIds: ['1', '2'] },
+    ]);
+  });
+
+  it('lists the transfers whose events are oldest, as many as were asked for', async () => {
+    const [one, two] = [await storedCase(database.pool), await storedCase(database.pool)];
+    const [first, second] = [await storedTransfer(database.pool, one), await storedTransfer(database.pool, two)];
+    await insertTransferEvents(database.pool, [event(1n, second), event(2n, first)]);
+    assert.deepEqual(await unsignalledTransfers(database.pool, 1), [
+      { onboardingId: two, transferId: second, eventIds: ['1'] },
+    ]);
   });
 
   it('skips sweeps and refunds', async () => {
@@ -99,7 +109,6 @@ describe('transfer feed', () => {
     const transferId = await storedTransfer(database.pool, onboardingId);
     const silent = [event(1n, null, 'sweep.settled'), event(2n, transferId, 'refund.settled')];
     await insertTransferEvents(database.pool, [...silent, event(3n, transferId, 'settled')]);
-    await passSilentEvents(database.pool);
-    assert.deepEqual(await unsignalledTransfers(database.pool), [{ onboardingId, transferId, eventIds: ['3'] }]);
+    assert.deepEqual(await unsignalledTransfers(database.pool, 10), [{ onboardingId, transferId, eventIds: ['3'] }]);
   });
 });

@@ -112,7 +112,7 @@ describe('quirks of Plaid', () => {
     const page = `{"transfer_events":[${event('9007199254740993', '')},${event('9007199254740995', 't')}],"has_more":true}`;
     await withStub({ body: page }, async (plaid, asked) => {
       const { events, hasMore } = await plaid.readTransferEvents(9_007_199_254_740_993n);
-      assert.equal(asked[0]?.text, '{"after_id":9007199254740993,"count":500}');
+      assert.equal(asked[0]?.text, '{"after_id":9007199254740993,"count":200}');
       assert.match(asked[0]?.headers['content-type'] ?? '', /^application\/json/);
       assert.deepEqual(
         events.map(({ eventId, transferId, type }) => ({ eventId, transferId, type })),

@@ -8,7 +8,10 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { TemporalClient } from '../../../temporal/case-client.ts';
 
-type Call = { call: 'start' | 'signal' | 'update' | 'signalWithStart' | 'getSystemInfo'; workflowId: string };
+type Call = {
+  call: 'start' | 'signal' | 'update' | 'signalWithStart' | 'describe' | 'getSystemInfo';
+  workflowId: string;
+};
 type Fault = { on: Call['call']; when: 'before' | 'after'; error: Error; fired: boolean };
 
 export type FakeTemporal = {
@@ -61,10 +64,17 @@ export function fakeTemporal(): FakeTemporal {
       }),
     signalWithStart: (_type: string, options: { workflowId: string; signal: { name: string } }) =>
       perform({ call: 'signalWithStart', workflowId: options.workflowId }, () => {
-        if (!fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
+        const again = fake.over.delete(options.workflowId);
+        if (again || !fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
         fake.signals.push({ workflowId: options.workflowId, name: options.signal.name, args: [] });
       }),
     getHandle: (workflowId: string) => ({
+      describe: () =>
+        perform({ call: 'describe', workflowId }, () => {
+          if (fake.over.has(workflowId)) return { status: { name: 'TERMINATED' } };
+          living(workflowId);
+          return { status: { name: 'RUNNING' } };
+        }),
       signal: (signal: { name: string }, ...args: unknown[]) =>
         perform({ call: 'signal', workflowId }, () => {
           living(workflowId);

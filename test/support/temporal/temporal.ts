@@ -168,7 +168,13 @@ export const withWorkerOnRealServer = worksOn(realServer);
 
 type Drive<T> = (env: TestWorkflowEnvironment) => Promise<T>;
 /** `before` runs beside an earlier worker. `between` runs beside none, so all that it sends waits for the next one. */
-type More = { payloadCodecs?: PayloadCodec[]; before?: Drive<void>; between?: Drive<void> };
+type More = {
+  /** For work that takes longer than any other test. */
+  hangsAfterSeconds?: number;
+  payloadCodecs?: PayloadCodec[];
+  before?: Drive<void>;
+  between?: Drive<void>;
+};
 
 /** Runs `drive` beside a worker with these activities. */
 function worksOn(
@@ -192,7 +198,7 @@ function worksOn(
         // real server the worker runs as in production.
         debugMode: env.supportsTimeSkipping,
       });
-      return worker.runUntil(orHangs(env, work));
+      return worker.runUntil(orHangs(env, work, more.hangsAfterSeconds));
     }
     try {
       if (more.before) await beside(more.before);
@@ -208,15 +214,15 @@ function worksOn(
  * A test that hangs still stops its worker, so that the next test can use the task queue. Its calls are cancelled,
  * because the SDK would repeat them on the closed connection, and that fails in the test that runs then.
  */
-async function orHangs<T>(env: TestWorkflowEnvironment, work: Drive<T>): Promise<T> {
+async function orHangs<T>(env: TestWorkflowEnvironment, work: Drive<T>, seconds = hangSeconds): Promise<T> {
   const calls = new AbortController();
   setMaxListeners(0, calls.signal);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`not done after ${hangSeconds} s`));
+      reject(new Error(`not done after ${seconds} s`));
       calls.abort();
-    }, hangSeconds * 1000);
+    }, seconds * 1000);
   });
   const done = env.connection.withAbortSignal(calls.signal, () => work(env));
   return Promise.race([done, late]).finally(() => clearTimeout(timer));

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { caseLoader, ofInstallation } from '../../bench/load-cases.ts';
+import { countShared } from '../../db/bank/duplicates.ts';
+import { forgetItem } from '../../db/bank/items.ts';
+import { eraseApplicant } from '../../db/case/applicants.ts';
+import { isReportUnderWay } from '../../db/data/reports.ts';
+import { transactionSyncOfCase } from '../../db/data/transaction-syncs.ts';
+import { forgetOldAnswers } from '../../db/idempotency-keys.ts';
+import { countInbox, deleteDoneWebhooks, webhookStatuses } from '../../db/inbox/webhook-views.ts';
+import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
+import { deleteOldNotifications, deliveryStatuses } from '../../db/notify/notifications.ts';
+import { createPool, type Pool, transaction } from '../../db/pool.ts';
+import { outcomes } from '../../domain/case/onboarding.ts';
+import { stages } from '../../domain/case/stages.ts';
+import { activitiesOn } from '../support/cases/activities.ts';
+import { aDebit, endCases, finishedCases } from '../support/cases/finished-cases.ts';
+import { deliverAndHandle, fundCase, type Parts } from '../support/cases/funded-case.ts';
+import { explainingPool } from '../support/database/captured-plans.ts';
+import { countStatements } from '../support/database/counted-statements.ts';
+import { ownDatabase } from '../support/database/database.ts';
+import { createdCase, storedKey } from '../support/http/api.ts';
+import { openDoor } from '../support/http/door.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { trials } from '../support/trials.ts';
+
+/** Copies of the three finished cases, so many a day: a longer history at the same rate. */
+const perDay = 0.5;
+const few = 300;
+const many = trials({ local: 1_700, ci: 1_700, nightly: 33_400 });
+const openCases = 20;
+
+describe('PostgreSQL with many cases', () => {
+  const database = ownDatabase();
+
+  it(`reads no more blocks for ${many * 3} cases than for ${few * 3}, and scans no table that grows`, async () => {
+    const { pool, take } = explainingPool(database.url);
+    const parts = await partsOn(pool);
+    const { onboardingId } = await finishedCases(parts);
+    const load = await caseLoader(database.pool, { perDay });
+    await createdCase(parts.door, randomUUID());
+    await (await caseLoader(database.pool, { perDay }))(1, openCases);
+    await load(openCases + 1, few);
+    take();
+    await useAll(parts, onboardingId);
+    const before = take();
+    await parts.door.stop();
+    await load(few + 1, many);
+    // A relay begins with all of its sweeps.
+    const later = await partsOn(pool, parts.plaid);
+    take();
+    await useAll(later, onboardingId);
+    const after = take();
+    const grown = await tablesOf(database.pool, many);
+    await later.door.stop();
+    await pool.end();
+
+    assert.ok(after.size > 100, `only ${after.size} statements were seen`);
+    const found: string[] = [];
+    for (const { text, blocks, scanned } of after.values()) {
+      const tables = [...scanned].filter((table) => grown.has(table));
+      if (tables.length > 0) found.push(`scans ${tables}: ${text}`);
+      const was = before.get(text)?.blocks;
+      if (was !== undefined && blocks > was * 1.5 + 40)
+        found.push(`${Math.round(was)} blocks became ${Math.round(blocks)}: ${text}`);
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it('has loaded every table that grows with the cases', async () => {
+    const { rows } = await database.pool.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    );
+    const grown = await tablesOf(database.pool, many);
+    const missing = rows.map(({ name }) => name).filter((name) => !grown.has(name) && !ofInstallation.has(name));
+    // It holds the pages of an update only until the last page has come.
+    assert.deepEqual(missing, ['unfinished_transactions']);
+  });
+});
+
+async function partsOn(pool: Pool, plaid = strictPlaid()): Promise<Parts> {
+  return { pool, plaid, door: await openDoor(pool, { plaid: { ...fakePlaid(), gateway: plaid.gateway } }) };
+}
+
+/** Returns the tables with at least so many rows. */
+async function tablesOf(db: Pool, rows: number): Promise<Set<string>> {
+  const { rows: tables } = await db.query<{ name: string }>(
+    `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+     and reltuples >= $1`,
+    [rows],
+  );
+  return new Set(tables.map(({ name }) => name));
+}
+
+/** Lists everything, takes a case through all its steps, and lets every sweep run. */
+async function useAll(parts: Parts, old: string): Promise<void> {
+  const { door, pool, plaid } = parts;
+  const operator = await storedKey(pool, 'default', true);
+  const get = async (path: string, key = door.key) => {
+    const { status, body } = await door.send('GET', `/v1/${path}`, { key });
+    assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  for (const stage of stages) await get(`onboardings?limit=100&stage=${stage}`);
+  for (const outcome of outcomes) await get(`onboardings?limit=100&outcome=${outcome}`);
+  const { next_cursor } = await get('onboardings?limit=100');
+  await get(`onboardings?limit=100&cursor=${next_cursor}`);
+  await get('onboardings?user_id=user-1');
+  for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
+  for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
+  for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
+    await get(`notifications?${query}`);
+  for (const status of webhookStatuses) await get(`webhooks?status=${status}`, operator);
+  await get('return_rates', operator);
+  for (const feed of ['transfer', 'bank-transfer']) await get(`plaid/${feed}-events?onboarding_id=${old}`, operator);
+  for (const count of [countInbox, countDeliveries, countShared]) await count(pool);
+
+  const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
+  await door.send('POST', `/v1/onboardings/${onboardingId}/refunds`, { idempotencyKey: randomUUID() });
+  for (const webhook_code of ['NEW_ACCOUNTS_AVAILABLE', 'USER_PERMISSION_REVOKED'])
+    await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code, item_id: itemId });
+  await isReportUnderWay(pool, itemId);
+  await transactionSyncOfCase(pool, onboardingId);
+  await forgetItem(pool, { onboardingId, itemId });
+  await transaction(pool, (tx) => eraseApplicant(tx, onboardingId));
+  await door.send('POST', `/v1/onboardings/${await createdCase(door, randomUUID())}/cancel`);
+  await activitiesOn(pool, plaid).drainFeed('bank-transfer');
+  await door.relay.turn();
+  await door.notifier.turn();
+}
+
+describe('a finished case in PostgreSQL', () => {
+  const database = ownDatabase();
+  const mostBytes = 12 * 1_024;
+  const copies = 1_000;
+
+  it(`takes at most ${mostBytes} bytes with its indexes, once retention has passed`, async () => {
+    const pool = createPool(database.url);
+    const parts = await partsOn(pool);
+    await fundCase(parts, { user_id: randomUUID() });
+    await fundCase(parts, { user_id: randomUUID(), funding: aDebit.funding });
+    await parts.door.stop();
+    await endCases(pool);
+    const load = await caseLoader(pool, { perDay: 10 });
+    // All of them are older than what is kept for a while.
+    await load(1_000, 1_000 + copies - 1);
+    while ((await deleteDoneWebhooks(pool, 30, 1_000)) > 0);
+    while ((await deleteOldNotifications(pool, 90, 1_000)) > 0);
+    while ((await forgetOldAnswers(pool, 30, 1_000)) > 0);
+    // New rows take the place of those that are gone; here there are none, so the tables give it back.
+    for (const table of ['webhooks', 'notifications', 'notification_deliveries', 'idempotency_keys'])
+      await pool.query(`vacuum (full) ${table}`);
+    const { rows } = await pool.query<{ name: string; bytes: number }>(
+      `select relname as name, pg_total_relation_size(oid)::int as bytes from pg_class
+       where relkind = 'r' and relnamespace = 'public'::regnamespace order by bytes desc`,
+    );
+    await pool.end();
+    const perCase = rows.map(({ name, bytes }) => ({ name, bytes: Math.round(bytes / copies / 2) }));
+    const shown = perCase.filter(({ bytes }) => bytes > 50).map(({ name, bytes }) => `${name} ${bytes}`);
+    const sum = Math.round(perCase.reduce((total, { bytes }) => total + bytes, 0));
+    process.stdout.write(`      ${sum} bytes: ${shown.join(', ')}\n`);
+    assert.ok(sum <= mostBytes, `${sum} bytes`);
+  });
+});
+
+describe('a list of 100 cases', () => {
+  const database = ownDatabase();
+
+  it('opens all their Link tokens with one read of the sessions, and one of the keys', async () => {
+    const pool = createPool(database.url);
+    const sent = countStatements(pool);
+    const { door } = await partsOn(pool);
+    for (let i = 0; i < 100; i++) await createdCase(door, randomUUID());
+    sent.take();
+    const { body } = await door.send('GET', '/v1/onboardings?limit=100');
+    const texts = sent.take().map(({ text }) => text);
+    await door.stop();
+    await pool.end();
+    const tokens = new Set(body.data.map((one: { next_action: { link_token: string } }) => one.next_action.link_token));
+    assert.equal(tokens.size, 100);
+    assert.ok(!tokens.has(null));
+    // The API key, the cases, the sessions and the data keys.
+    assert.equal(texts.length, 4, texts.join('\n'));
+  });
+});
