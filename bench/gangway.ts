@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { readConfig } from '../config.ts';
 import { createPool, type Pool } from '../db/pool.ts';
@@ -33,7 +34,7 @@ const settleMs = 1_000;
 
 export async function startGangway(home: string, servers: Servers, report: Report): Promise<Gangway> {
   const env = await settings(home, servers);
-  const stack = await prepareStack(readConfig(env, stackSettings), env, report);
+  const stack = await prepareStack(readConfig(env, stackSettings), env, report, entryArgs);
   await stack.start().catch(async (error: unknown) => {
     await stack.stop();
     throw error;
@@ -63,6 +64,9 @@ export async function startGangway(home: string, servers: Servers, report: Repor
     },
   };
 }
+
+/** As the bench itself: from the sources, and with `--cpu-prof` if the bench has it. */
+const entryArgs = (entry: string) => [...process.execArgv, fileURLToPath(new URL(`../${entry}`, import.meta.url))];
 
 /** Without the developer's own settings, so that every run measures the defaults. */
 async function settings(home: string, { temporal, database }: Servers): Promise<NodeJS.ProcessEnv> {
