@@ -85,14 +85,12 @@ export function nextCutOff(network: Exclude<Network, 'rtp'>, at: Date): Date {
 const hour = 3_600_000;
 const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`);
 
-// Made on first use: in Temporal's sandbox every case has a copy of this module, and few need a clock.
-let clock: Intl.DateTimeFormat | undefined;
+const clock = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' });
 
 /**
  * Returns by how many milliseconds New York's clock is ahead of UTC: minus four hours in summer, minus five in winter.
  */
 function offset(at: Date): number {
-  clock ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' });
   const name = clock.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
   return Number(name?.slice('GMT'.length, 'GMT-04'.length)) * hour;
 }

@@ -14,16 +14,36 @@ describe('import rules', () => {
     );
   });
 
-  it('no workflow imports a file that is allowed a package of its own', () => {
-    const reached = new Set(['workflows/index.ts']);
-    for (const file of reached) {
+  /** The modules of the workflow bundle, with the packages that they import. */
+  function bundled(): { file: string; packages: string[] }[] {
+    const reached = new Map<string, string[]>([['workflows/index.ts', []]]);
+    for (const [file, packages] of reached) {
       for (const { target, typeOnly } of importsOf(readFileSync(file, 'utf8'))) {
         if (typeOnly) continue;
-        if (target.startsWith('.')) reached.add(normalize(join(dirname(file), target)));
-        else assert.ok(rules['workflows/']?.packages?.includes(target), `${file} imports ${target}`);
+        if (!target.startsWith('.')) packages.push(target);
+        else if (!reached.has(normalize(join(dirname(file), target))))
+          reached.set(normalize(join(dirname(file), target)), []);
       }
     }
     assert.ok(reached.has('domain/case/onboarding.ts'), 'the imports were followed');
+    return [...reached].map(([file, packages]) => ({ file, packages }));
+  }
+
+  it('no workflow imports a file that is allowed a package of its own', () => {
+    for (const { file, packages } of bundled())
+      for (const name of packages) assert.ok(rules['workflows/']?.packages?.includes(name), `${file} imports ${name}`);
+  });
+
+  // All runs of a worker share these modules (worker/bundle.ts), so one run could see what another one has left there.
+  const state = /^(export )?(let|var) |^(export )?const [^=]+ = (new (Map|Set|WeakMap|Array)\b|\[\]|\{\})/m;
+  it('no module of the workflow bundle holds a state', () => {
+    for (const line of [
+      'let seen = 0;',
+      'export const seen = new Map<string, number>();',
+      'const seen: string[] = [];',
+    ])
+      assert.match(`// Planted.\n${line}\n`, state);
+    for (const { file } of bundled()) assert.doesNotMatch(readFileSync(file, 'utf8'), state, file);
   });
 
   // Each is planted as the second line of its file.
