@@ -9,7 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Connection, type WorkflowExecutionDescription } from '@temporalio/client';
-import { caseFile, processTypes } from '../workflows/messages.ts';
+import { type CaseFile, caseFile, processTypes } from '../workflows/messages.ts';
 import { eachOf } from './each-of.ts';
 import { postJson } from './post-json.ts';
 
@@ -62,11 +62,21 @@ async function openCases(client: Client): Promise<string[]> {
 function carry(client: Client, workflowId: string, jump: Pick<Jump, 'now' | 'seconds'>): Promise<void> {
   return bring(client, workflowId, async (now) => {
     const bySpan = now + jump.seconds;
-    const { waiting } = await client.workflow.getHandle(workflowId).query(caseFile);
+    const waiting = await waitingOf(client, workflowId);
     const target = byTheBanksDates.includes(waiting?.for) ? Math.max(bySpan, jump.now.getTime() / 1000) : bySpan;
     // A case in its return window has no Link, and sleeps.
     return { target, step: waiting?.for === 'return_window' ? target - now : step };
   });
+}
+
+/** Null also for a run that has not begun: it waits for Link, and answers no query. */
+async function waitingOf(client: Client, workflowId: string): Promise<CaseFile['waiting']> {
+  try {
+    return (await client.workflow.getHandle(workflowId).query(caseFile)).waiting;
+  } catch (error) {
+    if (error instanceof Error && /task is not scheduled yet/.test(`${error.cause}`)) return null;
+    throw error;
+  }
 }
 
 const byTheBanksDates: unknown[] = ['return_window', 'reinitiation'];

@@ -12,6 +12,7 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { MicroDeposits } from '../domain/bank/micro-deposits.ts';
 import type { Funding } from '../domain/case/onboarding.ts';
 import { firstStage, processPolicy } from '../domain/case/policy.ts';
+import { idleAtStart } from '../domain/case/waiting.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import { amountOf } from '../domain/money.ts';
@@ -52,8 +53,10 @@ const callWithin = 3_000;
 // Longer, because a worker has to take an update.
 const updateWithin = 8_000;
 
+type Call = <T>(work: () => Promise<T>, within?: number) => Promise<T>;
+
 export function createCaseClient(client: TemporalClient) {
-  const call = <T>(work: () => Promise<T>, within = callWithin): Promise<T> =>
+  const call: Call = (work, within = callWithin) =>
     client.withDeadline(Date.now() + within, work).catch((error: unknown) => {
       throw asFailure(error);
     });
@@ -77,14 +80,7 @@ export function createCaseClient(client: TemporalClient) {
   return {
     signal,
 
-    /** Starts the workflow of a case once. With `payment`, it also starts it again after its end. */
-    async start(start: OnboardingStart, funding: Funding): Promise<void> {
-      await call(async () => {
-        await client.workflow.start(processTypes[funding.rail], startOptions(start, funding));
-      }).catch((error: unknown) => {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      });
-    },
+    ...starting(client, call),
 
     /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
     async update<A>(
@@ -130,6 +126,54 @@ export function createCaseClient(client: TemporalClient) {
   };
 }
 
+function starting(client: TemporalClient, call: Call) {
+  return {
+    /**
+     * Starts the workflow of a case once. With `payment`, it also starts it again after its end.
+     *
+     * A case whose applicant has a Link has nothing to do before its first look, so its run begins then: until that
+     * moment it takes no task and no memory of a worker. An update, a cancellation and `wake` let it begin at once. A
+     * plain signal waits. (Temporal documents this for `workflow_start_delay`.)
+     */
+    async start(start: OnboardingStart, funding: Funding): Promise<void> {
+      const { linkTokenExpiresAt } = start;
+      const idle = linkTokenExpiresAt && idleAtStart(linkTokenExpiresAt, Date.now());
+      const options = startOptions(start, funding);
+      const delay = idle ? { startDelay: idle, staticDetails: `${options.staticDetails}\n\n${waitsFor(idle)}` } : {};
+      await call(async () => {
+        await client.workflow.start(processTypes[funding.rail], { ...options, ...delay });
+      }).catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
+    },
+
+    /** Signals a case, also one whose run has not begun. `over`: the workflow has ended. */
+    async wake<A extends unknown[]>(
+      start: OnboardingStart,
+      funding: Funding,
+      signal: SignalDefinition<A>,
+      ...signalArgs: A
+    ): Promise<Signalled> {
+      const options = { ...startOptions(start, funding), signal, signalArgs };
+      try {
+        await call(async () => {
+          await client.workflow.signalWithStart<Process, unknown[]>(processTypes[funding.rail], options);
+        });
+        return 'signalled';
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'over';
+        throw error;
+      }
+    },
+  };
+}
+
+/** Tells operators about a run that has not begun, and so has no current details. */
+const waitsFor = (ms: number): string =>
+  `Until ${new Date(Date.now() + ms).toISOString()} it waits for the applicant to finish Link, and has no current details.`;
+
+type Process = (start: OnboardingStart) => Promise<unknown>;
+
 /** `running`, or Temporal's word for how the workflow ended. Reading it is no Action. */
 const statusOf = ({ status }: WorkflowExecutionDescription): string => status.name.toLowerCase();
 
@@ -146,7 +190,7 @@ function startOptions(start: OnboardingStart, funding: Funding) {
     workflowId: onboardingWorkflowId(onboardingId),
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     workflowIdReusePolicy: payment ? ('ALLOW_DUPLICATE' as const) : ('REJECT_DUPLICATE' as const),
-    args: [{ ...start, policy: processPolicy(policy) }],
+    args: [{ ...start, policy: processPolicy(policy) }] as [OnboardingStart],
     typedSearchAttributes: [
       { key: searchAttributes.stage, value: payment ? 'transferring' : firstStage(policy) },
       { key: searchAttributes.trouble, value: 'none' },

@@ -23,8 +23,8 @@ async function onboard(theCase: Case): Promise<Outcome> {
   const person = await personVerified(theCase);
   if (!person.verified) return close(theCase, person.outcome, person.reason);
 
-  await ensureLinkOffered(theCase);
-  const link = await linkFinished(theCase);
+  const since = await ensureLinkOffered(theCase);
+  const link = await linkFinished(theCase, { since });
   if (!link.finished) return close(theCase, 'abandoned', link.reason);
 
   const account = await step(theCase, 'verifying_account', bank.readAccount);

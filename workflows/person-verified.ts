@@ -8,7 +8,7 @@ import { takeHint } from './inbox.ts';
 import { beginReminding } from './reminders.ts';
 import { reviewed } from './reviewed.ts';
 import { step } from './step.ts';
-import { restFromNow, waitUntil } from './wait.ts';
+import { restSince, waitUntil } from './wait.ts';
 
 export type PersonVerified = { verified: true } | { verified: false; outcome: Outcome; reason: Reason };
 
@@ -23,7 +23,7 @@ export async function personVerified(theCase: Case): Promise<PersonVerified> {
 
 async function verificationOver(theCase: Case): Promise<PersonVerified> {
   const { inbox } = theCase;
-  const rest = restFromNow(theCase, 'awaiting_identity_verification');
+  const rest = restSince(theCase, 'awaiting_identity_verification');
   const reminding = beginReminding(theCase, rest);
   let looks = 0;
   const waitOn = () => {

@@ -10,13 +10,15 @@ import { note } from './show.ts';
  * Null when the case waits for neither an applicant nor a reviewer. A wait that ended early because the account changed
  * continues its earlier reminders.
  */
-export function beginReminding(theCase: Case, { stage, waitingFor }: Resting): Reminding | null {
+export function beginReminding(
+  theCase: Case,
+  { stage, waitingFor, since = Date.now() }: Resting & { since?: number },
+): Reminding | null {
   if (askedFor({ stage, waitingFor }) === null) return null;
   const before = takeBrokenOff(theCase, waitingFor);
-  const now = Date.now();
   return before
-    ? { ...before, over: remindersOver(before, now) }
-    : { since: now, afterDays: theCase.start.policy.remindAfterDays, over: 0 };
+    ? { ...before, over: remindersOver(before, Date.now()) }
+    : { since, afterDays: theCase.start.policy.remindAfterDays, over: 0 };
 }
 
 /** A reminder that fails must not keep the case from receiving the message that it waits for. */

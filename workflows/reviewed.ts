@@ -5,7 +5,7 @@ import { questionClosed, questionOpened, takeNamedReviews } from './inbox.ts';
 import { beginReminding } from './reminders.ts';
 import { ignore, note } from './show.ts';
 import { step } from './step.ts';
-import { type Look, restFromNow, waitUntil } from './wait.ts';
+import { type Look, restSince, waitUntil } from './wait.ts';
 
 type Reviewed = { approved: true } | { approved: false; reason: Reason };
 
@@ -16,7 +16,7 @@ type Reviewed = { approved: true } | { approved: false; reason: Reason };
  */
 export async function reviewed(theCase: Case): Promise<Reviewed> {
   const { inbox } = theCase;
-  const rest = restFromNow(theCase, 'in_review');
+  const rest = restSince(theCase, 'in_review');
   const reminding = beginReminding(theCase, rest);
   const known = new Set<string>();
   questionOpened(inbox);

@@ -24,7 +24,7 @@ import { AccountChanged, Ended, throwIfInterrupted } from './interruptions.ts';
 import { makeSearchable } from './searchable.ts';
 import { show } from './show.ts';
 import { beginTrouble, failureOf, pauseInTrouble, type StepFailure, type Trouble } from './trouble.ts';
-import { restFromNow } from './wait.ts';
+import { restSince } from './wait.ts';
 import { waitForLink } from './wait-for-link.ts';
 
 export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) => Promise<T>): Promise<T> {
@@ -77,7 +77,7 @@ async function repairedByPerson(theCase: Case, repair: Repair): Promise<void> {
   const offer = await step(theCase, 'repairing_link', (at) => people.offerRepair({ ...at, repair }));
   linkOffered(theCase.inbox, offer.expiresAt);
   const repaired = await waitForLink(theCase, {
-    ...restFromNow(theCase, 'repairing_link'),
+    ...restSince(theCase, 'repairing_link'),
     look: () => lookForLink(theCase, 'repairing_link'),
   });
   if (!repaired) throw new Ended('abandoned', theCase.inbox.linkAbandoned ? 'left_link' : 'repair_expired');

@@ -6,9 +6,9 @@ import type { Case } from './case.ts';
 import { linkWasFinished, takeItemRepaired, takeLinked } from './inbox.ts';
 import { throwIfInterrupted } from './interruptions.ts';
 import { beginReminding } from './reminders.ts';
-import { type restFromNow, waitUntil } from './wait.ts';
+import { type restSince, waitUntil } from './wait.ts';
 
-export type LinkWait = ReturnType<typeof restFromNow> & {
+export type LinkWait = ReturnType<typeof restSince> & {
   /** Asks Plaid whether the applicant has done what Link is for. */
   look: () => Promise<boolean>;
   /** A reason to look at once. */
@@ -21,7 +21,7 @@ export async function waitForLink(theCase: Case, { look, hint, ...link }: LinkWa
   const loginRepaired = () => inbox.itemRepaired && linkRows[inbox.linkFor].loginIsEnough;
   const finished = () => inbox.linked || (link.stage === 'repairing_link' && loginRepaired());
   const answered = () => finished() || inbox.linkAbandoned;
-  let looked = Date.now();
+  let looked = link.since;
   const wait = {
     ...link,
     received: () => answered() || (hint?.() ?? false),

@@ -10,10 +10,13 @@ import { beginReminding, remind } from './reminders.ts';
 import { makeSearchable } from './searchable.ts';
 import { show } from './show.ts';
 
-/** Returns the position of a case that rests in `stage` from now on, and the deadline by its policy. */
-export function restFromNow({ start }: Case, stage: Parameters<typeof restingIn>[0]): Resting & { deadline: number } {
-  const { waitingUntil, ...rest } = restingIn(stage, start.policy, new Date());
-  return { ...rest, deadline: waitingUntil.getTime() };
+/**
+ * Returns the position of a case that rests in `stage` since then, and the deadline by its policy, both in milliseconds
+ * since 1970.
+ */
+export function restSince({ start }: Case, stage: Parameters<typeof restingIn>[0], since = Date.now()) {
+  const { waitingUntil, ...rest } = restingIn(stage, start.policy, new Date(since));
+  return { ...rest, since, deadline: waitingUntil.getTime() };
 }
 
 export const daysFromNow = (days: Days): number => daysAfter(new Date(), days).getTime();

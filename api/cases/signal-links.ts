@@ -15,7 +15,7 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
   return transaction(db, async (tx) => {
     let sent = 0;
     for (const link of await claimLinkSignals(tx, limit)) {
-      const onboarding_id = link.onboardingId;
+      const onboarding_id = link.theCase.id;
       try {
         const answer = await signal(cases, link);
         await dropLinkSignal(tx, link.session);
@@ -36,17 +36,23 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
   });
 }
 
-function signal(
+/** A new Link, and leaving one for now, are no reason to let the run of a case begin. */
+async function signal(
   cases: Deps['cases'],
-  { signal, onboardingId, session, mode, expiresAt }: WaitingLinkSignal,
+  { signal, theCase, session, mode, expiresAt }: WaitingLinkSignal,
 ): Promise<Signalled> {
+  const { id: onboardingId, stage, funding, ...about } = theCase;
+  const linkTokenExpiresAt = expiresAt.toISOString();
+  const start = { onboardingId, ...about, linkTokenExpiresAt };
+  // Nothing may open a closed case again.
+  if (stage === 'closed') return 'over';
   switch (signal) {
     case 'linked':
-      return cases.signal(onboardingId, linked, { session, mode });
+      return cases.wake(start, funding, linked, { session, mode });
     case 'linkOffered':
-      return cases.signal(onboardingId, linkOffered, { expiresAt: expiresAt.toISOString() });
+      return cases.signal(onboardingId, linkOffered, { expiresAt: linkTokenExpiresAt });
     case 'linkAbandoned':
-      return cases.signal(onboardingId, linkAbandoned);
+      return cases.wake(start, funding, linkAbandoned);
     case 'linkLeft':
       return cases.signal(onboardingId, linkLeft);
   }

@@ -1,6 +1,8 @@
 // Facts about Link that a case has not received yet. We write them with the fact, and the API's relay signals the case.
 import type { LinkMode } from '../../domain/bank/link.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { fundingColumn } from '../case/funding.ts';
+import { type CaseRecord, withPolicy } from '../case/onboardings.ts';
 import type { Db } from '../pool.ts';
 import { tokenHash } from './link-sessions.ts';
 
@@ -17,21 +19,26 @@ export async function addLinkSignal(db: Db, session: string, signal: LinkSignal)
 export type WaitingLinkSignal = {
   session: string;
   mode: LinkMode;
-  onboardingId: string;
   signal: LinkSignal;
   expiresAt: Date;
+  theCase: Pick<CaseRecord, 'id' | 'tenantId' | 'userId' | 'stage' | 'policy' | 'funding'>;
 };
 
 /** Claims facts of cases whose workflow runs, oldest first, for this transaction only. A crash releases them. */
 export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLinkSignal[]> {
-  const { rows } = await db.query<WaitingLinkSignal>(
-    `select s.id as session, s.onboarding_id as "onboardingId", s.mode, s.to_signal as signal, s.expires_at as "expiresAt"
+  type Row = Omit<WaitingLinkSignal, 'theCase'> & WaitingLinkSignal['theCase'];
+  const { rows } = await db.query<Row>(
+    `select s.id as session, s.mode, s.to_signal as signal, s.expires_at as "expiresAt",
+       o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.policy, ${fundingColumn}
      from link_sessions s join onboardings o on o.id = s.onboarding_id
      where s.to_signal is not null and o.workflow_started_at is not null
      order by s.created_at limit $1 for update of s skip locked`,
     [limit],
   );
-  return rows;
+  return rows.map(({ session, mode, signal, expiresAt, ...theCase }) => ({
+    ...{ session, mode, signal, expiresAt },
+    theCase: withPolicy(theCase),
+  }));
 }
 
 export async function dropLinkSignal(db: Db, session: string): Promise<void> {

@@ -44,6 +44,15 @@ export function nextLookAtLink(expiries: readonly string[], looked: number): num
   return last <= looked ? Number.POSITIVE_INFINITY : Math.min(looked + 25 * minute, last);
 }
 
+/**
+ * Returns for how many milliseconds a new case has nothing to do: until the first look at its Link. Null if no look is
+ * due, because the token expired before.
+ */
+export function idleAtStart(linkTokenExpiresAt: string, now: number): number | null {
+  const look = nextLookAtLink([linkTokenExpiresAt], now);
+  return look === Number.POSITIVE_INFINITY ? null : look - now;
+}
+
 /** Returns when every session has ended that began while one of these Link tokens lived. */
 export const endOfLink = (expiries: readonly string[]): number =>
   Math.max(...expiries.map((expiry) => Date.parse(expiry) + 30 * minute));

@@ -26,7 +26,7 @@ describe('activities around the applicant', () => {
   const talesOf = async (onboardingId: string) => {
     await markWorkflowStarted(database.pool, onboardingId);
     const signals = await claimLinkSignals(database.pool, 100);
-    return signals.filter((one) => one.onboardingId === onboardingId).map(({ signal }) => signal);
+    return signals.filter((one) => one.theCase.id === onboardingId).map(({ signal }) => signal);
   };
 
   describe('findLink', () => {

@@ -22,7 +22,7 @@ describe('a repair in Link', () => {
   const talesOf = async (onboardingId: string) => {
     await markWorkflowStarted(database.pool, onboardingId);
     const signals = await claimLinkSignals(database.pool, 100);
-    return signals.filter((one) => one.onboardingId === onboardingId).map(({ signal }) => signal);
+    return signals.filter((one) => one.theCase.id === onboardingId).map(({ signal }) => signal);
   };
 
   for (const mode of ['accounts', 'consent'] as const) {

@@ -83,7 +83,7 @@ describe('POST …/link', () => {
   it('is signalled again when Temporal had the signal and the API died before it knew', async () => {
     api.plaid.finishLink('public-sandbox-3');
     await report({ public_token: 'public-sandbox-3' });
-    const fault = api.temporal.failNext('signal', 'after');
+    const fault = api.temporal.failNext('signalWithStart', 'after');
     await api.relay.turn();
     assert.ok(fault.fired);
     await api.relay.turn();

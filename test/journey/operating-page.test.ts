@@ -97,7 +97,7 @@ describe('the page for operators', () => {
   });
 
   const cases: Record<string, Name> = {
-    query: 'waits',
+    query: 'sleeps',
     'update execute --name retryStep': 'is in trouble',
     'update execute --name cancel': 'is cancelled',
     'update execute --name review': 'is reviewed',
@@ -115,7 +115,7 @@ describe('the page for operators', () => {
       assert.ok(line, `no line for ${command}`);
       const review = name === 'is reviewed' ? await approved(ids[name]) : '';
       const said = await run(line.replace('rev_...', review), ids[name]);
-      if (verb === 'query') assert.match(said, /awaiting_link/);
+      if (verb === 'query') assert.match(said, /watching_returns/);
     }
     assert.deepEqual(lines.length, Object.keys(cases).length, 'a line on the page is not tried');
     await reaches('is in trouble', 'transferring');

@@ -7,7 +7,7 @@ import { isTemporalAway } from '../../domain/failure.ts';
 import type { TransferChange } from '../../domain/transfers/transfer-change.ts';
 import { createCaseClient, type TemporalClient } from '../../temporal/case-client.ts';
 import { asTemporalFailure } from '../../worker/failures.ts';
-import { cancel, linkLeft } from '../../workflows/messages.ts';
+import { cancel, linkAbandoned, linkLeft } from '../../workflows/messages.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
 import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
@@ -112,6 +112,7 @@ describe('a client of cases, while Temporal is absent', () => {
     const calls: Record<keyof typeof cases, () => Promise<unknown>> = {
       start: () => cases.start({ ...about, linkTokenExpiresAt: null }, funding),
       signal: () => cases.signal('onb_1', linkLeft),
+      wake: () => cases.wake({ ...about, linkTokenExpiresAt: null }, funding, linkAbandoned),
       update: () => cases.update('onb_1', cancel, { by: 'tenant' }, 'cancel'),
       reach: () => cases.reach(),
       transferMoved: () => cases.transferMoved({ ...moved, eventIds: [], code: null, amount: '25.00 USD' }),
@@ -128,6 +129,6 @@ describe('a client of cases, while Temporal is absent', () => {
       wakeFeed: () => cases.wakeFeed('transfer'),
     };
     for (const call of Object.values(calls)) assert.ok(isTemporalAway(await failureOf(call())));
-    assert.deepEqual(seconds, [3, 3, 8, 3, 3, 3, 3, 3]);
+    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3]);
   });
 });

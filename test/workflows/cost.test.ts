@@ -17,7 +17,7 @@ const within = ({ actions, events, bytes }: Kept) =>
   `within ${actions} Actions, ${events} events and ${bytes} bytes beside workflow tasks`;
 
 describe('the cost of a funded case', () => {
-  const byAch: Kept = { actions: 12, events: 25, bytes: 7_850, runs: 2 };
+  const byAch: Kept = { actions: 11, events: 23, bytes: 7_700, runs: 2 };
   it(`by ACH stays ${within(byAch)}`, async () => {
     const cost = await costOf(happy(), async (env, onboardingId, handle) => {
       const start = { onboardingId, ...about };
@@ -25,8 +25,7 @@ describe('the cost of a funded case', () => {
       const watchUntil = new Date(Date.now() + 90 * day);
       const cases = createCaseClient(env.client);
       await cases.start({ ...start, linkTokenExpiresAt }, ach);
-      await stageReached(env, handle, 'awaiting_link');
-      await cases.signal(onboardingId, linked, { session: newId('lnk'), mode: 'new' });
+      await cases.wake({ ...start, linkTokenExpiresAt }, ach, linked, { session: newId('lnk'), mode: 'new' });
       await stageReached(env, handle, 'transferring');
       await cases.transferMoved({
         ...{ ...start, itemId: 'item-1', transferId: 'tr-1', standing: 'funded', watchUntil, eventIds: ['7'] },

@@ -36,7 +36,7 @@ describe('operators see', () => {
 
   it('a case that an operator has cancelled', async () => {
     await withWorkerOnRealServer(happy(), async (env) => {
-      const handle = await newCase(env);
+      const { handle } = await newCase(env);
       await handle.executeUpdate(cancel, { args: [{ by: 'operator' }] });
       assert.equal(await handle.result(), 'cancelled');
       const { outcome, reason } = await rowOf(handle);
@@ -106,15 +106,15 @@ describe('operators see', () => {
 
 async function newCase(env: TestWorkflowEnvironment) {
   const start = aStart(Date.now());
-  await createCaseClient(env.client).start(start, funding);
+  const cases = createCaseClient(env.client);
+  await cases.start(start, funding);
   const handle = env.client.workflow.getHandle(onboardingWorkflowId(start.onboardingId));
-  await stageReached(env, handle, 'awaiting_link');
-  return handle;
+  return { handle, finishLink: () => cases.wake(start, funding, linked, { session: 'lnk_1', mode: 'new' }) };
 }
 
 async function linkedCase(env: TestWorkflowEnvironment) {
-  const handle = await newCase(env);
-  await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
+  const { handle, finishLink } = await newCase(env);
+  await finishLink();
   return handle;
 }
 

@@ -1,6 +1,7 @@
 // A fake of the calls that the API makes to Temporal's client. It records their effects. Journeys use the real server.
 import {
   ServiceError,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -11,6 +12,12 @@ import type { TemporalClient } from '../../../temporal/case-client.ts';
 type Call = {
   call: 'start' | 'signal' | 'update' | 'signalWithStart' | 'describe' | 'getSystemInfo';
   workflowId: string;
+};
+type SignalWithStart = {
+  workflowId: string;
+  workflowIdReusePolicy?: string;
+  signal: { name: string };
+  signalArgs?: unknown[];
 };
 type Fault = { on: Call['call']; when: 'before' | 'after'; error: Error; fired: boolean };
 
@@ -62,11 +69,15 @@ export function fakeTemporal(): FakeTemporal {
         const again = options.workflowIdReusePolicy === 'ALLOW_DUPLICATE' && fake.over.delete(options.workflowId);
         if (again || !fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
       }),
-    signalWithStart: (_type: string, options: { workflowId: string; signal: { name: string } }) =>
+    signalWithStart: (type: string, options: SignalWithStart) =>
       perform({ call: 'signalWithStart', workflowId: options.workflowId }, () => {
-        const again = fake.over.delete(options.workflowId);
-        if (again || !fake.started.has(options.workflowId)) fake.started.set(options.workflowId, options);
-        fake.signals.push({ workflowId: options.workflowId, name: options.signal.name, args: [] });
+        const { workflowId, workflowIdReusePolicy, signal, signalArgs = [] } = options;
+        const again = fake.over.has(workflowId);
+        if (again && workflowIdReusePolicy === 'REJECT_DUPLICATE')
+          throw new WorkflowExecutionAlreadyStartedError('already started', workflowId, type);
+        fake.over.delete(workflowId);
+        if (again || !fake.started.has(workflowId)) fake.started.set(workflowId, options);
+        fake.signals.push({ workflowId, name: signal.name, args: signalArgs });
       }),
     getHandle: (workflowId: string) => ({
       describe: () =>
