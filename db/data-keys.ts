@@ -5,6 +5,9 @@ import { decrypt, encrypt } from './cipher.ts';
 import { newId } from './ids.ts';
 import type { Db } from './pool.ts';
 
+/** The installation's keys for received webhooks, and for keyed hashes. */
+export type OwnKey = 'inbox' | 'index';
+
 export type DataKeys = {
   /** Makes a data key. Returns its id. */
   create(db: Db): Promise<string>;
@@ -14,8 +17,11 @@ export type DataKeys = {
   readMany(db: Db, ids: string[]): Promise<(id: string) => Promise<Buffer>>;
   /** Returns the data key of the case's applicant. Throws as `read`. */
   ofApplicant(db: Db, onboardingId: string): Promise<{ id: string; key: Buffer }>;
-  /** Returns a data key of the installation itself, under a fixed id. Makes it if there is none. */
-  own(db: Db, id: 'inbox' | 'index'): Promise<Buffer>;
+  /**
+   * Returns a data key of the installation itself, under a fixed id. Makes it if there is none. `settled`: it is so old
+   * that the transaction that made it has ended.
+   */
+  own(db: Db, id: OwnKey): Promise<{ key: Buffer; settled: boolean }>;
   /** Throws `unavailable` if a KEK that is in use is missing, or differs from the one that was used. */
   check(db: Db): Promise<void>;
 };
@@ -44,9 +50,9 @@ export function createDataKeys(keys: string): DataKeys {
     ]);
   }
 
-  async function find(db: Db, id: string): Promise<Buffer | null> {
-    const { rows } = await db.query<WrappedKey>(`${wrappedKey} where k.id = $1`, [id]);
-    return rows[0] ? unwrap(db, rows[0]) : null;
+  async function find(db: Db, id: string): Promise<{ key: Buffer; settled: boolean } | null> {
+    const [row] = (await db.query<WrappedKey>(`${wrappedKey} where k.id = $1`, [id])).rows;
+    return row ? { key: await unwrap(db, row), settled: row.settled } : null;
   }
 
   async function unwrap(db: Db, { id, kekId, wrapped }: WrappedKey): Promise<Buffer> {
@@ -57,8 +63,8 @@ export function createDataKeys(keys: string): DataKeys {
   }
 
   async function read(db: Db, id: string): Promise<Buffer> {
-    const key = await find(db, id);
-    if (key) return key;
+    const found = await find(db, id);
+    if (found) return found.key;
     const { rowCount } = await db.query('select from erased_data_keys where id = $1', [id]);
     if (rowCount) throw new Failure('missing', 'The data has been erased.', { code: 'erased' });
     throw unreadable('The data key does not exist, and no key with this id was erased.');
@@ -91,7 +97,7 @@ export function createDataKeys(keys: string): DataKeys {
       const found = await find(db, id);
       if (found) return found;
       await insert(db, id);
-      return read(db, id);
+      return { key: await read(db, id), settled: false };
     },
     async check(db) {
       for (const id of await keysInUse(db)) await refuseWrongKek(db, id, kek(id));
@@ -99,8 +105,9 @@ export function createDataKeys(keys: string): DataKeys {
   };
 }
 
-type WrappedKey = { id: string; kekId: string; wrapped: Buffer };
-const wrappedKey = 'select k.id, k.kek_id as "kekId", k.wrapped from data_keys k';
+type WrappedKey = { id: string; kekId: string; wrapped: Buffer; settled: boolean };
+const wrappedKey = `select k.id, k.kek_id as "kekId", k.wrapped, k.created_at < now() - interval '1 minute' as settled
+  from data_keys k`;
 
 /** Tries the KEK on a few data keys that it wraps, because a single one may be damaged. */
 async function refuseWrongKek(db: Db, id: string, key: Buffer): Promise<void> {

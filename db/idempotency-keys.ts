@@ -1,6 +1,5 @@
 // Keeps one answer per Idempotency-Key. Claim the key in the transaction that creates the case, so that neither exists
 // without the other.
-import { Failure } from '../domain/failure.ts';
 import type { Db } from './pool.ts';
 import type { Vault } from './vault.ts';
 
@@ -66,19 +65,13 @@ export async function bindKey(db: Db, bind: KeyOf & { onboardingId: string }): P
   ]);
 }
 
-/** Keeps the answer, sealed with the data key of the applicant that it is about. */
+/** Keeps the answer, sealed with the data key of the applicant of the case that the key is bound to. */
 export async function completeKey(
   db: Db,
   vault: Vault,
-  answer: KeyOf & { status: number; body: string },
+  answer: KeyOf & { onboardingId: string; status: number; body: string },
 ): Promise<void> {
-  const { tenantId, key, status, body } = answer;
-  const { rows } = await db.query<{ onboardingId: string | null }>(
-    `select onboarding_id as "onboardingId" from idempotency_keys where tenant_id = $1 and key = $2`,
-    [tenantId, key],
-  );
-  const onboardingId = rows[0]?.onboardingId;
-  if (!onboardingId) throw new Failure('bug', 'The idempotency key is bound to no case.', { code: 'key_unbound' });
+  const { tenantId, key, onboardingId, status, body } = answer;
   const seal = await vault.applicantSealer(db, onboardingId);
   await db.query(
     `update idempotency_keys set status = $3, response_sealed = $4

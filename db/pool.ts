@@ -87,9 +87,15 @@ export function createPool(url: string, { prepares = true } = {}): Pool {
   return pool;
 }
 
+const poolsOfClients = new WeakMap<object, Pool>();
+
+/** Returns the pool of a transaction's client, or the pool itself. */
+export const poolOf = (db: Db): Pool => poolsOfClients.get(db) ?? (db as Pool);
+
 /** Runs `work` in a transaction. Commits, or rolls back and rejects as `work` did. */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  poolsOfClients.set(client, pool);
   try {
     await client.query('begin');
     const result = await work(client);

@@ -8,8 +8,8 @@ import { createHmac } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import { decrypt, encrypt } from './cipher.ts';
-import { createDataKeys, unreadable } from './data-keys.ts';
-import type { Db, Pool } from './pool.ts';
+import { createDataKeys, type OwnKey, unreadable } from './data-keys.ts';
+import { type Db, type Pool, poolOf } from './pool.ts';
 
 export type Place = { table: string; row: string; column: string };
 type Seal = (at: Place, text: string) => Buffer;
@@ -47,26 +47,34 @@ const version = 1;
 /** Ids that `newId` makes, and those of the installation's own keys. */
 const validKeyId = /^(key_[0-9a-f]{32}|inbox|index)$/;
 /**
- * The inbox's key belongs to no applicant, so no erasure waits for it. Reading it for every group cost the webhook
- * endpoint a fifth of its rate.
+ * The installation's own keys belong to no applicant, so no erasure waits for them. Reading the inbox's key for every
+ * group cost the webhook endpoint a fifth of its rate, and reading the index's cost an onboarding three statements.
  */
-const keepInboxKeyMs = 60_000;
+const keepOwnKeysMs = 60_000;
 
 /** `keys` is GANGWAY_VAULT_KEYS: `id:base64[,id:base64]`. The first one wraps, all of them unwrap. */
 export function createVault(keys: string, now = () => new Date()): Vault {
   const dataKeys = createDataKeys(keys);
-  const inboxKeys = new WeakMap<Pool, { key: Buffer; until: number }>();
+  const ownKeys: Record<OwnKey, WeakMap<Pool, { key: Buffer; until: number }>> = {
+    inbox: new WeakMap(),
+    index: new WeakMap(),
+  };
+
+  async function ownKey(db: Db, id: OwnKey): Promise<Buffer> {
+    const pool = poolOf(db);
+    const at = now().getTime();
+    const kept = ownKeys[id].get(pool);
+    if (kept && at < kept.until) return kept.key;
+    const { key, settled } = await dataKeys.own(db, id);
+    // A transaction that made the key may yet be rolled back.
+    if (settled || db === pool) ownKeys[id].set(pool, { key, until: at + keepOwnKeysMs });
+    return key;
+  }
 
   return {
     newDataKey: dataKeys.create,
     async inboxSealer(db) {
-      const at = now().getTime();
-      let kept = inboxKeys.get(db);
-      if (!kept || at >= kept.until) {
-        kept = { key: await dataKeys.own(db, 'inbox'), until: at + keepInboxKeyMs };
-        inboxKeys.set(db, kept);
-      }
-      const { key } = kept;
+      const key = await ownKey(db, 'inbox');
       return (place, text) => sealWith('inbox', key, place, text);
     },
     async seal(db, dataKeyId, at, text) {
@@ -88,7 +96,7 @@ export function createVault(keys: string, now = () => new Date()): Vault {
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.
     async index(db, text) {
-      return createHmac('sha256', await dataKeys.own(db, 'index'))
+      return createHmac('sha256', await ownKey(db, 'index'))
         .update(text)
         .digest();
     },

@@ -45,10 +45,10 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
 
   return {
     async readAccount({ onboardingId, step, depositArrives }) {
-      const { policy } = await known('case', loadCase(db, onboardingId));
+      const { policy, question } = await known('case', loadCase(db, onboardingId));
       // First close the question about the earlier account, because the read below may have to wait for an outage to
       // end.
-      await closeQuestion(db, onboardingId, step);
+      if (question) await closeQuestion(db, onboardingId, step);
       const linked = await linkedItem(onboardingId, policy);
       if (!linked) return { itemId: null, accountId: null, ...refused };
       const { itemId, accessToken } = linked;

@@ -1,4 +1,4 @@
-import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import { closeQuestion, reviewsOf, takeReviews } from '../../db/case/reviews.ts';
 import { transaction } from '../../db/pool.ts';
 import { reviewVerdict } from '../../domain/case/review.ts';
@@ -11,8 +11,7 @@ export function readReviews({ db }: Pick<Deps, 'db'>): PeopleActivities['readRev
     return transaction(db, async (tx) => {
       // The API records a decision under this lock too. So it is read here, or refused because the question is
       // closed.
-      await lockCase(tx, onboardingId);
-      const { policy, question } = await known('case', loadCase(tx, onboardingId));
+      const { policy, question } = await known('case', lockAndLoadCase(tx, onboardingId));
       const reviews = question === null ? [] : await reviewsOf(tx, question);
       await takeReviews(
         tx,

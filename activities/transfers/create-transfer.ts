@@ -1,5 +1,5 @@
 // Creates a transfer with an authorization of the case.
-import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { endUse, retireAuthorization, type Use, useAuthorization } from '../../db/transfers/authorizations.ts';
 import { Failure, isPassing } from '../../domain/failure.ts';
@@ -42,8 +42,7 @@ export async function createTransfer(
 /** Throws if the case has closed, because a delayed try must not move the money of a closed case. */
 function beginUse(db: Pool, onboardingId: string, key: string): Promise<Use> {
   return transaction(db, async (tx) => {
-    await lockCase(tx, onboardingId);
-    const { stage } = await known('case', loadCase(tx, onboardingId));
+    const { stage } = await known('case', lockAndLoadCase(tx, onboardingId));
     if (stage === 'closed') throw movedOn();
     return useAuthorization(tx, key);
   });

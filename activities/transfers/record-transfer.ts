@@ -9,7 +9,7 @@ import {
   applyTransferEvents,
   insertTransfer,
   type TransferRecord,
-  transferByNumber,
+  type TransferState,
 } from '../../db/transfers/transfers.ts';
 import type { AchFunding } from '../../domain/case/onboarding.ts';
 import type { Transfer } from '../../plaid/gateway.ts';
@@ -26,7 +26,7 @@ function recordTransfer(
   transfer: Transfer,
   theCase: CaseRecord<AchFunding>,
   { step, ...place }: Place,
-): Promise<TransferRecord> {
+): Promise<TransferState> {
   const onboardingId = theCase.id;
   return transaction(deps.db, async (tx) => {
     // Two tries may record one transfer at once, and an upsert arbitrates over one unique index only.
@@ -37,9 +37,9 @@ function recordTransfer(
     }
     await moveStage(tx, { onboardingId, step, stage: 'transferring', waitingFor: 'settlement' });
     // The feed may have stored events of this transfer before the record had the transfer.
-    const state = await applyTransferEvents(tx, transfer.transferId);
-    if (state) await recordState(deps.alert, tx, state);
-    return known('transfer', transferByNumber(tx, onboardingId, place.transferNumber));
+    const state = await known('transfer', applyTransferEvents(tx, transfer.transferId));
+    await recordState(deps.alert, tx, state);
+    return state;
   });
 }
 
@@ -69,7 +69,10 @@ export async function recordSent(
 }
 
 /** Returns the result that the workflow receives for a transfer in flight. */
-export const sent = ({ transferId, watchUntil }: TransferRecord, itemId: string): MoneyMoved => ({
+export const sent = (
+  { transferId, watchUntil }: Pick<TransferState, 'transferId' | 'watchUntil'>,
+  itemId: string,
+): MoneyMoved => ({
   result: 'sent',
   transfer: { transferId, itemId, standing: 'moving', watchUntil: watchUntil.toISOString() },
 });

@@ -5,7 +5,7 @@ import type { Alert } from '../../cases/alert.ts';
 import { endCase } from '../../cases/end-case.ts';
 import { recordState } from '../../cases/record-state.ts';
 import { accountOfCase } from '../../db/bank/accounts.ts';
-import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
 import {
   requestCancellation,
@@ -73,8 +73,7 @@ export async function cancelTransfer(
 async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: TransferRecord): Promise<void> {
   const { transferId, onboardingId, watchUntil, followUp, failure } = transfer;
   const theCase = await transaction(db, async (tx) => {
-    await lockCase(tx, onboardingId);
-    const record = await loadCase(tx, onboardingId);
+    const record = await lockAndLoadCase(tx, onboardingId);
     if (record?.stage !== 'transferring' || followUp !== 'reinitiate') throw atWork();
     const ending = { outcome: 'cancelled', reason: reasonOfCancel('tenant') } as const;
     await endCase(tx, { onboardingId, step: record.step, ...ending });

@@ -1,5 +1,5 @@
 import { endCase } from '../../cases/end-case.ts';
-import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { reasonOfCancel } from '../../domain/case/payloads.ts';
 
@@ -9,8 +9,7 @@ import { reasonOfCancel } from '../../domain/case/payloads.ts';
  */
 export function closeUnstarted(db: Pool, onboardingId: string): Promise<boolean> {
   return transaction(db, async (tx) => {
-    await lockCase(tx, onboardingId);
-    const record = await loadCase(tx, onboardingId);
+    const record = await lockAndLoadCase(tx, onboardingId);
     if (record?.stage !== 'starting' || record.workflowStartedAt) return false;
     const reason = reasonOfCancel('tenant');
     await endCase(tx, { onboardingId, step: record.step, outcome: 'cancelled', reason });

@@ -2,7 +2,7 @@
 // the request sends the update to the case, or the relay does where no request can. The case reads the record.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { loadCase, lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import {
   claimUnsignalledReviews,
   insertReview,
@@ -53,8 +53,7 @@ export async function recordReview(
 ): Promise<string> {
   const { decision, reviewer, note = null } = given;
   // The case closes its question under this lock too.
-  await lockCase(tx, about.onboardingId);
-  const record = await loadCase(tx, about.onboardingId);
+  const record = await lockAndLoadCase(tx, about.onboardingId);
   if (!record)
     throw new Failure('missing', 'There is no onboarding with this id. Check the id.', {
       code: 'onboarding_not_found',

@@ -76,7 +76,7 @@ export async function answerOnce(deps: Pick<Deps, 'db' | 'vault' | 'log'>, ctx: 
   try {
     const { status, body } = await work.finish(claimed.onboardingId);
     const text = JSON.stringify(body);
-    await completeKey(db, vault, { ...claim, status, body: text });
+    await completeKey(db, vault, { ...claim, onboardingId: claimed.onboardingId, status, body: text });
     sendText(ctx, status, text);
   } catch (error) {
     await releaseKey(db, claim).catch((broken) =>

@@ -54,14 +54,20 @@ export async function insertOnboarding(
 }
 
 /** Reads a case of any tenant, for the case's own activities. */
-export async function loadCase(db: Db, onboardingId: string): Promise<CaseRecord | null> {
+export const loadCase = (db: Db, onboardingId: string): Promise<CaseRecord | null> => readCase(db, onboardingId, '');
+
+/** Reads the case, and lets its writers take turns as `lockCase`. */
+export const lockAndLoadCase = (tx: Db, onboardingId: string): Promise<CaseRecord | null> =>
+  readCase(tx, onboardingId, 'for no key update of o');
+
+async function readCase(db: Db, onboardingId: string, lock: string): Promise<CaseRecord | null> {
   const { rows } = await db.query<CaseRecord>(
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
        o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, o.reminders, o.question,
        ${fundingColumn},
        o.products, o.policy, o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
-     from onboardings o where o.id = $1`,
+     from onboardings o where o.id = $1 ${lock}`,
     [onboardingId],
   );
   return rows[0] ? withPolicy(rows[0]) : null;

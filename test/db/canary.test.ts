@@ -85,7 +85,7 @@ describe('data that the vault seals', () => {
     const key = { tenantId: 'ten_test', key: 'key-seen' };
     await claimKey(pool, testVault, { ...key, requestHash: randomBytes(32), leaseSeconds: 30 });
     await bindKey(pool, { ...key, onboardingId });
-    await completeKey(pool, testVault, { ...key, status: 201, body: secrets.response });
+    await completeKey(pool, testVault, { ...key, onboardingId, status: 201, body: secrets.response });
 
     const { details } = aTransaction();
     const paid = {

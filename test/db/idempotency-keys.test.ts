@@ -68,10 +68,11 @@ describe('idempotency keys', () => {
 
   it('replay the answer, however long ago the lease ended', async () => {
     await claim({ leaseSeconds: 0 });
-    await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
+    const onboardingId = await storedCase(database.pool);
+    await bindKey(database.pool, { tenantId, key, onboardingId });
     const answer = { status: 201, body: '{"id":"onb_1","note":"Grüße"}' };
-    await completeKey(database.pool, testVault, { tenantId, key, ...answer });
-    await completeKey(database.pool, testVault, { tenantId, key, status: 500, body: '{}' });
+    await completeKey(database.pool, testVault, { tenantId, key, onboardingId, ...answer });
+    await completeKey(database.pool, testVault, { tenantId, key, onboardingId, status: 500, body: '{}' });
     assert.deepEqual(await claim(), { state: 'replay', ...answer });
   });
 
@@ -79,7 +80,7 @@ describe('idempotency keys', () => {
     const onboardingId = await storedCase(database.pool);
     await claim({ leaseSeconds: 0 });
     await bindKey(database.pool, { tenantId, key, onboardingId });
-    const answer = { tenantId, key, status: 201, body: '{"first":true}' };
+    const answer = { tenantId, key, onboardingId, status: 201, body: '{"first":true}' };
     await completeKey(database.pool, testVault, answer);
     assert.equal(await forgetOldAnswers(database.pool, 30, 1_000), 0);
     await database.pool.query(`update idempotency_keys set created_at = now() - interval '31 days' where key = $1`, [
@@ -96,8 +97,9 @@ describe('idempotency keys', () => {
   it('refuse another request with this key, before and after the answer', async () => {
     await claim({ leaseSeconds: 0 });
     assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
-    await bindKey(database.pool, { tenantId, key, onboardingId: await storedCase(database.pool) });
-    await completeKey(database.pool, testVault, { tenantId, key, status: 201, body: '{}' });
+    const onboardingId = await storedCase(database.pool);
+    await bindKey(database.pool, { tenantId, key, onboardingId });
+    await completeKey(database.pool, testVault, { tenantId, key, onboardingId, status: 201, body: '{}' });
     assert.deepEqual(await claim({ request: 'other' }), { state: 'mismatch' });
   });
 
