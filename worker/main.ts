@@ -1,11 +1,10 @@
 // The worker: runs the workflows of cases and their activities.
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
@@ -16,6 +15,7 @@ import { createCaseClient } from '../temporal/case-client.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { bundleOptions } from './bundle.ts';
 import { failureInterceptor } from './failures.ts';
+import { buildIdOf, identityOfWorker } from './names.ts';
 import { polls } from './polls.ts';
 import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
@@ -56,14 +56,16 @@ async function main(): Promise<void> {
     transactionsSeconds: config.GANGWAY_TRANSACTIONS_SECONDS,
   });
 
+  const { workflowBundle, code } = await bundled();
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle,
     activities,
-    // New at each start, because a restarted container has its former name and pid.
-    identity: `${process.pid}@${hostname()}@${randomUUID()}`,
+    identity: identityOfWorker(),
+    // Only a name. Versioning of workers, for which the SDK deprecates it, stays off.
+    buildId: buildIdOf(code),
     interceptors: { activity: [failureInterceptor(log)] },
     // 0.3 MB each (measured: 453 MB for 1,500 cases that wait for Link), so 2,500 of them stay under a gigabyte. A case
     // that sleeps for months keeps its place until a moving case takes it; the worker reads it again once it wakes.
@@ -84,9 +86,11 @@ async function main(): Promise<void> {
 }
 
 /** Built ahead in production (`npm run build`); from the sources in development, which takes about a second. */
-async function workflowBundle() {
-  const builtAhead = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
-  return existsSync(builtAhead) ? { codePath: builtAhead } : await bundleWorkflowCode(bundleOptions);
+async function bundled(): Promise<{ workflowBundle: WorkflowBundleOption; code: string }> {
+  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+  if (existsSync(codePath)) return { workflowBundle: { codePath }, code: await readFile(codePath, 'utf8') };
+  const workflowBundle = await bundleWorkflowCode(bundleOptions);
+  return { workflowBundle, code: workflowBundle.code };
 }
 
 main().catch((error: unknown) => {

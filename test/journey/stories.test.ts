@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DemoCase, look, stagesPassed } from '../../dev/demo/case.ts';
 import { moneyOf } from '../../dev/demo/stories.ts';
+import { onboardingWorkflowId } from '../../workflows/messages.ts';
 import { allTold, caseRows } from '../support/database/case-rows.ts';
 import { ledgerOf } from '../support/stack/ledger.ts';
 import { chosenStories, playedStories } from '../support/stack/played-stories.ts';
@@ -53,6 +54,18 @@ describe('the stories of the demo', () => {
       assert.ok(rows.events.every(({ signalled_at }) => signalled_at !== null));
     });
   }
+
+  it('the worker names itself and its code briefly, because each step of a case keeps both names', async () => {
+    const { temporal } = sharedStack();
+    const one = cases[0] as DemoCase;
+    const { events } = await temporal.workflow.getHandle(onboardingWorkflowId(one.view.id)).fetchHistory();
+    const started = (events ?? []).flatMap((event) => event.workflowTaskStartedEventAttributes ?? []);
+    assert.ok(started.length > 0);
+    for (const { identity, workerVersion } of started) {
+      assert.match(identity ?? '', /^\d+@.+@[0-9a-f]{8}$/);
+      assert.match(workerVersion?.buildId ?? '', /^[0-9a-f]{12}$/);
+    }
+  });
 
   it('no unused authorization stays at Plaid', async () => {
     for (const [index, { name }] of chosenStories.entries()) {

@@ -189,6 +189,8 @@ function worksOn(
         connection: env.nativeConnection,
         taskQueue,
         workflowBundle: await bundle(),
+        // As long as in production, because histories are measured.
+        buildId: '0123456789ab',
         activities,
         dataConverter: { payloadCodecs: more.payloadCodecs ?? [] },
         // The server would keep the tasks of a cached case for the worker that has gone.
