@@ -13,6 +13,7 @@ import { postJson } from '../dev/post-json.ts';
 import type { Report } from '../dev/report.ts';
 import { prepareStack } from '../dev/stack.ts';
 import { stackSettings } from '../dev/stack-plan.ts';
+import { advance } from '../dev/time-travel.ts';
 import { until } from '../dev/until.ts';
 import type { Servers } from './servers.ts';
 
@@ -23,6 +24,8 @@ export type Gangway = {
   api: Call;
   /** Takes so many onboardings from the tenant's request until the money has arrived. Returns the latencies. */
   onboard(round: string, count: number, atOnce: number): Promise<Onboarded>;
+  /** Jumps over the return window of all cases. Resolves when none of the round is open. */
+  finish(round: string): Promise<void>;
   stop(): Promise<void>;
 };
 /** From the moment when the applicant finishes Link until the transfer is on record, in milliseconds each. */
@@ -31,6 +34,7 @@ export type Onboarded = { ids: string[]; transferAfterMs: number[] };
 const patienceSeconds = 600;
 /** After this pause, the last workflow tasks and reports of a round are over. */
 const settleMs = 1_000;
+const beyondReturnsSeconds = 100 * 86_400;
 
 export async function startGangway(home: string, servers: Servers, report: Report): Promise<Gangway> {
   const env = await settings(home, servers);
@@ -58,6 +62,11 @@ export async function startGangway(home: string, servers: Servers, report: Repor
     temporal,
     api: parties.api,
     onboard: (round, count, atOnce) => onboard(parties, round, count, atOnce),
+    finish: async (round) => {
+      const travel = { simulator: plaid, temporal: { connection, namespace: 'default' } };
+      await advance(travel, { seconds: beyondReturnsSeconds });
+      await running(temporal, `GangwayUserId STARTS_WITH "${round}-"`, 0);
+    },
     stop: async () => {
       await Promise.all([db.end(), connection.close()]);
       await stack.stop();
@@ -144,10 +153,14 @@ export async function create(api: Call, user: string): Promise<string> {
 }
 
 /** Waits until each case sleeps in the run that waits for returns. */
-async function asleep({ workflow }: Client, round: string, count: number): Promise<void> {
-  const query = `GangwayUserId STARTS_WITH "${round}-" AND GangwayStage = "watching_returns" AND ExecutionStatus = "Running"`;
+const asleep = (client: Client, round: string, count: number) =>
+  running(client, `GangwayUserId STARTS_WITH "${round}-" AND GangwayStage = "watching_returns"`, count);
+
+/** Waits until so many of the cases run. */
+async function running({ workflow }: Client, cases: string, count: number): Promise<void> {
+  const query = `${cases} AND ExecutionStatus = "Running"`;
   const all = async () => (await workflow.count(query)).count === count;
   if (!(await until(all, { seconds: patienceSeconds, everyMs: 500 })))
-    throw new Error(`Not all of ${count} cases sleep after ${patienceSeconds} s.`);
+    throw new Error(`After ${patienceSeconds} s, not ${count} runs are open: ${cases}`);
   await delay(settleMs);
 }

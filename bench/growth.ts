@@ -1,14 +1,16 @@
 // Fills PostgreSQL with many cases, and measures how much room they take, and how fast the API lists cases among them.
+// Then measures the room that finished cases take in Temporal.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Pool } from '../db/pool.ts';
 import { cpuSecondsOf } from '../dev/cpu-seconds.ts';
 import type { Call } from '../dev/demo/call.ts';
 import { eachOf } from '../dev/each-of.ts';
-import { create, type Gangway, startGangway } from './gangway.ts';
+import { create, type Gangway } from './gangway.ts';
 import { caseLoader } from './load-cases.ts';
-import { startServers } from './servers.ts';
+import { growTemporal } from './temporal-growth.ts';
+import { withGangway } from './with-gangway.ts';
 
 const began = performance.now();
 const say = (line: string) =>
@@ -22,27 +24,25 @@ const open = 500;
 /** Real cases with a Link token to decrypt, on the first page of the list. */
 const listed = 100;
 const lists = 40;
+/** Real cases that Gangway takes to their end for Temporal's bytes, twice. */
+const ended = 100;
 
 export async function benchGrowth(stop: AbortSignal, given: { count?: string }): Promise<void> {
   const count = Number(given.count ?? 100_000);
   const copies = Math.ceil(count / finished);
   if (!Number.isInteger(count) || copies <= open) throw new Error(`--count is a whole number above ${finished * open}`);
   const home = await mkdtemp(join(tmpdir(), 'gangway-bench-'));
-  const ends: (() => Promise<void>)[] = [];
   try {
-    const servers = await startServers(join(home, 'servers'), resolve(process.env.GANGWAY_HOME ?? '.gangway'), say);
-    ends.push(servers.stop);
-    const gangway = await startGangway(join(home, 'gangway'), servers, say);
-    ends.push(gangway.stop);
-    const processor = () => cpuSecondsOf(servers.pids.postgres);
-    await load(gangway, copies, processor, stop);
-    await sayBytes(gangway.db, copies * finished);
-    const users = Array.from({ length: listed }, (_, at) => `listed-${at}`);
-    await eachOf(users, 4, async (user) => void (await create(gangway.api, user)));
-    for (const query of ['', '&stage=in_review', '&stage=closed', '&outcome=rejected', '&user_id=growth-1'])
-      await sayLists(gangway.api, `/v1/onboardings?limit=100${query}`, stop);
+    await withGangway(join(home, 'postgres'), say, async (gangway, { pids }) => {
+      await load(gangway, copies, () => cpuSecondsOf(pids.postgres), stop);
+      await sayBytes(gangway.db, copies * finished);
+      const users = Array.from({ length: listed }, (_, at) => `listed-${at}`);
+      await eachOf(users, 4, async (user) => void (await create(gangway.api, user)));
+      for (const query of ['', '&stage=in_review', '&stage=closed', '&outcome=rejected', '&user_id=growth-1'])
+        await sayLists(gangway.api, `/v1/onboardings?limit=100${query}`, stop);
+    });
+    await growTemporal(join(home, 'temporal'), ended, say, stop);
   } finally {
-    for (const end of ends.reverse()) await end();
     await rm(home, { recursive: true, force: true });
   }
 }
