@@ -18,6 +18,7 @@ import { type Simulator, startSimulator } from '../simulator/server.ts';
 import { type CaseClient, createCaseClient } from '../temporal/case-client.ts';
 import { caseIdOf, reportOfAll, storeMovingTransfers, transferIdOf } from './many-transfers.ts';
 import { median } from './median.ts';
+import { say } from './say.ts';
 import { startServers } from './servers.ts';
 
 /** `json`: a file for the figures. */
@@ -28,10 +29,6 @@ type Round = { unknown: Drained; moving: Drained; settled: Drained; floor: { rat
 
 /** As many as the feed signals at once. */
 const floorAtOnce = 10;
-
-const began = performance.now();
-const say = (line: string) =>
-  void process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 export async function benchFeeds(stop: AbortSignal, given: Given): Promise<void> {
   const { rounds, count, json } = settingsOf(given);

@@ -12,7 +12,7 @@ import { freePort } from '../dev/ports.ts';
 import { postJson } from '../dev/post-json.ts';
 import type { Report } from '../dev/report.ts';
 import { prepareStack } from '../dev/stack.ts';
-import { stackSettings } from '../dev/stack-plan.ts';
+import { type Addresses, stackSettings } from '../dev/stack-plan.ts';
 import { advance } from '../dev/time-travel.ts';
 import { until } from '../dev/until.ts';
 import type { Servers } from './servers.ts';
@@ -22,12 +22,19 @@ export type Gangway = {
   db: Pool;
   temporal: Client;
   api: Call;
+  addresses: Addresses;
+  /** The environment from which the stack was planned. */
+  env: NodeJS.ProcessEnv;
   /** Takes so many onboardings from the tenant's request until the money has arrived. Returns the latencies. */
-  onboard(round: string, count: number, atOnce: number): Promise<Onboarded>;
+  onboard(round: string, count: number, atOnce: number, how?: How): Promise<Onboarded>;
   /** Jumps over the return window of all cases. Resolves when none of the round is open. */
   finish(round: string): Promise<void>;
   stop(): Promise<void>;
 };
+export const steps = ['created', 'sent to the bank', 'posted', 'funded', 'asleep'] as const;
+export type Step = (typeof steps)[number];
+/** `api`: instead of the stack's own API. `reached`: called when all onboardings of the round have come so far. */
+export type How = { api?: Call; reached?: (step: Step) => void };
 /** From the moment when the applicant finishes Link until the transfer is on record, in milliseconds each. */
 export type Onboarded = { ids: string[]; transferAfterMs: number[] };
 
@@ -36,8 +43,14 @@ const patienceSeconds = 600;
 const settleMs = 1_000;
 const beyondReturnsSeconds = 100 * 86_400;
 
-export async function startGangway(home: string, servers: Servers, report: Report): Promise<Gangway> {
-  const env = await settings(home, servers);
+/** `more`: settings beside those that every bench has. */
+export async function startGangway(
+  home: string,
+  servers: Servers,
+  report: Report,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Gangway> {
+  const env = { ...(await settings(home, servers)), ...more };
   const stack = await prepareStack(readConfig(env, stackSettings), env, report, entryArgs);
   await stack.start().catch(async (error: unknown) => {
     await stack.stop();
@@ -61,7 +74,10 @@ export async function startGangway(home: string, servers: Servers, report: Repor
     db,
     temporal,
     api: parties.api,
-    onboard: (round, count, atOnce) => onboard(parties, round, count, atOnce),
+    addresses: stack.addresses,
+    env,
+    onboard: (round, count, atOnce, { api = parties.api, reached } = {}) =>
+      onboard({ ...parties, api, reached }, round, count, atOnce),
     finish: async (round) => {
       const travel = { simulator: plaid, temporal: { connection, namespace: 'default' } };
       await advance(travel, { seconds: beyondReturnsSeconds });
@@ -75,7 +91,10 @@ export async function startGangway(home: string, servers: Servers, report: Repor
 }
 
 /** As the bench itself: from the sources, and with `--cpu-prof` if the bench has it. */
-const entryArgs = (entry: string) => [...process.execArgv, fileURLToPath(new URL(`../${entry}`, import.meta.url))];
+export const entryArgs = (entry: string) => [
+  ...process.execArgv,
+  fileURLToPath(new URL(`../${entry}`, import.meta.url)),
+];
 
 /** Without the developer's own settings, so that every run measures the defaults. */
 async function settings(home: string, { temporal, database }: Servers): Promise<NodeJS.ProcessEnv> {
@@ -98,13 +117,15 @@ type Parties = {
   bank: (path: string, body: object) => Promise<unknown>;
   db: Pool;
   temporal: Client;
+  reached?: How['reached'];
 };
 
 async function onboard(parties: Parties, round: string, count: number, atOnce: number): Promise<Onboarded> {
-  const { api, bank, db, temporal } = parties;
+  const { api, bank, db, temporal, reached = () => {} } = parties;
   const ids: string[] = [];
   const users = Array.from({ length: count }, (_, number) => `${round}-${number}`);
   await eachOf(users, atOnce, async (user) => void ids.push(await create(api, user)));
+  reached('created');
   const finished = new Map<string, number>();
   await eachOf(ids, atOnce, async (id) => {
     finished.set(id, Date.now());
@@ -113,12 +134,16 @@ async function onboard(parties: Parties, round: string, count: number, atOnce: n
     if (atOnce === 1) await recorded(db, 'sent to the bank', [id], 'transfers where onboarding_id = any($1)');
   });
   await recorded(db, 'sent to the bank', ids, 'transfers where onboarding_id = any($1)');
+  reached('sent to the bank');
   // The bank stands at noon. Transfers leave it in the evening and arrive by noon of the next banking day.
   await bank('clock', { seconds: 9 * 3600 });
   await recorded(db, 'posted', ids, `transfers where onboarding_id = any($1) and status <> 'pending'`);
+  reached('posted');
   await bank('clock', { banking_days: 1 });
   await recorded(db, 'funded', ids, `onboardings where id = any($1) and stage = 'watching_returns'`);
+  reached('funded');
   await asleep(temporal, round, count);
+  reached('asleep');
   const { rows } = await db.query<{ id: string; at: Date }>(
     `select onboarding_id as id, min(at) as at from timeline
      where onboarding_id = any($1) and what = 'transferring' group by onboarding_id`,

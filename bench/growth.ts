@@ -9,12 +9,9 @@ import type { Call } from '../dev/demo/call.ts';
 import { eachOf } from '../dev/each-of.ts';
 import { create, type Gangway } from './gangway.ts';
 import { caseLoader } from './load-cases.ts';
+import { say } from './say.ts';
 import { growTemporal } from './temporal-growth.ts';
 import { withGangway } from './with-gangway.ts';
-
-const began = performance.now();
-const say = (line: string) =>
-  void process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 /** Cases that Gangway takes to their end, to be copied; and so many copies a day. */
 const finished = 8;

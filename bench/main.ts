@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
+import { benchMemory } from './memory.ts';
 import { benchOnboardings } from './onboardings.ts';
+import { benchProcesses } from './processes.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const text = { type: 'string' } as const;
@@ -12,7 +14,9 @@ type Given = Record<string, string | undefined>;
 const benchmarks: Record<string, Benchmark> = {
   feeds: { options: { rounds: text, count: text, json: text }, run: benchFeeds },
   growth: { options: { count: text }, run: benchGrowth },
+  memory: { options: { rounds: text, cases: text }, run: benchMemory },
   onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
+  processes: { options: { rounds: text, count: text }, run: benchProcesses },
   webhooks: { options: {}, run: benchWebhooks },
 };
 

@@ -8,6 +8,7 @@ import { countActions, countDatabase, histories, tracking } from './counts.ts';
 import { type Floor, startFloor } from './floor.ts';
 import { type Gangway, startGangway } from './gangway.ts';
 import { type Counts, type Parts, type Result, tables, totalOf } from './onboardings-report.ts';
+import { say } from './say.ts';
 import { type Servers, startServers } from './servers.ts';
 
 /** `json`: a file for the figures. */
@@ -15,10 +16,6 @@ type Given = { rounds?: string; count?: string; json?: string };
 
 const atOnce = 4;
 const atRest = 5;
-
-const began = performance.now();
-const say = (line: string) =>
-  void process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 export async function benchOnboardings(stop: AbortSignal, given: Given): Promise<void> {
   const { rounds, count, json } = settingsOf(given);

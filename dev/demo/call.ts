@@ -10,23 +10,33 @@ const patienceMs = 180_000;
 const pauseMs = 500;
 const answerMs = 20_000;
 
-/** `who` names the other side in the reports. */
-export function caller(who: string, origin: string, headers: Record<string, string>, report: Report): Call {
-  let away = false;
-  const show = (why: string | null) => {
-    if (why && !away) report(`${who} ${why}; trying again under the same key`);
-    if (!why && away) report(`${who} answers again`);
-    away = why !== null;
+/** `who` names the other side in the reports. Tries go to the `origins` in turn. */
+export function caller(
+  who: string,
+  origins: string | readonly [string, ...string[]],
+  headers: Record<string, string>,
+  report: Report,
+): Call {
+  const all = [origins].flat();
+  let tries = 0;
+  const away = new Set<string>();
+  const show = (origin: string, why: string | null) => {
+    const name = all.length > 1 ? `${who} at ${origin}` : who;
+    if (why && !away.has(origin)) report(`${name} ${why}; trying again under the same key`);
+    if (!why && away.has(origin)) report(`${name} answers again`);
+    if (why) away.add(origin);
+    else away.delete(origin);
   };
   return async (method, path, body, key) => {
     const deadline = Date.now() + patienceMs;
     const keyed = { ...headers, ...(key && { 'idempotency-key': key }) };
     for (;;) {
+      const origin = all[tries++ % all.length] ?? '';
       const answer = await attempt(method, `${origin}${path}`, body, keyed);
       const why = whyRepeat(answer);
       if (why && Date.now() > deadline)
         throw new Error(`${who} ${why} to ${method} ${path} since ${patienceMs / 1000} s.`);
-      show(why);
+      show(origin, why);
       if (!why) return answer as Answer;
       await delay(pauseMs);
     }
