@@ -67,9 +67,9 @@ async function main(): Promise<void> {
     // Only a name. Versioning of workers, for which the SDK deprecates it, stays off.
     buildId: buildIdOf(code),
     interceptors: { activity: [failureInterceptor(log)] },
-    // 0.3 MB each (measured: 453 MB for 1,500 cases that wait for Link), so 2,500 of them stay under a gigabyte. A case
-    // that sleeps for months keeps its place until a moving case takes it; the worker reads it again once it wakes.
-    maxCachedWorkflows: 2500,
+    // Room for all cases in motion, in 0.9 to 1.3 GB for the worker. A case without a place costs 4 to 24 ms more of
+    // the processor when it wakes, because the worker replays its history (docs/scaling.md, Memory).
+    maxCachedWorkflows: 1000,
     // Under load the default of 0.2 lets new cases wait behind the sticky queues of running ones.
     nonStickyToStickyPollRatio: 0.5,
     shutdownGraceTime: '10 seconds',
