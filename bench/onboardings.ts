@@ -38,7 +38,7 @@ export async function benchOnboardings(stop: AbortSignal, given: Given): Promise
 }
 
 function settingsOf(given: Given): { rounds: number; count: number; json: string | undefined } {
-  const [rounds, count] = [Number(given.rounds ?? 3), Number(given.count ?? 30)];
+  const [rounds, count] = [Number(given.rounds ?? 3), Number(given.count ?? 120)];
   if (![rounds, count].every((number) => Number.isInteger(number) && number > 0))
     throw new Error('--rounds and --count are whole numbers above 0');
   return { rounds, count, json: given.json };
