@@ -9,17 +9,18 @@ import { moveStage } from '../../db/case/stages.ts';
 import { newestLink } from '../../db/link/link-signals.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import type { Rail } from '../../domain/case/onboarding.ts';
-import { restingIn } from '../../domain/case/stages.ts';
+import { restingIn, type Stage } from '../../domain/case/stages.ts';
 import { cancel } from '../../workflows/messages.ts';
 import type { Deps } from '../context.ts';
 
 type StartDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'webhookUrl'>;
 
-export async function startCase(deps: StartDeps, onboardingId: string): Promise<void> {
+/** Returns the stage on record. */
+export async function startCase(deps: StartDeps, onboardingId: string): Promise<Stage | null> {
   const { db, cases } = deps;
   const record = await loadCase(db, onboardingId);
   if (!record) throw new TypeError('a case that was just recorded is gone');
-  if (record.workflowStartedAt || record.stage === 'closed') return;
+  if (record.workflowStartedAt || record.stage === 'closed') return record.stage;
   const { tenantId, userId, policy } = record;
   const linkTokenExpiresAt = policy.identityVerification
     ? await offerIdentityVerification(deps, record, policy.identityVerification.templateId)
@@ -28,6 +29,7 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
   // The tenant cancelled while this function called Plaid and Temporal, when there was no workflow to receive it.
   const stage = await markWorkflowStarted(db, onboardingId);
   if (stage === 'closed') await cases.update(onboardingId, cancel, { by: 'tenant' }, 'cancel');
+  return stage;
 }
 
 /** Returns when the first Link token expires (ISO 8601). Null when the workflow makes it, after the payment. */

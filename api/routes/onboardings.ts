@@ -36,8 +36,7 @@ export function createOnboarding(deps: Deps): Handler {
         return id;
       },
       finish: async (id) => {
-        await startCase(deps, id);
-        await firstOffer(db, id);
+        if ((await startCase(deps, id)) === 'starting') await firstOffer(db, id);
         ctx.set('Location', `/v1/onboardings/${id}`);
         return { status: 201, body: await answerCase(deps, ctx, id) };
       },

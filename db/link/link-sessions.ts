@@ -159,20 +159,24 @@ export async function finishLink(
 
   await addToTimeline(db, onboardingId, 'link_finished', { session, mode: finished.mode });
   if (isItemRepair(finished.mode)) await recordRenewal(db, onboardingId);
-  await recordLinked(db, onboardingId, finished.mode);
-  if (finished.mode === 'new') {
-    // Beyond step 0, which is the API's: a late record that the API offered a Link token must not undo this.
-    await db.query(
-      `with moved as (
-         update onboardings
-         set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null,
-           updated_at = now()
-         where id = $1 and stage in ('starting', 'awaiting_link') returning id, stage)
-       insert into timeline (onboarding_id, what) select id, stage from moved`,
-      [onboardingId],
-    );
-  }
+  const verifies = finished.mode === 'new' && (await beginVerifying(db, onboardingId));
+  if (!verifies) await recordLinked(db, onboardingId, finished.mode);
   return { onboardingId, session, news: true };
+}
+
+/** Moves a case that has waited for its first account. False for any other case. */
+async function beginVerifying(db: Db, onboardingId: string): Promise<boolean> {
+  // Beyond step 0, which is the API's: a late record that the API offered a Link token must not undo this.
+  const { rowCount } = await db.query(
+    `with moved as (
+       update onboardings
+       set stage = 'verifying_account', step = greatest(step, 1), waiting_for = null, waiting_until = null,
+         updated_at = now()
+       where id = $1 and stage in ('starting', 'awaiting_link') returning id, stage)
+     insert into timeline (onboarding_id, what) select id, stage from moved`,
+    [onboardingId],
+  );
+  return rowCount === 1;
 }
 
 /** Records that the applicant did what the newest Link asks for, so that the case waits for us instead of them. */
