@@ -8,6 +8,16 @@ import type { Db } from './pool.ts';
 /** The installation's keys for received webhooks, and for keyed hashes. */
 export type OwnKey = 'inbox' | 'index';
 
+export type SelectedKey = { id: string; kekId: string; wrapped: string };
+
+/**
+ * SQL that selects the data key of a case's applicant as `key`, a `SelectedKey`, beside what it seals. Null once they
+ * are erased. `onboardingId` is a column.
+ */
+export const applicantKey = (onboardingId: string): string =>
+  `(select json_build_object('id', k.id, 'kekId', k.kek_id, 'wrapped', encode(k.wrapped, 'base64'))
+    from applicants p join data_keys k on k.id = p.data_key_id where p.onboarding_id = ${onboardingId}) as key`;
+
 export type DataKeys = {
   /** Makes a data key. Returns its id. */
   create(db: Db): Promise<string>;
@@ -15,6 +25,8 @@ export type DataKeys = {
   read(db: Db, id: string): Promise<Buffer>;
   /** Reads many data keys at once. The function that it returns gives one of them, and throws as `read`. */
   readMany(db: Db, ids: string[]): Promise<(id: string) => Promise<Buffer>>;
+  /** Returns the key of a row that `applicantKey` has selected. Throws as `read`. */
+  unwrapSelected(db: Db, row: SelectedKey): Promise<Buffer>;
   /** Returns the data key of the case's applicant. Throws as `read`. */
   ofApplicant(db: Db, onboardingId: string): Promise<{ id: string; key: Buffer }>;
   /**
@@ -43,11 +55,8 @@ export function createDataKeys(keys: string): DataKeys {
 
   async function insert(db: Db, id: string): Promise<void> {
     const wrapped = encrypt(kek(currentKek), wrapContext(id), randomBytes(32));
-    await db.query('insert into data_keys (id, kek_id, wrapped) values ($1, $2, $3) on conflict (id) do nothing', [
-      id,
-      currentKek,
-      wrapped,
-    ]);
+    const insertion = 'insert into data_keys (id, kek_id, wrapped) values ($1, $2, $3) on conflict (id) do nothing';
+    await db.query(insertion, [id, currentKek, wrapped]);
   }
 
   async function find(db: Db, id: string): Promise<{ key: Buffer; settled: boolean } | null> {
@@ -55,7 +64,7 @@ export function createDataKeys(keys: string): DataKeys {
     return row ? { key: await unwrap(db, row), settled: row.settled } : null;
   }
 
-  async function unwrap(db: Db, { id, kekId, wrapped }: WrappedKey): Promise<Buffer> {
+  async function unwrap(db: Db, { id, kekId, wrapped }: Omit<WrappedKey, 'settled'>): Promise<Buffer> {
     const key = decrypt(kek(kekId), wrapContext(id), wrapped);
     if (key) return key;
     await refuseWrongKek(db, kekId, kek(kekId));
@@ -85,6 +94,7 @@ export function createDataKeys(keys: string): DataKeys {
         return row ? unwrap(db, row) : read(db, id);
       };
     },
+    unwrapSelected: (db, { wrapped, ...key }) => unwrap(db, { ...key, wrapped: Buffer.from(wrapped, 'base64') }),
     async ofApplicant(db, onboardingId) {
       const { rows } = await db.query<WrappedKey>(
         `${wrappedKey} join applicants a on a.data_key_id = k.id where a.onboarding_id = $1`,

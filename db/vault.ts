@@ -8,7 +8,7 @@ import { createHmac } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import { decrypt, encrypt } from './cipher.ts';
-import { createDataKeys, type OwnKey, unreadable } from './data-keys.ts';
+import { createDataKeys, type OwnKey, type SelectedKey, unreadable } from './data-keys.ts';
 import { type Db, type Pool, poolOf } from './pool.ts';
 
 export type Place = { table: string; row: string; column: string };
@@ -32,6 +32,8 @@ export type Vault = {
    * while a key-encryption key is missing or wrong: that is a setting, and the row is intact.
    */
   open(db: Db, at: Place, sealed: Buffer): Promise<Secret>;
+  /** As `open`, with the key that was selected beside the ciphertext, if it is the one. Saves the read of the key. */
+  openWithKey(db: Db, key: SelectedKey | null, at: Place, sealed: Buffer): Promise<Secret>;
   /**
    * Returns a function that opens these ciphertexts, and throws as `open`, with one read of all their data keys. Use it
    * for one answer only, so that no key stays in memory.
@@ -86,6 +88,14 @@ export function createVault(keys: string, now = () => new Date()): Vault {
     },
     async open(db, at, sealed) {
       return openWith(await dataKeys.read(db, keyIdOf(at, sealed)), at, sealed);
+    },
+    async openWithKey(db, key, at, sealed) {
+      const id = keyIdOf(at, sealed);
+      return openWith(
+        key?.id === id ? await dataKeys.unwrapSelected(db, key) : await dataKeys.read(db, id),
+        at,
+        sealed,
+      );
     },
     async opener(db, ciphertexts) {
       const keyOf = await dataKeys.readMany(

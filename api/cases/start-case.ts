@@ -48,8 +48,10 @@ export async function firstOffer(db: Db, onboardingId: string, withinMs = 5_000)
 }
 
 async function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<string> {
+  // The transaction that stores the first Link also moves the case.
+  const made = record.stage === 'starting' ? null : await newestLink(deps.db, record.id);
   const link =
-    (await newestLink(deps.db, record.id)) ??
+    made ??
     (await createLink(deps, record, { purpose: { mode: 'new' }, offer: null }, (tx) => {
       const rest = restingIn('awaiting_link', record.policy, record.createdAt);
       return moveStage(tx, { onboardingId: record.id, step: 0, ...rest });

@@ -1,6 +1,7 @@
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { addToTimeline } from '../case/timeline.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import { isErased, type Vault } from '../vault.ts';
 
@@ -47,23 +48,22 @@ export async function insertItem(
   await insertPlaidId(db, 'item', itemId, onboardingId);
 }
 
-type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null };
+type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null; key: SelectedKey | null };
+const sealedItem = `id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed,
+  ${applicantKey('i.onboarding_id')}`;
 
 /** Returns the Item of a Link session. If there is one, the session's public token is used up. */
 export async function itemOfSession(db: Db, vault: Vault, session: string): Promise<ItemRecord | null> {
-  const { rows } = await db.query<SealedItem>(
-    `select id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed
-     from items where link_session_id = $1`,
-    [session],
-  );
+  const { rows } = await db.query<SealedItem>(`select ${sealedItem} from items i where link_session_id = $1`, [
+    session,
+  ]);
   return unseal(db, vault, rows[0]);
 }
 
 /** Returns the Item that the case works with: the newest. */
 export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Promise<ItemRecord | null> {
   const { rows } = await db.query<SealedItem>(
-    `select id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed
-     from items where onboarding_id = $1 order by turn desc limit 1`,
+    `select ${sealedItem} from items i where onboarding_id = $1 order by turn desc limit 1`,
     [onboardingId],
   );
   return unseal(db, vault, rows[0]);
@@ -76,9 +76,8 @@ export async function findItem(
   itemId: string,
 ): Promise<(ItemRecord & { onboardingId: string; consentEndsAt: Date | null }) | null> {
   const { rows } = await db.query<SealedItem & { onboardingId: string; consentEndsAt: Date | null }>(
-    `select id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed,
-       onboarding_id as "onboardingId", consent_ends_at as "consentEndsAt"
-     from items where id = $1`,
+    `select ${sealedItem}, onboarding_id as "onboardingId", consent_ends_at as "consentEndsAt"
+     from items i where id = $1`,
     [itemId],
   );
   const [row] = rows;
@@ -172,6 +171,6 @@ export async function forgetItem(
 
 async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {
   if (!row) return null;
-  const { sealed, ...item } = row;
-  return { ...item, accessToken: sealed && (await vault.open(db, accessTokenOf(item.itemId), sealed)) };
+  const { sealed, key, ...item } = row;
+  return { ...item, accessToken: sealed && (await vault.openWithKey(db, key, accessTokenOf(item.itemId), sealed)) };
 }

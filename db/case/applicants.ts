@@ -1,6 +1,7 @@
 import type { Applicant } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import { eraseDataKey, type Vault } from '../vault.ts';
 
@@ -23,12 +24,12 @@ export async function insertApplicant(
 
 /** Throws `missing` if the case does not exist, or its applicant was erased. */
 export async function readApplicant(db: Db, vault: Vault, onboardingId: string): Promise<Applicant> {
-  const { rows } = await db.query<{ sealed: Buffer }>(
-    'select person_sealed as sealed from applicants where onboarding_id = $1',
+  const { rows } = await db.query<{ sealed: Buffer; key: SelectedKey | null }>(
+    `select person_sealed as sealed, ${applicantKey('a.onboarding_id')} from applicants a where onboarding_id = $1`,
     [onboardingId],
   );
   if (!rows[0]) throw new Failure('missing', 'There is no such applicant.', { code: 'applicant_missing' });
-  const person = await vault.open(db, personOf(onboardingId), rows[0].sealed);
+  const person = await vault.openWithKey(db, rows[0].key, personOf(onboardingId), rows[0].sealed);
   return JSON.parse(person.reveal()) as Applicant;
 }
 

@@ -9,6 +9,7 @@ import { recordRenewal } from '../bank/item-health.ts';
 import { lockCase } from '../case/onboardings.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { addToTimeline } from '../case/timeline.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 
@@ -243,12 +244,12 @@ export async function linkModeOf(db: Db, tokenHash: string): Promise<LinkMode | 
 
 /** Returns the public token that a session ended with. Null if it has none. */
 export async function readPublicToken(db: Db, vault: Vault, session: string): Promise<Secret | null> {
-  const { rows } = await db.query<{ sealed: Buffer | null }>(
-    'select public_token_sealed as sealed from link_sessions where id = $1',
+  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey | null }>(
+    `select public_token_sealed as sealed, ${applicantKey('s.onboarding_id')} from link_sessions s where id = $1`,
     [session],
   );
-  const sealed = rows[0]?.sealed;
-  return sealed ? vault.open(db, place(session, 'public_token'), sealed) : null;
+  const [{ sealed = null, key = null } = {}] = rows;
+  return sealed && vault.openWithKey(db, key, place(session, 'public_token'), sealed);
 }
 
 async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: string; session: string } | null> {

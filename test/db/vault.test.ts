@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SelectedKey } from '../../db/data-keys.ts';
 import { createPool, transaction } from '../../db/pool.ts';
 import { createVault, eraseDataKey, refuseWrongKeys } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -32,6 +33,23 @@ describe('vault', () => {
     assert.ok(!bytes.includes(text));
     assert.equal((await vault.open(database.pool, place, bytes)).reveal(), text);
     assert.notDeepEqual(await vault.seal(database.pool, key, place, text), bytes);
+  });
+
+  it('opens with the key that was selected beside the ciphertext, and reads the right one if it is another', async () => {
+    const [one, other] = [await sealed(), await sealed()];
+    const selected = async (id: string) => {
+      const { rows } = await database.pool.query<SelectedKey>(
+        `select id, kek_id as "kekId", encode(wrapped, 'base64') as wrapped from data_keys where id = $1`,
+        [id],
+      );
+      return rows[0] ?? null;
+    };
+    for (const key of [await selected(one.key), await selected(other.key), null])
+      assert.equal((await vault.openWithKey(database.pool, key, place, one.bytes)).reveal(), text);
+    const swapped = { ...(await selected(other.key)), id: one.key } as SelectedKey;
+    await assert.rejects(vault.openWithKey(database.pool, swapped, place, one.bytes), fails('bug', 'vault_unreadable'));
+    await eraseDataKey(database.pool, one.key);
+    await assert.rejects(vault.openWithKey(database.pool, null, place, one.bytes), fails('missing', 'erased'));
   });
 
   it('keeps the empty text', async () => {
