@@ -1,6 +1,7 @@
 // A second API and a second worker beside those of the stack, on the same Temporal and PostgreSQL.
 import { readConfig } from '../config.ts';
 import { freePort } from '../dev/ports.ts';
+import { answers } from '../dev/stack.ts';
 import { planStack, stackSettings } from '../dev/stack-plan.ts';
 import { type Supervisor, supervise } from '../dev/supervisor.ts';
 import { entryArgs, type Gangway } from './gangway.ts';
@@ -17,10 +18,7 @@ export async function startMoreParts(home: string, gangway: Gangway): Promise<Mo
     supervisor.start({
       ...{ name: `second ${name}`, command: process.execPath, args: entryArgs(`${name}/main.ts`) },
       options: { env: partsEnv },
-      ready: () =>
-        fetch(ready)
-          .then(({ ok }) => ok)
-          .catch(() => false),
+      ready: () => answers(ready),
     });
   try {
     await Promise.all([start('api', `${addresses.api}/readyz`), start('worker', workerReady)]);

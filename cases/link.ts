@@ -1,7 +1,8 @@
 // The API and the activities both make the Links of a case, and record their results, by these functions.
 import type { CaseRecord } from '../db/case/onboardings.ts';
 import { newId } from '../db/ids.ts';
-import { finishLink, insertLinkSession, type LinkSession } from '../db/link/link-sessions.ts';
+import { finishLink } from '../db/link/link-results.ts';
+import { insertLinkSession, type LinkSession } from '../db/link/link-sessions.ts';
 import { addLinkSignal } from '../db/link/link-signals.ts';
 import { type Db, type Pool, transaction } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';

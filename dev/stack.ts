@@ -126,7 +126,7 @@ async function migrate(args: string[], env: NodeJS.ProcessEnv, report: Report): 
   report(`migrations … ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   return await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
     (answer) => answer.ok,
     () => false,

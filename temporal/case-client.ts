@@ -170,7 +170,7 @@ function starting(client: TemporalClient, call: Call) {
 
 /** Tells operators about a run that has not begun, and so has no current details. */
 const waitsFor = (ms: number): string =>
-  `Until ${new Date(Date.now() + ms).toISOString()} it waits for the applicant to finish Link, and has no current details.`;
+  `Until ${new Date(Date.now() + ms).toISOString()}, or until the applicant finishes Link, it has no current details.`;
 
 type Process = (start: OnboardingStart) => Promise<unknown>;
 

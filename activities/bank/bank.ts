@@ -5,7 +5,7 @@ import { insertItem, itemOfSession, recordItem } from '../../db/bank/items.ts';
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
 import { closeQuestion } from '../../db/case/reviews.ts';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
-import { latestFinishedLink, readPublicToken } from '../../db/link/link-sessions.ts';
+import { latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
 import { transaction } from '../../db/pool.ts';
 import { chooseAccount, proofOf } from '../../domain/bank/account.ts';
 import { shownAccount } from '../../domain/bank/duplicates.ts';

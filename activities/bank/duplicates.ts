@@ -10,7 +10,8 @@ import {
   shownIndex,
 } from '../../db/bank/duplicates.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
-import { type FinishedLink, linkTokenOf } from '../../db/link/link-sessions.ts';
+import type { FinishedLink } from '../../db/link/link-results.ts';
+import { linkTokenOf } from '../../db/link/link-sessions.ts';
 import type { Db } from '../../db/pool.ts';
 import { type DuplicatePolicy, type DuplicateVerdict, verdictOn } from '../../domain/bank/duplicates.ts';
 import type { Deps } from '../deps.ts';

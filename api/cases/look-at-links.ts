@@ -3,7 +3,8 @@
 import { readLinkResult, recordLinkFinished } from '../../cases/link.ts';
 import { finishIncomeLink } from '../../db/data/income-links.ts';
 import { countLinkLook, linkLooksWithinSeconds } from '../../db/link/link-looks.ts';
-import { exitLink, type LinkSession, tokenHash, unfinishedLinkSessions } from '../../db/link/link-sessions.ts';
+import { exitLink } from '../../db/link/link-results.ts';
+import { type LinkSession, tokenHash, unfinishedLinkSessions } from '../../db/link/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
 import { isLinked, linkRows } from '../../domain/bank/link.ts';
 import { Failure } from '../../domain/failure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseView } from '../../db/case/case-views.ts';
-import { exitLink } from '../../db/link/link-sessions.ts';
+import { exitLink } from '../../db/link/link-results.ts';
 import { addLinkSignal, isSuccessKnown, newestLink } from '../../db/link/link-signals.ts';
 import type { Db } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';

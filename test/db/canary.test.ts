@@ -10,7 +10,7 @@ import { recordReportAsked, recordReportReady, wantReport } from '../../db/data/
 import { bindKey, claimKey, completeKey } from '../../db/idempotency-keys.ts';
 import { newId } from '../../db/ids.ts';
 import { insertWebhooks } from '../../db/inbox/webhooks.ts';
-import { finishLink } from '../../db/link/link-sessions.ts';
+import { finishLink } from '../../db/link/link-results.ts';
 import { addSecret, insertEndpoint } from '../../db/notify/notification-endpoints.ts';
 import { addNotification } from '../../db/notify/notifications.ts';
 import { recordedRecipient } from '../../db/payments/recipients.ts';

@@ -4,16 +4,8 @@ import { caseOfId } from '../../db/case/plaid-ids.ts';
 import { closeStage, moveStage } from '../../db/case/stages.ts';
 import { addToTimeline, readTimeline } from '../../db/case/timeline.ts';
 import { newId } from '../../db/ids.ts';
-import {
-  exitLink,
-  finishLink,
-  insertLinkSession,
-  latestFinishedLink,
-  openLinkSession,
-  readPublicToken,
-  tokenHash,
-  unfinishedLinkSessions,
-} from '../../db/link/link-sessions.ts';
+import { exitLink, finishLink, latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
+import { insertLinkSession, openLinkSession, tokenHash, unfinishedLinkSessions } from '../../db/link/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
 import { Secret } from '../../domain/secret.ts';
 import { storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { loadCase } from '../../db/case/onboardings.ts';
-import { readPublicToken } from '../../db/link/link-sessions.ts';
+import { readPublicToken } from '../../db/link/link-results.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { LinkResult } from '../../plaid/gateway.ts';
 import { createVerifier } from '../../plaid/signature.ts';

@@ -4,7 +4,7 @@ import type { Deps } from '../../../activities/deps.ts';
 import { createActivities } from '../../../activities/index.ts';
 import { insertIdentityCheck } from '../../../db/bank/identity-checks.ts';
 import { moveStage } from '../../../db/case/stages.ts';
-import { finishLink } from '../../../db/link/link-sessions.ts';
+import { finishLink } from '../../../db/link/link-results.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import type { ShownAccount } from '../../../domain/bank/duplicates.ts';
 import { Failure } from '../../../domain/failure.ts';
