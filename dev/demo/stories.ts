@@ -31,7 +31,7 @@ export type Story = {
   cancelled?: 'before link' | 'on its way' | 'before it is made again';
   /** The refund that the tenant asks for once the money has arrived (without an amount, all), and how it has to end. */
   refund?: { amount?: string; ends: 'refused' | 'settled' | 'failed' | 'returned' };
-  /** The decision of the reviewers. */
+  /** The decision of the reviewers. Default: none of them decides. */
   review?: 'approve' | 'reject';
   /** How many authorizations Gangway has to ask for. Default: one, if the case gets that far. */
   authorizations?: number;
