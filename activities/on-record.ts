@@ -24,10 +24,9 @@ export async function caseOn<R extends Rail>(
 ): Promise<CaseRecord<FundingBy<R>>> {
   const theCase = await known('case', loadCase(db, onboardingId));
   const { funding } = theCase;
-  if (funding.rail === rail) return { ...theCase, funding: funding as FundingBy<R> };
-  throw new Failure('bug', `This step belongs to the rail ${rail}, but the case moves its money by ${funding.rail}.`, {
-    code: 'other_rail',
-  });
+  if (funding?.rail === rail) return { ...theCase, funding: funding as FundingBy<R> };
+  const other = funding ? `moves its money by ${funding.rail}` : 'moves no money';
+  throw new Failure('bug', `This step belongs to the rail ${rail}, but the case ${other}.`, { code: 'other_rail' });
 }
 
 /** Returns the Item of the case. Throws if the applicant has revoked access to it. */

@@ -19,6 +19,8 @@ export interface BankActivities {
   /** Reads the Item from Plaid and records whether its login works. */
   checkItem(at: { onboardingId: string }): Promise<void>;
   /** Judges how well the applicant matches the account's owners. The record keeps the whole judgement. */
+  /** Reads a linked account again after the bank has changed it. */
+  rereadAccount(at: CaseStep): Promise<{ accepted: true } | { accepted: false; ended: Ending }>;
   matchOwner(at: CaseStep): Promise<OwnerMatched>;
 }
 /** `ended` is the ending on record. Results of older releases, which histories hold, have the reason only. */
@@ -120,7 +122,7 @@ export interface PeopleActivities {
   /** Removes at Plaid what a closed case has left there, as the policy says. */
   cleanUp(at: { onboardingId: string }): Promise<void>;
   /** Records an ending that no other activity has caused. Returns the recorded ending, which may be an earlier one. */
-  closeCase(at: CaseStep & { outcome: Outcome; reason: Reason }): Promise<Ending>;
+  closeCase(at: CaseStep & { outcome: Outcome; reason: Reason | null }): Promise<Ending>;
 }
 
 /** `question` is null when no question is open on record. */

@@ -10,6 +10,7 @@ import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
 import { askRefund } from './cases/ask-refund.ts';
 import { readReversals } from './cases/read-reversals.ts';
+import { removeAccounts } from './cases/remove-accounts.ts';
 import { sendReviews } from './cases/review-case.ts';
 import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
@@ -52,6 +53,7 @@ export function createRelay(deps: RelayDeps): Relay {
   const feedsRun = watchFeeds(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
+  const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
   const retention = atMostEvery(lookForOldEveryMs, () => deleteOld(deps));
 
   /** Each part fails alone, so that the relay still handles webhooks that need no Temporal while Temporal is away. */
@@ -79,6 +81,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('reviews', () => sendReviews(work, batch));
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
+    await part('removed accounts', () => removals(work));
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
     await part('feeds', () => feedsRun(work.cases));

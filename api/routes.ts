@@ -1,6 +1,7 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
 import type { Deps, Handler } from './context.ts';
+import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
@@ -25,6 +26,8 @@ import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
 import { getTimeline } from './routes/timeline.ts';
 import { listTransactions } from './routes/transactions.ts';
+import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
+import { exportTransfers } from './routes/transfers-csv.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, handler: Handler];
@@ -51,6 +54,22 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['DELETE', '/v1/onboardings/:id/applicant', eraseApplicant(deps)],
   ['GET', '/v1/onboardings/:id/authorization_proof', getAuthorizationProof(deps)],
   ['POST', '/v1/onboardings/:id/refunds', refundOnboarding(deps)],
+  ['GET', '/v1/accounts', listAccounts(deps)],
+  ['GET', '/v1/accounts/:id', getAccount(deps)],
+  ['DELETE', '/v1/accounts/:id', deleteAccount(deps)],
+  ['POST', '/v1/accounts/:id/link_token', repairAccount(deps)],
+  ['POST', '/v1/accounts/:id/transfers', createTransfer(deps)],
+  ['GET', '/v1/transfers', listTransfers(deps)],
+  ['GET', '/v1/transfers.csv', exportTransfers(deps)],
+  ['GET', '/v1/transfers/sums', sumUpTransfers(deps)],
+  ['GET', '/v1/transfers/:id', getTransfer(deps)],
+  ['GET', '/v1/transfers/:id/timeline', getTimeline(deps)],
+  ['POST', '/v1/transfers/:id/link', reportLink(deps)],
+  ['POST', '/v1/transfers/:id/link_token', renewLinkToken(deps)],
+  ['POST', '/v1/transfers/:id/review', reviewOnboarding(deps)],
+  ['POST', '/v1/transfers/:id/cancel', cancelOnboarding(deps)],
+  ['POST', '/v1/transfers/:id/refunds', refundOnboarding(deps)],
+  ['GET', '/v1/transfers/:id/authorization_proof', getAuthorizationProof(deps)],
   ['POST', '/v1/notification_endpoints', createNotificationEndpoint(deps)],
   ['GET', '/v1/notification_endpoints', listNotificationEndpoints(deps)],
   ['GET', '/v1/notification_endpoints/:id', getNotificationEndpoint(deps)],

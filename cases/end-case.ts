@@ -1,3 +1,4 @@
+import { keepAccount } from '../db/bank/linked-accounts.ts';
 import { loadCase } from '../db/case/onboardings.ts';
 import { closeStage } from '../db/case/stages.ts';
 import { addToTimeline } from '../db/case/timeline.ts';
@@ -25,6 +26,7 @@ export function endCase(
     const cameBack = last?.followUp ? returnReason(last.failure?.code ?? null) : null;
     const ending: Ending = cameBack === null ? { outcome, reason } : { outcome: 'returned', reason: cameBack };
     const ended = await closeStage(tx, { onboardingId, step, ...ending });
+    if (ended && ending.outcome === 'verified') await keepAccount(tx, onboardingId);
     if (ended && cameBack !== null) {
       await addToTimeline(tx, onboardingId, 'not_moved_again', { because: reason ?? outcome });
     }

@@ -1,6 +1,7 @@
 // Records the consequence of a transfer's state for its case. A feed, a step of the case and a request to cancel each
 // read such states.
 import { holdAccount } from '../db/bank/account-holds.ts';
+import { keepAccount } from '../db/bank/linked-accounts.ts';
 import { loadCase } from '../db/case/onboardings.ts';
 import { recordMoney } from '../db/case/stages.ts';
 import type { Db } from '../db/pool.ts';
@@ -52,6 +53,7 @@ export async function recordStanding(
     ...(!closes && { waitingFor: 'return_window', waitingUntil: watchUntil }),
     turns: standing === 'returned' ? ['funded', 'failed'] : [],
   });
+  if (standing === 'funded') await keepAccount(db, onboardingId);
   return alert;
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 export type IdPrefix =
   | 'onb'
+  | 'trf'
+  | 'acct'
   | 'lnk'
   | 'chk'
   | 'rev'

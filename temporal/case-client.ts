@@ -10,21 +10,22 @@ import {
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { MicroDeposits } from '../domain/bank/micro-deposits.ts';
+import { stageAtStart } from '../domain/case/case-start.ts';
 import type { Funding } from '../domain/case/onboarding.ts';
-import { firstStage, processPolicy } from '../domain/case/policy.ts';
+import { processPolicy } from '../domain/case/policy.ts';
 import { idleAtStart } from '../domain/case/waiting.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import { amountOf } from '../domain/money.ts';
 import type { TransferChange } from '../domain/transfers/transfer-change.ts';
 import {
+  caseWorkflowId,
   feedType,
   feedWakeUp,
   feedWorkflowId,
   microDepositsMoved,
   type OnboardingStart,
-  onboardingWorkflowId,
-  processTypes,
+  processOf,
   taskQueue,
   transferNews,
 } from '../workflows/messages.ts';
@@ -67,7 +68,7 @@ export function createCaseClient(client: TemporalClient) {
     definition: SignalDefinition<A>,
     ...args: A
   ): Promise<Signalled> {
-    const handle = client.workflow.getHandle(onboardingWorkflowId(onboardingId));
+    const handle = client.workflow.getHandle(caseWorkflowId(onboardingId));
     try {
       await call(() => handle.signal(definition, ...args));
       return 'signalled';
@@ -89,7 +90,7 @@ export function createCaseClient(client: TemporalClient) {
       arg: A,
       updateId: string,
     ): Promise<void> {
-      const handle = client.workflow.getHandle(onboardingWorkflowId(onboardingId));
+      const handle = client.workflow.getHandle(caseWorkflowId(onboardingId));
       try {
         await call(() => handle.executeUpdate(update, { args: [arg], updateId }), updateWithin);
       } catch (error) {
@@ -105,7 +106,7 @@ export function createCaseClient(client: TemporalClient) {
     /** Signals the case about its transfer, or opens the case again if it has closed. A repeat changes nothing. */
     async transferMoved(moved: TransferChange): Promise<void> {
       await call(async () => {
-        await client.workflow.signalWithStart(processTypes.ach, transferNews(moved));
+        await client.workflow.signalWithStart(processOf(moved.onboardingId, 'ach'), transferNews(moved));
       });
     },
 
@@ -135,13 +136,13 @@ function starting(client: TemporalClient, call: Call) {
      * moment it takes no task and no memory of a worker. An update, a cancellation and `wake` let it begin at once. A
      * plain signal waits. (Temporal documents this for `workflow_start_delay`.)
      */
-    async start(start: OnboardingStart, funding: Funding): Promise<void> {
+    async start(start: OnboardingStart, funding: Funding | null): Promise<void> {
       const { linkTokenExpiresAt } = start;
       const idle = linkTokenExpiresAt && idleAtStart(linkTokenExpiresAt, Date.now());
       const options = startOptions(start, funding);
       const delay = idle ? { startDelay: idle, staticDetails: `${options.staticDetails}\n\n${waitsFor(idle)}` } : {};
       await call(async () => {
-        await client.workflow.start(processTypes[funding.rail], { ...options, ...delay });
+        await client.workflow.start(processOf(start.onboardingId, funding?.rail ?? null), { ...options, ...delay });
       }).catch((error: unknown) => {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       });
@@ -150,14 +151,15 @@ function starting(client: TemporalClient, call: Call) {
     /** Signals a case, also one whose run has not begun. `over`: the workflow has ended. */
     async wake<A extends unknown[]>(
       start: OnboardingStart,
-      funding: Funding,
+      funding: Funding | null,
       signal: SignalDefinition<A>,
       ...signalArgs: A
     ): Promise<Signalled> {
       const options = { ...startOptions(start, funding), signal, signalArgs };
       try {
         await call(async () => {
-          await client.workflow.signalWithStart<Process, unknown[]>(processTypes[funding.rail], options);
+          const type = processOf(start.onboardingId, funding?.rail ?? null);
+          await client.workflow.signalWithStart<Process, unknown[]>(type, options);
         });
         return 'signalled';
       } catch (error) {
@@ -183,24 +185,25 @@ function noneIfUnknown(error: unknown): null {
   throw error;
 }
 
-function startOptions(start: OnboardingStart, funding: Funding) {
-  const { onboardingId, tenantId, userId, policy, payment } = start;
+function startOptions(start: OnboardingStart, funding: Funding | null) {
+  const { onboardingId, tenantId, userId, policy, payment, itemId } = start;
   return {
     taskQueue,
-    workflowId: onboardingWorkflowId(onboardingId),
+    workflowId: caseWorkflowId(onboardingId),
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     workflowIdReusePolicy: payment ? ('ALLOW_DUPLICATE' as const) : ('REJECT_DUPLICATE' as const),
-    args: [{ ...start, policy: processPolicy(policy) }] as [OnboardingStart],
+    args: [{ ...start, policy: processPolicy(policy), ...(!funding && { verifiesOnly: true }) }] as [OnboardingStart],
     typedSearchAttributes: [
-      { key: searchAttributes.stage, value: payment ? 'transferring' : firstStage(policy) },
+      { key: searchAttributes.stage, value: stageAtStart(start) },
+      ...(itemId ? [{ key: searchAttributes.item, value: itemId }] : []),
       { key: searchAttributes.trouble, value: 'none' },
       { key: searchAttributes.tenant, value: tenantId },
       { key: searchAttributes.userId, value: userId },
-      { key: searchAttributes.amount, value: amountOf(funding) },
+      ...(funding ? [{ key: searchAttributes.amount, value: amountOf(funding) }] : []),
       ...(payment ? attributesOfPayment(payment) : []),
     ],
     staticSummary: summaryOf(funding),
-    staticDetails: `Onboarding \`${onboardingId}\` of user \`${userId}\` for tenant \`${tenantId}\``,
+    staticDetails: `${itemId ? 'Transfer' : 'Onboarding'} \`${onboardingId}\` of user \`${userId}\` for tenant \`${tenantId}\``,
   };
 }
 
@@ -211,7 +214,8 @@ const attributesOfPayment = ({ paymentId, outcome, reason }: NonNullable<Onboard
 ];
 
 /** Describes the funding to operators in the Temporal UI. */
-function summaryOf(funding: Funding): string {
+function summaryOf(funding: Funding | null): string {
+  if (!funding) return 'verifies an account';
   const how = funding.rail === 'ach' ? `${funding.direction} by ${funding.network}` : 'by payment initiation';
   return `${amountOf(funding)} ${how}`;
 }

@@ -26,7 +26,11 @@ const { matchOwner } = proxyActivities<BankActivities>({
   summary: 'compare the applicant with the account owners',
 });
 const { checkItem } = proxyActivities<BankActivities>({ ...call, summary: 'check whether the bank login works' });
-export const bank = { readAccount, checkItem, matchOwner };
+const { rereadAccount } = proxyActivities<BankActivities>({
+  ...call,
+  summary: 'read the linked account again, and compare its owner',
+});
+export const bank = { readAccount, checkItem, matchOwner, rereadAccount };
 
 const { moveMoney } = proxyActivities<MoneyActivities>({ ...call, summary: 'authorize and create the transfer' });
 const { checkTransfer } = proxyActivities<MoneyActivities>({ ...call, summary: 'read the transfer at Plaid' });

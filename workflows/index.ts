@@ -2,3 +2,4 @@
 export { feed } from './feed.ts';
 export { onboarding } from './onboarding.ts';
 export { paymentInitiation } from './payment-initiation.ts';
+export { transfer } from './transfer.ts';

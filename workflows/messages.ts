@@ -17,11 +17,12 @@ import type { Stage, Wait } from '../domain/case/stages.ts';
 import type { Feed } from '../domain/feed.ts';
 // only.
 import type { TransferChange } from '../domain/transfers/transfer-change.ts';
+import { isTransferId } from '../domain/transfers/transfer-id.ts';
 import { followingAttributes } from './search-attributes.ts';
 
 export const taskQueue = 'gangway';
 
-export const onboardingWorkflowId = (onboardingId: string) => `onboarding/${onboardingId}`;
+export const caseWorkflowId = (caseId: string) => `${isTransferId(caseId) ? 'transfer' : 'onboarding'}/${caseId}`;
 export const feedWorkflowId = (feed: Feed) => `feed/${feed}`;
 
 /** The workflow checks each payload itself (domain/case/payloads.ts), because operators can type messages. */
@@ -84,11 +85,18 @@ export const refusals = { invalid: 'invalid', conflict: 'conflict', early: 'earl
 /** Signal to a feed: Plaid may have new rows. Carries nothing, because the webhook behind it carries nothing. */
 export const wake = defineSignal<[]>('wake');
 
-/** Workflow types, as the Temporal UI lists them: one for each rail, and one for the feeds. */
-export const processTypes = { ach: 'onboarding', 'payment-initiation': 'paymentInitiation' } as const satisfies Record<
-  Rail,
-  string
->;
+/**
+ * Workflow types, as the Temporal UI lists them: one for the onboardings of each rail, one for transfers on linked
+ * accounts, and one for the feeds.
+ */
+export const processTypes = {
+  ach: 'onboarding',
+  'payment-initiation': 'paymentInitiation',
+  transfer: 'transfer',
+} as const satisfies Record<Rail | 'transfer', string>;
+/** Returns the type of a case's workflow. `rail`: null if it moves no money. */
+export const processOf = (caseId: string, rail: Rail | null) =>
+  processTypes[isTransferId(caseId) ? 'transfer' : (rail ?? 'ach')];
 export const feedType = 'feed';
 
 /** The signal-with-start that wakes a feed. The first one starts it. */
@@ -113,7 +121,7 @@ export function transferNews({ onboardingId, tenantId, userId, itemId, transferI
     transfer: { transferId, itemId, standing: 'funded', watchUntil },
   };
   return {
-    workflowId: onboardingWorkflowId(onboardingId),
+    workflowId: caseWorkflowId(onboardingId),
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     taskQueue,
     signal: transferMoved,

@@ -1,9 +1,7 @@
 // Makes a case from the payload with which its workflow starts.
 import { ApplicationFailure } from '@temporalio/workflow';
-import { caseStartOf, type OnboardingStart } from '../domain/case/case-start.ts';
-import { firstStage } from '../domain/case/policy.ts';
+import { caseStartOf, type OnboardingStart, stageAtStart } from '../domain/case/case-start.ts';
 import { type Ending, foreignReason } from '../domain/case/reasons.ts';
-import type { Stage } from '../domain/case/stages.ts';
 import type { Case } from './case.ts';
 import { emptyInbox } from './inbox.ts';
 import { refusals } from './messages.ts';
@@ -15,8 +13,8 @@ export function openCase(given: unknown): Case {
   if ('wrong' in checked) throw ApplicationFailure.nonRetryable(checked.wrong, refusals.invalid);
   const { start } = checked;
   const { transfer = null, payment } = start;
-  const stage = beginning(start);
-  const itemId = transfer?.itemId ?? null;
+  const stage = stageAtStart(start);
+  const itemId = transfer?.itemId ?? start.itemId ?? null;
   const trouble = null;
   const ending = endingAtStart(start);
   const paymentId = payment?.paymentId ?? null;
@@ -48,12 +46,6 @@ export function openCase(given: unknown): Case {
     beginsAgain: false,
     inbox: emptyInbox(start.linkTokenExpiresAt),
   };
-}
-
-function beginning({ policy, transfer, payment }: OnboardingStart): Stage {
-  if (payment) return 'transferring';
-  if (!transfer) return firstStage(policy);
-  return transfer.standing === 'funded' ? 'watching_returns' : 'transferring';
 }
 
 /** The record has an outcome for a case that watches for a return, and for one that its payment has opened again. */

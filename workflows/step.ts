@@ -63,7 +63,7 @@ async function readyToRetry(theCase: Case, failure: StepFailure, before: Trouble
 }
 
 /** Records an ending that no activity has recorded. If the record has an earlier ending, that one stands. */
-export async function close(theCase: Case, outcome: Outcome, reason: Reason): Promise<Outcome> {
+export async function close(theCase: Case, outcome: Outcome, reason: Reason | null): Promise<Outcome> {
   closes(theCase);
   const closed = await step(theCase, theCase.stage, (at) => people.closeCase({ ...at, outcome, reason }));
   // Older histories hold the outcome alone.

@@ -23,6 +23,7 @@ import type { BankActivities } from '../types.ts';
 import { checkItem } from './check-item.ts';
 import { duplicateAccount, lookForDuplicates, refusedBeforeExchange } from './duplicates.ts';
 import { matchOwner } from './match-owner.ts';
+import { rereadAccount } from './reread-account.ts';
 
 export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivities {
   /** Null when the policy refuses the account; then Gangway does not exchange the public token. */
@@ -78,6 +79,8 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
     checkItem: checkItem({ db, vault, plaid }),
 
     matchOwner: matchOwner({ db, vault, plaid }),
+
+    rereadAccount: rereadAccount({ db, vault, plaid }),
   };
 }
 

@@ -17,23 +17,32 @@ import type { Deps } from '../deps.ts';
 import { known, permittedItem } from '../on-record.ts';
 import type { BankActivities, CaseStep, OwnerMatched } from '../types.ts';
 
-export function matchOwner({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' | 'plaid'>): BankActivities['matchOwner'] {
-  async function judged(onboardingId: string, accountId: string, policy: Policy): Promise<IdentityJudgement> {
-    const { accessToken } = await permittedItem({ db, vault }, onboardingId);
-    const applicant = await readApplicant(db, vault, onboardingId);
-    const match = await plaid.matchIdentity(accessToken, accountId, applicant);
-    if (match) return judge('plaid_match', [match], policy.identity);
-    const owners = await plaid.readOwners(accessToken, accountId);
-    if (owners) return judge('own_rules', compareOwners(applicant, owners), policy.identity);
-    return judge(null, [], policy.identity);
-  }
+type Reads = Pick<Deps, 'db' | 'vault' | 'plaid'>;
 
+/** Compares the applicant with the owners of the account, as the bank names them now. */
+export async function judgedOwner(
+  { db, vault, plaid }: Reads,
+  onboardingId: string,
+  accountId: string,
+  policy: Policy,
+): Promise<IdentityJudgement> {
+  const { accessToken } = await permittedItem({ db, vault }, onboardingId);
+  const applicant = await readApplicant(db, vault, onboardingId);
+  const match = await plaid.matchIdentity(accessToken, accountId, applicant);
+  if (match) return judge('plaid_match', [match], policy.identity);
+  const owners = await plaid.readOwners(accessToken, accountId);
+  if (owners) return judge('own_rules', compareOwners(applicant, owners), policy.identity);
+  return judge(null, [], policy.identity);
+}
+
+export function matchOwner(deps: Reads): BankActivities['matchOwner'] {
+  const { db } = deps;
   return async ({ onboardingId, step }) => {
     const { policy } = await known('case', loadCase(db, onboardingId));
     const { accountId } = await known('account', accountOfCase(db, onboardingId));
     const { duplicates } = await findDuplicates(db, accountId);
     const judgement = withDuplicates(
-      await judged(onboardingId, accountId, policy),
+      await judgedOwner(deps, onboardingId, accountId, policy),
       verdictOn(duplicates, policy.duplicates),
     );
     return transaction(db, async (tx) => {

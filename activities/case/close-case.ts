@@ -11,7 +11,7 @@ export function closeCase({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' | 'pla
   return async ({ onboardingId, step, outcome, reason }) => {
     const ending = await transaction(db, async (tx) => {
       // A cancellation over HTTP is already on record. This is the only place that records one from Temporal.
-      const by = cancellerOf(reason);
+      const by = reason && cancellerOf(reason);
       if (by) await noteCancellation(tx, onboardingId, by);
       return endCase(tx, { onboardingId, step, outcome, reason });
     });

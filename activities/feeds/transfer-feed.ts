@@ -37,7 +37,7 @@ export function transferFeed(deps: Deps): Source<TransferEvent> {
       const { itemId } = await known('account', accountOfCase(db, onboardingId));
       await cases.transferMoved({
         ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
-        ...{ code, amount: amountOf(funding) },
+        ...{ code, amount: funding && amountOf(funding) },
       });
     }
     await markSignalled(db, 'transfer', eventIds);

@@ -1,10 +1,12 @@
 // How moving the money ends without a transfer, or waits before it can make one.
 import { endCase } from '../../cases/end-case.ts';
 import { isHeld } from '../../db/bank/account-holds.ts';
+import { isToBeRemoved } from '../../db/bank/linked-accounts.ts';
 import type { CaseRecord } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { AuthorizationRecord } from '../../db/transfers/authorizations.ts';
+import { isConsentOver } from '../../db/transfers/consents.ts';
 import { firstInitiatedAt } from '../../db/transfers/returns.ts';
 import type { AchFunding, Outcome } from '../../domain/case/onboarding.ts';
 import { foreignReason, type Reason } from '../../domain/case/reasons.ts';
@@ -104,8 +106,14 @@ async function barOf(
   { theCase, accessToken, accountId, reinitiations }: TransferContext,
   { transferNumber }: TransferStep,
 ) {
-  if (!accessToken) return { outcome: 'abandoned', reason: 'permission_revoked' } as const;
-  const { id: onboardingId, funding } = theCase;
+  const { id: onboardingId, funding, accountId: linked } = theCase;
+  if (!accessToken) {
+    const removed = linked !== null && (await isToBeRemoved(db, linked));
+    return { outcome: 'abandoned', reason: removed ? 'account_removed' : 'permission_revoked' } as const;
+  }
+  if (linked !== null && (await isConsentOver(db, onboardingId, new Date()))) {
+    return { outcome: 'declined', reason: 'consent_over' } as const;
+  }
   if (await isHeld(db, accountId, funding.direction)) {
     return { outcome: 'declined', reason: 'account_on_hold' } as const;
   }

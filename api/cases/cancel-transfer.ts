@@ -82,7 +82,14 @@ async function callOff({ db, cases }: Pick<Deps, 'db' | 'cases'>, transfer: Tran
   const account = await accountOfCase(db, onboardingId);
   if (!account) throw new TypeError('a case whose money came back has no account');
   const { tenantId, userId, policy, funding } = theCase;
-  const about = { onboardingId, tenantId, userId, policy, amount: amountOf(funding), code: failure?.code ?? null };
+  const about = {
+    onboardingId,
+    tenantId,
+    userId,
+    policy,
+    amount: funding && amountOf(funding),
+    code: failure?.code ?? null,
+  };
   // If Temporal is away, the workflow finds the record closed when it wakes.
   await cases
     .transferMoved({ ...about, itemId: account.itemId, transferId, standing: 'returned', watchUntil, eventIds: [] })

@@ -8,6 +8,7 @@ import { actionOf, asksForRepair, needsItem, type Wait } from '../../domain/case
 import { formatAmount } from '../../domain/money.ts';
 import { refundFailure } from '../../domain/transfers/refund.ts';
 import { transferFailure } from '../../domain/transfers/transfer.ts';
+import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import { fundingAnswer } from './funding-answer.ts';
 
 type OpenLink = { url: string; link_token: string; expires_at: string };
@@ -47,7 +48,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
     })),
     waiting: view.waitingFor === null ? null : { for: view.waitingFor, until: iso(view.waitingUntil) },
-    funding: fundingAnswer(view.funding),
+    funding: view.funding && fundingAnswer(view.funding),
     products: view.products,
     identity_verification: view.identityVerification,
     item: item && {
@@ -56,6 +57,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       consent_ends_at: item.consentEndsAt && iso(new Date(item.consentEndsAt)),
     },
     account: account && {
+      id: account.linked,
       institution: account.institution,
       mask: account.mask,
       subtype: account.subtype,
@@ -161,11 +163,14 @@ function linkOrNone(id: string, link: LinkSession | null, offer?: LinkOffer): Op
   if (link) return { url: link.url, link_token: link.token.reveal(), expires_at: link.expiresAt.toISOString() };
   const renew: RenewRequest = {
     method: 'POST',
-    path: `/v1/onboardings/${id}/link_token`,
+    path: `${pathOf(id)}/link_token`,
     body: offer ? { for: offer } : null,
   };
   return { url: null, link_token: null, expires_at: null, renew };
 }
+
+/** Returns the path of a case in this API. */
+export const pathOf = (id: string): string => `/v1/${isTransferId(id) ? 'transfers' : 'onboardings'}/${id}`;
 
 const countingReviews = ({ reviews }: Pick<CaseView, 'reviews'>) => reviews.filter(({ counts }) => counts);
 

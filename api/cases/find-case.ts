@@ -1,40 +1,66 @@
 import { type CaseView, findOnboarding } from '../../db/case/case-views.ts';
 import { verificationsOfCases } from '../../db/case/identity-verifications.ts';
 import { openLinkSessions } from '../../db/link/link-sessions.ts';
+import type { Pool } from '../../db/pool.ts';
 import { isUnopened } from '../../db/vault.ts';
 import type { Failure } from '../../domain/failure.ts';
+import { casesOfTransfer } from '../../domain/transfers/transfer-id.ts';
 import type { Deps } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
 import { type CaseAnswer, caseAnswer, needsLink, offersOf } from './case-answer.ts';
+import { type TransferAnswer, transferAnswer } from './transfer-answer.ts';
 
 type Reads = Pick<Deps, 'db' | 'vault' | 'log'>;
+
+/** The request is about transfers: those on linked accounts, and those of onboardings. */
+const isAboutTransfer = (ctx: Context): boolean => ctx.path.startsWith('/v1/transfers/');
 
 /** Returns the caller's case that the path names. Throws one 404 for another tenant's id and for an unknown one. */
 export async function findCase({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<CaseView> {
   const id = ctx.params?.id ?? '';
-  const found = /^onb_[0-9a-f]{32}$/.test(id) ? await findOnboarding(db, tenantOf(ctx), id) : null;
-  if (!found)
-    throw new Problem(
-      404,
-      'onboarding_not_found',
-      'You have no onboarding with this id. Take the id from an answer to the request that created it.',
-    );
+  const found = isAboutTransfer(ctx) ? await findTransfer(db, tenantOf(ctx), id) : await findOwn(db, tenantOf(ctx), id);
   ctx.state.onboardingId = found.id;
   return found;
+}
+
+async function findOwn(db: Pool, tenantId: string, id: string): Promise<CaseView> {
+  const found = /^onb_[0-9a-f]{32}$/.test(id) ? await findOnboarding(db, tenantId, id) : null;
+  if (found) return found;
+  throw new Problem(
+    404,
+    'onboarding_not_found',
+    'You have no onboarding with this id. Take the id from an answer to the request that created it.',
+  );
+}
+
+async function findTransfer(db: Pool, tenantId: string, id: string): Promise<CaseView> {
+  const found = /^trf_[0-9a-f]{32}$/.test(id) ? await findOnboarding(db, tenantId, ...casesOfTransfer(id)) : null;
+  if (found?.funding?.rail === 'ach') return found;
+  throw new Problem(
+    404,
+    'transfer_not_found',
+    'You have no transfer with this id. Take the id from GET /v1/transfers, or from an answer to the request that created it.',
+  );
 }
 
 /** Returns the answer for the case as it is on record now. */
 export async function answerCase(deps: Reads, ctx: Context, onboardingId: string) {
   const view = await findOnboarding(deps.db, tenantOf(ctx), onboardingId);
   if (!view) throw new TypeError('a case that was just worked on is gone');
-  return showCase(deps, view);
+  return showCase(deps, ctx, view);
 }
 
-export async function showCase(deps: Reads, view: CaseView): Promise<CaseAnswer> {
+export async function showCase(deps: Reads, ctx: Context, view: CaseView): Promise<CaseAnswer | TransferAnswer> {
   const [answer] = await showCases(deps, [view]);
   if (!answer) throw new TypeError('a case without an answer');
-  return answer;
+  return isAboutTransfer(ctx) || view.accountId ? transferAnswer(view, answer) : answer;
+}
+
+/** Returns the answers for the transfers of these cases. */
+export async function showTransfers(deps: Reads, views: CaseView[]): Promise<TransferAnswer[]> {
+  const answers = await showCases(deps, views);
+  return views.map((view, at) => transferAnswer(view, answers[at] as CaseAnswer));
 }
 
 /** Returns the answers for these cases. However many they are, it reads their links and the keys of these once. */

@@ -29,7 +29,7 @@ const networkRules: Record<Network, { maxCents: number; maxDescription: number }
 /** The entry classes that Plaid takes, by direction (Plaid, ACHClass). */
 const classesOf: Record<Direction, AchClass[]> = { debit: ['ccd', 'ppd', 'tel', 'web'], credit: ['ccd', 'ppd'] };
 
-const ach = z
+export const achSchema = z
   .strictObject({
     rail: z.literal('ach'),
     direction: z.enum(directions),
@@ -107,10 +107,10 @@ const payment = z
     if (recipient[other]) refuse(other, `is not used to pay in ${currency}; remove it`);
   });
 
-export const fundingSchema = z.discriminatedUnion('rail', [ach, payment], {
+export const fundingSchema = z.discriminatedUnion('rail', [achSchema, payment], {
   error: (issue) => (issue.code === 'invalid_union' ? 'must be "ach" or "payment-initiation"' : undefined),
 });
-export type GivenAch = z.output<typeof ach>;
+export type GivenAch = z.output<typeof achSchema>;
 export type GivenPayment = z.output<typeof payment>;
 
 export const centsOf = (given: GivenAch | GivenPayment): number => {

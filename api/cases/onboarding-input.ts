@@ -40,7 +40,7 @@ export const onboardingSchema = z
   .strictObject({
     user_id: userId,
     applicant,
-    funding: fundingSchema,
+    funding: fundingSchema.optional(),
     products: z
       .array(z.enum(dataProducts))
       .refine((all) => new Set(all).size === all.length, 'must name each product once')
@@ -49,7 +49,7 @@ export const onboardingSchema = z
     redirect_uri: redirectUri.nullish(),
   })
   .superRefine(({ funding, applicant, products = [] }, context) => {
-    if (funding.rail === 'ach') return;
+    if (funding?.rail !== 'payment-initiation') return;
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (products.length > 0) {
       refuse(['products'], 'must be empty: a payment links no account from which Gangway could read data');

@@ -4,14 +4,19 @@ import type { Vault } from '../../db/vault.ts';
 import type { Funding } from '../../domain/case/onboarding.ts';
 import { achFundingOf, centsOf, type GivenAch, type GivenPayment, recipientOf } from './funding-input.ts';
 
-/** Returns the funding of a request, and records its recipient. Call it in the transaction that creates the case. */
+/**
+ * Returns the funding of a request, if it has one, and records its recipient. Call it in the transaction that creates
+ * the case.
+ */
 export async function recordFunding(
   tx: Db,
   vault: Vault,
   tenantId: string,
-  given: GivenAch | GivenPayment,
-): Promise<Funding> {
-  switch (given.rail) {
+  given: GivenAch | GivenPayment | undefined,
+): Promise<Funding | null> {
+  switch (given?.rail) {
+    case undefined:
+      return null;
     case 'ach':
       return achFundingOf(given);
     case 'payment-initiation': {

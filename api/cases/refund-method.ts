@@ -34,7 +34,7 @@ export async function refundDoor(
   const { paymentId } = from;
   const [theCase, payments] = await Promise.all([loadCase(db, onboardingId), paymentsOfCase(db, onboardingId)]);
   const payment = payments.find((one) => one.paymentId === paymentId);
-  if (!payment || theCase?.funding.rail !== 'payment-initiation') throw new TypeError('a refund of no payment');
+  if (!payment || theCase?.funding?.rail !== 'payment-initiation') throw new TypeError('a refund of no payment');
   const { currency } = theCase.funding;
   // The applicant recognises the refund by the reference under which they paid.
   const { reference } = payment;

@@ -18,7 +18,9 @@ export async function refundSource(
   { db, plaid }: Pick<Deps, 'db' | 'plaid'>,
   { id, funding }: CaseView,
 ): Promise<Source> {
-  switch (funding.rail) {
+  switch (funding?.rail) {
+    case undefined:
+      return nothingToRefund;
     case 'ach': {
       const transfer = await transferOfCase(db, id);
       if (!transfer) return nothingToRefund;

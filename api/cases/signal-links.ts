@@ -1,8 +1,11 @@
+import { openTransfersOn } from '../../db/bank/linked-accounts.ts';
 import { claimLinkSignals, dropLinkSignal, type WaitingLinkSignal } from '../../db/link/link-signals.ts';
-import { transaction } from '../../db/pool.ts';
+import { type Db, transaction } from '../../db/pool.ts';
+import { linkRows } from '../../domain/bank/link.ts';
 import { isTemporalAway } from '../../domain/failure.ts';
+import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import type { Signalled } from '../../temporal/case-client.ts';
-import { linkAbandoned, linked, linkLeft, linkOffered } from '../../workflows/messages.ts';
+import { itemChanged, linkAbandoned, linked, linkLeft, linkOffered } from '../../workflows/messages.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 
@@ -18,6 +21,7 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
       const onboarding_id = link.theCase.id;
       try {
         const answer = await signal(cases, link);
+        await signalTransfers({ db: tx, cases }, link);
         await dropLinkSignal(tx, link.session);
         log.info(
           { onboarding_id, session: link.session, signal: link.signal, answer },
@@ -36,14 +40,28 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
   });
 }
 
+/** One new login repairs the account for every transfer on it, so each of the others is signalled as well. */
+async function signalTransfers(
+  { db, cases }: { db: Db; cases: Deps['cases'] },
+  { signal, session: webhook, mode, itemId, theCase }: WaitingLinkSignal,
+): Promise<void> {
+  if (signal !== 'linked' || itemId === null || !linkRows[mode].loginIsEnough) return;
+  for (const id of await openTransfersOn(db, itemId)) {
+    if (id !== theCase.id) await cases.signal(id, itemChanged, { webhook, itemId, change: 'repaired' });
+  }
+}
+
 /** A new Link, and leaving one for now, are no reason to let the run of a case begin. */
 async function signal(
   cases: Deps['cases'],
-  { signal, theCase, session, mode, expiresAt }: WaitingLinkSignal,
+  { signal, theCase, session, mode, expiresAt, itemId }: WaitingLinkSignal,
 ): Promise<Signalled> {
   const { id: onboardingId, stage, funding, ...about } = theCase;
   const linkTokenExpiresAt = expiresAt.toISOString();
-  const start = { onboardingId, ...about, linkTokenExpiresAt };
+  const start = {
+    ...{ onboardingId, ...about, linkTokenExpiresAt },
+    ...(itemId !== null && isTransferId(onboardingId) && { itemId }),
+  };
   // Nothing may open a closed case again.
   if (stage === 'closed') return 'over';
   switch (signal) {

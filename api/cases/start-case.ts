@@ -3,6 +3,7 @@
 // died half-way.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLink } from '../../cases/link.ts';
+import { accountOfCase } from '../../db/bank/accounts.ts';
 import { upsertVerification, verificationOfCase } from '../../db/case/identity-verifications.ts';
 import { type CaseRecord, loadCase, markWorkflowStarted } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
@@ -22,17 +23,27 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
   if (!record) throw new TypeError('a case that was just recorded is gone');
   if (record.workflowStartedAt || record.stage === 'closed') return record.stage;
   const { tenantId, userId, policy } = record;
-  const linkTokenExpiresAt = policy.identityVerification
-    ? await offerIdentityVerification(deps, record, policy.identityVerification.templateId)
-    : await firstLinks[record.funding.rail](deps, record);
-  await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt }, record.funding);
+  const itemId = record.accountId && (await accountOfCase(db, onboardingId))?.itemId;
+  const linkTokenExpiresAt = await firstLinkOf(deps, record);
+  const onAccount = itemId ? { itemId } : {};
+  await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt, ...onAccount }, record.funding);
   // The tenant cancelled while this function called Plaid and Temporal, when there was no workflow to receive it.
   const stage = await markWorkflowStarted(db, onboardingId);
   if (stage === 'closed') await cases.update(onboardingId, cancel, { by: 'tenant' }, 'cancel');
   return stage;
 }
 
-/** Returns when the first Link token expires (ISO 8601). Null when the workflow makes it, after the payment. */
+/** Makes what the applicant needs first. Returns when their Link token expires (ISO 8601); null if they have none. */
+async function firstLinkOf(deps: StartDeps, record: CaseRecord): Promise<string | null> {
+  const { accountId, policy, funding } = record;
+  if (accountId) return null;
+  if (policy.identityVerification) {
+    return offerIdentityVerification(deps, record, policy.identityVerification.templateId);
+  }
+  return firstLinks[funding?.rail ?? 'ach'](deps, record);
+}
+
+/** For a payment, the workflow makes the Link token, after the payment. */
 const firstLinks: Record<Rail, (deps: StartDeps, record: CaseRecord) => Promise<string | null>> = {
   ach: offerFirstLink,
   'payment-initiation': async () => null,

@@ -44,6 +44,13 @@ export const personName = words(100).refine(
   'must be the name of the applicant, not only initials, a title, or words such as "N/A" or "account holder"',
 );
 
+/** A time with an offset, or a day, which begins in UTC. */
+export const instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'must be a time such as "2026-05-04T12:00:00Z", or a day such as "2026-05-04"',
+  })
+  .transform((text) => new Date(text));
+
 /** Text of several lines. A text of blanks and invisible characters alone is refused. */
 export const prose = (max: number) =>
   z

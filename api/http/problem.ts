@@ -2,7 +2,8 @@
 // leads to the page that explains the code, and `detail` is a sentence that says what to do.
 import { databaseFault, isDatabaseAway } from '../../db/database-away.ts';
 import { Failure, failures } from '../../domain/failure.ts';
-import { type PlaidCode, type ProblemCode, pageOf } from './problems.ts';
+import { pageOf } from './problem-page.ts';
+import type { PlaidCode, ProblemCode } from './problems.ts';
 
 /** One bad field: a JSON pointer into the request (RFC 6901) and what to do about it. */
 export type BadField = { pointer: string; message: string };

@@ -71,6 +71,8 @@ export const problems = {
 
   // The request names a thing that does not exist.
   onboarding_not_found: { status: 404, title: 'There is no such onboarding', advice: listThem },
+  account_not_found: { status: 404, title: 'There is no such linked account', advice: listThem },
+  transfer_not_found: { status: 404, title: 'There is no such transfer', advice: listThem },
   endpoint_not_found: { status: 404, title: 'There is no such notification endpoint', advice: listThem },
   notification_not_found: { status: 404, title: 'There is no such notification', advice: listThem },
   report_not_found: { status: 404, title: 'The onboarding has no such report', advice: listThem },
@@ -95,6 +97,11 @@ export const problems = {
 
   // The stage of the case
   stage_conflict: { status: 409, title: 'The case is at another stage', advice: lookAgain },
+  account_unusable: {
+    status: 409,
+    title: 'The linked account cannot be used for this',
+    advice: 'Read the account: status and reason say why. Link another one by a new onboarding.',
+  },
   case_closed: {
     status: 409,
     title: 'The case has ended',
@@ -232,18 +239,3 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 export type PlaidCode = Uppercase<string>;
-
-/** Codes in capitals are Plaid's own (ITEM_LOGIN_REQUIRED): an open list, under one entry. */
-export const ofPlaid = {
-  anchor: 'PLAID',
-  title: 'Plaid refuses, or is away',
-  advice: 'Look the code up at https://plaid.com/docs/errors. With 503, send the same request again after Retry-After.',
-};
-
-/** Returns the address of the page that explains a code, and the title there. */
-export function pageOf(code: ProblemCode | PlaidCode): { type: string; title: string } {
-  const { title, anchor } = isOurs(code) ? { title: problems[code].title, anchor: code } : ofPlaid;
-  return { type: `/problems#${anchor}`, title };
-}
-
-const isOurs = (code: string): code is ProblemCode => Object.hasOwn(problems, code);

@@ -6,6 +6,7 @@ import type { Pool } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type DeliveryAttempt, emailLastsDays } from '../../domain/notify/delivery.ts';
+import { caseOf } from '../../domain/notify/notifications.ts';
 import { isForApplicant, textOf } from '../../domain/notify/words.ts';
 import type { Mailer } from './mailer.ts';
 import type { Outside } from './outside.ts';
@@ -30,14 +31,15 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     if (!mailer) return { result: 'smtp_unavailable' };
     if (!isForApplicant[type] || data.action === 'review') return { result: 'not_for_applicant' };
     if (now.getTime() - queuedAt.getTime() > emailLastsDays * 86_400_000) return { result: 'too_late' };
-    const applicant = await readApplicant(db, vault, data.onboarding_id).catch((error: unknown) => {
+    const [name, caseId] = caseOf(data);
+    const applicant = await readApplicant(db, vault, caseId).catch((error: unknown) => {
       if (error instanceof Failure && error.kind === 'missing') return null;
       throw error;
     });
     if (!applicant) return { result: 'erased' };
     if (!applicant.email) return { result: 'no_email' };
     const page = new URL(url);
-    page.searchParams.set('onboarding_id', data.onboarding_id);
+    page.searchParams.set(name, caseId);
     const { subject, text } = textOf(type, data);
     return mailer.send({ id, to: applicant.email, subject, text: `${text}\n\n${page.href}\n` });
   }

@@ -1,6 +1,7 @@
 // The delivery of one notification: one try, and the record of its result.
 import { type Delivery, type Settled, settleDelivery } from '../../db/notify/notification-deliveries.ts';
 import type { DeliveryAttempt } from '../../domain/notify/delivery.ts';
+import { caseOf } from '../../domain/notify/notifications.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 import { type AttemptDeps, createAttempt } from './attempt.ts';
@@ -30,7 +31,7 @@ export function createDeliver(deps: DeliveryDeps): (delivery: Delivery) => Promi
     });
     const about = {
       notification: delivery.id,
-      onboarding_id: delivery.data.onboarding_id,
+      onboarding_id: caseOf(delivery.data)[1],
       endpoint: delivery.endpointId,
       attempts: delivery.attempts,
       result: made.result,

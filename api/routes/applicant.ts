@@ -1,5 +1,6 @@
 import { removeItem } from '../../cases/remove-item.ts';
 import { itemsLeftBehind } from '../../db/bank/items.ts';
+import { hasOpenTransfers } from '../../db/bank/linked-accounts.ts';
 import { eraseApplicant as erase, forgetPlaidUser, payerOf } from '../../db/case/applicants.ts';
 import type { CaseView } from '../../db/case/case-views.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
@@ -22,10 +23,13 @@ export function eraseApplicant(deps: EraseDeps): Handler {
   return async (ctx) => {
     const view = await findCase(deps, ctx);
     if (view.stage !== 'closed') throw stillOpen(view);
+    if (await hasOpenTransfers(db, view.id)) throw transferOpen();
     const onboardingId = view.id;
     await removeAtPlaid({ db, vault, plaid }, onboardingId);
     await transaction(db, async (tx) => {
       if (!(await erase(tx, onboardingId))) return;
+      // One may have been asked for meanwhile, before the erasure held the row of the applicant.
+      if (await hasOpenTransfers(tx, onboardingId)) throw transferOpen();
       await deleteNeedlessProofs(tx, onboardingId);
       await addToTimeline(tx, onboardingId, 'applicant_erased');
     });
@@ -48,6 +52,13 @@ async function removeAtPlaid({ db, vault, plaid }: EraseDeps, onboardingId: stri
     await forgetPlaidUser(db, onboardingId);
   }
 }
+
+const transferOpen = () =>
+  new Failure(
+    'conflict',
+    'A transfer on an account of this onboarding has not ended. GET /v1/transfers lists it: wait until no return can follow.',
+    { code: 'case_open' },
+  );
 
 function stillOpen({ id, stage, outcome }: CaseView): Failure {
   const ends = outcome

@@ -1,5 +1,6 @@
 import { authorizationProofsOf, type ProofRecord } from '../../db/transfers/authorization-proofs.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import { findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { Problem } from '../http/problem.ts';
@@ -10,15 +11,16 @@ export function getAuthorizationProof({ db, vault }: Deps): Handler {
     const { id } = await findCase({ db }, ctx);
     const proofs = await authorizationProofsOf(db, vault, id);
     if (proofs.length === 0) throw none();
-    ctx.body = { onboarding_id: id, debits: proofs.map(debitAnswer) };
+    ctx.body = { [isTransferId(id) ? 'transfer_id' : 'onboarding_id']: id, debits: proofs.map(debitAnswer) };
   };
 }
 
 const debitAnswer = ({ transferId, transferNumber: number, createdAt, proof }: ProofRecord) => {
-  const { name, link, account, terms, authorization } = proof;
+  const { name, link, account, terms, authorization, consent = null } = proof;
   return {
     ...{ transfer: transferId, number, created_at: createdAt.toISOString(), name },
     link: { session: link.session, finished_at: link.finishedAt && iso(link.finishedAt) },
+    consent: consent && { text: consent.text, given_at: consent.givenAt, until: consent.until },
     account: {
       ...{ institution: account.institution, mask: account.mask },
       ...{ number_last_four: account.number, routing_last_four: account.routing },

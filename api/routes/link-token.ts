@@ -97,7 +97,7 @@ async function purposeOf(
 ): Promise<LinkPurpose> {
   switch (mode) {
     case 'payment': {
-      if (funding.rail !== 'payment-initiation') break;
+      if (funding?.rail !== 'payment-initiation') break;
       const [payment] = await paymentsOfCase(db, onboardingId);
       if (!payment?.paymentId || payment.status !== justMade) throw notOpen();
       const user = await payerOf(db, vault, onboardingId);

@@ -18,6 +18,7 @@ import { eventOf } from '../notify/event.ts';
 
 const query = z.strictObject({
   onboarding_id: z.string().max(64).optional(),
+  transfer_id: z.string().max(64).optional(),
   type: z.enum(notificationTypes).optional(),
   status: z.enum(deliveryStatuses).optional(),
   limit: pageLimit(100, 20),
@@ -27,7 +28,8 @@ const query = z.strictObject({
 /** Answers with the tenant's notifications, newest first. */
 export function listNotifications({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    const { onboarding_id: onboardingId, ...page } = checkInput(query, queryOf(ctx));
+    const { onboarding_id, transfer_id, ...page } = checkInput(query, queryOf(ctx));
+    const onboardingId = transfer_id ?? onboarding_id;
     const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
     ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
   };

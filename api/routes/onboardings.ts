@@ -63,6 +63,6 @@ export function listOnboardings(deps: Deps): Handler {
 
 export function getOnboarding(deps: Deps): Handler {
   return async (ctx) => {
-    ctx.body = await showCase(deps, await findCase(deps, ctx));
+    ctx.body = await showCase(deps, ctx, await findCase(deps, ctx));
   };
 }

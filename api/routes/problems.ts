@@ -1,5 +1,6 @@
 import type { Handler } from '../context.ts';
-import { ofPlaid, problems } from '../http/problems.ts';
+import { ofPlaid } from '../http/problem-page.ts';
+import { problems } from '../http/problems.ts';
 
 /** Answers with the page to which the `type` of every error answer leads. The page has no secrets. */
 export function listProblems(): Handler {

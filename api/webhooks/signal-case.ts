@@ -2,6 +2,7 @@
 import { accountOfCase } from '../../db/bank/accounts.ts';
 import { recordItemChange } from '../../db/bank/item-health.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
+import { keepsAccount, openTransfersOn } from '../../db/bank/linked-accounts.ts';
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
 import { caseOfId } from '../../db/case/plaid-ids.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
@@ -57,8 +58,11 @@ export async function signalCase(
     throw new Failure('unavailable', 'The API is still starting the case.', { code: 'case_starting' });
   }
   switch (message.signal) {
-    case 'itemChanged':
-      return signalOfItem(deps, tx, webhook, record, plaidId, message);
+    case 'itemChanged': {
+      const result = await signalOfItem(deps, tx, webhook, record, plaidId, message);
+      const signalled = await signalTransfers(deps, tx, webhook, record, plaidId, message);
+      return signalled ? 'signalled' : result;
+    }
     case 'identityVerificationChanged':
       return resultOf(await deps.cases.signal(onboardingId, identityVerificationChanged));
     case 'paymentChanged':
@@ -84,12 +88,32 @@ async function signalOfItem(
   await addToTimeline(tx, onboardingId, `item_${change}`, at ? { at: at.toISOString() } : {});
   if (stageRows[stage].money !== 'before') {
     // The case sleeps, and the Item no longer matters to it. A feed reads the Item instead, so that answers show
-    // its state. A closed case needs no read.
-    if (stage !== 'closed' && itemChangeRows[change].readAfterMoney) await deps.cases.wakeFeed(itemFeed(itemId));
+    // its state. A closed case needs no read, unless it left a linked account.
+    const matters = stage !== 'closed' || (await keepsAccount(tx, itemId));
+    if (matters && itemChangeRows[change].readAfterMoney) await deps.cases.wakeFeed(itemFeed(itemId));
     return 'recorded';
   }
   const changed = { webhook: webhook.id, itemId, change, ...(at && { at: at.toISOString() }) };
   return resultOf(await deps.cases.signal(onboardingId, itemChanged, changed));
+}
+
+/** Signals the transfers on the accounts of the Item. True if any was signalled. */
+async function signalTransfers(
+  deps: SignalDeps,
+  tx: Db,
+  webhook: { id: string },
+  linker: CaseRecord,
+  plaidId: SignalReaction['plaidId'],
+  message: ItemSignal,
+): Promise<boolean> {
+  const itemId = await itemIdOf(deps, tx, linker.id, plaidId);
+  let signalled = false;
+  for (const id of itemId ? await openTransfersOn(tx, itemId) : []) {
+    const record = await loadCase(tx, id);
+    if (!record) continue;
+    signalled = (await signalOfItem(deps, tx, webhook, record, plaidId, message)) === 'signalled' || signalled;
+  }
+  return signalled;
 }
 
 /** Returns the Item that a webhook is about. One that names a user is about the Item of that user's case. */

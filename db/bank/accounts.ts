@@ -4,6 +4,7 @@ import { insertPlaidId } from '../case/plaid-ids.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { shownIndex } from './duplicates.ts';
+import { accountUsedBy } from './linked-accounts.ts';
 
 export type AccountRecord = {
   accountId: string;
@@ -14,6 +15,9 @@ export type AccountRecord = {
   /** When the bank changed the account's data after our last read. Null while the data that we read is current. */
   changedAt: Date | null;
 };
+
+/** The bank makes `tokenized` numbers for us alone: another client of Plaid sees different ones. */
+type Numbers = { account: Secret; routing: Secret; tokenized: boolean };
 
 const numbersOf = (accountId: string) => ({ table: 'accounts', row: accountId, column: 'numbers' });
 
@@ -31,30 +35,22 @@ export async function upsertAccount(
     persistentAccountId: string | null;
     /** Null or left out if Plaid shows too little to recognise the account. */
     shown?: ShownAccount | null;
-    /**
-     * The bank makes `tokenized` numbers for us alone: another client of Plaid sees different ones. Null: not known.
-     */
-    numbers: { account: Secret; routing: Secret; tokenized: boolean } | null;
+    /** Null: not known. */
+    numbers: Numbers | null;
   },
 ): Promise<void> {
   const { accountId, onboardingId, numbers, shown } = account;
-  const plain = numbers && { account: numbers.account.reveal(), routing: numbers.routing.reveal() };
-  const sealed =
-    plain &&
-    (await vault.applicantSealer(db, onboardingId))(
-      numbersOf(accountId),
-      JSON.stringify({ ...plain, tokenized: numbers?.tokenized }),
-    );
-  const index = plain && (await vault.index(db, `${plain.routing}:${plain.account}`));
+  const { sealed, index } = await sealedNumbers(db, vault, account);
   await db.query(
     `insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
-       numbers_sealed, numbers_index, shown_index)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
+       numbers_sealed, numbers_index, shown_index, tokenized)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12)
      on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
        verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
        shown_index = excluded.shown_index,
        numbers_sealed = coalesce(excluded.numbers_sealed, accounts.numbers_sealed),
        numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index),
+       tokenized = coalesce(excluded.tokenized, accounts.tokenized),
        changed_at = case when accounts.changed_at is not distinct from $10 then null else accounts.changed_at end,
        turn = default`,
     [
@@ -69,9 +65,44 @@ export async function upsertAccount(
       index,
       account.changedAt ?? null,
       shown ? await shownIndex(db, vault, shown) : null,
+      numbers?.tokenized ?? null,
     ],
   );
   await insertPlaidId(db, 'account', accountId, onboardingId);
+}
+
+/**
+ * Records the numbers of a linked account as Plaid shows them now. The account is up to date again, unless the bank has
+ * changed it since `changedAt`, which is the value from before the read.
+ */
+export async function refreshAccount(
+  db: Db,
+  vault: Vault,
+  account: { onboardingId: string; accountId: string; numbers: Numbers | null; changedAt: Date | null },
+): Promise<void> {
+  const { onboardingId, accountId, numbers, changedAt } = account;
+  const { sealed, index } = await sealedNumbers(db, vault, { onboardingId, accountId, numbers });
+  await db.query(
+    `update accounts set numbers_sealed = coalesce($2, numbers_sealed), numbers_index = coalesce($3, numbers_index),
+       tokenized = coalesce($4, tokenized),
+       changed_at = case when changed_at is not distinct from $5 then null else changed_at end
+     where id = $1`,
+    [accountId, sealed, index, numbers?.tokenized ?? null, changedAt],
+  );
+}
+
+async function sealedNumbers(
+  db: Db,
+  vault: Vault,
+  { onboardingId, accountId, numbers }: { onboardingId: string; accountId: string; numbers: Numbers | null },
+): Promise<{ sealed: Buffer | null; index: Buffer | null }> {
+  if (!numbers) return { sealed: null, index: null };
+  const plain = { account: numbers.account.reveal(), routing: numbers.routing.reveal(), tokenized: numbers.tokenized };
+  const seal = await vault.applicantSealer(db, onboardingId);
+  return {
+    sealed: seal(numbersOf(accountId), JSON.stringify(plain)),
+    index: await vault.index(db, `${plain.routing}:${plain.account}`),
+  };
 }
 
 /** Returns the account that the case works with: the one that was recorded last, even if the case had it before. */
@@ -79,7 +110,7 @@ export async function accountOfCase(db: Db, onboardingId: string): Promise<Accou
   const { rows } = await db.query<AccountRecord>(
     `select id as "accountId", item_id as "itemId", mask, subtype, verification_status as "verificationStatus",
        changed_at as "changedAt"
-     from accounts where onboarding_id = $1 order by turn desc limit 1`,
+     from accounts where onboarding_id = $1 or id = ${accountUsedBy('$1')} order by turn desc limit 1`,
     [onboardingId],
   );
   return rows[0] ?? null;

@@ -8,13 +8,13 @@ import type { Vault } from '../vault.ts';
 export const shownIndex = (db: Db, vault: Vault, { institutionId, name, mask }: ShownAccount): Promise<Buffer> =>
   vault.index(db, JSON.stringify([institutionId, name, mask]));
 
-/** True if another case of the same user, open or funded, has an account with this bank, name and mask. */
+/** True if another case of the same user, open, funded or verified, has an account with this bank, name and mask. */
 export async function isShownAlready(db: Db, onboardingId: string, index: Buffer): Promise<boolean> {
   const { rowCount } = await db.query(
     `select from onboardings o
      join onboardings other on other.tenant_id = o.tenant_id and other.user_id = o.user_id and other.id <> o.id
      join accounts a on a.onboarding_id = other.id
-     where o.id = $1 and a.shown_index = $2 and (other.stage <> 'closed' or other.outcome = 'funded') limit 1`,
+     where o.id = $1 and a.shown_index = $2 and (other.stage <> 'closed' or other.outcome in ('funded', 'verified')) limit 1`,
     [onboardingId, index],
   );
   return rowCount === 1;
@@ -47,7 +47,7 @@ export async function findDuplicates(db: Db, accountId: string): Promise<Found> 
      select o.id as "onboardingId", o.tenant_id as "tenantId", o.user_id as "userId",
        o.tenant_id = mine.tenant_id as "sameTenant",
        (o.tenant_id, o.user_id) = (mine.tenant_id, mine.user_id) as "sameUser",
-       (o.stage <> 'closed' or o.outcome is not distinct from 'funded') as live
+       (o.stage <> 'closed' or coalesce(o.outcome in ('funded', 'verified'), false)) as live
      from same join onboardings o on o.id = same.onboarding_id cross join mine
      where o.id <> mine.onboarding_id
      order by o.created_at desc, o.id`,

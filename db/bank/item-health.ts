@@ -1,6 +1,7 @@
 // The health of an Item after it was linked. Webhooks record a fault, and its repair clears it.
 import type { ItemChange } from '../../domain/bank/item.ts';
 import type { Db } from '../pool.ts';
+import { isItemOf } from './items.ts';
 
 /** Plaid gives about a week's notice of the end of a consent. We use a week if it names no date. */
 const usualNotice = '7 days';
@@ -62,7 +63,7 @@ export async function recordRenewal(db: Db, onboardingId: string): Promise<void>
   await db.query(
     `update items
      set error = null, consent_ends_at = null, new_accounts_at = null, repaired_at = clock_timestamp()
-     where id = (select id from items where onboarding_id = $1 order by turn desc limit 1)`,
+     where id = (select id from items i where ${isItemOf('$1')} order by turn desc limit 1)`,
     [onboardingId],
   );
 }

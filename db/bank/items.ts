@@ -4,6 +4,7 @@ import { addToTimeline } from '../case/timeline.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import { isErased, type Vault } from '../vault.ts';
+import { accountUsedBy } from './linked-accounts.ts';
 
 export type ItemRecord = {
   itemId: string;
@@ -60,10 +61,14 @@ export async function itemOfSession(db: Db, vault: Vault, session: string): Prom
   return unseal(db, vault, rows[0]);
 }
 
+/** SQL: `i` is an Item of the case: one that it linked, or that of the linked account that it uses. */
+export const isItemOf = (caseId: string): string =>
+  `(i.onboarding_id = ${caseId} or i.id = (select item_id from accounts where id = ${accountUsedBy(caseId)}))`;
+
 /** Returns the Item that the case works with: the newest. */
 export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Promise<ItemRecord | null> {
   const { rows } = await db.query<SealedItem>(
-    `select ${sealedItem} from items i where onboarding_id = $1 order by turn desc limit 1`,
+    `select ${sealedItem} from items i where ${isItemOf('$1')} order by turn desc limit 1`,
     [onboardingId],
   );
   return unseal(db, vault, rows[0]);

@@ -22,6 +22,21 @@ export async function insertApplicant(
   ]);
 }
 
+/**
+ * Gives a transfer the applicant of the onboarding that linked its account. The same data key seals both, so that an
+ * erasure of the one erases the other. Throws `missing` if they were erased.
+ */
+export async function copyApplicant(db: Db, vault: Vault, { from, to }: { from: string; to: string }): Promise<void> {
+  const { rows } = await db.query<{ dataKeyId: string | null }>(
+    'select data_key_id as "dataKeyId" from applicants where onboarding_id = $1 for key share',
+    [from],
+  );
+  const dataKeyId = rows[0]?.dataKeyId;
+  if (!dataKeyId) throw new Failure('missing', 'The applicant was erased.', { code: 'erased' });
+  const applicant = await readApplicant(db, vault, from);
+  await insertApplicant(db, vault, { onboardingId: to, dataKeyId, applicant });
+}
+
 /** Throws `missing` if the case does not exist, or its applicant was erased. */
 export async function readApplicant(db: Db, vault: Vault, onboardingId: string): Promise<Applicant> {
   const { rows } = await db.query<{ sealed: Buffer; key: SelectedKey | null }>(

@@ -21,6 +21,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | '
     mask: string | null;
     subtype: string | null;
     verificationStatus: string | null;
+    /** Our id of the linked account that it is. Null while it is none. */
+    linked: string | null;
     /** Other cases of the tenant that had this account when we read it. */
     duplicateOf: string[];
   } | null;
@@ -80,26 +82,29 @@ export type ItemView = {
 };
 
 // Laterals, because each of these tables can hold several rows of a case, and only the newest counts.
-const caseView = `
+export const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
-    o.created_at as "createdAt", o.updated_at as "updatedAt",
+    o.account_id as "accountId",    o.created_at as "createdAt", o.updated_at as "updatedAt",
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
     y.payment, r.reports
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,
       'newAccountsAt', new_accounts_at, 'revokedAt', revoked_at, 'removedAt', removed_at) as item
-    from items where onboarding_id = o.id order by turn desc limit 1) i on true
+    from items where onboarding_id = o.id or id = (select item_id from accounts where id = o.account_id)
+    order by turn desc limit 1) i on true
   left join lateral (
     select json_build_object('id', accounts.id, 'institution', items.institution, 'mask', mask, 'subtype', subtype,
-      'verificationStatus', verification_status, 'duplicateOf', to_json(duplicate_of)) as account
+      'verificationStatus', verification_status, 'duplicateOf', to_json(duplicate_of), 'linked',
+      (select id from linked_accounts where account_id = accounts.id)) as account
     from accounts join items on items.id = item_id
-    where accounts.onboarding_id = o.id order by accounts.turn desc limit 1) a on true
+    where accounts.onboarding_id = o.id or accounts.id = o.account_id order by accounts.turn desc limit 1) a on true
   left join lateral (
     select id as check_id, json_build_object('decision', decision, 'reason', reason, 'fields', fields,
       'flags', to_json(flags), 'source', source, 'policyVersion', policy_version) as identity
-    from identity_checks where onboarding_id = o.id order by turn desc limit 1) c on true
+    from identity_checks where onboarding_id = coalesce((select onboarding_id from accounts where id = o.account_id), o.id)
+    order by turn desc limit 1) c on true
   left join lateral (
     select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at,
       'counts', coalesce(reviews.question = o.question, false)) order by taken_at) as reviews
@@ -128,9 +133,9 @@ const caseView = `
       order by asked_at, id), '[]') as reports
     from reports where onboarding_id = o.id) r on true`;
 
-/** Null if the case does not exist, or belongs to another tenant. */
-export async function findOnboarding(db: Db, tenantId: string, id: string): Promise<CaseView | null> {
-  const { rows } = await db.query<CaseView>(`${caseView} where o.id = $1 and o.tenant_id = $2`, [id, tenantId]);
+/** Returns the first case that has one of these ids. Null if there is none, or if it belongs to another tenant. */
+export async function findOnboarding(db: Db, tenantId: string, ...ids: string[]): Promise<CaseView | null> {
+  const { rows } = await db.query<CaseView>(`${caseView} where o.id = any ($1) and o.tenant_id = $2`, [ids, tenantId]);
   return rows[0] ? withPolicy(rows[0]) : null;
 }
 
@@ -150,29 +155,38 @@ export async function listOnboardings(
   tenantId: string,
   page: CasesPage,
 ): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
+  const text = `${caseView}
+    where o.tenant_id = $1 and o.account_id is null
+      and ($2::text is null or o.stage = $2) and ($8::boolean or o.open) and ($3::text is null or o.outcome = $3)
+      and ($4::text is null or o.user_id = $4)
+      and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
+    order by o.created_at desc, o.id desc limit $7`;
+  const values = [
+    tenantId,
+    page.stage ?? null,
+    page.outcome ?? null,
+    page.userId ?? null,
+    page.cursor?.at ?? null,
+    page.cursor?.id ?? null,
+    page.limit + 1,
+    // An index holds the open cases only.
+    page.stage === undefined || page.stage === 'closed',
+  ];
+  return pageOfCases(db, text, values, page.limit);
+}
+
+/** Runs a `caseView` with a limit of one more than the page has. */
+export async function pageOfCases(
+  db: Db,
+  text: string,
+  values: unknown[],
+  limit: number,
+): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
   const { rows } = await db.query<CaseView & { position: string }>(
-    {
-      planned_each_time: true,
-      text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${caseView}
-       where o.tenant_id = $1
-         and ($2::text is null or o.stage = $2) and ($8::boolean or o.open) and ($3::text is null or o.outcome = $3)
-         and ($4::text is null or o.user_id = $4)
-         and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
-       order by o.created_at desc, o.id desc limit $7) v`,
-    },
-    [
-      tenantId,
-      page.stage ?? null,
-      page.outcome ?? null,
-      page.userId ?? null,
-      page.cursor?.at ?? null,
-      page.cursor?.id ?? null,
-      page.limit + 1,
-      // An index holds the open cases only.
-      page.stage === undefined || page.stage === 'closed',
-    ],
+    { planned_each_time: true, text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${text}) v` },
+    values,
   );
-  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-  const cases = rows.slice(0, page.limit).map(({ position: _, ...view }) => withPolicy(view));
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const cases = rows.slice(0, limit).map(({ position: _, ...view }) => withPolicy(view));
   return { cases, next: last ? { at: last.position, id: last.id } : null };
 }

@@ -9,7 +9,7 @@ import type { DataProduct } from '../../domain/data/data-product.ts';
 import type { Db } from '../pool.ts';
 import { fundingColumn, fundingColumns, fundingValues } from './funding.ts';
 
-export type CaseRecord<F = Funding> = {
+export type CaseRecord<F = Funding | null> = {
   id: string;
   tenantId: string;
   userId: string;
@@ -26,6 +26,8 @@ export type CaseRecord<F = Funding> = {
   products: DataProduct[];
   policy: Policy;
   redirectUri: string | null;
+  /** Plaid's id of the linked account that a transfer uses. Null for an onboarding. */
+  accountId: string | null;
   workflowStartedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -37,19 +39,20 @@ export async function insertOnboarding(
     id: string;
     tenantId: string;
     userId: string;
-    funding: Funding;
+    funding: Funding | null;
     products: DataProduct[];
     policy: Policy;
     redirectUri: string | null;
+    accountId?: string;
   },
 ): Promise<void> {
-  const { id, tenantId, userId, funding, products, policy, redirectUri } = input;
+  const { id, tenantId, userId, funding, products, policy, redirectUri, accountId = null } = input;
   await db.query(
     `with created as (
-       insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, ${fundingColumns})
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id, stage)
+       insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, account_id, ${fundingColumns})
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id, stage)
      insert into timeline (onboarding_id, what) select id, stage from created`,
-    [id, tenantId, userId, products, policy, redirectUri, ...fundingValues(funding)],
+    [id, tenantId, userId, products, policy, redirectUri, accountId, ...fundingValues(funding)],
   );
 }
 
@@ -65,7 +68,8 @@ async function readCase(db: Db, onboardingId: string, lock: string): Promise<Cas
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
        o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, o.reminders, o.question,
        ${fundingColumn},
-       o.products, o.policy, o.redirect_uri as "redirectUri", o.workflow_started_at as "workflowStartedAt",
+       o.products, o.policy, o.redirect_uri as "redirectUri", o.account_id as "accountId",
+       o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
      from onboardings o where o.id = $1 ${lock}`,
     [onboardingId],
@@ -97,15 +101,15 @@ export async function markWorkflowStarted(db: Db, onboardingId: string): Promise
 }
 
 /**
- * Returns cases whose workflow should run by now. Skips cases without a Link or a page to show the applicant: their
- * request has not been answered, and its retry continues. With `limit 1`, PostgreSQL looks up each case; with `exists`,
- * it may read a whole table.
+ * Returns cases whose workflow should run by now. Skips onboardings without a Link or a page to show the applicant:
+ * their request has not been answered, and its retry continues. With `limit 1`, PostgreSQL looks up each case; with
+ * `exists`, it may read a whole table.
  */
 export async function lateStarts(db: Db, olderThanSeconds: number, limit: number): Promise<{ onboardingId: string }[]> {
   const { rows } = await db.query<{ onboardingId: string }>(
     `select id as "onboardingId" from onboardings o
      where workflow_started_at is null and open and created_at < now() - make_interval(secs => $1)
-       and ((select true from link_sessions where onboarding_id = o.id limit 1)
+       and (account_id is not null or (select true from link_sessions where onboarding_id = o.id limit 1)
          or (select true from identity_verifications where onboarding_id = o.id limit 1))
      order by created_at limit $2`,
     [olderThanSeconds, limit],

@@ -18,7 +18,8 @@ export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { on
 /**
  * Records that the applicant finished Link, with the public token (null if there is none), and ends the case's wait for
  * it, so that the API offers no second Link while no worker runs. `news` is true for exactly one caller per success,
- * and only while the case is open: only then must the case be signalled. Null if there is no such session. Call it in a
+ * and only while the case is open: only then must the case be signalled. A new login counts after that too, for the
+ * linked account. Null if there is no such session. Call it in a
  * transaction.
  */
 export async function finishLink(
@@ -45,7 +46,7 @@ export async function finishLink(
      from onboardings o
      where s.id = $1 and s.status <> 'finished' and s.mode <> 'income'
        and (s.mode <> 'new' or $2::bytea is not null)
-       and o.id = s.onboarding_id and o.stage <> 'closed'
+       and o.id = s.onboarding_id and (o.stage <> 'closed' or s.mode = 'update')
        and not exists (select from link_sessions other
          where other.onboarding_id = o.id and other.public_token_hash = $3)
      returning s.mode`,

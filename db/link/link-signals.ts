@@ -1,6 +1,7 @@
 // Facts about Link that a case has not received yet. We write them with the fact, and the API's relay signals the case.
 import type { LinkMode } from '../../domain/bank/link.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { isItemOf } from '../bank/items.ts';
 import { fundingColumn } from '../case/funding.ts';
 import { type CaseRecord, withPolicy } from '../case/onboardings.ts';
 import type { Db } from '../pool.ts';
@@ -21,6 +22,8 @@ export type WaitingLinkSignal = {
   mode: LinkMode;
   signal: LinkSignal;
   expiresAt: Date;
+  /** Plaid's id of the Item that the case works with. Null while it has none. */
+  itemId: string | null;
   theCase: Pick<CaseRecord, 'id' | 'tenantId' | 'userId' | 'stage' | 'policy' | 'funding'>;
 };
 
@@ -29,14 +32,15 @@ export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLi
   type Row = Omit<WaitingLinkSignal, 'theCase'> & WaitingLinkSignal['theCase'];
   const { rows } = await db.query<Row>(
     `select s.id as session, s.mode, s.to_signal as signal, s.expires_at as "expiresAt",
+       (select id from items i where ${isItemOf('o.id')} order by turn desc limit 1) as "itemId",
        o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.policy, ${fundingColumn}
      from link_sessions s join onboardings o on o.id = s.onboarding_id
      where s.to_signal is not null and o.workflow_started_at is not null
      order by s.created_at limit $1 for update of s skip locked`,
     [limit],
   );
-  return rows.map(({ session, mode, signal, expiresAt, ...theCase }) => ({
-    ...{ session, mode, signal, expiresAt },
+  return rows.map(({ session, mode, signal, expiresAt, itemId, ...theCase }) => ({
+    ...{ session, mode, signal, expiresAt, itemId },
     theCase: withPolicy(theCase),
   }));
 }

@@ -17,7 +17,11 @@ export async function addNotification(db: Db, { onboardingId, type, action }: No
        select * from onboardings where id = $2 for no key update
      ), notified as (
        insert into notifications (id, tenant_id, onboarding_id, type, data)
-       select $1, tenant_id, id, $3, jsonb_build_object('onboarding_id', id, 'user_id', user_id, 'rail', rail, 'direction', direction,
+       select $1, tenant_id, id,
+         case when account_id is null then $3 else replace($3, 'onboarding.', 'transfer.') end,
+         case when account_id is null then jsonb_build_object('onboarding_id', id) else jsonb_build_object(
+           'transfer_id', id, 'account_id', (select l.id from linked_accounts l where l.account_id = about.account_id)) end
+         || jsonb_build_object('user_id', user_id, 'rail', rail, 'direction', direction,
          'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
          'until', ${isoMillis('waiting_until')})
        from about returning *

@@ -5,6 +5,7 @@ import { readNumbers } from '../bank/accounts.ts';
 import { readApplicant } from '../case/applicants.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
+import { readConsent } from './consents.ts';
 
 export type ProofRecord = { transferId: string; transferNumber: number; createdAt: Date; proof: AuthorizationProof };
 
@@ -19,6 +20,7 @@ export async function insertAuthorizationProof(db: Db, vault: Vault, transferId:
   const numbers = await readNumbers(db, vault, accountId);
   const proof: AuthorizationProof = {
     ...{ name, ...rest },
+    consent: await readConsent(db, vault, onboardingId),
     // The description that the bank prints beside the entry on the statement.
     terms: reinitiations === 0 ? terms : { ...terms, description: reinitiationWords(reinitiations) },
     account: { ...account, number: lastFour(numbers?.account), routing: lastFour(numbers?.routing) },
@@ -32,7 +34,7 @@ export async function insertAuthorizationProof(db: Db, vault: Vault, transferId:
 
 const lastFour = (digits: string | undefined): string | null => digits?.slice(-4) ?? null;
 
-type ProofFacts = Omit<AuthorizationProof, 'name' | 'account'> & {
+type ProofFacts = Omit<AuthorizationProof, 'name' | 'account' | 'consent'> & {
   onboardingId: string;
   accountId: string;
   erased: boolean;

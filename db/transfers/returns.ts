@@ -1,5 +1,6 @@
 // The statements about a transfer that came back.
 import type { FollowUp, ReturnCircumstances } from '../../domain/transfers/returns.ts';
+import { isItemOf } from '../bank/items.ts';
 import type { Db } from '../pool.ts';
 import type { TransferRecord } from './transfers.ts';
 
@@ -43,8 +44,8 @@ export async function returnFacts(db: Db, transferId: string): Promise<ReturnFac
        exists (select from refunds where transfer_id = t.id and status in ('asked', 'pending', 'posted', 'settled'))
          as refunded,
        p.data_key_id is null as erased,
-       exists (select from items where id = (select id from items where onboarding_id = t.onboarding_id
-         order by turn desc limit 1) and access_token_sealed is not null) as permitted
+       (select access_token_sealed is not null from items i where ${isItemOf('t.onboarding_id')}
+         order by turn desc limit 1) as permitted
      from transfers t join applicants p on p.onboarding_id = t.onboarding_id where t.id = $1`,
     [transferId],
   );

@@ -1,5 +1,6 @@
 // Makes docs/problems.md from the list of codes, so that the page cannot differ from the API's answers.
-import { ofPlaid, problems } from '../../api/http/problems.ts';
+import { ofPlaid } from '../../api/http/problem-page.ts';
+import { problems } from '../../api/http/problems.ts';
 
 const section = (anchor: string, status: string, { title, advice }: { title: string; advice: string }) =>
   `## ${anchor}\n\n${status}: ${title}. ${advice}\n`;

@@ -6,6 +6,7 @@ import { table } from './table.ts';
 /** The reasons that are not Gangway's codes: null, and the open lists of Plaid and the banks. */
 const others: Partial<Record<Outcome, [reason: string, meaning: string][]>> = {
   funded: [['`null`', 'The money has arrived. While `stage` is `watching_returns`, a return may follow.']],
+  verified: [['`null`', 'The account is verified and belongs to the applicant. You asked for no transfer.']],
   unverified: [["_Plaid's status_", 'Plaid does not confirm the account. `reason` is the `verification_status`.']],
   declined: [["_Plaid's code_, such as `NSF` or `RISK`", 'Plaid declined to authorize the transfer.']],
   failed: [["_Plaid's code_, or `null`", 'The transfer failed, or was cancelled at the bank. No money moved.']],

@@ -5,7 +5,8 @@ import { restingStandings, type TransferRef } from '../transfers/transfer.ts';
 import { removals } from './item-removal.ts';
 import { type Outcome, outcomes } from './onboarding.ts';
 import { type Fields, fieldsOf, isId, isObject, isOneOf, isTime } from './payloads.ts';
-import { databaseCautions, defaultPolicy, type ProcessPolicy } from './policy.ts';
+import { databaseCautions, defaultPolicy, firstStage, type ProcessPolicy } from './policy.ts';
+import type { Stage } from './stages.ts';
 
 /** References only: the applicant's data and tokens stay in PostgreSQL. */
 export type OnboardingStart = {
@@ -19,6 +20,10 @@ export type OnboardingStart = {
    * if there is no token.
    */
   linkTokenExpiresAt: string | null;
+  /** Present if the case only verifies the account, and moves no money. */
+  verifiesOnly?: true;
+  /** Present if the case is a transfer on a linked account: Plaid's id of its Item. */
+  itemId?: string;
   /** Present once money is on its way: later runs of a case only follow the transfer. */
   transfer?: TransferRef;
   /**
@@ -31,6 +36,13 @@ export type OnboardingStart = {
   /** Reviewers' decisions in earlier runs, for operators to see. */
   reviews?: string[];
 };
+
+/** Returns the stage in which a run with this start begins. */
+export function stageAtStart({ policy, transfer, payment, itemId }: OnboardingStart): Stage {
+  if (payment) return 'transferring';
+  if (!transfer) return itemId ? 'authorizing' : firstStage(policy);
+  return transfer.standing === 'funded' ? 'watching_returns' : 'transferring';
+}
 
 /** Returns the start, or a sentence about the first mistake in it. Ignores unknown fields. */
 export function caseStartOf(given: unknown): { start: OnboardingStart } | { wrong: string } {
@@ -45,13 +57,12 @@ function wrongWith(fields: Fields): string | null {
   for (const name of ['onboardingId', 'tenantId', 'userId']) {
     if (!isId(fields[name])) return `${name} is not an id`;
   }
-  const { policy, linkTokenExpiresAt = null, transfer, asleepUntil, payment, reviews } = fields;
+  const { policy, linkTokenExpiresAt = null } = fields;
   if (!isObject(policy)) return 'policy is not an object';
   if (linkTokenExpiresAt !== null && !isTime(linkTokenExpiresAt)) return 'linkTokenExpiresAt is not a time';
-  if (transfer !== undefined && !isTransfer(fieldsOf(transfer))) return 'transfer is not a transfer';
-  if (asleepUntil !== undefined && !isTime(asleepUntil)) return 'asleepUntil is not a time';
-  if (payment !== undefined && !isPayment(fieldsOf(payment))) return 'payment is not a payment';
-  if (reviews !== undefined && !isTexts(reviews)) return 'reviews is not a list of texts';
+  for (const [name, { is, what }] of Object.entries(optional)) {
+    if (fields[name] !== undefined && !is(fields[name])) return `${name} is not ${what}`;
+  }
   return null;
 }
 
@@ -62,6 +73,16 @@ const isPayment = ({ paymentId, outcome, reason }: Fields): boolean =>
   isId(paymentId) && isOneOf(outcomes, outcome) && (reason === undefined || typeof reason === 'string');
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+/** The fields that a start may leave out. */
+const optional: Record<string, { is: (value: unknown) => boolean; what: string }> = {
+  verifiesOnly: { is: (value) => value === true, what: 'true' },
+  itemId: { is: isId, what: 'an id' },
+  transfer: { is: (value) => isTransfer(fieldsOf(value)), what: 'a transfer' },
+  asleepUntil: { is: isTime, what: 'a time' },
+  payment: { is: (value) => isPayment(fieldsOf(value)), what: 'a payment' },
+  reviews: { is: isTexts, what: 'a list of texts' },
+};
 
 /**
  * Takes an option from the default policy if it is missing, or has a value that this release does not know: a case

@@ -13,6 +13,7 @@ const usually: Record<Outcome, Decider> = {
   rejected: "the tenant's policy",
   returned: 'the bank',
   unverified: 'the bank',
+  verified: "the tenant's policy",
 };
 
 /** Returns the actor. `reviews` are the reviewers' decisions in the form of the case: `ops-7: reject`. */

@@ -9,10 +9,10 @@ export const removals = ['never', 'on_failure', 'always'] as const;
 export type Removal = (typeof removals)[number];
 
 /**
- * Cases with these outcomes keep their Item: the case may ask for money that came back again, and a dispute may need an
- * answer.
+ * Cases with these outcomes keep their Item: the tenant may use the account again, the case may ask for money that came
+ * back, and a dispute may need an answer.
  */
-const kept: readonly Outcome[] = ['funded', 'returned'];
+const kept: readonly Outcome[] = ['funded', 'verified', 'returned'];
 
 export function removesItem(removal: Removal, outcome: Outcome): boolean {
   return removal === 'always' || (removal === 'on_failure' && !kept.includes(outcome));

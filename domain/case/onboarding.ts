@@ -2,6 +2,7 @@
 
 export const outcomes = [
   'funded',
+  'verified',
   'abandoned',
   'unverified',
   'rejected',
@@ -23,7 +24,10 @@ export const directions = ['debit', 'credit'] as const;
 /** `debit` pulls money from the applicant's account, `credit` pays into it. */
 export type Direction = (typeof directions)[number];
 
-/** The money that the case moves, and how. Amounts are integer minor units: hundredths of the currency. */
+/**
+ * The money that a case moves, and how. A case that only verifies an account has none. Amounts are integer minor units:
+ * hundredths of the currency.
+ */
 export type Funding = AchFunding | PaymentFunding;
 export type Rail = Funding['rail'];
 export type FundingBy<R extends Rail> = Extract<Funding, { rail: R }>;

@@ -46,6 +46,14 @@ export const reasonRows = {
     by: applicant,
     ends: { abandoned: 'The identity verification was canceled at Plaid.' },
   },
+  account_removed: {
+    by: 'the tenant',
+    ends: { abandoned: 'You removed the linked account before the money could move.' },
+  },
+  consent_over: {
+    by: time,
+    ends: { declined: 'The person agreed to debits until a date that has passed. Gangway did not ask Plaid.' },
+  },
   permission_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the bank.' } },
   account_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the account.' } },
   CANCELLED: { by: applicant, ends: { abandoned: 'The applicant cancelled the payment at their bank.' } },
@@ -98,6 +106,10 @@ export const reasonRows = {
     detail: 'status of the payment',
   },
 
+  account_not_confirmed: {
+    by: 'Plaid',
+    ends: { rejected: 'The bank changed the linked account, and Plaid does not confirm it any more.' },
+  },
   identity_conflict: { by: policy, ends: { rejected: 'The account clearly belongs to another person.' } },
   review_rejected: {
     by: 'a reviewer',

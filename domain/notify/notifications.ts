@@ -4,12 +4,13 @@ import type { Direction, Outcome, Rail } from '../case/onboarding.ts';
 import { askedFor, followsReturn, type Position, type Stage } from '../case/stages.ts';
 
 /** The published list. A type keeps its meaning for ever; another meaning gets a new name. */
-export const notificationTypes = [
+const onboardingTypes = [
   'onboarding.action_required',
   'onboarding.reminder',
   'onboarding.in_review',
   'onboarding.network_changed',
   'onboarding.funded',
+  'onboarding.verified',
   'onboarding.abandoned',
   'onboarding.unverified',
   'onboarding.rejected',
@@ -18,15 +19,33 @@ export const notificationTypes = [
   'onboarding.returned',
   'onboarding.cancelled',
 ] as const;
+export type OnboardingType = (typeof onboardingTypes)[number];
+
+/** Those that a transfer on a linked account can cause. Each means what the type of an onboarding means. */
+const transferTypes = [
+  'transfer.action_required',
+  'transfer.reminder',
+  'transfer.in_review',
+  'transfer.network_changed',
+  'transfer.funded',
+  'transfer.abandoned',
+  'transfer.rejected',
+  'transfer.declined',
+  'transfer.failed',
+  'transfer.returned',
+  'transfer.cancelled',
+] as const;
+export type TransferType = (typeof transferTypes)[number];
+
+export const notificationTypes = [...onboardingTypes, ...transferTypes] as const;
 export type NotificationType = (typeof notificationTypes)[number];
 
 /** The `data` of a notification: ids, words and codes, no data of the applicant. */
-export type NotificationData = {
-  onboarding_id: string;
+export type NotificationData = NotifiedOf & {
   user_id: string;
-  /** Missing in notifications from before the second rail. */
-  rail?: Rail;
-  direction: Direction;
+  /** Missing in notifications from before the second rail. Null if the case moves no money, as `direction`. */
+  rail?: Rail | null;
+  direction: Direction | null;
   stage: Stage;
   outcome: Outcome | null;
   reason: string | null;
@@ -35,10 +54,20 @@ export type NotificationData = {
   until: string | null;
 };
 
+/** An onboarding, or a transfer on a linked account. */
+type NotifiedOf = { onboarding_id: string } | { transfer_id: string; account_id: string };
+
+/** Returns the field that names the case, and its id. */
+export const caseOf = (data: NotifiedOf) =>
+  'transfer_id' in data
+    ? (['transfer_id', data.transfer_id] as const)
+    : (['onboarding_id', data.onboarding_id] as const);
+
 /** The text of a message: subject and text of an email, title and detail of a notification. */
 export type Words = { subject: string; text: string };
 
-export type Notice = { type: NotificationType; action: AskedFor | null };
+/** A transfer on a linked account has the type with its own prefix. */
+export type Notice = { type: OnboardingType; action: AskedFor | null };
 
 export type CaseState = Position & { outcome: Outcome | null; step: number };
 

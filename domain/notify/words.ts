@@ -4,7 +4,7 @@ import { explanationOf, withReturnReason } from '../case/explanations.ts';
 import type { PersonAction } from '../case/next-action.ts';
 import type { Direction, Rail } from '../case/onboarding.ts';
 import { paymentActions, paymentWords } from '../payments/payment-words.ts';
-import type { NotificationData, NotificationType, Words } from './notifications.ts';
+import type { NotificationData, NotificationType, OnboardingType, TransferType, Words } from './notifications.ts';
 
 /** Whether the applicant gets an email, if the tenant asked for emails. The other types are for the tenant only. */
 export const isForApplicant: Record<NotificationType, boolean> = {
@@ -13,6 +13,7 @@ export const isForApplicant: Record<NotificationType, boolean> = {
   'onboarding.in_review': false,
   'onboarding.network_changed': false,
   'onboarding.funded': true,
+  'onboarding.verified': true,
   'onboarding.abandoned': false,
   'onboarding.unverified': true,
   'onboarding.rejected': true,
@@ -20,6 +21,17 @@ export const isForApplicant: Record<NotificationType, boolean> = {
   'onboarding.failed': true,
   'onboarding.returned': true,
   'onboarding.cancelled': false,
+  'transfer.action_required': true,
+  'transfer.reminder': true,
+  'transfer.in_review': false,
+  'transfer.network_changed': false,
+  'transfer.funded': true,
+  'transfer.abandoned': false,
+  'transfer.rejected': true,
+  'transfer.declined': true,
+  'transfer.failed': true,
+  'transfer.returned': true,
+  'transfer.cancelled': false,
 };
 
 const actions: Record<PersonAction, Words> = {
@@ -70,9 +82,12 @@ const returned: Record<Direction, Words> = {
   },
 };
 
+/** Only a case without money has no direction, and none of these words. */
+const moved = (direction: Direction | null): Direction => direction ?? 'credit';
+
 type About = Pick<NotificationData, 'action' | 'direction' | 'rail' | 'reason'>;
 
-const words: Record<NotificationType, (about: About) => Words> = {
+const ofOnboarding: Record<OnboardingType, (about: About) => Words> = {
   'onboarding.action_required': asked,
   'onboarding.reminder': (about) => ({ ...asked(about), subject: `Reminder: ${asked(about).subject}` }),
   'onboarding.in_review': () => inReview,
@@ -80,7 +95,11 @@ const words: Record<NotificationType, (about: About) => Words> = {
     subject: 'Your payment takes another way',
     text: 'The payment could not go the way that was asked for. It goes another way and may arrive later.',
   }),
-  'onboarding.funded': ({ direction }) => funded[direction],
+  'onboarding.funded': ({ direction }) => funded[moved(direction)],
+  'onboarding.verified': () => ({
+    subject: 'Your bank account is connected',
+    text: 'The bank account is connected and confirmed. No money has been moved.',
+  }),
   'onboarding.abandoned': () => ({
     subject: 'Your bank account was not connected',
     text: 'The bank account was not connected in time, so we have stopped. No money has been moved.',
@@ -102,7 +121,7 @@ const words: Record<NotificationType, (about: About) => Words> = {
     text: 'The payment did not go through. No money has been moved.',
   }),
   'onboarding.returned': ({ direction, reason }) => {
-    const { subject, text } = returned[direction];
+    const { subject, text } = returned[moved(direction)];
     return { subject, text: withReturnReason(text, reason) };
   },
   'onboarding.cancelled': () => ({
@@ -110,6 +129,31 @@ const words: Record<NotificationType, (about: About) => Words> = {
     text: 'The request to connect your bank account was cancelled. No money has been moved.',
   }),
 };
+
+const ofTransfer: Record<TransferType, (about: About) => Words> = {
+  'transfer.action_required': asked,
+  'transfer.reminder': ofOnboarding['onboarding.reminder'],
+  'transfer.in_review': () => inReview,
+  'transfer.network_changed': ofOnboarding['onboarding.network_changed'],
+  'transfer.funded': ofOnboarding['onboarding.funded'],
+  'transfer.abandoned': () => ({
+    subject: 'Your payment was not made',
+    text: 'The connection to your bank was not confirmed in time, so we have stopped. No money has been moved.',
+  }),
+  'transfer.rejected': () => ({
+    subject: 'Your payment was not made',
+    text: 'We could not confirm that the bank account is still yours. No money has been moved.',
+  }),
+  'transfer.declined': ofOnboarding['onboarding.declined'],
+  'transfer.failed': ofOnboarding['onboarding.failed'],
+  'transfer.returned': ofOnboarding['onboarding.returned'],
+  'transfer.cancelled': () => ({
+    subject: 'Your payment was cancelled',
+    text: 'The payment was cancelled. No money has been moved.',
+  }),
+};
+
+const words: Record<NotificationType, (about: About) => Words> = { ...ofOnboarding, ...ofTransfer };
 
 /** The words that differ on a rail. */
 const otherwise: Record<

@@ -1,5 +1,6 @@
 // The record that an applicant authorized a debit of their account: kept as evidence for a dispute.
 import type { AchClass } from '../case/onboarding.ts';
+import type { DebitConsent } from './consent.ts';
 
 /**
  * Nacha wants the record of an authorization kept for two years from the settlement of its last entry, according to its
@@ -13,6 +14,8 @@ export type AuthorizationProof = {
   name: string;
   /** Our id of the Link session in which the applicant gave access to the account. */
   link: { session: string; finishedAt: string | null };
+  /** To what the person agreed for a debit of their linked account. Null for the debit of an onboarding. */
+  consent: DebitConsent | null;
   account: {
     institution: string | null;
     mask: string | null;

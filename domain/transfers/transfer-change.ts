@@ -15,5 +15,5 @@ export type TransferChange = {
   /** The bank's code if the transfer failed or was returned; null otherwise. */
   code: string | null;
   /** In the form for operators: `25.00 USD`. */
-  amount: string;
+  amount: string | null;
 };

@@ -29,6 +29,7 @@ describe('GET /v1/onboardings/:id/authorization_proof', () => {
     assert.equal(new Date(authorization.decided_at).toISOString(), authorization.decided_at);
     assert.deepEqual(debit, {
       ...{ transfer, number: 1, created_at: '2026-03-02T15:00:00.000Z', name: anApplicant.legalName },
+      consent: null,
       account: {
         institution: 'First Platypus Bank',
         mask: '0000',

@@ -7,7 +7,7 @@ import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { transaction } from '../../db/pool.ts';
 import { applyTransferEvents } from '../../db/transfers/transfers.ts';
 import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
-import { feedWorkflowId, onboardingWorkflowId, type TransferMoved, transferMoved } from '../../workflows/messages.ts';
+import { caseWorkflowId, feedWorkflowId, type TransferMoved, transferMoved } from '../../workflows/messages.ts';
 import { activitiesOn, storedPayment } from '../support/cases/activities.ts';
 import { saidOf } from '../support/cases/transfers.ts';
 import { startApi } from '../support/http/api.ts';
@@ -136,7 +136,7 @@ describe('POST …/cancel of a case whose transfer is in flight', () => {
       assert.deepEqual([status, body.stage, body.outcome, body.reason], [200, 'closed', 'returned', 'R01']);
     }
     const [signal, ...more] = api.temporal.signals;
-    assert.deepEqual([signal?.workflowId, signal?.name, more], [onboardingWorkflowId(id), transferMoved.name, []]);
+    assert.deepEqual([signal?.workflowId, signal?.name, more], [caseWorkflowId(id), transferMoved.name, []]);
     const { standing, code } = (signal?.args[0] ?? {}) as Partial<TransferMoved>;
     assert.deepEqual([standing, code], ['returned', 'R01']);
     assert.deepEqual(await saidOf(database.pool, { onboardingId: id, step: 0 }, 'not_moved_again'), [

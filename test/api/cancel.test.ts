@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { recordStanding } from '../../cases/record-state.ts';
 import { closeStage } from '../../db/case/stages.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedTransfer } from '../support/cases/stored-case.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -37,7 +37,7 @@ describe('POST …/cancel', () => {
   });
 
   it('distinguishes a case that has ended from one that has not started yet', async () => {
-    api.temporal.over.add(onboardingWorkflowId(id));
+    api.temporal.over.add(caseWorkflowId(id));
     assert.deepEqual((await cancel()).body.code, 'case_closed');
     await database.pool.query('update onboardings set workflow_started_at = null where id = $1', [id]);
     const { status, body } = await cancel();

@@ -15,6 +15,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   userId: 'user-1',
   stage: 'starting',
   outcome: null,
+  accountId: null,
   reason: null,
   waitingFor: null,
   waitingUntil: null,

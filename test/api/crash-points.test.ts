@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { type DyingPool, dyingPool } from '../support/database/dying-pool.ts';
 import { aRequest, startApi, storedKey } from '../support/http/api.ts';
@@ -38,7 +38,7 @@ describe('F2: the API dies while it creates an onboarding', () => {
     assert.equal(answer.status, 201, dying.diedAt);
     assert.equal(answer.body.next_action.type, 'open_link', dying.diedAt);
     assert.deepEqual(await casesOf(userId), [{ id: answer.body.id }], dying.diedAt);
-    assert.deepEqual([...temporal.started.keys()], [onboardingWorkflowId(answer.body.id)], dying.diedAt);
+    assert.deepEqual([...temporal.started.keys()], [caseWorkflowId(answer.body.id)], dying.diedAt);
   }
 
   for (const when of ['before', 'after'] as const) {
@@ -63,7 +63,7 @@ describe('F2: the API dies while it creates an onboarding', () => {
       const second = await api.send('POST', '/v1/onboardings', send);
       await api.stop();
       assert.equal(second.status, 201);
-      assert.deepEqual([...temporal.started.keys()], [onboardingWorkflowId(second.body.id)]);
+      assert.deepEqual([...temporal.started.keys()], [caseWorkflowId(second.body.id)]);
     });
   }
 });

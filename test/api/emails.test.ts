@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createMailer } from '../../api/notify/mailer.ts';
 import { addNotification } from '../../db/notify/notifications.ts';
 import { eraseDataKey } from '../../db/vault.ts';
-import type { NotificationType } from '../../domain/notify/notifications.ts';
+import type { OnboardingType } from '../../domain/notify/notifications.ts';
 import { anApplicant, type CaseChange, storedCase } from '../support/cases/stored-case.ts';
 import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
 import { anEndpoint, startNotified } from '../support/http/notified.ts';
@@ -23,7 +23,7 @@ describe('emails to the applicant', () => {
   afterEach(() => server.stop());
 
   const emailing = (more: object = {}) => anEndpoint(notified.api, page, { channel: 'email', ...more });
-  async function tell(type: NotificationType, action: 'repair_link' | 'review' | null = null, change: CaseChange = {}) {
+  async function tell(type: OnboardingType, action: 'repair_link' | 'review' | null = null, change: CaseChange = {}) {
     const applicant = { ...anApplicant, email: to };
     const onboardingId = await storedCase(database.pool, { tenantId: 'default', applicant, ...change });
     await addNotification(database.pool, { onboardingId, type, action });

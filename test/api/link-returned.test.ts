@@ -9,7 +9,7 @@ import type { Wait } from '../../domain/case/stages.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { LinkResult } from '../../plaid/gateway.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedAccount, storedLink, storedTransfer } from '../support/cases/stored-case.ts';
 import { aRequest, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -48,7 +48,7 @@ describe('an applicant who is back from Link', () => {
     moveStage(database.pool, { onboardingId: id, step: 9, stage, waitingFor, waitingUntil: new Date() });
   const signals = async () => {
     await api.relay.turn();
-    return api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+    return api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
   };
   const made = () => plaid.linkTokens.length;
   const firstToken = () => plaid.linkTokens[0]?.token ?? '';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { findReport, recordReportFailed } from '../../db/data/reports.ts';
 import { reportFeed } from '../../domain/feed.ts';
 import { Secret } from '../../domain/secret.ts';
-import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId, feedWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -101,7 +101,7 @@ describe('the offer to share income', () => {
     assert.deepEqual([view.offers, view.reports[0].status], [[], 'asked']);
     assert.deepEqual([view.stage, view.next_action.type], ['awaiting_link', 'open_link']);
     assert.equal(wakes(view.reports[0].id).length, 2);
-    const toCase = api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+    const toCase = api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
     assert.deepEqual(toCase, []);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedTransfer } from '../support/cases/stored-case.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -15,7 +15,7 @@ describe('POST …/link_token', () => {
   const renew = () => api.send('POST', `/v1/onboardings/${id}/link_token`);
   const move = (stage: StageMove['stage'], more: Partial<StageMove> = {}) =>
     moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
-  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
 
   it('answers with the open token while it lasts, then with a new one, and signals the case', async () => {
     const open = await renew();

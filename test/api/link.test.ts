@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { shownIndex } from '../../db/bank/duplicates.ts';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { testVault } from '../support/cases/stored-case.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -18,7 +18,7 @@ describe('POST …/link', () => {
     api.send('POST', `/v1/onboardings/${id}/link`, { body, ...(idempotencyKey && { idempotencyKey }) });
   const move = (stage: StageMove['stage'], more: Partial<StageMove> = {}) =>
     moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
-  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
 
   it('records the success, and the relay signals the case once', async () => {
     api.plaid.finishLink('public-sandbox-1');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { defaultPolicy, processPolicy } from '../../domain/case/policy.ts';
 import { Failure, type FailureKind } from '../../domain/failure.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { aRequest, startApi, storedKey } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
@@ -42,7 +42,7 @@ describe('POST /v1/onboardings', () => {
       webhookUrl: 'https://gangway.example/plaid/webhooks',
       redirectUri: null,
     });
-    const options = api.temporal.started.get(onboardingWorkflowId(body.id));
+    const options = api.temporal.started.get(caseWorkflowId(body.id));
     assert.deepEqual(options?.args, [
       {
         onboardingId: body.id,

@@ -4,7 +4,7 @@ import { firstOffer } from '../../api/cases/start-case.ts';
 import { payerOf } from '../../db/case/applicants.ts';
 import { applyPayment, paymentsOfCase } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
 import { testVault } from '../support/cases/stored-case.ts';
@@ -44,7 +44,7 @@ describe('POST /v1/onboardings by Payment Initiation', () => {
       start: async (type: string, options: { workflowId: string }) => {
         types.push(type);
         await start(type, options);
-        const onboardingId = options.workflowId.replace(onboardingWorkflowId(''), '');
+        const onboardingId = options.workflowId.replace(caseWorkflowId(''), '');
         await activitiesOn(pool, plaid).offerPayment({ onboardingId, step: 1 });
       },
     });
@@ -83,7 +83,7 @@ describe('POST /v1/onboardings by Payment Initiation', () => {
       adjusted_reference: null,
       number: 1,
     });
-    const options = api.temporal.started.get(onboardingWorkflowId(body.id)) as Record<string, unknown>;
+    const options = api.temporal.started.get(caseWorkflowId(body.id)) as Record<string, unknown>;
     assert.equal(options.staticSummary, '25.30 GBP by payment initiation');
     assert.doesNotMatch(JSON.stringify(options), /Wonder|26207729|560029/);
   });

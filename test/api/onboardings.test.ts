@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { aMatch, storedTransfer } from '../support/cases/stored-case.ts';
 import { createdCase, startApi, storedKey } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -17,7 +17,7 @@ describe('reading cases', () => {
   const get = (path = '') => api.send('GET', `/v1/onboardings/${id}${path}`);
   const move = (stage: StageMove['stage'], more: Partial<StageMove> = {}) =>
     moveStage(database.pool, { onboardingId: id, step: 9, stage, ...more });
-  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+  const signals = () => api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
 
   describe('GET /v1/onboardings/:id', () => {
     it('shows the whole case', async () => {
@@ -30,6 +30,7 @@ describe('reading cases', () => {
       const { status, body } = await get();
       assert.equal(status, 200);
       assert.deepEqual(body.account, {
+        id: null,
         institution: 'First Platypus Bank',
         mask: '0000',
         subtype: 'checking',

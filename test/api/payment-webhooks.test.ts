@@ -3,7 +3,7 @@ import { markWorkflowStarted } from '../../db/case/onboardings.ts';
 import { closeStage } from '../../db/case/stages.ts';
 import { recordPaymentMade, storePaymentReference } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
-import { type OnboardingStart, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId, type OnboardingStart } from '../../workflows/messages.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
 import { startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -23,7 +23,7 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
     });
   async function startedCase(): Promise<string> {
     const { onboardingId } = await storedPaymentCase(database.pool);
-    api.temporal.started.set(onboardingWorkflowId(onboardingId), {});
+    api.temporal.started.set(caseWorkflowId(onboardingId), {});
     await markWorkflowStarted(database.pool, onboardingId);
     return onboardingId;
   }
@@ -33,7 +33,7 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
     await transaction(database.pool, (tx) => recordPaymentMade(tx, { reference, paymentId }));
   };
   const signals = (onboardingId: string) =>
-    api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(onboardingId));
+    api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(onboardingId));
 
   it('wakes the case of the payment, with a signal that carries no status', async () => {
     const onboardingId = await startedCase();
@@ -72,7 +72,7 @@ describe('PAYMENT_INITIATION PAYMENT_STATUS_UPDATE', () => {
       await made(onboardingId, paymentId);
       await database.pool.query('update payments set status = $2 where id = $1', [paymentId, status]);
       await closeStage(database.pool, { onboardingId, step: 9, outcome });
-      const workflowId = onboardingWorkflowId(onboardingId);
+      const workflowId = caseWorkflowId(onboardingId);
       api.temporal.over.add(workflowId);
       const id = await webhook(paymentId);
       await api.relay.turn();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedLink } from '../support/cases/stored-case.ts';
 import { startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -34,7 +34,7 @@ describe('the order in which the relay delivers', () => {
   const due = () => database.pool.query(`update webhooks set next_attempt_at = now() where status = 'waiting'`);
   const changesTold = (id: string) =>
     api.temporal.signals
-      .filter(({ workflowId, name }) => workflowId === onboardingWorkflowId(id) && name === 'itemChanged')
+      .filter(({ workflowId, name }) => workflowId === caseWorkflowId(id) && name === 'itemChanged')
       .map(({ args }) => (args[0] as { change: string }).change);
 
   it('holds later rows of a case behind one that was put off, and no row of another case', async () => {

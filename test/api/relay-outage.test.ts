@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedCase, storedLink } from '../support/cases/stored-case.ts';
 import { startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -51,7 +51,7 @@ describe('F4: the relay while Temporal is away', () => {
     await due();
     await api.relay.turn();
     assert.deepEqual(await statuses(waiting), new Set(['done']));
-    const signals = api.temporal.signals.filter(({ workflowId }) => workflowId === onboardingWorkflowId(id));
+    const signals = api.temporal.signals.filter(({ workflowId }) => workflowId === caseWorkflowId(id));
     assert.deepEqual(
       signals.map(({ name }) => name),
       ['itemChanged'],

@@ -4,7 +4,7 @@ import { caseOfId, insertPlaidId } from '../../db/case/plaid-ids.ts';
 import { transaction } from '../../db/pool.ts';
 import { authorizationProofsOf, insertAuthorizationProof } from '../../db/transfers/authorization-proofs.ts';
 import { proofKeptYears } from '../../domain/transfers/authorization-proof.ts';
-import { feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId, feedWorkflowId } from '../../workflows/messages.ts';
 import { storedAccount, storedTransfer, testVault } from '../support/cases/stored-case.ts';
 import { aRequest, startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -44,7 +44,7 @@ describe('the relay', () => {
     await api.relay.turn();
     await api.send('POST', `/v1/onboardings/${id}/link`, { body: { public_token: 'public-sandbox-1' } });
     await api.relay.turn();
-    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), ['linked']);
+    assert.deepEqual(signalsTo(caseWorkflowId(id)), ['linked']);
     assert.deepEqual(
       [(await row(webhooks[0] ?? ''))?.result, (await row(webhooks[1] ?? ''))?.result],
       ['linked', 'known already'],
@@ -57,7 +57,7 @@ describe('the relay', () => {
     const webhook = await received(finished(token, 'EXITED'));
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.result, await stageOf(id)], ['exited', 'awaiting_link']);
-    assert.deepEqual(signalsTo(onboardingWorkflowId(id)), []);
+    assert.deepEqual(signalsTo(caseWorkflowId(id)), []);
   });
 
   it('parks a webhook of no known case, and delivers it once the case is on record', async () => {
@@ -77,7 +77,7 @@ describe('the relay', () => {
   it('finishes a webhook that a closed case no longer needs', async () => {
     const { id } = await newCase();
     const { itemId } = await storedAccount(database.pool, id);
-    api.temporal.over.add(onboardingWorkflowId(id));
+    api.temporal.over.add(caseWorkflowId(id));
     const webhook = await received(itemError(itemId));
     await api.relay.turn();
     assert.deepEqual([(await row(webhook))?.status, (await row(webhook))?.result], ['done', 'case closed']);
@@ -146,7 +146,7 @@ describe('the relay', () => {
     const fault = api.temporal.failNext('start', 'before', unavailable(3));
     await api.relay.turn();
     assert.ok(fault.fired);
-    const started = [stuck, late].map(({ id }) => api.temporal.started.has(onboardingWorkflowId(id)));
+    const started = [stuck, late].map(({ id }) => api.temporal.started.has(caseWorkflowId(id)));
     assert.deepEqual(started.sort(), [false, true]);
     assert.match(api.logs.join(''), /workflow cannot be started/);
   });
@@ -191,7 +191,7 @@ describe('the relay', () => {
     const second = await startApi(database.pool, { key: api.key, temporal: api.temporal });
     await Promise.all([api.relay.turn(), second.relay.turn(), api.relay.turn()]);
     await second.stop();
-    assert.equal(signalsTo(onboardingWorkflowId(id)).length, 30);
+    assert.equal(signalsTo(caseWorkflowId(id)).length, 30);
   });
 
   it('runs until it receives the stop signal, and looks at once when poked', async () => {

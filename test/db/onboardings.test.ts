@@ -45,6 +45,7 @@ describe('onboardings', () => {
       question: null,
       policy: defaultPolicy,
       redirectUri: null,
+      accountId: null,
       workflowStartedAt: null,
     });
     assert.equal(await loadCase(database.pool, 'onb_none'), null);
@@ -75,7 +76,7 @@ describe('onboardings', () => {
       { ...view.account, id: null },
       {
         ...{ id: null, institution: 'First Platypus Bank', mask: '0000', subtype: 'checking' },
-        ...{ verificationStatus: null, duplicateOf: [] },
+        ...{ verificationStatus: null, duplicateOf: [], linked: null },
       },
     );
     assert.deepEqual(view.identity, { ...aMatch, flags: ['nickname', 'postal_code'] });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { recordItemChange } from '../../db/bank/item-health.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { authorizationsOfCase } from '../../db/transfers/authorizations.ts';
 import { transferOfCase } from '../../db/transfers/transfers.ts';
-import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { activitiesOn, storedOnAccount, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
 import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
@@ -24,6 +26,8 @@ const aRace = fc.record({
   /** The statement at which the worker is killed. */
   at: fc.integer({ min: 1, max: 30 }),
   when,
+  /** The transfer of an onboarding, or one on a linked account. */
+  onAccount: fc.boolean(),
 });
 const kinds = ['none', 'killed', 'answer lost', 'not reached', 'sent', 'abandoned'] as const;
 
@@ -32,10 +36,10 @@ describe('C3: an applicant revokes a permission while the money moves', () => {
 
   it(`C3: at most one transfer, which is on record, and no usable known authorization, in ${races} races`, async () => {
     const happened = tally(kinds);
-    for (const [nth, { revoked, fault, call, at, when }] of draw(aRace, races).entries()) {
+    for (const [nth, { revoked, fault, call, at, when, onAccount }] of draw(aRace, races).entries()) {
       const plaid = strictPlaid();
       const { gateway, used } = tokensUsed(plaid.gateway);
-      const step = await storedPayment(database.pool);
+      const step = await (onAccount ? storedOnAccount : storedPayment)(database.pool);
       const { onboardingId } = step;
       const moveMoney = (pool: Pool) => activitiesOn(pool, { ...plaid, gateway }).moveMoney(step);
 
@@ -68,10 +72,8 @@ describe('C3: an applicant revokes a permission while the money moves', () => {
   });
 
   async function revoke(onboardingId: string): Promise<void> {
-    const { rows } = await database.pool.query<{ id: string }>('select id from items where onboarding_id = $1', [
-      onboardingId,
-    ]);
-    const change = { itemId: rows[0]?.id ?? '', change: 'permission_revoked', at: null } as const;
+    const item = await itemOfCase(database.pool, testVault, onboardingId);
+    const change = { itemId: item?.itemId ?? '', change: 'permission_revoked', at: null } as const;
     await transaction(database.pool, (tx) => recordItemChange(tx, change));
   }
 

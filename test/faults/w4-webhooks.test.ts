@@ -4,7 +4,7 @@ import { insertItem } from '../../db/bank/items.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { transaction } from '../../db/pool.ts';
 import { Secret } from '../../domain/secret.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { storedAccount, storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { createdCase } from '../support/http/api.ts';
@@ -32,7 +32,7 @@ describe('W4: webhooks doubled and out of order', () => {
 
   const signalsTo = (onboardingId: string) =>
     door.temporal.signals
-      .filter(({ workflowId }) => workflowId === onboardingWorkflowId(onboardingId))
+      .filter(({ workflowId }) => workflowId === caseWorkflowId(onboardingId))
       .map(({ name, args }) => (name === 'itemChanged' ? (args[0] as { change: string }).change : name));
   const notDone = async () =>
     (await database.pool.query(`select type, code, status, result from webhooks where status <> 'done'`)).rows;
@@ -41,7 +41,7 @@ describe('W4: webhooks doubled and out of order', () => {
   async function startedCase() {
     const onboardingId = await storedCase(database.pool);
     await database.pool.query('update onboardings set workflow_started_at = now() where id = $1', [onboardingId]);
-    door.temporal.started.set(onboardingWorkflowId(onboardingId), {});
+    door.temporal.started.set(caseWorkflowId(onboardingId), {});
     return { onboardingId, session: `lnk_${randomUUID()}`, linkToken: `link-${randomUUID()}`, itemId: randomUUID() };
   }
   type Started = Awaited<ReturnType<typeof startedCase>>;
@@ -127,7 +127,7 @@ describe('W4: webhooks doubled and out of order', () => {
     await database.pool.query(`update onboardings set stage = 'closed', outcome = 'cancelled' where id = $1`, [
       onboardingId,
     ]);
-    door.temporal.over.add(onboardingWorkflowId(onboardingId));
+    door.temporal.over.add(caseWorkflowId(onboardingId));
     const before = await loadCase(database.pool, onboardingId);
     const said = door.temporal.signals.length;
     for (const body of [

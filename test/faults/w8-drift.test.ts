@@ -8,7 +8,7 @@ import { transaction } from '../../db/pool.ts';
 import { eachOf } from '../../dev/each-of.ts';
 import { Secret } from '../../domain/secret.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { drifted, sdkWebhooks } from '../plaid/sdk-webhooks.ts';
 import { withStub } from '../plaid/stub.ts';
 import { storedCase, storedLink, storedTransfer, testVault } from '../support/cases/stored-case.ts';
@@ -67,7 +67,7 @@ describe('W8: changes at Plaid', () => {
       const item = { itemId, onboardingId, session, institution: null, accessToken: new Secret('access-1') };
       await transaction(database.pool, (tx) => insertItem(tx, testVault, item));
       await database.pool.query('update onboardings set workflow_started_at = now() where id = $1', [onboardingId]);
-      door.temporal.started.set(onboardingWorkflowId(onboardingId), {});
+      door.temporal.started.set(caseWorkflowId(onboardingId), {});
       const link_token = token.reveal();
       return {
         onboardingId,
@@ -81,7 +81,7 @@ describe('W8: changes at Plaid', () => {
     }
     const told = (onboardingId: string) =>
       door.temporal.signals
-        .filter(({ workflowId }) => workflowId === onboardingWorkflowId(onboardingId))
+        .filter(({ workflowId }) => workflowId === caseWorkflowId(onboardingId))
         .map(({ name, args }) => (name === 'itemChanged' ? (args[0] as { change: string }).change : name));
 
     const strange = Math.ceil(trials({ ci: 94, nightly: 2_000 }) / kinds.length) * kinds.length;

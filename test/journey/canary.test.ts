@@ -7,7 +7,7 @@ import type { DevSecrets } from '../../dev/dev-secrets.ts';
 import { advance } from '../../dev/time-travel.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
-import { caseFile, onboardingWorkflowId, retryStep } from '../../workflows/messages.ts';
+import { caseFile, caseWorkflowId, retryStep } from '../../workflows/messages.ts';
 import { handedOut } from '../support/stack/handed-out.ts';
 import { createCase, goThroughLink, reads, type View } from '../support/stack/journeys.ts';
 import { allPlaces, findLeaks, textOf } from '../support/stack/leaks.ts';
@@ -124,7 +124,7 @@ describe('a secret in the hands of Gangway', () => {
     const refusal = { path: '/identity/match', kind: 'status', status: 404, error_code: 'NOT_FOUND' };
     await world.simulator('POST', '/simulator/faults', refusal);
     await begin('in trouble', 'user_good', owner, credit);
-    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids['in trouble'] ?? ''));
+    const handle = temporal.workflow.getHandle(caseWorkflowId(ids['in trouble'] ?? ''));
     // A run that has not begun answers no query.
     const troubled = async () => Boolean((await handle.query(caseFile).catch(() => null))?.trouble);
     assert.ok(await until(troubled), 'the case met no trouble');
@@ -180,7 +180,7 @@ describe('a secret in the hands of Gangway', () => {
   /** The current details, which the Temporal UI shows and the server does not keep. */
   async function show(name: string) {
     const { temporal } = sharedStack();
-    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids[name] ?? ''));
+    const handle = temporal.workflow.getHandle(caseWorkflowId(ids[name] ?? ''));
     shown.push(textOf(await handle.query('__temporal_workflow_metadata')));
   }
 

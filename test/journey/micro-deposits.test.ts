@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
-import { caseFile, feedWorkflowId, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseFile, caseWorkflowId, feedWorkflowId } from '../../workflows/messages.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -43,7 +43,7 @@ describe('the micro-deposits of a case', () => {
     return answer.body as { bank_transfer_id: string };
   }
   async function timeline(): Promise<string[]> {
-    const handle = sharedStack().temporal.workflow.getHandle(onboardingWorkflowId(one.view.id));
+    const handle = sharedStack().temporal.workflow.getHandle(caseWorkflowId(one.view.id));
     return (await handle.query(caseFile)).timeline.map(({ what }) => what);
   }
   const shows = async (what: string) => {

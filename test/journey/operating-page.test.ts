@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { findTemporalCli } from '../../dev/binaries/find-binary.ts';
 import { advance } from '../../dev/time-travel.ts';
-import { onboardingWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { atSimulator, createCase, goThroughLink, post, reads } from '../support/stack/journeys.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
@@ -56,7 +56,7 @@ describe('the page for operators', () => {
 
   async function reachesTrouble() {
     const { temporal } = sharedStack();
-    const handle = temporal.workflow.getHandle(onboardingWorkflowId(ids['is in trouble']));
+    const handle = temporal.workflow.getHandle(caseWorkflowId(ids['is in trouble']));
     const shown = async () => (await handle.describe()).typedSearchAttributes.get(searchAttributes.trouble) !== 'none';
     assert.ok(await until(shown), 'the case met no trouble');
   }
@@ -140,7 +140,7 @@ describe('the page for operators', () => {
     );
     assert.ok(rows.length > 20);
     for (const { id, ...recorded } of rows) {
-      const handle = temporal.workflow.getHandle(onboardingWorkflowId(id));
+      const handle = temporal.workflow.getHandle(caseWorkflowId(id));
       const shown = async () => {
         const { typedSearchAttributes: found } = await handle.describe();
         const outcome = found.get(searchAttributes.outcome) ?? null;

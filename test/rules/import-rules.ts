@@ -63,7 +63,7 @@ export const rules: Record<string, Rule> = {
     ],
   },
   // Each writes a document: one from the list of codes, one from the catalog.
-  'dev/docs/problems.ts': { ours: ['api/http/problems.ts'] },
+  'dev/docs/problems.ts': { ours: ['api/http/problem-page.ts', 'api/http/problems.ts'] },
   'dev/docs/webhooks.ts': { ours: ['plaid/webhooks.ts'] },
   'bench/': {
     ours: [

@@ -23,7 +23,9 @@ describe('docs/notifications.md', () => {
   });
 
   it('lists the types that applicants receive', () => {
-    const named = [...emails.matchAll(/`(?:onboarding)?(\.[a-z_]+)`/g)].map(([, name]) => `onboarding${name}`);
+    const named = [...emails.matchAll(/`(onboarding|transfer)?(\.[a-z_]+)`/g)].map(
+      ([, of = 'onboarding', name]) => `${of}${name}`,
+    );
     assert.deepEqual(named.sort(), notificationTypes.filter((type) => isForApplicant[type]).sort());
   });
 });

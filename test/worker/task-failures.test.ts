@@ -6,7 +6,7 @@ import { problemOf } from '../../api/http/problem.ts';
 import { newId } from '../../db/ids.ts';
 import { createCaseClient } from '../../temporal/case-client.ts';
 import { temporalLog } from '../../worker/runtime.ts';
-import { cancel, onboardingWorkflowId, processTypes } from '../../workflows/messages.ts';
+import { cancel, caseWorkflowId, processTypes } from '../../workflows/messages.ts';
 import { eventually, happy } from '../support/cases/workflow-cases.ts';
 import { logTemporalTo, sdkMetrics, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
@@ -23,7 +23,7 @@ describe('a workflow whose tasks fail', () => {
         const { nativeConnection: connection } = env;
         const worker = await Worker.create({ connection, taskQueue: 'planted', workflowBundle });
         await worker.runUntil(async () => {
-          const workflowId = onboardingWorkflowId(onboardingId);
+          const workflowId = caseWorkflowId(onboardingId);
           const handle = await env.client.workflow.start(processTypes.ach, { workflowId, taskQueue: 'planted' });
           const query =
             `TemporalReportedProblems IN ('category=WorkflowTaskFailed') AND ExecutionStatus = 'Running' ` +
@@ -43,7 +43,7 @@ describe('a workflow whose tasks fail', () => {
       }),
     );
     const [failure = assert.fail('nothing was logged')] = failures();
-    assert.equal(failure.workflow_id, onboardingWorkflowId(onboardingId));
+    assert.equal(failure.workflow_id, caseWorkflowId(onboardingId));
     assert.deepEqual([failure.onboarding_id, failure.cause, failure.level], [onboardingId, 'TypeError', 50]);
     assert.match(String((failure.at as string[])[0]), /onboarding \(.*planted-workflows\.ts:\d+:\d+\)/);
     assert.doesNotMatch(JSON.stringify(lines), /Canary/);

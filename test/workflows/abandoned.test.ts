@@ -55,7 +55,7 @@ describe('a case whose applicant does not finish Link', () => {
   });
 
   it('ends at once when the applicant left for good', async () => {
-    const reasons: string[] = [];
+    const reasons: (string | null)[] = [];
     const activities = happy({
       closeCase: async ({ outcome, reason }) => {
         reasons.push(reason);

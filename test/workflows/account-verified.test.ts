@@ -110,7 +110,7 @@ describe('an account that has to be verified', () => {
     ['no account that can be used', 'no_usable_account', { itemId: 'item-1', accountId: null }],
   ] as const) {
     it(`${what}: links another, twice at most, then ends as unverified`, async () => {
-      const reasons: (string | undefined)[] = [];
+      const reasons: (string | null | undefined)[] = [];
       const refused = { proof: 'refused', status } as const;
       const activities = untilMoney({
         readAccount: async () =>

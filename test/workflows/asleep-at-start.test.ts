@@ -6,7 +6,7 @@ import { newId } from '../../db/ids.ts';
 import { passTime } from '../../dev/time-travel.ts';
 import type { Funding } from '../../domain/case/onboarding.ts';
 import { type CaseClient, createCaseClient } from '../../temporal/case-client.ts';
-import { cancel, linkAbandoned, linked, linkOffered, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { cancel, caseWorkflowId, linkAbandoned, linked, linkOffered } from '../../workflows/messages.ts';
 import { aStart, eventually, fileOf, happy, stageReached } from '../support/cases/workflow-cases.ts';
 import { withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
@@ -34,7 +34,7 @@ async function asleep(work: (sleeping: Sleeping) => Promise<void>, change: Parti
     const cases = createCaseClient(env.client);
     const start = { ...aStart(Date.now()), ...change };
     await cases.start(start, funding);
-    const handle = env.client.workflow.getHandle(onboardingWorkflowId(start.onboardingId));
+    const handle = env.client.workflow.getHandle(caseWorkflowId(start.onboardingId));
     await work({ env, cases, start, handle, calls: activities.calls });
     // Another worker of this server would go on with the case.
     await handle.terminate().catch(() => {});
@@ -114,7 +114,7 @@ describe('a case that waits for its applicant to open Link', () => {
       assert.equal(await cases.wake(start, funding, linked, finished()), 'over');
       const lost = aStart(Date.now());
       assert.equal(await cases.wake(lost, funding, linked, finished()), 'signalled');
-      const other = env.client.workflow.getHandle(onboardingWorkflowId(lost.onboardingId));
+      const other = env.client.workflow.getHandle(caseWorkflowId(lost.onboardingId));
       await stageReached(env, other, 'transferring');
       assert.deepEqual(calls, ['closeCase', 'readAccount', 'matchOwner', 'moveMoney']);
       await other.terminate();

@@ -42,7 +42,7 @@ describe('a broken login', () => {
   });
 
   it('ends the case when the applicant does not repair it', async () => {
-    const reasons: string[] = [];
+    const reasons: (string | null)[] = [];
     const activities = happy({
       readAccount: async () => {
         throw brokenLogin;

@@ -39,6 +39,26 @@ describe('the cost of a funded case', () => {
     assertWithin(byAch, cost);
   });
 
+  const onAccount: Kept = { actions: 8, events: 16, bytes: 6_400, runs: 2 };
+  it(`on a linked account stays ${within(onAccount)}`, async () => {
+    const id = newId('trf');
+    const drive: Parameters<typeof costOf>[1] = async (env, onboardingId, handle) => {
+      const start = { onboardingId, ...about, itemId: 'item-1', linkTokenExpiresAt: null };
+      const watchUntil = new Date(Date.now() + 90 * day);
+      const cases = createCaseClient(env.client);
+      await cases.start(start, ach);
+      await stageReached(env, handle, 'transferring');
+      await cases.transferMoved({
+        ...{ ...start, transferId: 'tr-1', standing: 'funded', watchUntil, eventIds: ['7'] },
+        ...{ code: null, amount: '25.00 USD' },
+      });
+      await stageReached(env, handle, 'watching_returns');
+      await passTime(env.client, handle.workflowId, (90 * day) / 1000);
+      assert.equal(await handle.result(), 'funded');
+    };
+    assertWithin(onAccount, await costOf(happy(), drive, id));
+  });
+
   const byPayment: Kept = { actions: 13, events: 25, bytes: 5_100, runs: 1 };
   it(`by Payment Initiation stays ${within(byPayment)}`, async () => {
     const payment = aPayment();

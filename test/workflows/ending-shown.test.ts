@@ -6,7 +6,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { passTime } from '../../dev/time-travel.ts';
 import type { AchFunding } from '../../domain/case/onboarding.ts';
 import { createCaseClient } from '../../temporal/case-client.ts';
-import { cancel, linked, onboardingWorkflowId } from '../../workflows/messages.ts';
+import { cancel, caseWorkflowId, linked } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { type Asked, mover, second, signalTransfer } from '../support/cases/returned-money.ts';
 import { decide } from '../support/cases/reviews.ts';
@@ -108,7 +108,7 @@ async function newCase(env: TestWorkflowEnvironment) {
   const start = aStart(Date.now());
   const cases = createCaseClient(env.client);
   await cases.start(start, funding);
-  const handle = env.client.workflow.getHandle(onboardingWorkflowId(start.onboardingId));
+  const handle = env.client.workflow.getHandle(caseWorkflowId(start.onboardingId));
   return { handle, finishLink: () => cases.wake(start, funding, linked, { session: 'lnk_1', mode: 'new' }) };
 }
 

@@ -47,7 +47,7 @@ describe('an unclear match, with four eyes', () => {
   }
 
   it('ends rejected when the second approval never comes', async () => {
-    const reasons: string[] = [];
+    const reasons: (string | null)[] = [];
     const closeCase: FakeActivities['closeCase'] = async ({ outcome, reason }) => {
       reasons.push(reason);
       return { outcome, reason };

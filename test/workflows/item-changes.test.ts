@@ -86,7 +86,7 @@ describe('an Item that changes', () => {
 
   for (const change of ['permission_revoked', 'account_revoked'] as const) {
     it(`${change}: the case ends as abandoned, and says why`, async () => {
-      let reason: string | undefined;
+      let reason: string | null | undefined;
       const activities = untilMoney({
         matchOwner: unclearOnce(),
         closeCase: async (at) => {

@@ -6,10 +6,10 @@ import { newId } from '../../db/ids.ts';
 import { linkedOf } from '../../domain/case/payloads.ts';
 import {
   caseFile,
+  caseWorkflowId,
   feedType,
   feedWakeUp,
   type OnboardingStart,
-  onboardingWorkflowId,
   processTypes,
   taskQueue,
 } from '../../workflows/messages.ts';
@@ -153,7 +153,7 @@ describe('a workflow that an operator starts by hand', () => {
         for (const args of [[], [null], ['onb_1'], [{}], [[]]]) {
           const options = {
             taskQueue,
-            workflowId: onboardingWorkflowId(newId('onb')),
+            workflowId: caseWorkflowId(newId('onb')),
             args: args as [OnboardingStart],
           };
           const handle = await env.client.workflow.start(type, options);

@@ -71,7 +71,7 @@ describe('an unclear match', () => {
   });
 
   it('ends rejected when no reviewer decides in 14 days', async () => {
-    const reasons: string[] = [];
+    const reasons: (string | null)[] = [];
     const activities = happy({
       ...unclear,
       closeCase: async ({ outcome, reason }) => {

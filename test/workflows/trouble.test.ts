@@ -63,7 +63,7 @@ describe('a step in trouble', () => {
     ['compares the owners', 'matchOwner', 'matching_identity'],
   ] as const) {
     it(`that ${what} ends the case after the time that the policy allows`, async () => {
-      const reasons: string[] = [];
+      const reasons: (string | null)[] = [];
       const box: { now?: () => Promise<number> } = {};
       let ended = 0;
       const activities = happy({

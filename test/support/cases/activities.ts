@@ -2,8 +2,12 @@
 
 import type { Deps } from '../../../activities/deps.ts';
 import { createActivities } from '../../../activities/index.ts';
+import { endCase } from '../../../cases/end-case.ts';
 import { insertIdentityCheck } from '../../../db/bank/identity-checks.ts';
+import { copyApplicant } from '../../../db/case/applicants.ts';
+import { type CaseRecord, insertOnboarding, loadCase } from '../../../db/case/onboardings.ts';
 import { moveStage } from '../../../db/case/stages.ts';
+import { newId } from '../../../db/ids.ts';
 import { finishLink } from '../../../db/link/link-results.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import type { ShownAccount } from '../../../domain/bank/duplicates.ts';
@@ -69,6 +73,24 @@ export async function storedPayment(
   await storedMatchedAccount(pool, onboardingId);
   await moveStage(pool, { onboardingId, step: 2, stage: 'authorizing' });
   return { onboardingId, step: 3 };
+}
+
+/** Stores a transfer on a linked account, before its first step. */
+export async function storedOnAccount(
+  pool: Pool,
+  change: CaseChange = {},
+): Promise<{ onboardingId: string; step: number }> {
+  const linker = await storedCase(pool, change);
+  const { accountId } = await storedMatchedAccount(pool, linker);
+  const id = newId('trf');
+  await transaction(pool, async (tx) => {
+    await endCase(tx, { onboardingId: linker, step: 3, outcome: 'verified', reason: null });
+    const { tenantId, userId, funding, policy } = (await loadCase(tx, linker)) as CaseRecord;
+    const terms = { funding, policy: { ...policy, linkAgain: 0 }, products: [], redirectUri: null };
+    await insertOnboarding(tx, { id, tenantId, userId, ...terms, accountId });
+    await copyApplicant(tx, testVault, { from: linker, to: id });
+  });
+  return { onboardingId: id, step: 1 };
 }
 
 /** Stores an account that has a judgement about its owner. */

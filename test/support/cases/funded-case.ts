@@ -17,24 +17,12 @@ export async function fundCase(
   { door, pool, plaid }: Parts,
   request: Partial<ReturnType<typeof aRequest>> & { products?: string[] } = {},
 ): Promise<FundedCase> {
-  // Each applicant brings an account of their own.
-  plaid.accounts = [anAccount()];
-  plaid.numbers.account = String(randomInt(1e12, 1e13));
   const moved: string[] = [];
-  const { readAccount, matchOwner, moveMoney, drainFeed } = activitiesOn(pool, plaid, {
+  const { moveMoney, drainFeed } = activitiesOn(pool, plaid, {
     cases: { transferMoved: async ({ standing }) => void moved.push(standing) },
   });
   const body = { ...aRequest(), funding: { rail: 'ach', direction: 'credit', amount: '25.00' }, ...request };
-  const created = await door.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body });
-  if (created.status !== 201) throw new Error(`the case was not created: ${JSON.stringify(created.body)}`);
-  const { id: onboardingId, next_action } = created.body;
-  const publicToken = plaid.publicToken().reveal();
-  await deliverAndHandle(door, {
-    ...{ webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', status: 'SUCCESS' },
-    ...{ link_token: next_action.link_token, public_tokens: [publicToken] },
-  });
-  await readAccount({ onboardingId, step: 1 });
-  await matchOwner({ onboardingId, step: 2 });
+  const { onboardingId, itemId } = await matchCase({ door, pool, plaid }, body);
   const { result } = await moveMoney({ onboardingId, step: 3 });
   if (result !== 'sent') throw new Error(`no transfer was sent: ${result}`);
   const transferId = plaid.transfersOf(onboardingId)[0]?.transferId ?? '';
@@ -47,7 +35,41 @@ export async function fundCase(
   await deliverAndHandle(door, { webhook_type: 'TRANSFER', webhook_code: 'TRANSFER_EVENTS_UPDATE' });
   await drainFeed('transfer');
   if (moved.join() !== 'funded') throw new Error(`the case was signalled ${moved}`);
-  return { onboardingId, transferId, itemId: `item-${publicToken}` };
+  return { onboardingId, transferId, itemId };
+}
+
+/** Takes a case until its account is verified and its owner matched. */
+async function matchCase({ door, pool, plaid }: Parts, body: object) {
+  // Each applicant brings an account of their own.
+  plaid.accounts = [anAccount()];
+  plaid.numbers.account = String(randomInt(1e12, 1e13));
+  const { readAccount, matchOwner } = activitiesOn(pool, plaid);
+  const created = await door.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body });
+  if (created.status !== 201) throw new Error(`the case was not created: ${JSON.stringify(created.body)}`);
+  const { id: onboardingId, next_action } = created.body;
+  const publicToken = plaid.publicToken().reveal();
+  await deliverAndHandle(door, {
+    ...{ webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', status: 'SUCCESS' },
+    ...{ link_token: next_action.link_token, public_tokens: [publicToken] },
+  });
+  await readAccount({ onboardingId, step: 1 });
+  await matchOwner({ onboardingId, step: 2 });
+  return { onboardingId, itemId: `item-${publicToken}` };
+}
+
+/** Takes a case that moves no money to `verified`. Returns its ids, and that of its linked account. */
+export async function verifyCase(
+  parts: Parts,
+  request: Partial<ReturnType<typeof aRequest>> = {},
+): Promise<Omit<FundedCase, 'transferId'> & { account: string }> {
+  const { door, pool, plaid } = parts;
+  const { funding: _, ...body } = { ...aRequest(), ...request };
+  const ids = await matchCase(parts, body);
+  await activitiesOn(pool, plaid).closeCase({
+    ...{ onboardingId: ids.onboardingId, step: 3, outcome: 'verified', reason: null },
+  });
+  const { data } = (await door.send('GET', `/v1/accounts?onboarding_id=${ids.onboardingId}`)).body;
+  return { ...ids, account: data[0].id };
 }
 
 /** Sends a signed webhook, and lets the relay handle it. */

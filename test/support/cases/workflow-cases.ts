@@ -10,12 +10,13 @@ import { type FailureDetail, type FailureKind, failures } from '../../../domain/
 import {
   type CaseFile,
   caseFile,
+  caseWorkflowId,
   type OnboardingStart,
-  onboardingWorkflowId,
   processTypes,
   taskQueue,
 } from '../../../workflows/messages.ts';
 import type { onboarding } from '../../../workflows/onboarding.ts';
+import type { transfer } from '../../../workflows/transfer.ts';
 import type { FakeActivities } from '../temporal/temporal.ts';
 import { until } from '../until.ts';
 import { closeFakeQuestion, fakeReadReviews, wantsFourEyes } from './reviews.ts';
@@ -78,9 +79,20 @@ export async function startCase(
   const start = { ...aStart(await env.currentTimeMs()), ...change };
   if (start.policy.review?.fourEyes) wantsFourEyes(start.onboardingId);
   return env.client.workflow.start<typeof onboarding>(processTypes[rail], {
-    workflowId: onboardingWorkflowId(start.onboardingId),
+    workflowId: caseWorkflowId(start.onboardingId),
     taskQueue,
     args: [start],
+  });
+}
+
+/** Starts a transfer on a linked account. */
+export async function startTransfer(env: TestWorkflowEnvironment) {
+  const onboardingId = newId('trf');
+  const start = { ...aStart(await env.currentTimeMs()), onboardingId, itemId: 'item-1', linkTokenExpiresAt: null };
+  return env.client.workflow.start<typeof transfer>(processTypes.transfer, {
+    workflowId: caseWorkflowId(onboardingId),
+    taskQueue,
+    args: [{ ...start, policy: { ...start.policy, linkAgain: 0 } }],
   });
 }
 

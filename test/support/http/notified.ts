@@ -2,7 +2,7 @@
 import { Webhook } from 'standardwebhooks';
 import { addNotification } from '../../../db/notify/notifications.ts';
 import type { Pool } from '../../../db/pool.ts';
-import type { NotificationType } from '../../../domain/notify/notifications.ts';
+import type { OnboardingType } from '../../../domain/notify/notifications.ts';
 import { storedCase } from '../cases/stored-case.ts';
 import { type Answer, startApi, type TestApi } from './api.ts';
 import { type Received, type Receiver, startReceiver } from './receiver.ts';
@@ -57,7 +57,7 @@ export async function anEndpoint(api: TestApi, url: string, more: object = {}): 
 }
 
 /** Stores a case of the API's tenant, and this many notifications about it. */
-export async function toldCase(pool: Pool, count = 1, type: NotificationType = 'onboarding.funded'): Promise<string> {
+export async function toldCase(pool: Pool, count = 1, type: OnboardingType = 'onboarding.funded'): Promise<string> {
   const onboardingId = await storedCase(pool, { tenantId: 'default' });
   for (let i = 0; i < count; i += 1) await addNotification(pool, { onboardingId, type, action: null });
   return onboardingId;

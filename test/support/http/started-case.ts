@@ -1,5 +1,5 @@
 import type { Pool } from '../../../db/pool.ts';
-import { onboardingWorkflowId } from '../../../workflows/messages.ts';
+import { caseWorkflowId } from '../../../workflows/messages.ts';
 import { storedAccount, storedCase } from '../cases/stored-case.ts';
 import type { FakeTemporal } from '../temporal/fake-temporal.ts';
 
@@ -8,6 +8,6 @@ export async function storedStartedCase(pool: Pool, temporal: FakeTemporal): Pro
   const id = await storedCase(pool);
   const { itemId } = await storedAccount(pool, id);
   await pool.query('update onboardings set workflow_started_at = now() where id = $1', [id]);
-  temporal.started.set(onboardingWorkflowId(id), {});
+  temporal.started.set(caseWorkflowId(id), {});
   return { id, itemId };
 }

@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { newId } from '../../../db/ids.ts';
-import { onboardingWorkflowId } from '../../../workflows/messages.ts';
+import { caseWorkflowId } from '../../../workflows/messages.ts';
 import { billedActions, type FakeActivities, withWorkerOnRealServer } from './temporal.ts';
 
 /** The calls that the test itself makes, to wait and to let time pass. */
@@ -28,11 +28,11 @@ const notOfCase = /^(workflowTask|workflowExecutionOptionsUpdated|workflowExecut
 export function costOf(
   activities: FakeActivities,
   drive: (env: TestWorkflowEnvironment, onboardingId: string, handle: WorkflowHandle) => Promise<void>,
+  onboardingId: string = newId('onb'),
 ): Promise<Cost> {
-  const onboardingId = newId('onb');
   return withWorkerOnRealServer(activities, async (env) => {
     const before = await billedActions();
-    const handle = env.client.workflow.getHandle(onboardingWorkflowId(onboardingId));
+    const handle = env.client.workflow.getHandle(caseWorkflowId(onboardingId));
     await drive(env, onboardingId, handle);
     const runs: string[] = [];
     const sizes: number[] = [];

@@ -1,0 +1,50 @@
+import { findLinkedAccount, type LinkedAccount } from '../../db/bank/linked-accounts.ts';
+import { type AccountStatus, standingOfAccount } from '../../domain/bank/linked-account.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Deps } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../http/request.ts';
+import { tenantOf } from './find-case.ts';
+
+/** Returns the caller's account that the path names. Throws one 404 for another tenant's id and for an unknown one. */
+export async function findAccount({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<LinkedAccount> {
+  const id = ctx.params?.id ?? '';
+  const found = /^acct_[0-9a-f]{32}$/.test(id) ? await findLinkedAccount(db, tenantOf(ctx), id) : null;
+  if (found) return found;
+  throw new Problem(
+    404,
+    'account_not_found',
+    'You have no linked account with this id. Take the id from GET /v1/accounts, or from an onboarding that is verified or funded.',
+  );
+}
+
+/** Renders a linked account for answers. */
+export function accountAnswer(account: LinkedAccount) {
+  const { status, reason, debit, credit } = standingOfAccount(account, new Date());
+  return {
+    id: account.id,
+    user_id: account.userId,
+    onboarding_id: account.onboardingId,
+    status,
+    reason,
+    institution: account.institution,
+    mask: account.mask,
+    subtype: account.subtype,
+    verified: { by: account.verifiedBy, at: account.verifiedAt.toISOString() },
+    identity: account.identity,
+    can: { debit, credit, rtp: credit ? account.rtp : false },
+    tokenized_numbers: account.tokenized,
+    consent_ends_at: account.consentEndsAt?.toISOString() ?? null,
+    created_at: account.createdAt.toISOString(),
+  };
+}
+
+export const gone: readonly AccountStatus[] = ['removed', 'revoked'];
+
+/** Throws if the account cannot be used for what the caller asks. */
+export function unusable({ status, reason }: Pick<ReturnType<typeof accountAnswer>, 'status' | 'reason'>): Failure {
+  const why = gone.includes(status)
+    ? 'The person has to link an account by a new onboarding.'
+    : 'It takes no such transfer while it is on hold.';
+  return new Failure('conflict', `The account is ${status} (${reason}). ${why}`, { code: 'account_unusable' });
+}

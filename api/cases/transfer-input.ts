@@ -1,0 +1,60 @@
+// The request of POST /v1/accounts/:id/transfers, and its translation into the domain's types.
+import { z } from 'zod';
+import type { AchFunding } from '../../domain/case/onboarding.ts';
+import type { Policy } from '../../domain/case/policy.ts';
+import type { DebitConsent } from '../../domain/transfers/consent.ts';
+import { instant, prose } from '../http/fields.ts';
+import { achFundingOf, achSchema } from './funding-input.ts';
+import { policyOf, policySchema } from './policy-input.ts';
+
+/** Without the options about Link, the verification of the account, and the removal of its Item. */
+const policy = policySchema.pick({
+  review_within_days: true,
+  repair_within_days: true,
+  trouble_within_days: true,
+  remind_after_days: true,
+  identity: true,
+  review: true,
+  unchecked_risk: true,
+  network_fallback: true,
+  limit_within_days: true,
+  reinitiate: true,
+});
+
+const consent = z.strictObject({
+  text: prose(2_000),
+  given_at: instant.refine((at) => at <= new Date(), 'must be in the past'),
+  until: instant.refine((at) => at > new Date(), 'must be in the future').nullish(),
+});
+
+export const transferSchema = achSchema
+  .safeExtend({
+    policy: policy.optional(),
+    consent: consent.optional(),
+  })
+  .superRefine(({ direction, consent }, context) => {
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['consent'], message });
+    if (direction === 'debit' && !consent) {
+      refuse('is required for a debit: send the text to which the person agreed, and when they did');
+    }
+    if (direction === 'credit' && consent) refuse('is only for debits; remove it');
+  });
+export type GivenTransfer = z.output<typeof transferSchema>;
+
+/** The account is linked already: the transfer asks for no other one, and leaves its Item alone. */
+export const transferPolicyOf = (given: GivenTransfer): Policy => ({
+  ...policyOf(given.policy),
+  linkAgain: 0,
+  removeItem: 'never',
+});
+
+export const transferFundingOf = (given: GivenTransfer): AchFunding => achFundingOf(given);
+
+export const consentOf = ({ consent }: GivenTransfer): DebitConsent | null =>
+  consent
+    ? {
+        text: consent.text,
+        givenAt: consent.given_at.toISOString(),
+        until: consent.until?.toISOString() ?? null,
+      }
+    : null;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { createLink } from '../../cases/link.ts';
+import { itemOfCase } from '../../db/bank/items.ts';
+import {
+  askForRemoval,
+  findLinkedAccount,
+  type LinkedAccount,
+  listLinkedAccounts,
+  recordRtp,
+} from '../../db/bank/linked-accounts.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
+import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { Failure } from '../../domain/failure.ts';
+import { accountAnswer, findAccount, gone, unusable } from '../cases/find-account.ts';
+import { tenantOf } from '../cases/find-case.ts';
+import { lookAtLinks } from '../cases/look-at-links.ts';
+import { removeAccounts } from '../cases/remove-accounts.ts';
+import type { Deps, Handler } from '../context.ts';
+import { errorFields } from '../http/access-log.ts';
+import { checkInput } from '../http/input.ts';
+import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+
+const query = z.strictObject({
+  user_id: z.string().max(64).optional(),
+  onboarding_id: z.string().max(64).optional(),
+  limit: pageLimit(100, 20),
+  cursor: placeCursor(/^acct_[0-9a-f]{32}$/),
+});
+
+/** Answers with the tenant's linked accounts, newest first. */
+export function listAccounts({ db }: Deps): Handler {
+  return async (ctx) => {
+    const { user_id: userId, onboarding_id: onboardingId, ...page } = checkInput(query, queryOf(ctx));
+    const { accounts, next } = await listLinkedAccounts(db, tenantOf(ctx), { ...page, userId, onboardingId });
+    ctx.body = { data: accounts.map(accountAnswer), next_cursor: next && encodePlace(next.at, next.id) };
+  };
+}
+
+/** Answers with a linked account. Asks Plaid once whether it takes RTP. */
+export function getAccount(deps: Deps): Handler {
+  return async (ctx) => {
+    const account = await findAccount(deps, ctx);
+    ctx.body = accountAnswer({ ...account, rtp: account.rtp ?? (await askForRtp(deps, account)) });
+  };
+}
+
+/** Null while Plaid does not say. */
+async function askForRtp({ db, vault, plaid, log }: Deps, account: LinkedAccount): Promise<boolean | null> {
+  const { id, onboardingId, accountId } = account;
+  if (!accountAnswer(account).can.credit) return null;
+  try {
+    const item = await itemOfCase(db, vault, onboardingId);
+    if (!item?.accessToken || item.itemId !== account.itemId) return null;
+    const rtp = await plaid.supportsRtp(item.accessToken, accountId);
+    await recordRtp(db, id, rtp);
+    return rtp;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log.warn({ account: id, ...errorFields(error) }, 'Plaid does not say whether the account takes RTP');
+    return null;
+  }
+}
+
+/**
+ * Ends the use of an account at once. Its Item is removed at Plaid as soon as no transfer needs it any more. A repeat
+ * changes nothing.
+ */
+export function deleteAccount(deps: Deps): Handler {
+  const { db, log } = deps;
+  return async (ctx) => {
+    const { id } = await findAccount(deps, ctx);
+    await askForRemoval(db, id);
+    // The relay removes what this call cannot.
+    await removeAccounts(deps, 1).catch((error: unknown) => log.warn(errorFields(error), 'Item not removed yet'));
+    ctx.body = accountAnswer(await known(deps, tenantOf(ctx), id));
+  };
+}
+
+/** The time that a person needs in Link. The API replaces a token that lasts less. */
+const enoughMs = 10 * 60_000;
+
+/** Answers with a Link token by which the person signs in at their bank again. Transfers that wait for this go on. */
+export function repairAccount(deps: Deps): Handler {
+  const { db, vault } = deps;
+  return async (ctx) => {
+    const account = await findAccount(deps, ctx);
+    const { onboardingId } = account;
+    await lookAtLinks(deps, onboardingId);
+    const answer = accountAnswer(await known(deps, tenantOf(ctx), account.id));
+    if (gone.includes(answer.status)) throw unusable(answer);
+    const record = await loadCase(db, onboardingId);
+    const item = await itemOfCase(db, vault, onboardingId);
+    if (!record || !item?.accessToken || item.itemId !== account.itemId) throw unusable(answer);
+    const open = await openLinkSession(db, vault, onboardingId, 'renew_login');
+    const lasts = open && open.expiresAt.getTime() - Date.now() >= enoughMs;
+    const purpose = { mode: 'update', accessToken: item.accessToken } as const;
+    const link = lasts ? open : await createLink(deps, record, { purpose, offer: 'renew_login' }, async () => {});
+    const { token, url, expiresAt } = link;
+    ctx.body = { ...answer, link: { link_token: token.reveal(), url, expires_at: expiresAt.toISOString() } };
+  };
+}
+
+async function known({ db }: Deps, tenantId: string, id: string): Promise<LinkedAccount> {
+  const account = await findLinkedAccount(db, tenantId, id);
+  if (!account) throw new TypeError('an account that was just read is gone');
+  return account;
+}

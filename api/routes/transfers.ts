@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { holdForTransfer } from '../../db/bank/linked-accounts.ts';
+import { copyApplicant } from '../../db/case/applicants.ts';
+import { insertOnboarding } from '../../db/case/onboardings.ts';
+import { newId } from '../../db/ids.ts';
+import { recordConsent } from '../../db/transfers/consents.ts';
+import { listTransfers as listCases, sumTransfers } from '../../db/transfers/transfer-lists.ts';
+import { directions, networks, outcomes } from '../../domain/case/onboarding.ts';
+import { stages } from '../../domain/case/stages.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
+import { answerCase, findCase, showCase, showTransfers, tenantOf } from '../cases/find-case.ts';
+import { startCase } from '../cases/start-case.ts';
+import { consentOf, transferFundingOf, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { instant } from '../http/fields.ts';
+import { answerOnce, requireKey } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+
+/** Starts a transfer on a linked account. */
+export function createTransfer(deps: Deps): Handler {
+  const { db, vault } = deps;
+  return async (ctx) => {
+    requireKey(
+      ctx,
+      'Send an Idempotency-Key header, a new one for each transfer, so that a retry cannot move it twice.',
+    );
+    const given = checkInput(transferSchema, { rail: 'ach', ...((await readJson(ctx.req)) as object) });
+    const account = await findAccount({ db }, ctx);
+    const { tenantId, userId, accountId, onboardingId: linker } = account;
+    await answerOnce(deps, ctx, {
+      request: given,
+      record: async (tx) => {
+        const answer = accountAnswer(account);
+        if (!answer.can[given.direction]) throw unusable(answer);
+        if (!(await holdForTransfer(tx, account.id)))
+          throw unusable({ status: 'removed', reason: 'removed_by_tenant' });
+        const id = newId('trf');
+        const terms = { funding: transferFundingOf(given), policy: transferPolicyOf(given) };
+        await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, redirectUri: null, accountId });
+        await copyApplicant(tx, vault, { from: linker, to: id });
+        const consent = consentOf(given);
+        if (consent) await recordConsent(tx, vault, id, consent);
+        return id;
+      },
+      finish: async (id) => {
+        await startCase(deps, id);
+        ctx.set('Location', `/v1/transfers/${id}`);
+        return { status: 201, body: await answerCase(deps, ctx, id) };
+      },
+    });
+  };
+}
+
+const filters = {
+  account_id: z.string().max(64).optional(),
+  user_id: z.string().max(64).optional(),
+  status: z.enum([...outcomes, ...stages]).optional(),
+  direction: z.enum(directions).optional(),
+  network: z.enum(networks).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+};
+const query = z.strictObject({
+  ...filters,
+  limit: pageLimit(100, 20),
+  cursor: placeCursor(/^(onb|trf)_[0-9a-f]{32}$/),
+});
+
+/** Answers with the transfers of the tenant, newest first: those on linked accounts, and those of onboardings. */
+export function listTransfers(deps: Deps): Handler {
+  return async (ctx) => {
+    const { account_id: account, user_id: userId, ...page } = checkInput(query, queryOf(ctx));
+    const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, account, userId });
+    const data = await showTransfers(deps, cases);
+    ctx.body = { data, next_cursor: next && encodePlace(next.at, next.id) };
+  };
+}
+
+const sumQuery = z.strictObject({ ...filters, from: instant, to: instant });
+
+/** Answers with the number and the amounts of the transfers asked for in a period. */
+export function sumUpTransfers({ db }: Deps): Handler {
+  return async (ctx) => {
+    const { account_id: account, user_id: userId, ...period } = checkInput(sumQuery, queryOf(ctx));
+    const sums = await sumTransfers(db, tenantOf(ctx), { ...period, account, userId });
+    ctx.body = {
+      data: sums.map(({ direction, status, count, amountCents }) => ({
+        ...{ direction, status, count, amount: formatAmount(amountCents), currency: 'USD' },
+      })),
+    };
+  };
+}
+
+export function getTransfer(deps: Deps): Handler {
+  return async (ctx) => {
+    ctx.body = await showCase(deps, ctx, await findCase(deps, ctx));
+  };
+}

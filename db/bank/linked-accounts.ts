@@ -1,0 +1,200 @@
+// Accounts that a case has linked, verified and matched, for further transfers.
+import type { AccountFacts } from '../../domain/bank/linked-account.ts';
+import type { IdentityJudgement } from '../../domain/owner/identity.ts';
+import { newId } from '../ids.ts';
+import { isoMicros } from '../instant.ts';
+import type { Db } from '../pool.ts';
+
+/** SQL: Plaid's id of the linked account that a case uses, if it is a transfer on one. Null for an onboarding. */
+export const accountUsedBy = (caseId: string): string => `(select account_id from onboardings where id = ${caseId})`;
+
+/** SQL: the onboarding that linked the account of a case: the case itself, unless it is a transfer. */
+export const linkerOf = (caseId: string): string =>
+  `coalesce((select onboarding_id from accounts where id = ${accountUsedBy(caseId)}), ${caseId})`;
+
+/**
+ * Keeps the account that the case works with, unless its Item is removed. A repeat changes nothing. Call it in the
+ * transaction that records that the case is verified or funded.
+ */
+export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
+  await db.query(
+    `insert into linked_accounts (id, tenant_id, account_id, verified_by)
+     select $2, o.tenant_id, a.id, coalesce(a.verification_status, 'instant')
+     from onboardings o
+       join lateral (select * from accounts where onboarding_id = o.id order by turn desc limit 1) a on true
+       join items i on i.id = a.item_id and i.removed_at is null and i.revoked_at is null
+     where o.id = $1
+     on conflict (account_id) do update set verified_at = now()`,
+    [onboardingId, newId('acct')],
+  );
+}
+
+export type LinkedAccount = AccountFacts & {
+  id: string;
+  tenantId: string;
+  userId: string;
+  /** The case that linked it. */
+  onboardingId: string;
+  /** Plaid's id of the account. */
+  accountId: string;
+  itemId: string;
+  institution: string | null;
+  mask: string | null;
+  subtype: string | null;
+  verifiedBy: string;
+  verifiedAt: Date;
+  identity: Pick<IdentityJudgement, 'decision' | 'reason'>;
+  rtp: boolean | null;
+  tokenized: boolean | null;
+  /** When the bank changed the account after our last read. The next transfer reads it again. */
+  changedAt: Date | null;
+  createdAt: Date;
+};
+
+const linkedAccount = `
+  select l.id, l.tenant_id as "tenantId", o.user_id as "userId", o.id as "onboardingId",
+    l.account_id as "accountId", i.id as "itemId", i.institution, a.mask, a.subtype, l.verified_by as "verifiedBy",
+    l.verified_at as "verifiedAt", json_build_object('decision', c.decision, 'reason', c.reason) as identity, l.rtp,
+    a.tokenized, a.changed_at as "changedAt", l.created_at as "createdAt", l.removal_asked_at as "removalAskedAt",
+    i.removed_at as "removedAt", i.revoked_at as "revokedAt", i.error as "itemError",
+    i.consent_ends_at as "consentEndsAt", h.hold,
+    case when c.decision <> 'match' and c.created_at > l.verified_at then coalesce(c.reason, c.decision) end as mismatch
+  from linked_accounts l
+  join accounts a on a.id = l.account_id
+  join onboardings o on o.id = a.onboarding_id
+  join items i on i.id = a.item_id
+  join lateral (
+    select * from identity_checks where onboarding_id = o.id and account_id = a.id order by turn desc limit 1) c on true
+  left join lateral (
+    select json_build_object('code', code, 'debitsOnly', debits_only) as hold from account_holds
+    where tenant_id = l.tenant_id and lifted_at is null
+      and (numbers_index = a.numbers_index or persistent_account_id = a.persistent_account_id)
+    order by debits_only, id desc limit 1) h on true`;
+
+/** Null if there is no such account, or if it belongs to another tenant. */
+export async function findLinkedAccount(db: Db, tenantId: string, id: string): Promise<LinkedAccount | null> {
+  const { rows } = await db.query<LinkedAccount>(`${linkedAccount} where l.id = $1 and l.tenant_id = $2`, [
+    id,
+    tenantId,
+  ]);
+  return rows[0] ?? null;
+}
+
+export type AccountsPage = {
+  userId?: string | undefined;
+  onboardingId?: string | undefined;
+  limit: number;
+  /** The end of the page before. */
+  cursor?: { at: string; id: string } | undefined;
+};
+
+/** Newest first. `next` is the beginning of the following page, null at the end. */
+export async function listLinkedAccounts(
+  db: Db,
+  tenantId: string,
+  page: AccountsPage,
+): Promise<{ accounts: LinkedAccount[]; next: { at: string; id: string } | null }> {
+  const { rows } = await db.query<LinkedAccount & { position: string }>(
+    {
+      planned_each_time: true,
+      text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${linkedAccount}
+       where l.tenant_id = $1 and ($2::text is null or o.user_id = $2 and o.tenant_id = $1)
+         and ($3::text is null or o.id = $3)
+         and ($4::timestamptz is null or (l.created_at, l.id) < ($4, $5))
+       order by l.created_at desc, l.id desc limit $6) v`,
+    },
+    [
+      tenantId,
+      page.userId ?? null,
+      page.onboardingId ?? null,
+      page.cursor?.at ?? null,
+      page.cursor?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+  const accounts = rows.slice(0, page.limit).map(({ position: _, ...account }) => account);
+  return { accounts, next: last ? { at: last.position, id: last.id } : null };
+}
+
+export const recordRtp = (db: Db, id: string, rtp: boolean): Promise<unknown> =>
+  db.query('update linked_accounts set rtp = $2 where id = $1', [id, rtp]);
+
+/** Records that the tenant does not want the account any more. A repeat changes nothing. */
+export const askForRemoval = (db: Db, id: string): Promise<unknown> =>
+  db.query(
+    'update linked_accounts set removal_asked_at = now(), to_remove = true where id = $1 and removal_asked_at is null',
+    [id],
+  );
+
+/** True if the tenant does not want the account any more. `accountId` is Plaid's. */
+export async function isToBeRemoved(db: Db, accountId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from linked_accounts where account_id = $1 and removal_asked_at is not null',
+    [accountId],
+  );
+  return rowCount === 1;
+}
+
+/** Lets nobody remove the account until the transaction ends. False if the tenant has asked for its removal. */
+export async function holdForTransfer(tx: Db, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'select from linked_accounts where id = $1 and removal_asked_at is null for share',
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** True if a transfer on an account that this case has linked has not closed. */
+export async function hasOpenTransfers(db: Db, onboardingId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from accounts a join onboardings o on o.account_id = a.id
+     where a.onboarding_id = $1 and o.open limit 1`,
+    [onboardingId],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * Returns accounts whose Item is to be removed and that nothing needs any more: no case that uses the Item has money to
+ * move, or under way.
+ */
+export async function accountsToRemove(db: Db, limit: number): Promise<AccountToRemove[]> {
+  const { rows } = await db.query<AccountToRemove>(
+    `select l.id, a.onboarding_id as "onboardingId", a.item_id as "itemId"
+     from linked_accounts l join accounts a on a.id = l.account_id
+     where l.to_remove and not exists (select from onboardings o
+       where (o.account_id = l.account_id or o.id = a.onboarding_id) and o.stage not in ('watching_returns', 'closed'))
+     order by l.removal_asked_at limit $1`,
+    [limit],
+  );
+  return rows;
+}
+
+export type AccountToRemove = { id: string; onboardingId: string; itemId: string };
+
+/** Call it once the Item is removed at Plaid. */
+export const wasRemoved = (db: Db, id: string): Promise<unknown> =>
+  db.query('update linked_accounts set to_remove = false where id = $1', [id]);
+
+/** Returns the transfers on the accounts of an Item that have not closed, oldest first. */
+export async function openTransfersOn(db: Db, itemId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select o.id from accounts a join onboardings o on o.account_id = a.id
+     where a.onboarding_id = (select onboarding_id from items where id = $1) and a.item_id = $1 and o.open
+     order by o.created_at, o.id`,
+    [itemId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether an account that somebody may still use rests on the Item. */
+export async function keepsAccount(db: Db, itemId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from items i join accounts a on a.onboarding_id = i.onboarding_id and a.item_id = i.id
+       join linked_accounts l on l.account_id = a.id
+     where i.id = $1 and i.access_token_sealed is not null and l.removal_asked_at is null limit 1`,
+    [itemId],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,33 @@
+// The consent of a person to a debit of their linked account, kept with the transfer that needs it.
+import type { DebitConsent } from '../../domain/transfers/consent.ts';
+import type { Db } from '../pool.ts';
+import type { Vault } from '../vault.ts';
+
+const place = (transferId: string) => ({ table: 'onboardings', row: transferId, column: 'consent' });
+
+/** Call it once the transfer has an applicant, whose key seals it, in the transaction that records the transfer. */
+export async function recordConsent(db: Db, vault: Vault, id: string, consent: DebitConsent): Promise<void> {
+  const seal = await vault.applicantSealer(db, id);
+  const sealed = seal(place(id), JSON.stringify(consent));
+  await db.query('update onboardings set consent_sealed = $2, consent_until = $3 where id = $1', [
+    id,
+    sealed,
+    consent.until,
+  ]);
+}
+
+/** True if the person agreed to debits until a date that has passed. */
+export async function isConsentOver(db: Db, caseId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await db.query('select from onboardings where id = $1 and consent_until < $2', [caseId, now]);
+  return rowCount === 1;
+}
+
+/** Null for a case without one: an onboarding, or a credit. */
+export async function readConsent(db: Db, vault: Vault, caseId: string): Promise<DebitConsent | null> {
+  const { rows } = await db.query<{ sealed: Buffer | null }>(
+    'select consent_sealed as sealed from onboardings where id = $1',
+    [caseId],
+  );
+  const sealed = rows[0]?.sealed;
+  return sealed ? JSON.parse((await vault.open(db, place(caseId), sealed)).reveal()) : null;
+}

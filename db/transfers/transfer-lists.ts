@@ -1,0 +1,59 @@
+// The transfers of a tenant: every case with money by ACH.
+import type { Direction, Network, Outcome } from '../../domain/case/onboarding.ts';
+import type { Stage } from '../../domain/case/stages.ts';
+import { type CasesCursor, type CaseView, caseView, pageOfCases } from '../case/case-views.ts';
+import type { Db } from '../pool.ts';
+
+export type TransferFilter = {
+  /** Our id of the linked account. */
+  account?: string | undefined;
+  userId?: string | undefined;
+  status?: Outcome | Stage | undefined;
+  direction?: Direction | undefined;
+  network?: Network | undefined;
+  /** When the transfer was asked for: from then, and before then. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+};
+
+/** `o` is a transfer of the tenant that passes the filter. An onboarding's account is the one that it linked. */
+const isWanted = `o.rail = 'ach' and o.tenant_id = $1
+  and ($2::text is null or o.account_id = (select account_id from linked_accounts where id = $2 and tenant_id = $1)
+    or o.id = (select a.onboarding_id from linked_accounts l join accounts a on a.id = l.account_id
+      where l.id = $2 and l.tenant_id = $1))
+  and ($3::text is null or o.user_id = $3) and ($4::text is null or coalesce(o.outcome, o.stage) = $4)
+  and ($5::text is null or o.direction = $5) and ($6::text is null or o.network = $6)
+  and ($7::timestamptz is null or o.created_at >= $7) and ($8::timestamptz is null or o.created_at < $8)`;
+
+const wanted = (tenantId: string, { account, userId, status, direction, network, from, to }: TransferFilter) => [
+  ...[tenantId, account ?? null, userId ?? null, status ?? null],
+  ...[direction ?? null, network ?? null, from ?? null, to ?? null],
+];
+
+/** Newest first. `next` is the beginning of the following page, null at the end. */
+export function listTransfers(
+  db: Db,
+  tenantId: string,
+  page: TransferFilter & { limit: number; cursor?: CasesCursor | undefined },
+): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
+  const text = `${caseView} where ${isWanted} and ($9::timestamptz is null or (o.created_at, o.id) < ($9, $10))
+    order by o.created_at desc, o.id desc limit $11`;
+  const { limit, cursor } = page;
+  return pageOfCases(db, text, [...wanted(tenantId, page), cursor?.at ?? null, cursor?.id ?? null, limit + 1], limit);
+}
+
+export type TransferSum = { direction: Direction; status: Outcome | Stage; count: number; amountCents: number };
+
+/** Adds up the amounts that were asked for, by direction and status. */
+export async function sumTransfers(db: Db, tenantId: string, filter: TransferFilter): Promise<TransferSum[]> {
+  const { rows } = await db.query<TransferSum>(
+    {
+      planned_each_time: true,
+      text: `select o.direction, coalesce(o.outcome, o.stage) as status, count(*)::int as count,
+         sum(o.amount_cents)::bigint as "amountCents"
+       from onboardings o where ${isWanted} group by 1, 2 order by 1, 2`,
+    },
+    wanted(tenantId, filter),
+  );
+  return rows.map((row) => ({ ...row, amountCents: Number(row.amountCents) }));
+}
