@@ -4,9 +4,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { allStories, usualStories } from './demo/about.ts';
+import type { World } from './demo/call.ts';
 import { caller } from './demo/call.ts';
 import { startCase } from './demo/case.ts';
-import type { World } from './demo/people.ts';
 import { play } from './demo/play.ts';
 import type { Story } from './demo/stories.ts';
 import { summary } from './demo/summary.ts';

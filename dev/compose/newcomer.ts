@@ -1,6 +1,7 @@
 // Plays a newcomer's first case from Link to the money, over HTTP and through the published ports only.
+
+import type { World } from '../demo/call.ts';
 import { caller } from '../demo/call.ts';
-import type { World } from '../demo/people.ts';
 import { play } from '../demo/play.ts';
 import { stories } from '../demo/stories.ts';
 import type { Report } from '../report.ts';

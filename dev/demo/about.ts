@@ -1,5 +1,6 @@
 // Describes each story for the table in docs/product.md, and names the workflow test that covers it: its file in
 // test/workflows/, and a part of its title.
+import { aboutAccountBranches, aboutAccounts } from './about-accounts.ts';
 import { aboutPayments } from './about-payments.ts';
 import { branches } from './branches.ts';
 import { paymentBranches, paymentStories } from './payment-stories.ts';
@@ -12,6 +13,7 @@ const deposit = ['account-verified', 'manual: asks the applicant once'] as const
 const another = ['account-verified', 'asks the applicant for another account, with the reason'] as const;
 
 export const about: Record<string, About> = {
+  ...aboutAccounts,
   'paid out by ach': { about: 'The money arrives, and no return comes.', test: [...funded] },
   'pulled in by ach': { about: 'The money is pulled in, and no return comes.', test: [...funded] },
   'paid out the same day': { about: 'The money arrives on the faster network.', test: [...funded] },
@@ -135,6 +137,7 @@ export const about: Record<string, About> = {
     about: 'Plaid refuses the document: a reviewer approves.',
     test: ['identity-verification', 'passes or not as a reviewer decides'],
   },
+  ...aboutAccountBranches,
   'new account chosen': {
     about: 'The bank opens an account, and the applicant chooses it before the case goes on.',
     test: ['item-changes', 'other accounts chosen in Link: the account is read'],

@@ -117,6 +117,45 @@ const people: Story[] = [
   },
 ];
 
+const verified = { username: 'user_good', funding: null, ends: 'verified' } as const;
+
+const onAccounts: Story[] = [
+  { name: 'verified without money', ...verified, through: ['matching_identity'] },
+  {
+    name: 'login breaks between two payouts',
+    ...verified,
+    onAccount: [
+      { pays: 'credit', amount: '10.00', ends: 'funded' },
+      { atBank: 'login broken' },
+      { pays: 'credit', amount: '11.00', ends: 'funded' },
+      { pays: 'credit', amount: '12.00', ends: 'funded' },
+      { repairs: true },
+    ],
+  },
+  {
+    name: "the bank's consent ends before the second payout",
+    ...verified,
+    onAccount: [
+      { pays: 'credit', amount: '10.00', ends: 'funded' },
+      { atBank: 'consent ends' },
+      { pays: 'credit', amount: '11.00', ends: 'funded', once: 'funded' },
+      { repairs: true },
+    ],
+  },
+  {
+    name: 'a return holds the account while two wait',
+    ...verified,
+    username: 'user_disputes',
+    onAccount: [
+      { pays: 'debit', amount: '10.00', ends: 'returned' },
+      { atBank: 'login broken' },
+      { pays: 'debit', amount: '11.00', ends: 'declined' },
+      { pays: 'debit', amount: '12.00', ends: 'declined' },
+      { repairs: true, once: 'returned' },
+    ],
+  },
+];
+
 const atTheBank: Story[] = [
   {
     name: 'new account chosen',
@@ -144,4 +183,11 @@ const atTheBank: Story[] = [
   { name: 'account taken back', username: 'user_revokes_account', repairs: false, funding: credit, ends: 'abandoned' },
 ];
 
-export const branches: readonly Story[] = [...microDeposits, ...otherProofs, ...people, ...atTheBank, ...moneyBranches];
+export const branches: readonly Story[] = [
+  ...microDeposits,
+  ...otherProofs,
+  ...people,
+  ...onAccounts,
+  ...atTheBank,
+  ...moneyBranches,
+];

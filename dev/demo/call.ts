@@ -6,6 +6,9 @@ import type { Report } from '../report.ts';
 export type Answer = { status: number; body: unknown };
 export type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, key?: string) => Promise<Answer>;
 
+/** The other sides of the demo, and where it reports. */
+export type World = { api: Call; simulator: Call; report: Report };
+
 const patienceMs = 180_000;
 const pauseMs = 500;
 const answerMs = 20_000;

@@ -24,6 +24,18 @@ export type CaseView = {
   refunds: { id: string; amount: string; status: string; paid_twice: boolean }[];
 };
 
+/** The part of the API's answers about a transfer that the demo reads. */
+export type TransferView = {
+  id: string;
+  status: string;
+  waiting: { for: string; until: string | null } | null;
+  next_action: { type: string } | null;
+  transfer: { id: string; status: string } | null;
+};
+
+/** A transfer that the tenant has asked for. */
+export type Asked = { view: TransferView; ends: Outcome };
+
 /** One onboarding of the demo. */
 export type DemoCase = {
   label: string;
@@ -37,6 +49,10 @@ export type DemoCase = {
   closed: { at: number; daysTravelled: number } | null;
   /** The actions that people have done already, so that the demo does none twice: `<action>/<link token>`. */
   done: Set<string>;
+  /** The transfers that the tenant has asked for on the linked account. */
+  asked: Asked[];
+  /** How many of the steps on the linked account the story has taken. */
+  stepsTaken: number;
 };
 
 export async function startCase(api: Call, run: string, no: number, story: Story): Promise<DemoCase> {
@@ -44,7 +60,7 @@ export async function startCase(api: Call, run: string, no: number, story: Story
   const startedAt = Date.now();
   const label = `#${String(no).padStart(2, '0')} ${story.name}`;
   const view = await begin(api, { label, userId, story }, 'start');
-  return { label, userId, story, view, startedAt, closed: null, done: new Set() };
+  return { label, userId, story, view, startedAt, closed: null, done: new Set(), asked: [], stepsTaken: 0 };
 }
 
 /** Starts one onboarding for each `occasion`, however often it is called. */
@@ -54,8 +70,8 @@ export async function begin(
   occasion: string,
 ): Promise<CaseView> {
   const { policy } = story;
-  const funding = { rail: 'ach', currency: 'USD', ...story.funding };
-  const request = { user_id: userId, applicant, funding, ...(policy && { policy }) };
+  const funding = story.funding && { rail: 'ach', currency: 'USD', ...story.funding };
+  const request = { user_id: userId, applicant, ...(funding && { funding }), ...(policy && { policy }) };
   const answer = await api('POST', '/v1/onboardings', request, `${userId}-${occasion}`);
   if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);
   return answer.body as CaseView;

@@ -1,13 +1,12 @@
 // The actions of people: applicants go through Link at the simulated bank, reviewers decide, the tenant cancels.
-import type { Report } from '../report.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, World } from './call.ts';
 import { begin, type DemoCase, look } from './case.ts';
-
-export type World = { api: Call; simulator: Call; report: Report };
+import { actOnAccount, isOverOnAccount, movesOnAccount, restsOnAccount } from './on-account.ts';
 
 /** Returns whether the case does nothing by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
   const { view, story, done } = one;
+  if (!restsOnAccount(one)) return false;
   if (isToBeCancelled(one) || isToBeRefunded(one) || isToComeAgain(one) || isToBeAskedAgain(one)) return false;
   // The bank reports the next status within a second.
   if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
@@ -49,14 +48,19 @@ const isToComeAgain = ({ view, story, done }: DemoCase): boolean =>
 
 /** The case is closed, and the story has no further action or wait. */
 export const isOver = (one: DemoCase): boolean =>
-  one.view.stage === 'closed' && !isToBeRefunded(one) && !isBeingRefunded(one) && !isToComeAgain(one);
+  one.view.stage === 'closed' &&
+  !isToBeRefunded(one) &&
+  !isBeingRefunded(one) &&
+  !isToComeAgain(one) &&
+  isOverOnAccount(one);
 
 /** The next banking day will change something. */
 export const isMoving = (one: DemoCase): boolean =>
   (one.view.stage === 'transferring' && !waitsForNextTry(one) && !isToBeAskedAgain(one)) ||
   waitsForDeposit(one) ||
   waitsForLimit(one) ||
-  isBeingRefunded(one);
+  isBeingRefunded(one) ||
+  movesOnAccount(one);
 
 /** The bank has to send the deposit first. */
 const waitsForDeposit = ({ view }: DemoCase): boolean =>
@@ -92,6 +96,7 @@ export async function act(world: World, one: DemoCase): Promise<void> {
   if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
   if (isToBeRefunded(one)) return once(done, 'refund', () => refund(world, one));
   if (isToComeAgain(one)) return once(done, 'again', () => comeAgain(world, one));
+  await actOnAccount(world, one);
   if (!action || action.type === 'wait') return;
   if (story.takes && view.stage === 'in_review' && !done.has('offer'))
     return once(done, 'offer', () => takeOffer(world, one));

@@ -5,8 +5,10 @@ import { eachOf } from '../each-of.ts';
 import type { Report } from '../report.ts';
 import { advance, type Span, type TimeTravel } from '../time-travel.ts';
 import { until } from '../until.ts';
+import type { World } from './call.ts';
 import { type DemoCase, look, startCase } from './case.ts';
-import { act, isAtRest, isMoving, isOver, type World } from './people.ts';
+import { lookAtTransfers, windowsOnAccount } from './on-account.ts';
+import { act, isAtRest, isMoving, isOver } from './people.ts';
 import { applicant, type Story } from './stories.ts';
 
 const day = 86_400;
@@ -38,6 +40,7 @@ export async function play(world: World, travel: TimeTravel, run: string, storie
     await eachOf(open, atOnce, async (one) => {
       const before = one.view.waiting?.until;
       await look(world.api, one);
+      await lookAtTransfers(world.api, one);
       if (one.view.waiting?.until !== before) waitsSince.set(one, travelled);
       if (isOver(one)) one.closed = { at: Date.now(), daysTravelled: Math.round(travelled / day) };
       else await act(world, one);
@@ -117,16 +120,21 @@ function progressTo(report: Report): (cases: DemoCase[]) => void {
 }
 
 type Moved = { client_user_id: string | null; status: string };
+type Transferred = Moved & { transfer_id: string };
 type Paid = Moved & { refunds: { status: string }[] };
 
 /** Returns whether the API shows everything that happened to the money of these cases at the bank. */
 async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolean> {
   const ledger = (await simulator('GET', '/simulator/ledger')).body;
-  const { transfers, payments, refunds } = ledger as { transfers: Moved[]; payments: Paid[]; refunds: Moved[] };
+  const { transfers, payments, refunds } = ledger as { transfers: Transferred[]; payments: Paid[]; refunds: Moved[] };
   const byUser = <T extends Moved>(moved: T[]) => new Map(moved.map((one) => [one.client_user_id, one]));
-  const [ofTransfers, ofPayments, ofRefunds] = [byUser(transfers), byUser(payments), byUser(refunds)];
-  function heard({ view: { id, transfer, payment, refunds } }: DemoCase): boolean {
-    if (transfer && transfer.status !== ofTransfers.get(id)?.status) return false;
+  const [ofPayments, ofRefunds] = [byUser(payments), byUser(refunds)];
+  const atBank = new Map(transfers.map(({ transfer_id: id, status }) => [id, status]));
+  const isHeard = ({ transfer }: Pick<DemoCase['view'], 'transfer'> | DemoCase['asked'][number]['view']) =>
+    !transfer || transfer.status === atBank.get(transfer.id);
+  function heard({ view, asked }: DemoCase): boolean {
+    if (![view, ...asked.map(({ view }) => view)].every(isHeard)) return false;
+    const { id, payment, refunds } = view;
     if (!payment) return refunds.every(({ status }) => status === (ofRefunds.get(id)?.status ?? 'refused'));
     const paid = ofPayments.get(id);
     const ended = paid?.refunds.every(({ status }) => status !== 'INITIATED') ?? true;
@@ -142,9 +150,12 @@ async function heardAll({ simulator }: World, cases: DemoCase[]): Promise<boolea
  * Returns how many seconds a case still has to wait, when it has travelled so far since the wait began. The record
  * holds the ends of waits in real time, and those of return windows by the bank's clock.
  */
-function waitOf({ view, closed }: DemoCase, bank: Date, travelled: number): number[] {
-  if (closed || !view.waiting?.until) return [];
+function waitOf(one: DemoCase, bank: Date, travelled: number): number[] {
+  const { view, closed } = one;
+  if (closed) return [];
+  const windows = windowsOnAccount(one).map((until) => (Date.parse(until) - bank.getTime()) / 1000);
+  if (!view.waiting?.until) return windows;
   const byBank = view.transfer && (view.stage === 'watching_returns' || view.stage === 'transferring');
   const now = byBank ? bank.getTime() : Date.now() + travelled * 1000;
-  return [(Date.parse(view.waiting.until) - now) / 1000];
+  return [...windows, (Date.parse(view.waiting.until) - now) / 1000];
 }

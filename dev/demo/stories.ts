@@ -7,10 +7,21 @@ import type { Stage } from '../../domain/case/stages.ts';
 /** The description of a story, and the workflow test that covers it: its file, and a part of its title. */
 export type About = { about: string; test: [file: string, title: string] };
 
+/** A step on the linked account of a story. */
+export type OnAccount =
+  /** The tenant asks for a transfer, which has to end so. `once`: after the first transfer has come so far. */
+  | { pays: 'debit' | 'credit'; amount: string; ends: Outcome; once?: Outcome }
+  /** The login breaks at the bank, or the bank announces that its consent ends in a day. */
+  | { atBank: 'login broken' | 'consent ends' }
+  /** The person signs in again. */
+  | { repairs: true; once?: Outcome };
+
 export type Story = {
   name: string;
   username: string;
+  /** Null: the case only verifies the account. */
   funding:
+    | null
     | { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string }
     | { rail: 'payment-initiation'; amount: string; currency: 'GBP' | 'EUR'; recipient: object };
   /** The applicant's answer to a Link. Default: they finish it, and repair it when the case asks. */
@@ -41,6 +52,8 @@ export type Story = {
   unheard?: true;
   /** How many payments Plaid must have created. Default: one, if the case is by Payment Initiation. */
   payments?: number;
+  /** The steps on the linked account, once the case has one. */
+  onAccount?: OnAccount[];
   ends: Outcome;
   /** The stages that the case has to pass on the way. */
   through?: Stage[];
@@ -51,6 +64,18 @@ const debit = { direction: 'debit', network: 'ach', amount: '40.00' } as const;
 const paid: Stage[] = ['transferring', 'watching_returns'];
 
 export const stories: readonly Story[] = [
+  {
+    name: 'one Link, three payouts and a debit',
+    username: 'user_good',
+    funding: null,
+    ends: 'verified',
+    onAccount: [
+      { pays: 'credit', amount: '10.00', ends: 'funded' },
+      { pays: 'credit', amount: '20.00', ends: 'funded' },
+      { pays: 'credit', amount: '30.00', ends: 'funded' },
+      { pays: 'debit', amount: '5.00', ends: 'funded' },
+    ],
+  },
   { name: 'paid out by ach', username: 'user_good', funding: credit, ends: 'funded', through: paid },
   { name: 'pulled in by ach', username: 'user_good', funding: debit, ends: 'funded', through: paid },
   {
@@ -160,10 +185,13 @@ export const stories: readonly Story[] = [
 /** The applicant of every story. The simulated bank names them as the owner, except in stories about the owner. */
 export const applicant = { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' };
 
+const wasSent = (ends: Outcome): boolean => ['funded', 'returned', 'failed'].includes(ends);
+
 export type Money = { transfers: number; payments: number };
 
 /** Returns how many transfers and payments the bank must have for a case with this ending. */
-export function moneyOf({ funding, ends, transfers, payments = 1 }: Story): Money {
-  if ('rail' in funding) return { transfers: 0, payments };
-  return { transfers: transfers ?? (['funded', 'returned', 'failed'].includes(ends) ? 1 : 0), payments: 0 };
+export function moneyOf({ funding, ends, transfers, onAccount = [], payments = 1 }: Story): Money {
+  if (funding && 'rail' in funding) return { transfers: 0, payments };
+  const later = onAccount.filter((step) => 'pays' in step && wasSent(step.ends)).length;
+  return { transfers: (transfers ?? (wasSent(ends) ? 1 : 0)) + later, payments: 0 };
 }

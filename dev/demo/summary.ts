@@ -1,6 +1,6 @@
 import type { Stage } from '../../domain/case/stages.ts';
+import type { World } from './call.ts';
 import { type DemoCase, look, stagesPassed } from './case.ts';
-import type { World } from './people.ts';
 import { table } from './table.ts';
 import { judge } from './verdict.ts';
 
@@ -20,7 +20,8 @@ const short: Record<Stage, string> = {
   closed: 'closed',
 };
 
-function shownMoney({ view: { transfer, payment }, story: { funding } }: DemoCase): string {
+function shownMoney({ view: { transfer, payment }, story: { funding }, asked }: DemoCase): string {
+  if (!funding) return asked.map(({ view }) => view.status).join(' ') || '-';
   if ('rail' in funding)
     return payment?.status ? `payment ${funding.amount} ${funding.currency} ${payment.status}` : '-';
   return transfer ? `${funding.direction} ${transfer.amount} ${transfer.network} ${transfer.status}` : '-';

@@ -3,7 +3,7 @@ import type { DemoCase } from './case.ts';
 import { type Money, moneyOf } from './stories.ts';
 
 /** Returns each difference from the story as a sentence. Empty when there is none. */
-export function judge({ story, view, closed }: DemoCase, passed: Stage[], atBank: Money): string[] {
+export function judge({ story, view, closed, asked }: DemoCase, passed: Stage[], atBank: Money): string[] {
   const problems: string[] = [];
   if (!closed) problems.push(`still ${view.stage}`);
   if (view.outcome !== story.ends) problems.push(`${view.outcome ?? 'no outcome'} instead of ${story.ends}`);
@@ -12,6 +12,9 @@ export function judge({ story, view, closed }: DemoCase, passed: Stage[], atBank
   const wanted = moneyOf(story);
   for (const what of ['transfers', 'payments'] as const) {
     if (atBank[what] !== wanted[what]) problems.push(`${atBank[what]} ${what} at the bank instead of ${wanted[what]}`);
+  }
+  for (const [index, { view, ends }] of asked.entries()) {
+    if (view.status !== ends) problems.push(`transfer ${index + 1} is ${view.status} instead of ${ends}`);
   }
   const refund = view.refunds[0]?.status;
   if (refund !== story.refund?.ends)

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { allStories } from '../../dev/demo/about.ts';
+import type { World } from '../../dev/demo/call.ts';
 import type { DemoCase } from '../../dev/demo/case.ts';
-import { act, type World } from '../../dev/demo/people.ts';
+import { act } from '../../dev/demo/people.ts';
 
 describe('the people of the demo', () => {
   const inReview = (name: string, done: string[]) => {
     const story = allStories.find((one) => one.name === name);
     const view = { id: 'onb_1', stage: 'in_review', next_action: { type: 'review', approvals_needed: 1 }, offers: [] };
-    return { label: name, userId: 'user', story, view, done: new Set(done) } as unknown as DemoCase;
+    return {
+      label: name,
+      userId: 'user',
+      story,
+      view,
+      done: new Set(done),
+      asked: [],
+      stepsTaken: 0,
+    } as unknown as DemoCase;
   };
   const reviewsOf = async (one: DemoCase) => {
     const asked: unknown[] = [];

@@ -1,4 +1,4 @@
-import type { World } from '../../../dev/demo/people.ts';
+import type { World } from '../../../dev/demo/call.ts';
 import type { Money } from '../../../dev/demo/stories.ts';
 
 /** The part of the simulated bank's ledger that these tests read. */

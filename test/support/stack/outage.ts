@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eachOf } from '../../../dev/each-of.ts';
-import { itemChanged, onboardingWorkflowId } from '../../../workflows/messages.ts';
+import { caseWorkflowId, itemChanged } from '../../../workflows/messages.ts';
 import { type Answered, deliver, type KeptRow, rowsOf, startLoad } from '../http/webhook-load.ts';
 import { stopwatch } from '../lateness.ts';
 import { until } from '../until.ts';
@@ -120,7 +120,7 @@ async function goOn({ id, itemId }: Waiting): Promise<CaseAfter> {
 }
 
 async function itemWebhooksHeard(id: string): Promise<string[]> {
-  const history = await sharedStack().temporal.workflow.getHandle(onboardingWorkflowId(id)).fetchHistory();
+  const history = await sharedStack().temporal.workflow.getHandle(caseWorkflowId(id)).fetchHistory();
   const heard = (history.events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
     if (signal?.signalName !== itemChanged.name) return [];
     return [JSON.parse(Buffer.from(signal.input?.payloads?.[0]?.data ?? []).toString()).webhook as string];

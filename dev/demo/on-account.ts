@@ -1,0 +1,115 @@
+// The transfers of a story on the account that its case has linked: the tenant asks for them one after the other, and
+// things happen at the bank in between.
+import { randomUUID } from 'node:crypto';
+import type { Call, World } from './call.ts';
+import type { Asked, DemoCase, TransferView } from './case.ts';
+import type { OnAccount } from './stories.ts';
+
+const stepsOf = ({ story }: DemoCase): OnAccount[] => story.onAccount ?? [];
+const hasAccount = ({ view }: DemoCase): boolean => view.outcome === 'verified' || view.outcome === 'funded';
+
+/** Returns the step that comes next, if its time has come. */
+function nextStep(one: DemoCase): OnAccount | null {
+  if (!hasAccount(one)) return null;
+  const step = stepsOf(one)[one.stepsTaken] ?? null;
+  if (!step || 'atBank' in step) return step;
+  if (step.once && one.asked[0]?.view.status !== step.once) return null;
+  return 'pays' in step || one.asked.some(({ view }) => view.status === 'repairing_link') ? step : null;
+}
+
+const repairComes = (one: DemoCase): boolean =>
+  stepsOf(one)
+    .slice(one.stepsTaken)
+    .some((step) => 'repairs' in step);
+const isSent = ({ view }: Asked): boolean => view.status === 'transferring' || view.waiting?.for === 'return_window';
+const isEnded = ({ view }: Asked): boolean => view.waiting === null && view.next_action === null;
+
+/** Nothing happens to the transfers before time passes. */
+export const restsOnAccount = (one: DemoCase): boolean => nextStep(one) === null && allRest(one);
+
+/** A transfer that waits for the person rests until the story lets them sign in. */
+const allRest = (one: DemoCase): boolean =>
+  one.asked.every(
+    (asked) => isSent(asked) || isEnded(asked) || (asked.view.status === 'repairing_link' && repairComes(one)),
+  );
+
+/** The next banking day changes something. */
+export const movesOnAccount = ({ asked }: DemoCase): boolean =>
+  asked.some(({ view }) => view.status === 'transferring');
+
+export const isOverOnAccount = (one: DemoCase): boolean =>
+  one.stepsTaken >= stepsOf(one).length && one.asked.every(isEnded);
+
+/** The ends of the waits of the transfers that have arrived (ISO 8601, by the bank's clock). */
+export const windowsOnAccount = ({ asked }: DemoCase): string[] =>
+  asked.flatMap(({ view }) => (view.waiting?.for === 'return_window' ? (view.waiting.until ?? []) : []));
+
+export async function lookAtTransfers(api: Call, { asked, label }: DemoCase): Promise<void> {
+  for (const one of asked.filter((one) => !isEnded(one))) {
+    const { status, body } = await api('GET', `/v1/transfers/${one.view.id}`);
+    if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
+    one.view = body as TransferView;
+  }
+}
+
+/** Takes the next step, once all transfers before it rest. */
+export async function actOnAccount(world: World, one: DemoCase): Promise<void> {
+  const step = nextStep(one);
+  if (!step || !allRest(one)) return;
+  if ('pays' in step) await ask(world, one, step);
+  else if ('atBank' in step) await atTheBank(world, one, step.atBank);
+  else await repair(world, one);
+  one.stepsTaken += 1;
+}
+
+async function accountOf({ api }: World, { view, label }: DemoCase): Promise<string> {
+  const { body } = await api('GET', `/v1/accounts?onboarding_id=${view.id}`);
+  const account = (body as { data?: { id: string }[] }).data?.[0]?.id;
+  if (!account) throw new Error(`${label}: no linked account`);
+  return account;
+}
+
+async function ask(
+  world: World,
+  one: DemoCase,
+  { pays: direction, amount, ends }: Extract<OnAccount, { pays: string }>,
+) {
+  const consent = { text: 'I allow the demo to debit my account.', given_at: '2026-01-02T03:04:05Z' };
+  const request = { direction, amount, ...(direction === 'debit' && { consent }) };
+  const path = `/v1/accounts/${await accountOf(world, one)}/transfers`;
+  const { status, body } = await world.api('POST', path, request, `${one.userId}-transfer-${one.stepsTaken}`);
+  if (status !== 201) throw new Error(`${one.label}: ${JSON.stringify(body)}`);
+  one.asked.push({ view: body as TransferView, ends });
+  world.report(`${one.label}: the tenant asks for a ${direction} of ${amount} on the linked account`);
+}
+
+const happenings = {
+  'login broken': { path: '/simulator/logins', body: { broken: true } },
+  'consent ends': { path: '/simulator/items', body: { happens: { event: 'expiration_announced', seconds: 86_400 } } },
+};
+
+async function atTheBank(
+  { simulator, report }: World,
+  { view, label }: DemoCase,
+  what: keyof typeof happenings,
+): Promise<void> {
+  const { path, body: happens } = happenings[what];
+  const { status, body } = await simulator('POST', path, { client_user_id: view.id, ...happens });
+  if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
+  report(`${label}: at the bank: ${what}`);
+}
+
+async function repair(world: World, one: DemoCase): Promise<void> {
+  const { api, simulator, report } = world;
+  const answer = await api('POST', `/v1/accounts/${await accountOf(world, one)}/link_token`, {}, randomUUID());
+  const { link } = answer.body as { link?: { link_token: string } };
+  if (!link) throw new Error(`${one.label}: ${JSON.stringify(answer.body)}`);
+  const { status, body } = await simulator('POST', '/simulator/link', {
+    ...{ link_token: link.link_token, username: one.story.username },
+  });
+  // No open token: an earlier try of this call succeeded, and its answer was lost.
+  if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {
+    throw new Error(`${one.label}: Link refused: ${JSON.stringify(body)}`);
+  }
+  report(`${one.label}: the person signs in again`);
+}
