@@ -27,6 +27,8 @@ export type Gangway = {
   env: NodeJS.ProcessEnv;
   /** Takes so many onboardings from the tenant's request until the money has arrived. Returns the latencies. */
   onboard(round: string, count: number, atOnce: number, how?: How): Promise<Onboarded>;
+  /** Pays out once more on the account of each onboarding of the round, until the money has arrived. */
+  payAgain(round: string, ids: string[], atOnce: number): Promise<void>;
   /** Jumps over the return window of all cases. Resolves when none of the round is open. */
   finish(round: string): Promise<void>;
   stop(): Promise<void>;
@@ -78,6 +80,7 @@ export async function startGangway(
     env,
     onboard: (round, count, atOnce, { api = parties.api, reached } = {}) =>
       onboard({ ...parties, api, reached }, round, count, atOnce),
+    payAgain: (round, ids, atOnce) => payAgain(parties, round, ids, atOnce),
     finish: async (round) => {
       const travel = { simulator: plaid, temporal: { connection, namespace: 'default' } };
       await advance(travel, { seconds: beyondReturnsSeconds });
@@ -133,6 +136,37 @@ async function onboard(parties: Parties, round: string, count: number, atOnce: n
     // At rest, one applicant at a time.
     if (atOnce === 1) await recorded(db, 'sent to the bank', [id], 'transfers where onboarding_id = any($1)');
   });
+  await arrived(parties, ids);
+  await asleep(temporal, round, count);
+  reached('asleep');
+  const { rows } = await db.query<{ id: string; at: Date }>(
+    `select onboarding_id as id, min(at) as at from timeline
+     where onboarding_id = any($1) and what = 'transferring' group by onboarding_id`,
+    [ids],
+  );
+  return { ids, transferAfterMs: rows.map(({ id, at }) => at.getTime() - (finished.get(id) ?? Number.NaN)) };
+}
+
+async function payAgain(parties: Parties, round: string, ids: string[], atOnce: number): Promise<void> {
+  const { api, db, temporal } = parties;
+  const { rows } = await db.query<{ id: string }>(
+    'select l.id from linked_accounts l join accounts a on a.id = l.account_id where a.onboarding_id = any($1)',
+    [ids],
+  );
+  const made: string[] = [];
+  await eachOf(rows, atOnce, async ({ id }) => {
+    const path = `/v1/accounts/${id}/transfers`;
+    const { status, body } = await api('POST', path, { direction: 'credit', amount: '12.50' }, `${round}-${id}`);
+    if (status !== 201) throw new Error(`A transfer was refused: ${JSON.stringify(body)}`);
+    made.push((body as { id: string }).id);
+  });
+  await arrived(parties, made);
+  // The onboardings of the round sleep beside them, under the same users.
+  await asleep(temporal, round, ids.length + made.length);
+}
+
+/** Waits until the money of these cases is at the bank, and lets the days pass until it has arrived. */
+async function arrived({ bank, db, reached = () => {} }: Parties, ids: string[]): Promise<void> {
   await recorded(db, 'sent to the bank', ids, 'transfers where onboarding_id = any($1)');
   reached('sent to the bank');
   // The bank stands at noon. Transfers leave it in the evening and arrive by noon of the next banking day.
@@ -142,14 +176,6 @@ async function onboard(parties: Parties, round: string, count: number, atOnce: n
   await bank('clock', { banking_days: 1 });
   await recorded(db, 'funded', ids, `onboardings where id = any($1) and stage = 'watching_returns'`);
   reached('funded');
-  await asleep(temporal, round, count);
-  reached('asleep');
-  const { rows } = await db.query<{ id: string; at: Date }>(
-    `select onboarding_id as id, min(at) as at from timeline
-     where onboarding_id = any($1) and what = 'transferring' group by onboarding_id`,
-    [ids],
-  );
-  return { ids, transferAfterMs: rows.map(({ id, at }) => at.getTime() - (finished.get(id) ?? Number.NaN)) };
 }
 
 /** Asks the record, rarely and with one statement, because PostgreSQL's time is measured too. */

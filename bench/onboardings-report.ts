@@ -8,10 +8,11 @@ export type Counts = Record<string, number | null>;
 
 export type Result = {
   about: { rounds: number; count: number; atOnce: number; node: string; cores: number };
-  /** One for each round, and the floor's round beside it at the same place. */
+  /** One for each round, with a further transfer on each account, and the floor's round, at the same place. */
   gangway: Parts[];
+  again: Parts[];
   floor: Parts[];
-  counts: { gangway: Counts; floor: Counts };
+  counts: { gangway: Counts; again: Counts; floor: Counts };
   /** From the end of Link until the transfer is on record. */
   transferAfterMs: { atRest: number[]; underLoad: number[] };
 };
@@ -22,25 +23,25 @@ const notOurs = 'simulator';
 export const totalOf = (parts: Parts): number =>
   Object.entries(parts).reduce((sum, [name, ms]) => (name === notOurs ? sum : sum + ms), 0);
 
-export function ratiosOf({ gangway, floor }: Pick<Result, 'gangway' | 'floor'>): number[] {
-  return gangway.map((parts, round) => totalOf(parts) / totalOf(floor[round] ?? {}));
-}
+const ratiosOf = (rounds: Parts[], others: Parts[]): number[] =>
+  rounds.map((parts, round) => totalOf(parts) / totalOf(others[round] ?? {}));
 
 export function tables(result: Result): string {
   const { counts, transferAfterMs } = result;
-  const [gangway, floor] = [withTotal(result.gangway), withTotal(result.floor)];
+  const [gangway, again, floor] = [withTotal(result.gangway), withTotal(result.again), withTotal(result.floor)];
   const names = [...new Set([...gangway, ...floor].flatMap(Object.keys))].filter((name) => name !== notOurs);
   const counted = [...new Set([counts.gangway, counts.floor].flatMap(Object.keys))];
   return [
-    line('CPU ms an onboarding', 'Gangway', 'floor'),
+    line('CPU ms', 'onboarding', 'further transfer', 'floor'),
     ...[...names.filter((name) => name !== total), total, notOurs].map((name) =>
-      line(name, spread(gangway, name), spread(floor, name)),
+      line(name, ...[gangway, again, floor].map((rounds) => spread(rounds, name))),
     ),
     '',
-    `Gangway / floor: ${range(ratiosOf(result), 2)}`,
+    `onboarding / floor: ${range(ratiosOf(result.gangway, result.floor), 2)}`,
+    `further transfer / onboarding: ${range(ratiosOf(result.again, result.gangway), 2)}`,
     '',
-    line('per onboarding', 'Gangway', 'floor'),
-    ...counted.map((name) => line(name, shown(counts.gangway[name]), shown(counts.floor[name]))),
+    line('each', 'onboarding', 'further transfer', 'floor'),
+    ...counted.map((name) => line(name, ...[counts.gangway, counts.again, counts.floor].map((of) => shown(of[name])))),
     '',
     line('Link finished until transfer, ms', 'median', 'p90'),
     ...Object.entries({ 'at rest': transferAfterMs.atRest, 'under load': transferAfterMs.underLoad }).map(
@@ -52,7 +53,7 @@ export function tables(result: Result): string {
 const total = 'in all';
 const withTotal = (rounds: Parts[]): Parts[] => rounds.map((parts) => ({ ...parts, [total]: totalOf(parts) }));
 
-const line = (name: string, one: string, other: string) => `${name.padEnd(34)}${one.padStart(24)}${other.padStart(24)}`;
+const line = (name: string, ...cells: string[]) => name.padEnd(34) + cells.map((cell) => cell.padStart(24)).join('');
 
 /** The median of the rounds, and their range. */
 function spread(rounds: Parts[], name: string): string {

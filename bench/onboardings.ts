@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cpuSecondsOf } from '../dev/cpu-seconds.ts';
+import { processTypes } from '../workflows/messages.ts';
 import { countActions, countDatabase, histories, tracking } from './counts.ts';
 import { type Floor, startFloor } from './floor.ts';
 import { type Gangway, startGangway } from './gangway.ts';
@@ -59,26 +60,29 @@ async function measure(
   const result: Result = {
     about: { rounds, count, atOnce, node: process.versions.node, cores: availableParallelism() },
     gangway: [],
+    again: [],
     floor: [],
-    counts: { gangway: {}, floor: {} },
+    counts: { gangway: {}, again: {}, floor: {} },
     transferAfterMs: { atRest: [], underLoad: [] },
   };
 
-  async function round(name: string): Promise<{ gangway: Parts; floor: Parts; transferAfterMs: number[] }> {
+  async function round(name: string) {
     stop.throwIfAborted();
     const parts = { Temporal: temporal, PostgreSQL: postgres, worker, API, simulator };
     const [onboarded, ofGangway] = await timed(parts, count, () => gangway.onboard(`bench-${name}`, count, atOnce));
+    const [, again] = await timed(parts, count, () => gangway.payAgain(`bench-${name}`, onboarded.ids, atOnce));
     stop.throwIfAborted();
     const ofFloor = { Temporal: temporal, 'worker and client': floor.pid };
     const [, plain] = await timed(ofFloor, count, () => floor.run(`floor-${name}`, count, atOnce));
-    return { gangway: ofGangway, floor: plain, transferAfterMs: onboarded.transferAfterMs };
+    return { gangway: ofGangway, again, floor: plain, transferAfterMs: onboarded.transferAfterMs };
   }
 
   await round('untimed');
   say('untimed round done');
   for (let number = 1; number <= rounds; number++) {
-    const { gangway, floor, transferAfterMs } = await round(`${number}`);
+    const { gangway, again, floor, transferAfterMs } = await round(`${number}`);
     result.gangway.push(gangway);
+    result.again.push(again);
     result.floor.push(floor);
     result.transferAfterMs.underLoad.push(...transferAfterMs);
     say(`round ${number}: ${totalOf(gangway).toFixed(0)} ms and ${totalOf(floor).toFixed(0)} ms an onboarding`);
@@ -87,8 +91,9 @@ async function measure(
   const { transferAfterMs } = await gangway.onboard('bench-rest', atRest, 1);
   result.transferAfterMs.atRest = transferAfterMs;
   say('one at a time done; counting');
+  const { onboarding, again } = await countGangway(servers, gangway, count);
   result.counts = {
-    gangway: await countGangway(servers, gangway, count),
+    ...{ gangway: onboarding, again },
     floor: await countFloor(servers, gangway, floor, count),
   };
   return result;
@@ -106,14 +111,21 @@ async function timed<T>(pids: Record<string, number>, count: number, work: () =>
 
 async function countGangway(
   { temporal }: Servers,
-  { db, temporal: client, onboard }: Gangway,
+  { db, temporal: client, onboard, payAgain }: Gangway,
   count: number,
-): Promise<Counts> {
-  const [[, actions], database] = await countDatabase(db, () =>
-    countActions(temporal.metrics, () => onboard('bench-counted', count, atOnce)),
-  );
-  const { events, bytes } = await histories(client, 'GangwayUserId STARTS_WITH "bench-counted-"');
-  return perOnboarding({ Actions: actions, 'history events': events, 'history bytes': bytes, ...database }, count);
+): Promise<{ onboarding: Counts; again: Counts }> {
+  async function counts(work: () => Promise<unknown>, type: string): Promise<Counts> {
+    const [[, actions], database] = await countDatabase(db, () => countActions(temporal.metrics, work));
+    const query = `GangwayUserId STARTS_WITH "bench-counted-" AND WorkflowType = "${type}"`;
+    const { events, bytes } = await histories(client, query);
+    return perOnboarding({ Actions: actions, 'history events': events, 'history bytes': bytes, ...database }, count);
+  }
+  let ids: string[] = [];
+  const onboarding = await counts(async () => {
+    ({ ids } = await onboard('bench-counted', count, atOnce));
+  }, processTypes.ach);
+  const again = await counts(() => payAgain('bench-counted', ids, atOnce), processTypes.transfer);
+  return { onboarding, again };
 }
 
 async function countFloor({ temporal }: Servers, gangway: Gangway, floor: Floor, count: number): Promise<Counts> {
