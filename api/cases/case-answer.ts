@@ -131,7 +131,11 @@ function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: s
   }
 }
 
-export function offersOf(view: Pick<CaseView, 'stage' | 'waitingFor' | 'item' | 'products' | 'reports'>): Offer[] {
+type Offering = Pick<CaseView, 'stage' | 'waitingFor' | 'item' | 'products' | 'reports' | 'accountId'>;
+
+/** The Links of a linked account are offered with the account, and not with a transfer on it. */
+export function offersOf(view: Offering): Offer[] {
+  if (view.accountId !== null) return [];
   return [...itemOffersOf(view), ...(canVerifyIncome(view) ? [{ type: 'verify_income' as const, before: null }] : [])];
 }
 

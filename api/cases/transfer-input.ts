@@ -41,9 +41,13 @@ export const transferSchema = achSchema
   });
 export type GivenTransfer = z.output<typeof transferSchema>;
 
-/** The account is linked already: the transfer asks for no other one, and leaves its Item alone. */
-export const transferPolicyOf = (given: GivenTransfer): Policy => ({
+/**
+ * The account is linked already: the transfer asks for no other one, and leaves its Item alone. If the bank changes the
+ * owner, the rules of the onboarding that linked the account decide, unless the request has others.
+ */
+export const transferPolicyOf = (given: GivenTransfer, linkers: Pick<Policy, 'identity'>): Policy => ({
   ...policyOf(given.policy),
+  ...(!given.policy?.identity && { identity: linkers.identity }),
   linkAgain: 0,
   removeItem: 'never',
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { holdForTransfer } from '../../db/bank/linked-accounts.ts';
 import { copyApplicant } from '../../db/case/applicants.ts';
-import { insertOnboarding } from '../../db/case/onboardings.ts';
+import { insertOnboarding, loadCase } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { recordConsent } from '../../db/transfers/consents.ts';
 import { listTransfers as listCases, sumTransfers } from '../../db/transfers/transfer-lists.ts';
 import { directions, networks, outcomes } from '../../domain/case/onboarding.ts';
+import { defaultPolicy } from '../../domain/case/policy.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
@@ -37,8 +38,9 @@ export function createTransfer(deps: Deps): Handler {
         if (!answer.can[given.direction]) throw unusable(answer);
         if (!(await holdForTransfer(tx, account.id)))
           throw unusable({ status: 'removed', reason: 'removed_by_tenant' });
+        const linkers = (await loadCase(tx, linker))?.policy ?? defaultPolicy;
         const id = newId('trf');
-        const terms = { funding: transferFundingOf(given), policy: transferPolicyOf(given) };
+        const terms = { funding: transferFundingOf(given), policy: transferPolicyOf(given, linkers) };
         await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, redirectUri: null, accountId });
         await copyApplicant(tx, vault, { from: linker, to: id });
         const consent = consentOf(given);

@@ -13,7 +13,8 @@ export const linkerOf = (caseId: string): string =>
   `coalesce((select onboarding_id from accounts where id = ${accountUsedBy(caseId)}), ${caseId})`;
 
 /**
- * Keeps the account that the case works with, unless its Item is removed. A repeat changes nothing. Call it in the
+ * Keeps the account that the case works with, unless its Item is removed, or its policy always removes it. A repeat
+ * changes nothing. Call it in the
  * transaction that records that the case is verified or funded.
  */
 export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
@@ -23,7 +24,7 @@ export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
      from onboardings o
        join lateral (select * from accounts where onboarding_id = o.id order by turn desc limit 1) a on true
        join items i on i.id = a.item_id and i.removed_at is null and i.revoked_at is null
-     where o.id = $1
+     where o.id = $1 and o.policy ->> 'removeItem' <> 'always'
      on conflict (account_id) do update set verified_at = now()`,
     [onboardingId, newId('acct')],
   );

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../domain/failure.ts';
-import { deliverAndHandle, fundCase, type Parts, verifyCase } from '../support/cases/funded-case.ts';
+import { deliverAndHandle, fundCase, verifyCase } from '../support/cases/funded-case.ts';
 import { storedKey } from '../support/http/api.ts';
 import { openDoor } from '../support/http/door.ts';
-import { forEachTest } from '../support/http/own-api.ts';
-import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { transfersOnAccounts } from '../support/http/transfers-on-accounts.ts';
 
 describe('/v1/accounts', () => {
-  let plaid: StrictPlaid;
-  const [database, door] = forEachTest((pool) => {
-    plaid = strictPlaid();
-    return openDoor(pool, { plaid: { gateway: plaid.gateway, linkTokens: [], finishLink: () => {} } });
-  });
-  const parts = (): Parts => ({ door, pool: database.pool, plaid });
+  const { database, door, parts } = transfersOnAccounts();
   const read = async (id: string) => (await door.send('GET', `/v1/accounts/${id}`)).body;
   const ofItem = (itemId: string, code: string, more: object = {}) =>
     deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: code, item_id: itemId, error: null, ...more });
@@ -37,6 +31,11 @@ describe('/v1/accounts', () => {
     });
     const { outcome, reason, funding } = (await door.send('GET', `/v1/onboardings/${onboardingId}`)).body;
     assert.deepEqual({ outcome, reason, funding }, { outcome: 'verified', reason: null, funding: null });
+  });
+
+  it('has no account of a case whose policy always removes it', async () => {
+    await fundCase(parts(), { user_id: 'removed', policy: { remove_item: 'always' } });
+    assert.deepEqual((await door.send('GET', '/v1/accounts?user_id=removed')).body.data, []);
   });
 
   it('has an account of a funded case too, once', async () => {
@@ -83,8 +82,8 @@ describe('/v1/accounts', () => {
     await database.pool.query(`update items set error = 'ITEM_LOGIN_REQUIRED' where id = $1`, [itemId]);
     assert.equal((await read(account)).status, 'repair_needed');
     const { link } = (await door.send('POST', `/v1/accounts/${account}/link_token`)).body;
-    assert.equal(plaid.linkRequests.at(-1)?.purpose.mode, 'update');
-    plaid.links.set(link.link_token, { finished: false, publicTokens: [] });
+    assert.equal(parts().plaid.linkRequests.at(-1)?.purpose.mode, 'update');
+    parts().plaid.links.set(link.link_token, { finished: false, publicTokens: [] });
     const again = (await door.send('POST', `/v1/accounts/${account}/link_token`)).body;
     assert.equal(again.link.link_token, link.link_token);
     await deliverAndHandle(door, {
@@ -107,19 +106,21 @@ describe('/v1/accounts', () => {
       const { status, body } = await door.send('DELETE', `/v1/accounts/${account}`);
       assert.deepEqual([status, body.status, body.reason], [200, 'removed', 'removed_by_tenant']);
     }
-    assert.equal(plaid.removed.size, 1);
-    assert.equal(plaid.calls.filter((name) => name === 'removeItem').length, 1);
+    assert.equal(parts().plaid.removed.size, 1);
+    assert.equal(parts().plaid.calls.filter((name) => name === 'removeItem').length, 1);
   });
 
   it('is removed by the relay if Plaid was away', async () => {
     const { account } = await verifyCase(parts());
-    plaid.failNext('removeItem', 'before', new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
+    parts().plaid.failNext('removeItem', 'before', new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
     assert.equal((await door.send('DELETE', `/v1/accounts/${account}`)).body.status, 'removed');
-    assert.equal(plaid.removed.size, 0);
+    assert.equal(parts().plaid.removed.size, 0);
     // That of another process, because each looks for such Items every ten seconds only.
-    const other = await openDoor(database.pool, { plaid: { gateway: plaid.gateway, linkTokens: [], finishLink() {} } });
+    const other = await openDoor(database.pool, {
+      plaid: { gateway: parts().plaid.gateway, linkTokens: [], finishLink() {} },
+    });
     await other.relay.turn();
     await other.stop();
-    assert.equal(plaid.removed.size, 1);
+    assert.equal(parts().plaid.removed.size, 1);
   });
 });

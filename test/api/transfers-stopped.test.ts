@@ -76,6 +76,25 @@ describe('transfers on a linked account', () => {
     assert.equal((await ask(account)).status, 409);
   });
 
+  it('are compared by the rules of the onboarding, unless they bring their own', async () => {
+    const { account } = await verifyCase(parts(), { policy: { identity: { thresholds: { legal_name: 91 } } } });
+    const nameOf = async (policy?: object) => {
+      const { id } = (await ask(account, { direction: 'credit', amount: '1.00', ...(policy && { policy }) })).body;
+      const { rows } = await database.pool.query('select policy from onboardings where id = $1', [id]);
+      return rows[0].policy.identity.thresholds.legal_name;
+    };
+    assert.equal(await nameOf(), 91);
+    assert.equal(await nameOf({ identity: { thresholds: { legal_name: 99 } } }), 99);
+  });
+
+  it('offer no other accounts, which are a matter of the account', async () => {
+    const { account, itemId } = await verifyCase(parts());
+    const { id } = (await ask(account)).body;
+    await database.pool.query('update items set new_accounts_at = now() where id = $1', [itemId]);
+    const refused = await door.send('POST', `/v1/transfers/${id}/link_token`, { body: { for: 'select_accounts' } });
+    assert.deepEqual([refused.status, refused.body.code], [409, 'not_offered']);
+  });
+
   describe('after the bank has changed the account', () => {
     async function changed() {
       const linked = await verifyCase(parts());
