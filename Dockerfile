@@ -1,5 +1,5 @@
 # One image for every process; the command chooses: dist/{api,worker,simulator}/main.js,
-# dist/db/migrate-main.js, or dist/api/webhooks-main.js and dist/api/review-main.js for operators.
+# dist/db/migrate-main.js, or dist/api/commands/webhooks-main.js and dist/api/commands/review-main.js for operators.
 # Before production, pin both FROM lines by digest.
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app

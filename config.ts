@@ -25,6 +25,10 @@ function isAddressRange(text: string): boolean {
   return ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.parseCIDR(text)[0].isIPv4MappedAddress();
 }
 
+const apiKey = z
+  .string()
+  .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url');
+
 const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
   GANGWAY_PREPARED_STATEMENTS: z
@@ -38,10 +42,10 @@ const settings = {
       'must be id:base64 of 32 bytes, comma separated; `openssl rand -base64 32` makes one',
     )
     .describe('Key-encryption keys of the vault, id:base64 of 32 bytes, the current one first.'),
-  GANGWAY_API_KEY: z
-    .string()
-    .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url')
-    .describe('The bootstrap API key. The API stores its hash at start.'),
+  GANGWAY_API_KEY: apiKey.describe('The first API key of the tenant `default`. The API stores its hash at start.'),
+  GANGWAY_OPERATOR_KEY: apiKey
+    .optional()
+    .describe("An operator's API key, which belongs to no tenant. The API stores its hash at start."),
   GANGWAY_HOST: z.string().default('127.0.0.1').describe('Address that API and simulator listen on.'),
   GANGWAY_API_PORT: port.default(3000).describe('Port of the API.'),
   GANGWAY_METRICS_PORT: port

@@ -3,26 +3,32 @@ import { databaseFault } from '../db/database-away.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { ensureTenant, storeApiKey } from '../db/tenants.ts';
 import { Failure } from '../domain/failure.ts';
+import { allTenantScopes } from '../domain/scopes.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
-import { parseApiKey } from './http/auth.ts';
+import { type GivenKey, parseApiKey } from './http/auth.ts';
+
+/** The first keys: of the default tenant, and of operators, if the installation sets one. */
+export type BootstrapKeys = { tenant: string; operator: string | null };
 
 /**
- * Stores the bootstrap key, the first API key of the default tenant and of the operators. It retries until it succeeds,
- * because the API runs and answers 503 while the database is away or its schema is behind.
+ * Stores the bootstrap keys. It retries until it succeeds, because the API runs and answers 503 while the database is
+ * away or its schema is behind.
  */
-export async function storeBootstrapKey(
+export async function storeBootstrapKeys(
   { db, log }: Pick<Deps, 'db' | 'log'>,
-  apiKey: string,
+  keys: BootstrapKeys,
   stop: AbortSignal,
 ): Promise<void> {
-  const key = parseApiKey(apiKey);
-  if (!key) throw new Error('GANGWAY_API_KEY is not an API key. Set it to gw_<id>_<secret>: 8 characters, then 43.');
+  const tenant = parsed('GANGWAY_API_KEY', keys.tenant);
+  const operator = keys.operator === null ? null : parsed('GANGWAY_OPERATOR_KEY', keys.operator);
+  const name = 'bootstrap';
   while (!stop.aborted) {
     try {
       await assertMigrated(db);
       await ensureTenant(db, { id: 'default', name: 'Default' });
-      await storeApiKey(db, { ...key, tenantId: 'default', operator: true });
+      await storeApiKey(db, { ...tenant, name, tenantId: 'default', scopes: allTenantScopes });
+      if (operator) await storeApiKey(db, { ...operator, name, tenantId: null, scopes: ['operator'] });
       return;
     } catch (error) {
       const fault = databaseFault(error);
@@ -31,4 +37,10 @@ export async function storeBootstrapKey(
       await sleep(1_000, undefined, { signal: stop }).catch(() => {});
     }
   }
+}
+
+function parsed(name: string, text: string): GivenKey {
+  const key = parseApiKey(text);
+  if (key) return key;
+  throw new Error(`${name} is not an API key. Set it to gw_<id>_<secret>: 8 characters, then 43.`);
 }

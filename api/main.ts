@@ -18,7 +18,7 @@ import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
 import { connectTemporal } from '../temporal/connect.ts';
-import { storeBootstrapKey } from './bootstrap.ts';
+import { storeBootstrapKeys } from './bootstrap.ts';
 import { errorFields } from './http/access-log.ts';
 import { createListener } from './http/app.ts';
 import { createHttpServer, drain, listen } from './http/server.ts';
@@ -35,6 +35,7 @@ const settings = [
   'GANGWAY_PREPARED_STATEMENTS',
   'GANGWAY_VAULT_KEYS',
   'GANGWAY_API_KEY',
+  'GANGWAY_OPERATOR_KEY',
   'GANGWAY_HOST',
   'GANGWAY_METRICS_PORT',
   'GANGWAY_WEBHOOK_SOURCES',
@@ -97,7 +98,11 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
   const background = [
-    storeBootstrapKey(deps, config.GANGWAY_API_KEY, stop.signal),
+    storeBootstrapKeys(
+      deps,
+      { tenant: config.GANGWAY_API_KEY, operator: config.GANGWAY_OPERATOR_KEY ?? null },
+      stop.signal,
+    ),
     relay.run(stop.signal),
     notifier.run(stop.signal),
   ];

@@ -1,5 +1,6 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
+import type { Scope } from '../domain/scopes.ts';
 import type { Deps, Handler } from './context.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { eraseApplicant } from './routes/applicant.ts';
@@ -24,68 +25,83 @@ import { refundOnboarding } from './routes/refunds.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
+import {
+  createKey,
+  createTenant,
+  listTenantKeys,
+  listTenants,
+  revokeTenantKey,
+  rotateTenantKey,
+} from './routes/tenants.ts';
 import { getTimeline } from './routes/timeline.ts';
 import { listTransactions } from './routes/transactions.ts';
 import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
 import { exportTransfers } from './routes/transfers-csv.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
-export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, handler: Handler];
+/** `scope`: what an API key has to allow. Null: the route needs no key. */
+export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope | null, handler: Handler];
 
 /** The routes that need no API key. */
 export const publicRoutes = (deps: Deps): Route[] => [
-  ['GET', '/healthz', health()],
-  ['GET', '/readyz', readiness(deps)],
-  ['GET', '/problems', listProblems()],
+  ['GET', '/healthz', null, health()],
+  ['GET', '/readyz', null, readiness(deps)],
+  ['GET', '/problems', null, listProblems()],
 ];
 
 /** The routes of a tenant, about its own cases. */
 export const tenantRoutes = (deps: Deps): Route[] => [
-  ['POST', '/v1/onboardings', createOnboarding(deps)],
-  ['GET', '/v1/onboardings', listOnboardings(deps)],
-  ['GET', '/v1/onboardings/:id', getOnboarding(deps)],
-  ['GET', '/v1/onboardings/:id/timeline', getTimeline(deps)],
-  ['GET', '/v1/onboardings/:id/transactions', listTransactions(deps)],
-  ['GET', '/v1/onboardings/:id/reports/:report_id', getReport(deps)],
-  ['POST', '/v1/onboardings/:id/link', reportLink(deps)],
-  ['POST', '/v1/onboardings/:id/link_token', renewLinkToken(deps)],
-  ['POST', '/v1/onboardings/:id/review', reviewOnboarding(deps)],
-  ['POST', '/v1/onboardings/:id/cancel', cancelOnboarding(deps)],
-  ['DELETE', '/v1/onboardings/:id/applicant', eraseApplicant(deps)],
-  ['GET', '/v1/onboardings/:id/authorization_proof', getAuthorizationProof(deps)],
-  ['POST', '/v1/onboardings/:id/refunds', refundOnboarding(deps)],
-  ['GET', '/v1/accounts', listAccounts(deps)],
-  ['GET', '/v1/accounts/:id', getAccount(deps)],
-  ['DELETE', '/v1/accounts/:id', deleteAccount(deps)],
-  ['POST', '/v1/accounts/:id/link_token', repairAccount(deps)],
-  ['POST', '/v1/accounts/:id/transfers', createTransfer(deps)],
-  ['GET', '/v1/transfers', listTransfers(deps)],
-  ['GET', '/v1/transfers.csv', exportTransfers(deps)],
-  ['GET', '/v1/transfers/sums', sumUpTransfers(deps)],
-  ['GET', '/v1/transfers/:id', getTransfer(deps)],
-  ['GET', '/v1/transfers/:id/timeline', getTimeline(deps)],
-  ['POST', '/v1/transfers/:id/link', reportLink(deps)],
-  ['POST', '/v1/transfers/:id/link_token', renewLinkToken(deps)],
-  ['POST', '/v1/transfers/:id/review', reviewOnboarding(deps)],
-  ['POST', '/v1/transfers/:id/cancel', cancelOnboarding(deps)],
-  ['POST', '/v1/transfers/:id/refunds', refundOnboarding(deps)],
-  ['GET', '/v1/transfers/:id/authorization_proof', getAuthorizationProof(deps)],
-  ['POST', '/v1/notification_endpoints', createNotificationEndpoint(deps)],
-  ['GET', '/v1/notification_endpoints', listNotificationEndpoints(deps)],
-  ['GET', '/v1/notification_endpoints/:id', getNotificationEndpoint(deps)],
-  ['DELETE', '/v1/notification_endpoints/:id', deleteNotificationEndpoint(deps)],
-  ['POST', '/v1/notification_endpoints/:id/rotate', rotateNotificationSecret(deps)],
-  ['POST', '/v1/notification_endpoints/:id/enable', enableNotificationEndpoint(deps)],
-  ['GET', '/v1/notifications', listNotifications(deps)],
-  ['GET', '/v1/notifications/:id', getNotification(deps)],
-  ['POST', '/v1/notifications/:id/redeliver', redeliverNotification(deps)],
+  ['POST', '/v1/onboardings', 'onboardings:write', createOnboarding(deps)],
+  ['GET', '/v1/onboardings', 'onboardings:read', listOnboardings(deps)],
+  ['GET', '/v1/onboardings/:id', 'onboardings:read', getOnboarding(deps)],
+  ['GET', '/v1/onboardings/:id/timeline', 'onboardings:read', getTimeline(deps)],
+  ['GET', '/v1/onboardings/:id/transactions', 'personal:read', listTransactions(deps)],
+  ['GET', '/v1/onboardings/:id/reports/:report_id', 'personal:read', getReport(deps)],
+  ['POST', '/v1/onboardings/:id/link', 'onboardings:write', reportLink(deps)],
+  ['POST', '/v1/onboardings/:id/link_token', 'onboardings:write', renewLinkToken(deps)],
+  ['POST', '/v1/onboardings/:id/review', 'money:write', reviewOnboarding(deps)],
+  ['POST', '/v1/onboardings/:id/cancel', 'money:write', cancelOnboarding(deps)],
+  ['DELETE', '/v1/onboardings/:id/applicant', 'onboardings:write', eraseApplicant(deps)],
+  ['GET', '/v1/onboardings/:id/authorization_proof', 'personal:read', getAuthorizationProof(deps)],
+  ['POST', '/v1/onboardings/:id/refunds', 'money:write', refundOnboarding(deps)],
+  ['GET', '/v1/accounts', 'accounts:read', listAccounts(deps)],
+  ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
+  ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],
+  ['POST', '/v1/accounts/:id/link_token', 'onboardings:write', repairAccount(deps)],
+  ['POST', '/v1/accounts/:id/transfers', 'money:write', createTransfer(deps)],
+  ['GET', '/v1/transfers', 'onboardings:read', listTransfers(deps)],
+  ['GET', '/v1/transfers.csv', 'onboardings:read', exportTransfers(deps)],
+  ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
+  ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
+  ['GET', '/v1/transfers/:id/timeline', 'onboardings:read', getTimeline(deps)],
+  ['POST', '/v1/transfers/:id/link', 'onboardings:write', reportLink(deps)],
+  ['POST', '/v1/transfers/:id/link_token', 'onboardings:write', renewLinkToken(deps)],
+  ['POST', '/v1/transfers/:id/review', 'money:write', reviewOnboarding(deps)],
+  ['POST', '/v1/transfers/:id/cancel', 'money:write', cancelOnboarding(deps)],
+  ['POST', '/v1/transfers/:id/refunds', 'money:write', refundOnboarding(deps)],
+  ['GET', '/v1/transfers/:id/authorization_proof', 'personal:read', getAuthorizationProof(deps)],
+  ['POST', '/v1/notification_endpoints', 'notifications', createNotificationEndpoint(deps)],
+  ['GET', '/v1/notification_endpoints', 'notifications', listNotificationEndpoints(deps)],
+  ['GET', '/v1/notification_endpoints/:id', 'notifications', getNotificationEndpoint(deps)],
+  ['DELETE', '/v1/notification_endpoints/:id', 'notifications', deleteNotificationEndpoint(deps)],
+  ['POST', '/v1/notification_endpoints/:id/rotate', 'notifications', rotateNotificationSecret(deps)],
+  ['POST', '/v1/notification_endpoints/:id/enable', 'notifications', enableNotificationEndpoint(deps)],
+  ['GET', '/v1/notifications', 'notifications', listNotifications(deps)],
+  ['GET', '/v1/notifications/:id', 'notifications', getNotification(deps)],
+  ['POST', '/v1/notifications/:id/redeliver', 'notifications', redeliverNotification(deps)],
 ];
 
 /** The routes of operators, about all tenants. */
 export const operatorRoutes = (deps: Deps): Route[] => [
-  ['GET', '/v1/webhooks', listWebhooks(deps)],
-  ['GET', '/v1/webhooks/:id', getWebhook(deps)],
-  ['POST', '/v1/webhooks/:id/redrive', redriveWebhook(deps)],
-  ['GET', '/v1/return_rates', listReturnRates(deps)],
-  ...feeds.map((feed): Route => ['GET', `/v1/plaid/${feed}-events`, listPlaidEvents(deps, feed)]),
+  ['POST', '/v1/tenants', 'operator', createTenant(deps)],
+  ['GET', '/v1/tenants', 'operator', listTenants(deps)],
+  ['POST', '/v1/tenants/:id/keys', 'operator', createKey(deps)],
+  ['GET', '/v1/tenants/:id/keys', 'operator', listTenantKeys(deps)],
+  ['POST', '/v1/tenants/:id/keys/:key_id/rotate', 'operator', rotateTenantKey(deps)],
+  ['DELETE', '/v1/tenants/:id/keys/:key_id', 'operator', revokeTenantKey(deps)],
+  ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],
+  ['GET', '/v1/webhooks/:id', 'operator', getWebhook(deps)],
+  ['POST', '/v1/webhooks/:id/redrive', 'operator', redriveWebhook(deps)],
+  ['GET', '/v1/return_rates', 'operator', listReturnRates(deps)],
+  ...feeds.map((feed): Route => ['GET', `/v1/plaid/${feed}-events`, 'operator', listPlaidEvents(deps, feed)]),
 ];

@@ -2,19 +2,23 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { writeWhole } from './running.ts';
 
 /** The secrets are in the formats that config.ts requires. */
-export type DevSecrets = { GANGWAY_VAULT_KEYS: string; GANGWAY_API_KEY: string };
+export type DevSecrets = { GANGWAY_VAULT_KEYS: string; GANGWAY_API_KEY: string; GANGWAY_OPERATOR_KEY: string };
 
 export async function devSecrets(home: string): Promise<DevSecrets> {
   const path = join(home, 'dev-secrets.json');
-  const kept = await readFile(path, 'utf8').catch(() => null);
-  if (kept) return JSON.parse(kept);
-  const made: DevSecrets = {
-    GANGWAY_VAULT_KEYS: `dev:${randomBytes(32).toString('base64')}`,
-    GANGWAY_API_KEY: `gw_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`,
+  const kept: Partial<DevSecrets> = JSON.parse(await readFile(path, 'utf8').catch(() => '{}'));
+  // A folder of an earlier release lacks those that were added since.
+  const whole: DevSecrets = {
+    GANGWAY_VAULT_KEYS: kept.GANGWAY_VAULT_KEYS ?? `dev:${randomBytes(32).toString('base64')}`,
+    GANGWAY_API_KEY: kept.GANGWAY_API_KEY ?? newKey(),
+    GANGWAY_OPERATOR_KEY: kept.GANGWAY_OPERATOR_KEY ?? newKey(),
   };
-  await writeWhole(path, made);
-  return made;
+  if (!isDeepStrictEqual(kept, whole)) await writeWhole(path, whole);
+  return whole;
 }
+
+const newKey = () => `gw_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;

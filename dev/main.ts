@@ -10,6 +10,7 @@ await withStack({ interrupted: 0, report }, async (stack) => {
 Gangway is up. Logs are in ${stack.logs}, addresses in ${stack.note}.
   API          ${addresses.api}
   API key      ${addresses.api_key}
+  operators'   ${addresses.operator_key}
   Temporal UI  ${addresses.temporal_ui ?? `that of ${addresses.temporal_address}`}
   PostgreSQL   ${addresses.database_url}
   Simulator    ${addresses.plaid}

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
-import { devSecrets } from './dev-secrets.ts';
+import { type DevSecrets, devSecrets } from './dev-secrets.ts';
 import { freePort } from './ports.ts';
 import { postgresUrl } from './postgres.ts';
 import { embeddedTemporalEnv, temporalOf } from './temporal.ts';
@@ -24,6 +24,8 @@ export const stackSettings = [
 export type Addresses = {
   api: string;
   api_key: string;
+  /** The API key of operators. */
+  operator_key: string;
   temporal_address: string;
   temporal_ui: string | null;
   temporal_metrics: string | null;
@@ -63,7 +65,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const addresses: Addresses = {
     ...(embedded.temporal ? ownTemporal(ports) : { temporal_ui: null, temporal_metrics: null }),
     api: `http://${host}:${ports.api}`,
-    api_key: env.GANGWAY_API_KEY || secrets.GANGWAY_API_KEY,
+    ...apiKeys(env, secrets),
     temporal_address: temporal.connection.address ?? '',
     database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
     plaid: `http://${host}:${ports.simulator}`,
@@ -75,6 +77,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     GANGWAY_HOME: home,
     GANGWAY_VAULT_KEYS: env.GANGWAY_VAULT_KEYS || secrets.GANGWAY_VAULT_KEYS,
     GANGWAY_API_KEY: addresses.api_key,
+    GANGWAY_OPERATOR_KEY: addresses.operator_key,
     DATABASE_URL: addresses.database_url,
     GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
     // Days pass in seconds here, so the feed has to look more often for lost webhooks.
@@ -86,6 +89,11 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const dashboardUrl = `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`;
   return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv };
 }
+
+const apiKeys = (env: NodeJS.ProcessEnv, secrets: DevSecrets) => ({
+  api_key: env.GANGWAY_API_KEY || secrets.GANGWAY_API_KEY,
+  operator_key: env.GANGWAY_OPERATOR_KEY || secrets.GANGWAY_OPERATOR_KEY,
+});
 
 const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<Plan['ports']> => ({
   api: config.GANGWAY_API_PORT,

@@ -8,7 +8,7 @@ import { countRequests } from '../metrics/metrics.ts';
 import { operatorRoutes, publicRoutes, type Route, tenantRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
-import { authenticate, operatorsOnly } from './auth.ts';
+import { authenticate, requireScope } from './auth.ts';
 import { errorAnswers } from './errors.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
@@ -41,13 +41,9 @@ function createApp(deps: Deps): Koa<State> {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
-  const routers = [
-    routerOf(publicRoutes(deps)),
-    routerOf(tenantRoutes(deps), authenticate(deps.db)),
-    routerOf(operatorRoutes(deps), authenticate(deps.db), operatorsOnly),
-  ];
-  for (const router of routers) app.use(router.routes());
-  for (const router of routers) app.use(router.allowedMethods());
+  const router = routerOf([...publicRoutes(deps), ...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
+  app.use(router.routes());
+  app.use(router.allowedMethods());
   return app;
 }
 
@@ -65,13 +61,14 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-function routerOf(routes: Route[], ...before: ((ctx: Context, next: Next) => Promise<void>)[]) {
+function routerOf(routes: Route[], { db }: Pick<Deps, 'db'>) {
   const router = new Router<State>();
-  for (const [method, path, handler] of routes) {
+  for (const [method, path, scope, handler] of routes) {
     const named = async (ctx: Context, next: Next) => {
       ctx.state.route = path;
       await next();
     };
+    const before = scope === null ? [] : [authenticate(db), requireScope(scope)];
     router.register(path, [method], [named, ...before, handler]);
   }
   return router;

@@ -2,7 +2,8 @@
 // for 256 random bits. Every refusal gets one and the same answer.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../../db/pool.ts';
-import { findApiKey } from '../../db/tenants.ts';
+import { findApiKey, recordUse } from '../../db/tenants.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next } from './request.ts';
 
@@ -26,16 +27,20 @@ export function authenticate(db: Db) {
     if (!given) throw refusal();
     const known = await findApiKey(db, given.id);
     if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) throw refusal();
-    ctx.state.tenantId = known.tenantId;
-    ctx.state.operator = known.operator;
+    if (known.tenantId !== null) ctx.state.tenantId = known.tenantId;
+    ctx.state.scopes = known.scopes;
+    if (!known.usedLately) await recordUse(db, given.id);
     await next();
   };
 }
 
-/** For routes whose data belong to no tenant. Register it after `authenticate`. */
-export async function operatorsOnly(ctx: Context, next: Next): Promise<void> {
-  if (!ctx.state.operator) throw new Problem(403, 'operators_only', 'This request needs the API key of an operator.');
-  await next();
+/** Refuses a key that lacks the scope. Register it after `authenticate`. */
+export function requireScope(scope: Scope) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (!ctx.state.scopes?.includes(scope))
+      throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);
+    await next();
+  };
 }
 
 const refusal = () =>

@@ -43,7 +43,11 @@ export const problems = {
     title: 'The request is not authorized',
     advice: 'Send Authorization: Bearer with an API key that is not revoked.',
   },
-  operators_only: { status: 403, title: "The API key is not an operator's", advice: "Use an operator's key." },
+  scope_missing: {
+    status: 403,
+    title: 'The API key does not allow this',
+    advice: 'Use a key with the scope that detail names; an operator makes it.',
+  },
   method_not_allowed: {
     status: 405,
     title: 'The address takes other methods',
@@ -73,6 +77,8 @@ export const problems = {
   onboarding_not_found: { status: 404, title: 'There is no such onboarding', advice: listThem },
   account_not_found: { status: 404, title: 'There is no such linked account', advice: listThem },
   transfer_not_found: { status: 404, title: 'There is no such transfer', advice: listThem },
+  key_not_found: { status: 404, title: 'The tenant has no such key', advice: 'List the keys of the tenant.' },
+  tenant_exists: { status: 409, title: 'There is such a tenant already', advice: 'Choose another id.' },
   endpoint_not_found: { status: 404, title: 'There is no such notification endpoint', advice: listThem },
   notification_not_found: { status: 404, title: 'There is no such notification', advice: listThem },
   report_not_found: { status: 404, title: 'The onboarding has no such report', advice: listThem },

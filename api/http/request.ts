@@ -1,12 +1,13 @@
 // The state of a request.
 import type Koa from 'koa';
+import type { Scope } from '../../domain/scopes.ts';
 
 export type State = {
   requestId: string;
-  /** The tenant of the API key; set by authentication. */
+  /** The tenant of the API key, if it is not an operator's; set by authentication. */
   tenantId?: string;
-  /** Whether it is an operator's key; set by authentication. */
-  operator?: boolean;
+  /** The scopes of the API key; set by authentication. */
+  scopes?: readonly Scope[];
   /** For the log: the case that the request is about. */
   onboardingId?: string;
   /** For the log: the pattern of the route, and the code of a refusal. */

@@ -10,6 +10,7 @@ export function newcomersEnv() {
     TEMPORAL_POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
     GANGWAY_VAULT_KEYS: `main:${randomBytes(32).toString('base64')}`,
     GANGWAY_API_KEY: `gw_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`,
+    GANGWAY_OPERATOR_KEY: `gw_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`,
     PLAID_CLIENT_ID: 'simulator-client',
     PLAID_SECRET: 'simulator-secret',
     PLAID_BASE_URL: 'http://simulator:3100',

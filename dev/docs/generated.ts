@@ -3,11 +3,13 @@ import { branchTable } from './branches.ts';
 import { itemChangeTable } from './item-changes.ts';
 import { problemsPage } from './problems.ts';
 import { reasonTable } from './reasons.ts';
+import { scopeTable } from './scopes.ts';
 import { waitTable } from './waits.ts';
 import { webhookTable } from './webhooks.ts';
 
 /** Returns, by page, its text with the generated parts as the code has them now. */
 export const generated: Record<string, (page: string) => string> = {
+  'operating.md': (page) => withTable(page, 'scopes', scopeTable()),
   'problems.md': problemsPage,
   'product.md': (page) =>
     Object.entries({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { storeBootstrapKey } from '../../api/bootstrap.ts';
+import { storeBootstrapKeys } from '../../api/bootstrap.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { startApi } from '../support/http/api.ts';
 
@@ -11,15 +11,29 @@ describe('the bootstrap key', () => {
   const never = new AbortController().signal;
 
   it('authorizes the first tenant, however often it is stored', async () => {
-    await storeBootstrapKey({ db: database.pool, log }, key, never);
-    await storeBootstrapKey({ db: database.pool, log }, key, never);
+    await storeBootstrapKeys({ db: database.pool, log }, { tenant: key, operator: null }, never);
+    await storeBootstrapKeys({ db: database.pool, log }, { tenant: key, operator: null }, never);
     const api = await startApi(database.pool, { key });
     assert.equal((await api.send('GET', '/v1/onboardings')).status, 200);
     await api.stop();
   });
 
+  it('of operators is another one, and belongs to no tenant', async () => {
+    const operator = `gw_oper0000_${'o'.repeat(43)}`;
+    await storeBootstrapKeys({ db: database.pool, log }, { tenant: key, operator }, never);
+    const api = await startApi(database.pool, { key });
+    const status = async (path: string, key: string) => (await api.send('GET', path, { key })).status;
+    assert.deepEqual([await status('/v1/tenants', operator), await status('/v1/onboardings', operator)], [200, 403]);
+    assert.deepEqual([await status('/v1/tenants', key), await status('/v1/onboardings', key)], [403, 200]);
+    await api.stop();
+  });
+
   it('replaces the secret that its id had', async () => {
-    await storeBootstrapKey({ db: database.pool, log }, `gw_boot0000_${'n'.repeat(43)}`, never);
+    await storeBootstrapKeys(
+      { db: database.pool, log },
+      { tenant: `gw_boot0000_${'n'.repeat(43)}`, operator: null },
+      never,
+    );
     const api = await startApi(database.pool, { key });
     assert.equal((await api.send('GET', '/v1/onboardings')).status, 401);
     await api.stop();
@@ -33,7 +47,11 @@ describe('the bootstrap key', () => {
       stop.abort();
     };
     await database.pool.query('alter table migrations rename to elsewhere');
-    await storeBootstrapKey({ db: database.pool, log: pino({}, { write }) }, key, stop.signal);
+    await storeBootstrapKeys(
+      { db: database.pool, log: pino({}, { write }) },
+      { tenant: key, operator: null },
+      stop.signal,
+    );
     await database.pool.query('alter table elsewhere rename to migrations');
     assert.match(lines[0] ?? '', /npm run migrate/);
   });

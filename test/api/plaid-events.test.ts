@@ -15,7 +15,7 @@ const paths = ['/v1/plaid/transfer-events', '/v1/plaid/bank-transfer-events'];
 describe("Plaid's own lists of events", () => {
   let plaid: StrictPlaid;
   const [database, api] = forAllTests(async (pool) => {
-    const key = await storedKey(pool, 'default', true);
+    const key = await storedKey(pool, null);
     const asked = () => plaid.gateway;
     return startApi(pool, {
       key,
@@ -150,7 +150,7 @@ describe("Plaid's own lists of events", () => {
     const tenants = await storedKey(database.pool, 'default');
     for (const path of paths) {
       const refused = await api.send('GET', `${path}?account_id=account-1`, { key: tenants });
-      assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only']);
+      assert.deepEqual([refused.status, refused.body.code], [403, 'scope_missing']);
       assert.equal((await api.send('GET', path, { key: '' })).status, 401);
     }
     assert.deepEqual(plaid.calls, []);

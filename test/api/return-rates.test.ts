@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { ensureTenant } from '../../db/tenants.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
 import { startApi, storedKey } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 
 describe('GET /v1/return_rates', () => {
-  const [database, api] = forAllTests(async (pool) => startApi(pool, { key: await storedKey(pool, 'ten_ops', true) }));
+  const [database, api] = forAllTests(async (pool) => {
+    await ensureTenant(pool, { id: 'ten_ops', name: 'Ops' });
+    return startApi(pool, { key: await storedKey(pool, null) });
+  });
   before(async () => {
     const transferId = await storedTransfer(database.pool, await storedCase(database.pool, { tenantId: 'ten_1' }));
     await database.pool.query(`update transfers set status = 'settled', created_at = now() where id = $1`, [
@@ -41,7 +45,7 @@ describe('GET /v1/return_rates', () => {
 
   it("P5: refuses a tenant's key, and a request without a key", async () => {
     const refused = await api.send('GET', '/v1/return_rates', { key: await storedKey(database.pool, 'ten_1') });
-    assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only']);
+    assert.deepEqual([refused.status, refused.body.code], [403, 'scope_missing']);
     assert.equal((await api.send('GET', '/v1/return_rates', { key: '' })).status, 401);
   });
 });

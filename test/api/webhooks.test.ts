@@ -7,9 +7,7 @@ import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
 import { forEachTestAlone } from '../support/http/own-api.ts';
 
 describe("the operators' routes for webhooks", () => {
-  const [database, api] = forEachTestAlone(async (pool) =>
-    startApi(pool, { key: await storedKey(pool, 'default', true) }),
-  );
+  const [database, api] = forEachTestAlone(async (pool) => startApi(pool, { key: await storedKey(pool, null) }));
 
   const itemError = (itemId = `item-${randomUUID()}`) =>
     storedWebhook(database.pool, {
@@ -39,7 +37,7 @@ describe("the operators' routes for webhooks", () => {
       ['POST', `/v1/webhooks/${id}/redrive`],
     ] as const) {
       const refused = await api.send(method, path, { key: tenants });
-      assert.deepEqual([refused.status, refused.body.code], [403, 'operators_only'], path);
+      assert.deepEqual([refused.status, refused.body.code], [403, 'scope_missing'], path);
       assert.equal((await api.send(method, path, { key: '' })).status, 401, path);
       assert.equal((await api.send(method, path, { key: `${tenants.slice(0, -1)}!` })).status, 401, path);
     }

@@ -97,7 +97,7 @@ async function tablesOf(db: Pool, rows: number): Promise<Set<string>> {
 /** Lists everything, takes a case through all its steps, and lets every sweep run. */
 async function useAll(parts: Parts, old: string): Promise<void> {
   const { door, pool, plaid } = parts;
-  const operator = await storedKey(pool, 'default', true);
+  const operator = await storedKey(pool, null);
   const get = async (path: string, key = door.key) => {
     const { status, body } = await door.send('GET', `/v1/${path}`, { key });
     assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`);

@@ -7,7 +7,7 @@ import { caseOfId } from '../../db/case/plaid-ids.ts';
 import { insertReview, takeReviews } from '../../db/case/reviews.ts';
 import { addToTimeline, readTimeline } from '../../db/case/timeline.ts';
 import { newId } from '../../db/ids.ts';
-import { ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
+import { type ApiKey, ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
 import {
   answerAuthorization,
   latestAuthorization,
@@ -191,16 +191,21 @@ describe('tenants and API keys', () => {
   });
   after(() => database.drop());
 
+  const aKey: Pick<ApiKey, 'secretHash' | 'name' | 'scopes'> = {
+    ...{ secretHash: Buffer.from('one'), name: 'Test', scopes: ['onboardings:read'] },
+  };
+
   it('stores a key once, and its new secret after a rotation', async () => {
-    const key = { id: 'gw_abc', tenantId: 'ten_1', secretHash: Buffer.from('one'), operator: false };
+    const key = { id: 'gw_abc', tenantId: 'ten_1', ...aKey };
     await storeApiKey(database.pool, key);
     await storeApiKey(database.pool, { ...key, secretHash: Buffer.from('two') });
-    const { id: _, ...found } = { ...key, secretHash: Buffer.from('two') };
-    assert.deepEqual(await findApiKey(database.pool, key.id), found);
+    assert.deepEqual(await findApiKey(database.pool, key.id), {
+      ...{ tenantId: 'ten_1', secretHash: Buffer.from('two'), scopes: aKey.scopes, usedLately: false },
+    });
   });
 
   it('does not let another tenant take over a key', async () => {
-    const key = { id: 'gw_taken', tenantId: 'ten_1', secretHash: Buffer.from('one'), operator: false };
+    const key = { id: 'gw_taken', tenantId: 'ten_1', ...aKey };
     await storeApiKey(database.pool, key);
     await storeApiKey(database.pool, { ...key, tenantId: 'ten_2', secretHash: Buffer.from('two') });
     assert.equal((await findApiKey(database.pool, key.id))?.tenantId, 'ten_1');
@@ -211,8 +216,7 @@ describe('tenants and API keys', () => {
     await storeApiKey(database.pool, {
       id: 'gw_old',
       tenantId: 'ten_1',
-      secretHash: Buffer.from('one'),
-      operator: false,
+      ...aKey,
     });
     await database.pool.query(`update api_keys set revoked_at = now() where id = 'gw_old'`);
     assert.equal(await findApiKey(database.pool, 'gw_old'), null);

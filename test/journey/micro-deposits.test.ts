@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { caller } from '../../dev/demo/call.ts';
 import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
@@ -76,7 +77,9 @@ describe('the micro-deposits of a case', () => {
     const path = `/v1/plaid/bank-transfer-events?onboarding_id=${one.view.id}`;
     type Events = { data: { type: string; onboarding_id: string; signalled_at: string | null }[] };
     const told = async () => {
-      const { data } = (await sharedStack().world.api('GET', path)).body as Events;
+      const { api, operator_key } = sharedStack().addresses;
+      const operator = caller('the API', api, { authorization: `Bearer ${operator_key}` }, () => {});
+      const { data } = (await operator('GET', path)).body as Events;
       return data.length === 3 && data.every(({ signalled_at }) => signalled_at !== null);
     };
     assert.ok(await until(told), 'the feed has not handled all events');

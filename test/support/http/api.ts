@@ -12,6 +12,7 @@ import { createOutside } from '../../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../../api/relay.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
+import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
 import { createCaseClient } from '../../../temporal/case-client.ts';
 import { testVault } from '../cases/stored-case.ts';
 import { type FakePlaid, fakePlaid } from '../plaid/fake-plaid.ts';
@@ -113,12 +114,17 @@ function sender(address: string, ownKey: string): TestApi['send'] {
   };
 }
 
-/** Creates an API key of the tenant. */
-export async function storedKey(pool: Pool, tenantId: string, operator = false): Promise<string> {
+/** Creates an API key of the tenant, or an operator's. */
+export async function storedKey(
+  pool: Pool,
+  tenantId: string | null,
+  scopes: Scope[] = tenantId === null ? ['operator'] : allTenantScopes,
+): Promise<string> {
   const id = randomBytes(4).toString('hex');
   const secret = randomBytes(32).toString('base64url');
-  await ensureTenant(pool, { id: tenantId, name: tenantId });
-  await storeApiKey(pool, { id, tenantId, secretHash: createHash('sha256').update(secret).digest(), operator });
+  if (tenantId !== null) await ensureTenant(pool, { id: tenantId, name: tenantId });
+  const secretHash = createHash('sha256').update(secret).digest();
+  await storeApiKey(pool, { id, tenantId, secretHash, name: 'Test', scopes });
   return `gw_${id}_${secret}`;
 }
 

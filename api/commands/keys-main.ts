@@ -1,0 +1,93 @@
+// `npm run keys`: an operator makes tenants and API keys without the API: the first ones, for example. It needs
+// DATABASE_URL.
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../config.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { createTenant, tenantsOf } from '../../db/tenants.ts';
+import { checkInput } from '../http/input.ts';
+import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
+import { keySchema, rotationSchema, tenantSchema } from '../routes/tenants.ts';
+import { complain, print, runCommand, words } from './command.ts';
+
+const usage = `Usage:
+  keys tenants
+  keys tenant ID --name NAME
+  keys list TENANT
+  keys make TENANT --name NAME [--scopes SCOPE,SCOPE] [--expires-at TIME]
+  keys rotate TENANT KEY [--overlap-hours N]
+  keys revoke TENANT KEY
+For TENANT, "operators" means the keys of operators.
+`;
+
+type Given = { name?: string; scopes?: string; 'expires-at'?: string; 'overlap-hours'?: string };
+type Command = (db: Pool, given: Given, ...positionals: string[]) => Promise<void>;
+
+const idOf = (tenant = ''): string | null => (tenant === 'operators' ? null : tenant);
+
+const commands: Record<string, { takes: number; run: Command }> = {
+  tenants: {
+    takes: 0,
+    run: async (db) => {
+      for (const tenant of await tenantsOf(db, null)) print(tenant);
+    },
+  },
+  tenant: {
+    takes: 1,
+    run: async (db, { name }, id) => {
+      const made = await createTenant(db, checkInput(tenantSchema, { id, name }));
+      if (made) print(made);
+      else complain('There is a tenant with this id already.');
+    },
+  },
+  list: {
+    takes: 1,
+    run: async (db, _given, tenant) => {
+      for (const key of await listKeys(db, idOf(tenant))) print(key);
+    },
+  },
+  make: {
+    takes: 1,
+    run: async (db, { name, scopes, 'expires-at': expires_at }, tenant) => {
+      const given = { name, ...(scopes && { scopes: scopes.split(',') }), ...(expires_at && { expires_at }) };
+      const { expires_at: expiresAt = null, ...wanted } = checkInput(keySchema, given);
+      const id = idOf(tenant);
+      print(await makeKey(db, id, { ...wanted, ...(id === null && { scopes: ['operator'] }), expiresAt }));
+    },
+  },
+  rotate: {
+    takes: 2,
+    run: async (db, { 'overlap-hours': hours }, tenant, key = '') => {
+      const { overlap_hours } = checkInput(rotationSchema, hours === undefined ? {} : { overlap_hours: Number(hours) });
+      print(await rotateKey(db, idOf(tenant), key, overlap_hours));
+    },
+  },
+  revoke: {
+    takes: 2,
+    run: async (db, _given, tenant, key = '') => {
+      await revoke(db, idOf(tenant), key);
+      print({ revoked: key });
+    },
+  },
+};
+
+async function run(db: Pool, args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { name: text, scopes: text, 'expires-at': text, 'overlap-hours': text };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [name = '', ...rest] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || rest.length !== command.takes) return complain(usage);
+  await command.run(db, values, ...rest);
+}
+
+runCommand(async () => {
+  const config = readConfig(process.env, ['DATABASE_URL']);
+  const db = createPool(config.DATABASE_URL, { prepares: false });
+  try {
+    await run(db, process.argv.slice(2));
+  } catch (error) {
+    complain(words(error, usage));
+  } finally {
+    await db.end();
+  }
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { createTenant as create, type TenantView, tenantsOf } from '../../db/tenants.ts';
+import { allTenantScopes } from '../../domain/scopes.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readJson } from '../http/body.ts';
+import { instant, words } from '../http/fields.ts';
+import { checkInput } from '../http/input.ts';
+import { Problem } from '../http/problem.ts';
+import type { Context } from '../http/request.ts';
+import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
+
+export const tenantSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{1,39}$/, 'must be 2 to 40 small letters, digits, "_" or "-", from a letter on'),
+  name: words(80),
+});
+
+const scopes = z
+  .array(z.enum(allTenantScopes))
+  .min(1)
+  .refine((all) => new Set(all).size === all.length, 'must name each scope once');
+const future = instant.refine((at) => at > new Date(), 'must be in the future');
+
+export const keySchema = z.strictObject({
+  name: words(80),
+  /** Default: all of a tenant's. */
+  scopes: scopes.default([...allTenantScopes]),
+  expires_at: future.nullish(),
+});
+/** How long the old key stays good. */
+export const rotationSchema = z.strictObject({ overlap_hours: z.int().min(0).max(720).default(24) });
+
+export function createTenant({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    const made = await create(db, checkInput(tenantSchema, await readJson(ctx.req)));
+    if (!made) throw new Problem(409, 'tenant_exists', 'There is a tenant with this id already. Choose another id.');
+    ctx.status = 201;
+    ctx.body = tenantAnswer(made);
+  };
+}
+
+export function listTenants({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    ctx.body = { data: (await tenantsOf(db, null)).map(tenantAnswer) };
+  };
+}
+
+/** Answers with the whole key, once: Gangway keeps only a hash of its secret. */
+export function createKey({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    const { expires_at: expiresAt = null, ...wanted } = checkInput(keySchema, await readJson(ctx.req));
+    const made = await makeKey(db, tenantIn(ctx), { ...wanted, expiresAt });
+    ctx.status = 201;
+    ctx.body = made;
+  };
+}
+
+export function listTenantKeys({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    ctx.body = { data: await listKeys(db, tenantIn(ctx)) };
+  };
+}
+
+/** Answers with a new key of the same name and scopes. The old one stays good for a while. */
+export function rotateTenantKey({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    const { overlap_hours } = checkInput(rotationSchema, await readJson(ctx.req));
+    ctx.status = 201;
+    ctx.body = await rotateKey(db, tenantIn(ctx), keyIn(ctx), overlap_hours);
+  };
+}
+
+export function revokeTenantKey({ db }: Pick<Deps, 'db'>): Handler {
+  return async (ctx) => {
+    await revoke(db, tenantIn(ctx), keyIn(ctx));
+    ctx.body = null;
+  };
+}
+
+const tenantAnswer = ({ id, name, createdAt }: TenantView) => ({ id, name, created_at: createdAt.toISOString() });
+
+const tenantIn = (ctx: Context): string => ctx.params?.id ?? '';
+const keyIn = (ctx: Context): string => ctx.params?.key_id ?? '';
