@@ -34,8 +34,16 @@ export type DataKeys = {
    * that the transaction that made it has ended.
    */
   own(db: Db, id: OwnKey): Promise<{ key: Buffer; settled: boolean }>;
-  /** Throws `unavailable` if a KEK that is in use is missing, or differs from the one that was used. */
+  /**
+   * Throws `unavailable` if a KEK that is in use is missing, or differs from the one that was used, or if the current
+   * one was retired.
+   */
   check(db: Db): Promise<void>;
+  /**
+   * Wraps up to `limit` data keys of other KEKs with the current one, and retires those KEKs. Returns how many it has
+   * wrapped. Call it in a transaction. Throws as `read` if one cannot be unwrapped.
+   */
+  rewrap(tx: Db, limit: number): Promise<number>;
 };
 
 /** The version of this layout, which is part of what binds a wrapped key to its row. */
@@ -53,11 +61,7 @@ export function createDataKeys(keys: string): DataKeys {
     return key;
   }
 
-  async function insert(db: Db, id: string): Promise<void> {
-    const wrapped = encrypt(kek(currentKek), wrapContext(id), randomBytes(32));
-    const insertion = 'insert into data_keys (id, kek_id, wrapped) values ($1, $2, $3) on conflict (id) do nothing';
-    await db.query(insertion, [id, currentKek, wrapped]);
-  }
+  const current = () => ({ id: currentKek, key: kek(currentKek) });
 
   async function find(db: Db, id: string): Promise<{ key: Buffer; settled: boolean } | null> {
     const [row] = (await db.query<WrappedKey>(`${wrappedKey} where k.id = $1`, [id])).rows;
@@ -82,7 +86,7 @@ export function createDataKeys(keys: string): DataKeys {
   return {
     async create(db) {
       const id = newId('key');
-      await insert(db, id);
+      await insert(db, id, current());
       return id;
     },
     read,
@@ -103,13 +107,18 @@ export function createDataKeys(keys: string): DataKeys {
       if (!rows[0]) throw new Failure('missing', 'The applicant does not exist or was erased.', { code: 'erased' });
       return { id: rows[0].id, key: await unwrap(db, rows[0]) };
     },
+    async rewrap(tx, limit) {
+      await refuseRetired(tx, currentKek);
+      return rewrap(tx, limit, current(), (row) => unwrap(tx, row));
+    },
     async own(db, id) {
       const found = await find(db, id);
       if (found) return found;
-      await insert(db, id);
+      await insert(db, id, current());
       return { key: await read(db, id), settled: false };
     },
     async check(db) {
+      await refuseRetired(db, currentKek);
       for (const id of await keysInUse(db)) await refuseWrongKek(db, id, kek(id));
     },
   };
@@ -118,6 +127,47 @@ export function createDataKeys(keys: string): DataKeys {
 type WrappedKey = { id: string; kekId: string; wrapped: Buffer; settled: boolean };
 const wrappedKey = `select k.id, k.kek_id as "kekId", k.wrapped, k.created_at < now() - interval '1 minute' as settled
   from data_keys k`;
+
+type Kek = { id: string; key: Buffer };
+
+async function insert(db: Db, id: string, current: Kek): Promise<void> {
+  const { rowCount } = await db.query(
+    `insert into data_keys (id, kek_id, wrapped)
+     select $1, $2, $3 where not exists (select from retired_keks where id = $2) on conflict (id) do nothing`,
+    [id, current.id, encrypt(current.key, wrapContext(id), randomBytes(32))],
+  );
+  if (rowCount === 0) await refuseRetired(db, current.id);
+}
+
+async function rewrap(
+  tx: Db,
+  limit: number,
+  current: Kek,
+  unwrap: (row: WrappedKey) => Promise<Buffer>,
+): Promise<number> {
+  const { rows } = await tx.query<WrappedKey>(
+    `${wrappedKey} where k.kek_id <> $1 order by k.kek_id, k.id limit $2 for update`,
+    [current.id, limit],
+  );
+  const retired = [...new Set(rows.map(({ kekId }) => kekId))];
+  await tx.query('insert into retired_keks (id) select unnest($1::text[]) on conflict (id) do nothing', [retired]);
+  const wrapped: Buffer[] = [];
+  for (const row of rows) wrapped.push(encrypt(current.key, wrapContext(row.id), await unwrap(row)));
+  await tx.query(
+    `update data_keys k set kek_id = $1, wrapped = r.wrapped
+     from unnest($2::text[], $3::bytea[]) as r (id, wrapped) where k.id = r.id`,
+    [current.id, rows.map(({ id }) => id), wrapped],
+  );
+  return rows.length;
+}
+
+/** Throws if a rotation has retired this KEK. */
+async function refuseRetired(db: Db, id: string): Promise<void> {
+  const { rowCount } = await db.query('select from retired_keks where id = $1', [id]);
+  if (rowCount === 0) return;
+  const detail = `The key-encryption key ${id} was retired by a rotation. Put the new one first in GANGWAY_VAULT_KEYS.`;
+  throw keyAway('vault_key_retired', detail);
+}
 
 /** Tries the KEK on a few data keys that it wraps, because a single one may be damaged. */
 async function refuseWrongKek(db: Db, id: string, key: Buffer): Promise<void> {

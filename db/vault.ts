@@ -9,7 +9,7 @@ import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import { decrypt, encrypt } from './cipher.ts';
 import { createDataKeys, type OwnKey, type SelectedKey, unreadable } from './data-keys.ts';
-import { type Db, type Pool, poolOf } from './pool.ts';
+import { type Db, type Pool, poolOf, transaction } from './pool.ts';
 
 export type Place = { table: string; row: string; column: string };
 type Seal = (at: Place, text: string) => Buffer;
@@ -41,8 +41,16 @@ export type Vault = {
   opener(db: Db, sealed: Buffer[]): Promise<(at: Place, sealed: Buffer) => Promise<Secret>>;
   /** Returns a keyed hash: equal texts give equal bytes, which reveal nothing without the key. */
   index(db: Db, text: string): Promise<Buffer>;
-  /** Throws `unavailable` if a key-encryption key that is in use is missing, or differs from the one that was used. */
+  /**
+   * Throws `unavailable` if a key-encryption key that is in use is missing, or differs from the one that was used, or
+   * if the current one was retired.
+   */
   checkKeys(db: Db): Promise<void>;
+  /**
+   * Wraps up to `limit` data keys with the current key-encryption key, and retires those that wrapped them before.
+   * Returns how many it has wrapped.
+   */
+  rewrap(db: Pool, limit: number): Promise<number>;
 };
 
 const version = 1;
@@ -111,6 +119,7 @@ export function createVault(keys: string, now = () => new Date()): Vault {
         .digest();
     },
     checkKeys: dataKeys.check,
+    rewrap: (db, limit) => transaction(db, (tx) => dataKeys.rewrap(tx, limit)),
   };
 }
 
@@ -122,6 +131,16 @@ export async function refuseWrongKeys(vault: Vault, db: Db): Promise<void> {
   await vault.checkKeys(db).catch((error: unknown) => {
     if (error instanceof Failure) throw error;
   });
+}
+
+/** Returns how many data keys each key-encryption key wraps. A retired one without any may leave GANGWAY_VAULT_KEYS. */
+export async function keysByKek(db: Db): Promise<{ kek: string; data_keys: number; retired: boolean }[]> {
+  const { rows } = await db.query<{ kek: string; data_keys: number; retired: boolean }>(
+    `select coalesce(d.id, r.id) as kek, coalesce(d.count, 0)::int as data_keys, r.id is not null as retired
+     from (select kek_id as id, count(*) from data_keys group by 1) d full join retired_keks r on r.id = d.id
+     order by 1`,
+  );
+  return rows;
 }
 
 /** True if a sealed value that was not erased cannot be opened, now or ever. */

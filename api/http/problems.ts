@@ -226,6 +226,7 @@ export const problems = {
   database_misconfigured: { status: 503, title: 'The database is set up wrongly', advice: operator },
   schema_behind: { status: 503, title: 'The database is not migrated', advice: operator },
   vault_key_unknown: { status: 503, title: 'A key of the vault is missing', advice: operator },
+  vault_key_retired: { status: 503, title: 'A key of the vault was retired', advice: operator },
   vault_key_wrong: { status: 503, title: 'A key of the vault is wrong', advice: operator },
   write_queue_full: { status: 503, title: 'Too many writes are waiting', advice: sameAgain },
   temporal_unavailable: { status: 503, title: 'Temporal does not answer', advice: sameAgain },
