@@ -43,9 +43,11 @@ export interface MoneyActivities {
   /**
    * Authorizes and creates a transfer of the case: its first, or the one with this number. Safe to repeat,
    * because it stores the keys before the calls. `riskAccepted`: reviewers accepted the risk that Plaid has not
-   * checked.
+   * checked. `unanswered`: the time for the tenant's answer is over.
    */
-  moveMoney(at: CaseStep & { transferNumber?: number; riskAccepted?: boolean }): Promise<MoneyMoved>;
+  moveMoney(
+    at: CaseStep & { transferNumber?: number; riskAccepted?: boolean; unanswered?: boolean },
+  ): Promise<MoneyMoved>;
   /** Returns what follows a returned transfer, as it is on record. */
   followReturn(at: { onboardingId: string; transferId: string }): Promise<ReturnFollowed>;
   /** Reads the transfer from Plaid, records its state, and closes the case if no return can follow any more. */
@@ -60,6 +62,8 @@ export type MoneyMoved =
   | { result: 'sent'; transfer: TransferRef }
   /** Reviewers have to decide whether the transfer may be sent. */
   | { result: 'review' }
+  /** The tenant has to confirm the transfer until then (ISO 8601). */
+  | { result: 'confirm'; until: string }
   /** The case has ended. `result` is the outcome on record, with its reason. */
   | { result: Outcome; reason: Reason | null };
 

@@ -1,17 +1,20 @@
-// The relay brings the contents of PostgreSQL to Temporal: received webhooks, results of Link, reviews, and cases whose
-// workflow a crash or an outage has left unstarted. Each API process may run a relay; row locks share out the work.
+// The relay brings the contents of PostgreSQL to Temporal: received webhooks, results of Link, reviews, answers of
+// tenants, and cases whose workflow a crash or an outage has left unstarted. Each API process may run a relay; row
+// locks share out the work.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/case/onboardings.ts';
+import { claimUnsignalled } from '../db/case/unsignalled.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks } from '../db/inbox/webhook-views.ts';
 import { deleteOldProofs } from '../db/transfers/authorization-proofs.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
+import { sendAnswer } from './cases/answer-transfer.ts';
 import { askRefund } from './cases/ask-refund.ts';
 import { readReversals } from './cases/read-reversals.ts';
 import { removeAccounts } from './cases/remove-accounts.ts';
-import { sendReviews } from './cases/review-case.ts';
+import { sendLateReview } from './cases/review-case.ts';
 import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
@@ -78,7 +81,7 @@ export function createRelay(deps: RelayDeps): Relay {
   async function turn(): Promise<void> {
     const work = begin();
     await deliver(work);
-    await part('reviews', () => sendReviews(work, batch));
+    await part('decisions', () => sendDecisions(work));
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
     await part('removed accounts', () => removals(work));
@@ -118,6 +121,12 @@ function atMostEvery<A extends unknown[]>(
     last = Date.now();
     await work(...args);
   };
+}
+
+/** Delivers reviewers' decisions and tenants' answers. */
+async function sendDecisions(deps: RelayDeps): Promise<void> {
+  const due = await claimUnsignalled(deps.db, batch);
+  await Promise.all(due.map(({ what, ...of }) => (what === 'review' ? sendLateReview : sendAnswer)(deps, of)));
 }
 
 async function startLate(deps: RelayDeps): Promise<void> {

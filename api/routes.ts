@@ -3,6 +3,7 @@ import { feeds } from '../domain/feed.ts';
 import type { Scope } from '../domain/scopes.ts';
 import type { Deps, Handler } from './context.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
+import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
@@ -60,6 +61,8 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/onboardings/:id/link', 'onboardings:write', reportLink(deps)],
   ['POST', '/v1/onboardings/:id/link_token', 'onboardings:write', renewLinkToken(deps)],
   ['POST', '/v1/onboardings/:id/review', 'money:write', reviewOnboarding(deps)],
+  ['POST', '/v1/onboardings/:id/confirm', 'money:write', answerTransfer(deps, 'confirmed')],
+  ['POST', '/v1/onboardings/:id/refuse', 'money:write', answerTransfer(deps, 'refused')],
   ['POST', '/v1/onboardings/:id/cancel', 'money:write', cancelOnboarding(deps)],
   ['DELETE', '/v1/onboardings/:id/applicant', 'onboardings:write', eraseApplicant(deps)],
   ['GET', '/v1/onboardings/:id/authorization_proof', 'personal:read', getAuthorizationProof(deps)],
@@ -77,6 +80,8 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/transfers/:id/link', 'onboardings:write', reportLink(deps)],
   ['POST', '/v1/transfers/:id/link_token', 'onboardings:write', renewLinkToken(deps)],
   ['POST', '/v1/transfers/:id/review', 'money:write', reviewOnboarding(deps)],
+  ['POST', '/v1/transfers/:id/confirm', 'money:write', answerTransfer(deps, 'confirmed')],
+  ['POST', '/v1/transfers/:id/refuse', 'money:write', answerTransfer(deps, 'refused')],
   ['POST', '/v1/transfers/:id/cancel', 'money:write', cancelOnboarding(deps)],
   ['POST', '/v1/transfers/:id/refunds', 'money:write', refundOnboarding(deps)],
   ['GET', '/v1/transfers/:id/authorization_proof', 'personal:read', getAuthorizationProof(deps)],

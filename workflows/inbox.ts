@@ -7,8 +7,11 @@ import { furtherMicroDeposits, type MicroDeposits } from '../domain/bank/micro-d
 import type { Cancel, ItemChanged, Linked, MicroDepositsMoved, TransferMoved } from '../domain/case/payloads.ts';
 import { furtherStanding } from '../domain/transfers/transfer.ts';
 
-/** A reason to read the account, the Identity Verification, the Item or the payment, or to retry a step in trouble. */
-export type Hint = 'account' | 'identity_verification' | 'item' | 'payment' | 'retry';
+/**
+ * A reason to read the account, the Identity Verification, the Item, the payment or the tenant's answer, or to retry a
+ * step in trouble.
+ */
+export type Hint = 'account' | 'identity_verification' | 'item' | 'payment' | 'answer' | 'retry';
 
 /** `receivedAt`: when the signal arrived, by the workflow's clock, in milliseconds since 1970. */
 export type ReceivedDeposits = MicroDeposits & { receivedAt: number };

@@ -52,6 +52,9 @@ function onHint(signal: SignalDefinition<[]>, description: string, receive: () =
 export function listen(theCase: Case): void {
   listenToApplicant(theCase);
   listenToPlaid(theCase);
+  onHint(messages.tenantAnswered, 'A hint that the tenant has confirmed or refused the transfer', () =>
+    addHint(theCase.inbox, 'answer'),
+  );
   setDefaultSignalHandler(() => ignore(theCase, 'a signal of an unknown name'));
   setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
   listenToUpdates(theCase);

@@ -56,6 +56,9 @@ export const transferMoved = defineSignal<[TransferMoved]>('transferMoved');
 /** Signal: the state of an account's micro-deposits after the feeds' new events. */
 export const microDepositsMoved = defineSignal<[MicroDepositsMoved]>('microDepositsMoved');
 
+/** Signal: a hint that the tenant has confirmed or refused the transfer. The case reads the answer on record. */
+export const tenantAnswered = defineSignal<[]>('tenantAnswered');
+
 /** Update: a reviewer's decision is on record. The case reads the decision and the reviewer there. */
 export const review = defineUpdate<void, [Review]>('review');
 

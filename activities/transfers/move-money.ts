@@ -1,6 +1,5 @@
 // Moves the money, once. The worker stores every key before the call that uses it. It settles an unknown result by a
 // read before it tries again. And Plaid makes at most one transfer per authorization.
-import type { CaseRecord } from '../../db/case/onboardings.ts';
 import { type AuthorizationRecord, mayHaveOpenCall } from '../../db/transfers/authorizations.ts';
 import { Failure, withoutOpenCall } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
@@ -10,13 +9,15 @@ import type { Deps } from '../deps.ts';
 import { permitted } from '../on-record.ts';
 import type { MoneyActivities, MoneyMoved } from '../types.ts';
 import { type Authorized, authorizations, movedOn, networkFor, type TransferStep } from './authorizations.ts';
+import { awaitTenant } from './await-tenant.ts';
 import { createTransfer } from './create-transfer.ts';
 import { earlierTransfer } from './earlier-transfer.ts';
 import { endings } from './no-transfer.ts';
 import { type Recorded, readRecord } from './read-record.ts';
 import { recordSent } from './record-transfer.ts';
 
-type At = TransferStep & { onboardingId: string; riskAccepted: boolean };
+type At = TransferStep & { onboardingId: string; riskAccepted: boolean; unanswered: boolean };
+type LetGo = ReturnType<typeof authorizations>['letGo'];
 /** The applicant permits the use of the account. */
 type Usable = Recorded & { accessToken: Secret };
 
@@ -30,7 +31,7 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
     const recorded = await readRecord(deps, at);
     const earlier = await earlierTransfer(deps, recorded, at);
     if (earlier) return earlier;
-    if (recorded.theCase.stage === 'closed') return endedBefore(recorded.theCase);
+    if (recorded.theCase.stage === 'closed') return endedBefore(recorded, letGo);
     const last = recorded.asked[0] ?? null;
     const stopped = await stop(recorded, at, last);
     if (stopped) return stopped;
@@ -50,10 +51,8 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
     const { theCase, asked } = about;
     const ruling = rulingOn(authorization, about, at);
     switch (ruling.do) {
-      case 'create': {
-        const transfer = await createTransfer(deps, about, authorization);
-        return transfer && recordSent(deps, transfer, about, at);
-      }
+      case 'create':
+        return createOnceConfirmed(deps, authorization, about, at);
       case 'ask_person':
         throw askPerson(authorization);
       case 'repair_login':
@@ -72,10 +71,10 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
     }
   }
 
-  return async ({ transferNumber = 1, riskAccepted = false, ...at }) => {
+  return async ({ transferNumber = 1, riskAccepted = false, unanswered = false, ...at }) => {
     try {
       let moved: MoneyMoved | null = null;
-      while (!moved) moved = await moveMoney({ ...at, transferNumber, riskAccepted });
+      while (!moved) moved = await moveMoney({ ...at, transferNumber, riskAccepted, unanswered });
       return moved;
     } catch (error) {
       throw (await mayHaveOpenCall(db, at.onboardingId)) ? error : withoutOpenCall(error);
@@ -99,10 +98,27 @@ function refuseForNow(about: Usable, last: AuthorizationRecord | null): void {
   if (last && waitsForLogin(last, about)) throw signInAgain(last);
 }
 
+/** Null when the step has to begin again. */
+async function createOnceConfirmed(
+  deps: Deps,
+  authorization: Authorized,
+  about: Usable,
+  at: At,
+): Promise<MoneyMoved | null> {
+  const held = await awaitTenant(deps.db, about, at);
+  if (held !== 'confirmed') return held;
+  const transfer = await createTransfer(deps, about, authorization);
+  return transfer && recordSent(deps, transfer, about, at);
+}
+
 /** Returns the ending on record, from an earlier try of this step or from another cause meanwhile. */
-function endedBefore({ outcome, reason }: Pick<CaseRecord, 'outcome' | 'reason'>): MoneyMoved {
-  if (outcome !== 'declined' && outcome !== 'abandoned' && outcome !== 'returned') throw movedOn();
-  return { result: outcome, reason };
+async function endedBefore({ theCase, asked }: Recorded, letGo: LetGo): Promise<MoneyMoved> {
+  const { outcome, reason } = theCase;
+  const [last] = asked;
+  if (last?.decision === 'approved' && last.usedAgo === null) await letGo(last);
+  const byTenant = reason === 'refused_by_tenant' || reason === 'not_confirmed';
+  if (!byTenant && outcome !== 'declined' && outcome !== 'abandoned' && outcome !== 'returned') throw movedOn();
+  return { result: outcome ?? 'cancelled', reason };
 }
 
 /** The case cancelled this authorization because the login is stale, and the applicant has not signed in since. */

@@ -3,6 +3,7 @@ import type { CaseView, ItemView, RefundView } from '../../db/case/case-views.ts
 import type { LinkSession } from '../../db/link/link-sessions.ts';
 import type { LinkOffer } from '../../domain/bank/link.ts';
 import { explanationOf } from '../../domain/case/explanations.ts';
+import type { AchFunding, Direction, Network } from '../../domain/case/onboarding.ts';
 import { approvalsMissing } from '../../domain/case/review.ts';
 import { actionOf, asksForRepair, needsItem, type Wait } from '../../domain/case/stages.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -21,6 +22,7 @@ export type NextActionAnswer =
   | ({ type: 'open_link' | 'repair_link' | 'verify_micro_deposits' } & (OpenLink | NoLink))
   | { type: 'verify_identity'; url: string | null }
   | { type: 'review'; question: string | null; approvals_needed: number }
+  | { type: 'confirm'; question: string | null; direction: Direction; amount: string; network: Network }
   | { type: 'wait'; for: Wait | 'worker'; until: string | null }
   | null;
 
@@ -124,6 +126,11 @@ function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: s
         question: view.question,
         approvals_needed: approvalsMissing(countingReviews(view), view.policy.review),
       };
+    case 'confirm': {
+      const { direction, network, amountCents } = view.funding as AchFunding;
+      const amount = formatAmount(amountCents);
+      return { type, question: view.question, direction, amount, network: view.authorizedNetwork ?? network };
+    }
     case 'wait':
       return { type, for: view.waitingFor ?? 'worker', until: iso(view.waitingUntil) };
     case 'none':

@@ -48,12 +48,13 @@ export const onboardingSchema = z
     policy: policySchema.optional(),
     redirect_uri: redirectUri.nullish(),
   })
-  .superRefine(({ funding, applicant, products = [] }, context) => {
+  .superRefine(({ funding, applicant, products = [], policy }, context) => {
     if (funding?.rail !== 'payment-initiation') return;
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (products.length > 0) {
       refuse(['products'], 'must be empty: a payment links no account from which Gangway could read data');
     }
+    if (policy?.confirm) refuse(['policy', 'confirm'], 'must be left out: Gangway sends no transfer on this rail');
     if (!applicant.email && !applicant.phone) {
       refuse(
         ['applicant', 'email'],

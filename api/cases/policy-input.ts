@@ -49,6 +49,7 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
+  confirm: z.strictObject({ within_days: z.int().min(1).max(30).optional() }).optional(),
   reinitiate: z.union([z.literal(0), z.literal(1), z.literal(2)], { error: 'must be 0, 1 or 2' }).optional(),
   payment: z
     .strictObject({ done_at: z.enum(doneStatuses).optional(), wait_days: z.int().min(1).max(30).optional() })
@@ -57,6 +58,8 @@ export const policySchema = z.strictObject({
 
 type GivenPolicy = z.output<typeof policySchema>;
 
+/** How long the tenant has to confirm a transfer if they only say that they want to. */
+const usualConfirmWithin: Days = '7 days';
 const within = (days: number | undefined, usual: Days): Days => (days === undefined ? usual : `${days} days`);
 
 export function policyOf(policy: GivenPolicy | undefined): Policy {
@@ -93,6 +96,7 @@ function moneyPolicyOf(given: GivenPolicy | undefined): AuthorizationPolicy {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
+    ...(given?.confirm && { confirmWithin: within(given.confirm.within_days, usualConfirmWithin) }),
     reinitiate: given?.reinitiate ?? usual.reinitiate,
   };
 }

@@ -3,14 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { lockAndLoadCase } from '../../db/case/onboardings.ts';
-import {
-  claimUnsignalledReviews,
-  insertReview,
-  reviewState,
-  reviewsOf,
-  takeReviews,
-  withdrawReview,
-} from '../../db/case/reviews.ts';
+import { insertReview, reviewState, reviewsOf, takeReviews, withdrawReview } from '../../db/case/reviews.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
 import { hasApproved, plainReviewer, reviewDecisions, reviewVerdict } from '../../domain/case/review.ts';
@@ -18,22 +11,12 @@ import { Failure } from '../../domain/failure.ts';
 import { review } from '../../workflows/messages.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
-import { prose } from '../http/fields.ts';
+import { opaqueId, prose } from '../http/fields.ts';
 import { askCase } from './ask-case.ts';
 
 export const reviewSchema = z.strictObject({
   decision: z.enum(reviewDecisions),
-  reviewer: z
-    .string()
-    .transform(plainReviewer)
-    .pipe(
-      z
-        .string()
-        .regex(
-          /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
-          'must be your own opaque id of the reviewer: 1 to 64 letters, digits, ".", "_", ":" or "-"; no email address',
-        ),
-    ),
+  reviewer: z.string().transform(plainReviewer).pipe(opaqueId('the reviewer')),
   note: prose(2000).nullish(),
   /** The id of the question that the reviewer has seen. Without it the decision counts for the open question. */
   question: z.string().max(64).nullish(),
@@ -113,18 +96,17 @@ async function sendUpdate({ db, cases }: SendDeps, onboardingId: string, id: str
   }
 }
 
-/** Sends the updates for reviews from the command, and for those whose request died before it sent one. */
-export async function sendReviews({ db, cases, log }: SendDeps & Pick<Deps, 'log'>, limit: number): Promise<void> {
-  await Promise.all(
-    (await claimUnsignalledReviews(db, limit)).map(async ({ id, onboardingId }) => {
-      const about = { onboarding_id: onboardingId, review: id };
-      try {
-        await sendReview({ db, cases }, onboardingId, id, 0);
-        log.info(about, 'review delivered to its case');
-      } catch (error) {
-        if (error instanceof Failure && error.kind === 'conflict') await withdrawReview(db, id);
-        log.warn({ ...about, ...errorFields(error) }, 'review not delivered to its case');
-      }
-    }),
-  );
+/** Sends the update for a review from the command, or for one whose request died before it sent one. */
+export async function sendLateReview(
+  { db, cases, log }: SendDeps & Pick<Deps, 'log'>,
+  { id, onboardingId }: { id: string; onboardingId: string },
+): Promise<void> {
+  const about = { onboarding_id: onboardingId, review: id };
+  try {
+    await sendReview({ db, cases }, onboardingId, id, 0);
+    log.info(about, 'review delivered to its case');
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'conflict') await withdrawReview(db, id);
+    log.warn({ ...about, ...errorFields(error) }, 'review not delivered to its case');
+  }
 }

@@ -18,6 +18,7 @@ const policy = policySchema.pick({
   unchecked_risk: true,
   network_fallback: true,
   limit_within_days: true,
+  confirm: true,
   reinitiate: true,
 });
 

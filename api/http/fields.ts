@@ -25,6 +25,15 @@ const line = (max: number) =>
 
 const lettersAndMore = { error: 'must contain letters and say more than "N/A" or "unknown"', abort: true };
 
+/** The tenant's own id of a person or a system. Operators see it. */
+export const opaqueId = (of: string) =>
+  z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+      `must be your own opaque id of ${of}: 1 to 64 letters, digits, ".", "_", ":" or "-"; no email address`,
+    );
+
 /** A name of a business or the like. Signs, digits and emoji alone are no name. */
 export const words = (max: number) => line(max).refine((text) => hasLetter(text) && isKnown(text), lettersAndMore);
 

@@ -144,6 +144,7 @@ export const problems = {
     title: 'Another question is open',
     advice: 'Read the case again, and decide about the question that it shows.',
   },
+  answered_already: { status: 409, title: 'You have given the other answer before', advice: lookAgain },
   approved_already: {
     status: 409,
     title: 'This reviewer has approved already',

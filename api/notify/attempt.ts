@@ -4,6 +4,7 @@ import type { Delivery } from '../../db/notify/notification-deliveries.ts';
 import { type Channel, signingSecrets } from '../../db/notify/notification-endpoints.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
+import { isPersonAction } from '../../domain/case/next-action.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type DeliveryAttempt, emailLastsDays } from '../../domain/notify/delivery.ts';
 import { caseOf } from '../../domain/notify/notifications.ts';
@@ -29,7 +30,8 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
 
   async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
     if (!mailer) return { result: 'smtp_unavailable' };
-    if (!isForApplicant[type] || data.action === 'review') return { result: 'not_for_applicant' };
+    const ofTenant = data.action !== null && !isPersonAction(data.action);
+    if (!isForApplicant[type] || ofTenant) return { result: 'not_for_applicant' };
     if (now.getTime() - queuedAt.getTime() > emailLastsDays * 86_400_000) return { result: 'too_late' };
     const [name, caseId] = caseOf(data);
     const applicant = await readApplicant(db, vault, caseId).catch((error: unknown) => {

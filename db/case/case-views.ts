@@ -1,6 +1,6 @@
 // Cases as the API shows them to the tenant, each with the newest of its related rows.
 
-import type { Outcome } from '../../domain/case/onboarding.ts';
+import type { Network, Outcome } from '../../domain/case/onboarding.ts';
 import type { GivenReview } from '../../domain/case/review.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import type { ReportKind, ReportStatus } from '../../domain/data/report.ts';
@@ -53,6 +53,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | '
     number: number;
   } | null;
   identityVerification: { id: string; status: string } | null;
+  /** The network of the transfer that the tenant has to confirm. */
+  authorizedNetwork: Network | null;
   /** Oldest first. */
   refunds: RefundView[];
   /** Oldest first. */
@@ -87,7 +89,10 @@ export const caseView = `
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
     o.account_id as "accountId",    o.created_at as "createdAt", o.updated_at as "updatedAt",
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
-    y.payment, r.reports
+    y.payment, r.reports,
+    case when o.waiting_for = 'confirmation' then (
+      select network from authorizations where onboarding_id = o.id order by turn desc limit 1)
+    end as "authorizedNetwork"
   from onboardings o
   left join lateral (
     select json_build_object('id', id, 'error', error, 'consentEndsAt', consent_ends_at,

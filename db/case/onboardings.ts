@@ -20,7 +20,7 @@ export type CaseRecord<F = Funding | null> = {
   waitingUntil: Date | null;
   step: number;
   reminders: number;
-  /** The id of the question that a reviewer has to answer. Null: the case asks none. */
+  /** The id of the question that a reviewer or the tenant has to answer. Null: the case asks none. */
   question: string | null;
   funding: F;
   products: DataProduct[];

@@ -85,17 +85,3 @@ export async function closeQuestion(db: Db, onboardingId: string, before?: numbe
     [onboardingId, before ?? null],
   );
 }
-
-/**
- * Claims reviews that their case may not have read, oldest first. They are due again after a minute, unless the case
- * reads them.
- */
-export async function claimUnsignalledReviews(db: Db, limit: number): Promise<{ id: string; onboardingId: string }[]> {
-  const { rows } = await db.query<{ id: string; onboardingId: string }>(
-    `update reviews set signal_at = now() + interval '1 minute'
-     where id in (select id from reviews where signal_at <= now() order by signal_at limit $1 for update skip locked)
-     returning id, onboarding_id as "onboardingId"`,
-    [limit],
-  );
-  return rows;
-}

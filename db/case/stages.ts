@@ -21,8 +21,9 @@ export type StageMove = {
 
 /**
  * Moves the case, notes it on its timeline and notifies the tenant. False if the record is further: a later step wrote
- * it, money arrived (from there on only `recordMoney` moves it), or it is closed. Each entry into review asks a
- * question of its own, which a repeat of that step with that reason keeps open. Any other move closes it.
+ * it, money arrived (from there on only `recordMoney` moves it), or it is closed. Each entry into review, and each wait
+ * for the tenant to confirm a transfer, asks a question of its own, which a repeat of that step with that reason keeps
+ * open. Any other move closes it.
  */
 export const moveStage = (db: Db, move: StageMove): Promise<boolean> => writeStage(db, move);
 
@@ -64,10 +65,17 @@ function writeStage(db: Db, move: Written): Promise<boolean> {
       move.reason ?? null,
       move.waitingFor ?? null,
       move.waitingUntil ?? null,
-      move.stage === 'in_review' ? newId('qst') : null,
+      asksQuestion(move) ? newId('qst') : null,
     ],
   );
 }
+
+/** Records that the case is at this step, and is where an earlier step has moved it. */
+export async function takeStep(db: Db, { onboardingId, step }: Pick<StageMove, 'onboardingId' | 'step'>) {
+  await db.query('update onboardings set step = $2 where id = $1 and step < $2', [onboardingId, step]);
+}
+
+const asksQuestion = ({ stage, waitingFor }: Written) => stage === 'in_review' || waitingFor === 'confirmation';
 
 /** The outcomes that a payment can cause. `unverified`: neither Plaid nor the bank says whether the money has moved. */
 export type PaymentEnding = Extract<Outcome, 'funded' | 'failed' | 'declined' | 'abandoned' | 'unverified'>;

@@ -160,6 +160,8 @@ export const reasonRows = {
     by: 'the tenant',
     ends: { cancelled: 'You cancelled over HTTP, with the transfer if there was one. No money moved.' },
   },
+  refused_by_tenant: { by: 'the tenant', ends: { cancelled: 'You refused the transfer. No money moved.' } },
+  not_confirmed: { by: time, ends: { cancelled: 'You did not confirm the transfer in time. No money moved.' } },
   cancelled_by_operator: { by: 'an operator', ends: { cancelled: 'An operator cancelled through Temporal.' } },
 
   payment_failed: { by: bank, ends: {}, explains: 'The payment failed at the bank.' },

@@ -66,6 +66,7 @@ export const waitRows = {
   micro_deposit_code: { words: 'the applicant to enter the code of the micro-deposit', asks: 'verify_micro_deposits' },
   review: { words: "a reviewer's decision", repairBeside: true },
   plaid_limit: { words: 'Plaid to reset our transfer limit', repairBeside: true },
+  confirmation: { words: 'the tenant to confirm the transfer', asks: 'confirm', repairBeside: true },
   settlement: { words: 'the bank to move the money' },
   payment_confirmation: { words: 'the bank to confirm the payment' },
   late_link: { words: 'the last Link token to expire' },
@@ -81,11 +82,11 @@ const rowOf = (wait: Wait | null): WaitRow => (wait ? waitRows[wait] : { words: 
 
 export type Position = { stage: Stage; waitingFor: Wait | null };
 
-/** Returns the next action of a case: of the applicant, of a reviewer, a wait, or none. */
+/** Returns the next action of a case: of the applicant, of the tenant, a wait, or none. */
 export const actionOf = ({ stage, waitingFor }: Position): NextAction =>
   rowOf(waitingFor).asks ?? stageRows[stage].asks;
 
-/** Null if the case waits for neither the applicant nor a reviewer. */
+/** Null if the case waits for neither the applicant nor the tenant. */
 export function askedFor(position: Position): AskedFor | null {
   const action = actionOf(position);
   return action === 'wait' || action === 'none' ? null : action;

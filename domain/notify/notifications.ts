@@ -78,7 +78,8 @@ export function noticeOf(before: CaseState, after: CaseState): Notice | null {
   if (after.outcome !== before.outcome) return after.outcome && { type: `onboarding.${after.outcome}`, action: null };
   const action = askedFor(after);
   // A step that parks a case in its current stage asks again. A late retry of that step does not.
-  if (after.stage === before.stage && after.step === before.step) return null;
+  const repeats = after.stage === before.stage && after.step === before.step && action === askedFor(before);
+  if (repeats) return null;
   if (action === 'review') return { type: 'onboarding.in_review', action };
   // The answer to the request that created the case names the applicant's first step.
   if (action === null || before.stage === 'starting') return null;

@@ -1,7 +1,7 @@
 // The words of every message: subject and text of emails to the applicant, and title and detail of notifications. They
 // are written for the applicant. They hold no personal data, so that they may be kept and logged.
 import { explanationOf, withReturnReason } from '../case/explanations.ts';
-import type { PersonAction } from '../case/next-action.ts';
+import { isPersonAction, type PersonAction, type TenantAction } from '../case/next-action.ts';
 import type { Direction, Rail } from '../case/onboarding.ts';
 import { paymentActions, paymentWords } from '../payments/payment-words.ts';
 import type { NotificationData, NotificationType, OnboardingType, TransferType, Words } from './notifications.ts';
@@ -56,14 +56,21 @@ const actions: Record<PersonAction, Words> = {
 /** Adds the reason for an applicant who has to link again. */
 function asked({ action, rail, reason }: Pick<About, 'action' | 'rail' | 'reason'>): Words {
   const ofRail = otherwise[rail ?? 'ach'].actions;
-  const words = action && action !== 'review' ? (ofRail[action] ?? actions[action]) : inReview;
+  const words = action && isPersonAction(action) ? (ofRail[action] ?? actions[action]) : waiting[action ?? 'review'];
   const why = action === 'open_link' ? explanationOf(reason) : null;
   return why ? { ...words, text: `${why} ${words.text}` } : words;
 }
 
-const inReview: Words = {
-  subject: 'We are checking your account',
-  text: 'We are checking that the bank account is yours. There is nothing for you to do.',
+/** The applicant waits for the tenant. */
+const waiting: Record<TenantAction, Words> = {
+  review: {
+    subject: 'We are checking your account',
+    text: 'We are checking that the bank account is yours. There is nothing for you to do.',
+  },
+  confirm: {
+    subject: 'We are preparing your payment',
+    text: 'Your payment is ready, and we check it once more. There is nothing for you to do.',
+  },
 };
 
 const funded: Record<Direction, Words> = {
@@ -90,7 +97,7 @@ type About = Pick<NotificationData, 'action' | 'direction' | 'rail' | 'reason'>;
 const ofOnboarding: Record<OnboardingType, (about: About) => Words> = {
   'onboarding.action_required': asked,
   'onboarding.reminder': (about) => ({ ...asked(about), subject: `Reminder: ${asked(about).subject}` }),
-  'onboarding.in_review': () => inReview,
+  'onboarding.in_review': () => waiting.review,
   'onboarding.network_changed': () => ({
     subject: 'Your payment takes another way',
     text: 'The payment could not go the way that was asked for. It goes another way and may arrive later.',
@@ -133,7 +140,7 @@ const ofOnboarding: Record<OnboardingType, (about: About) => Words> = {
 const ofTransfer: Record<TransferType, (about: About) => Words> = {
   'transfer.action_required': asked,
   'transfer.reminder': ofOnboarding['onboarding.reminder'],
-  'transfer.in_review': () => inReview,
+  'transfer.in_review': () => waiting.review,
   'transfer.network_changed': ofOnboarding['onboarding.network_changed'],
   'transfer.funded': ofOnboarding['onboarding.funded'],
   'transfer.abandoned': () => ({

@@ -29,6 +29,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   identity: null,
   policy: defaultPolicy,
   reviews: [],
+  authorizedNetwork: null,
   identityVerification: null,
   transfer: null,
   refunds: [],

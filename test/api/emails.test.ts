@@ -23,7 +23,11 @@ describe('emails to the applicant', () => {
   afterEach(() => server.stop());
 
   const emailing = (more: object = {}) => anEndpoint(notified.api, page, { channel: 'email', ...more });
-  async function tell(type: OnboardingType, action: 'repair_link' | 'review' | null = null, change: CaseChange = {}) {
+  async function tell(
+    type: OnboardingType,
+    action: 'repair_link' | 'review' | 'confirm' | null = null,
+    change: CaseChange = {},
+  ) {
     const applicant = { ...anApplicant, email: to };
     const onboardingId = await storedCase(database.pool, { tenantId: 'default', applicant, ...change });
     await addNotification(database.pool, { onboardingId, type, action });
@@ -67,6 +71,7 @@ describe('emails to the applicant', () => {
   const skipped: [why: string, tell: () => Promise<string>, result: string][] = [
     ['of what is not for the applicant', () => tell('onboarding.in_review', 'review'), 'not_for_applicant'],
     ['of a review that is still awaited', () => tell('onboarding.reminder', 'review'), 'not_for_applicant'],
+    ['of what the tenant has to confirm', () => tell('onboarding.action_required', 'confirm'), 'not_for_applicant'],
     [
       'to an applicant who gave no address',
       () => tell('onboarding.funded', null, { applicant: { ...anApplicant, email: null } }),

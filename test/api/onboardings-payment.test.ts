@@ -107,6 +107,11 @@ describe('POST /v1/onboardings by Payment Initiation', () => {
     assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/products']);
   });
 
+  it('does not promise to hold a payment that the applicant makes', async () => {
+    const { status, body } = await create({}, { policy: { confirm: {} } });
+    assert.deepEqual([status, body.errors[0].pointer], [422, '/policy/confirm']);
+  });
+
   it('requires an email address or a phone of the payer', async () => {
     const nameless = await create({}, { applicant: { legal_name: 'Alberta Bobbeth Charleson' } });
     assert.deepEqual([nameless.status, nameless.body.errors[0].pointer], [422, '/applicant/email']);

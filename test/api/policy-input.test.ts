@@ -39,6 +39,15 @@ describe('the policy of a request', () => {
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
   });
 
+  it('takes how long the tenant has to confirm a transfer, and by default sends it without', () => {
+    assert.equal(given({}).money.confirmWithin, undefined);
+    assert.equal(given({ confirm: {} }).money.confirmWithin, '7 days');
+    assert.equal(given({ confirm: { within_days: 30 } }).money.confirmWithin, '30 days');
+    for (const confirm of [{ within_days: 0 }, { within_days: 31 }, { within_days: 1.5 }, true, null]) {
+      assert.equal(refused({ confirm }).length, 1, JSON.stringify(confirm));
+    }
+  });
+
   it('takes how often a debit is reinitiated, at most twice', () => {
     assert.equal(given({ reinitiate: 2 }).money.reinitiate, 2);
     assert.deepEqual([refused({ reinitiate: 3 }).length, refused({ reinitiate: 1.5 }).length], [1, 1]);

@@ -178,4 +178,29 @@ describe('transfers on a linked account', () => {
     });
     assert.equal(proof.debits[0].name, 'Canary Zweistein');
   });
+
+  it('wait for the tenant where the policy says so, and are confirmed or refused under their own id', async () => {
+    const { account } = await verifyCase(parts());
+    for (const [what, result, status] of [
+      ['confirm', 'sent', 'transferring'],
+      ['refuse', 'cancelled', 'cancelled'],
+    ] as const) {
+      const { id } = (await ask(account, { ...credit, policy: { confirm: { within_days: 2 } } })).body;
+      const onboardingId = id;
+      assert.equal((await activities().moveMoney({ onboardingId, step: 1 })).result, 'confirm');
+      const { question, ...asked } = (await read(id)).next_action;
+      assert.deepEqual(asked, { type: 'confirm', direction: 'credit', amount: '12.50', network: 'ach' });
+      const answer = await door.send('POST', `/v1/transfers/${id}/${what}`, { body: { question } });
+      assert.deepEqual([answer.status, answer.body.id], [200, id]);
+      const signal = { workflowId: caseWorkflowId(id), name: 'tenantAnswered', args: [] };
+      assert.deepEqual(door.temporal.signals.at(-1), signal);
+      assert.equal((await activities().moveMoney({ onboardingId, step: 2 })).result, result);
+      assert.equal((await read(id)).status, status);
+      const { rows } = await database.pool.query(
+        'select type from notifications where onboarding_id = $1 order by created_at limit 1',
+        [id],
+      );
+      assert.deepEqual(rows, [{ type: 'transfer.action_required' }]);
+    }
+  });
 });

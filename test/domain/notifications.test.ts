@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { personActions } from '../../domain/case/next-action.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notify/notifications.ts';
@@ -36,6 +37,13 @@ describe('noticeOf', () => {
       { type: 'onboarding.action_required', action: 'verify_micro_deposits' },
     ],
     ['a review', at('matching_identity', 3), at('in_review', 3), { type: 'onboarding.in_review', action: 'review' }],
+    [
+      'a transfer to confirm, asked for by the step that authorized it',
+      at('authorizing', 5),
+      { ...at('authorizing', 5), waitingFor: 'confirmation' },
+      { type: 'onboarding.action_required', action: 'confirm' },
+    ],
+    ['the answer of the tenant', { ...at('authorizing', 5), waitingFor: 'confirmation' }, at('authorizing', 5), null],
     ['money under way', at('authorizing', 5), at('transferring', 5), null],
     [
       'money that arrived',
@@ -91,7 +99,7 @@ describe('noticeOf', () => {
 describe('words', () => {
   const rails = ['ach', 'payment-initiation'] as const;
   const directions = ['debit', 'credit'] as const;
-  const actions = [null, 'verify_identity', 'open_link', 'verify_micro_deposits', 'repair_link', 'review'] as const;
+  const actions = [null, ...personActions, 'review', 'confirm'] as const;
   for (const type of notificationTypes) {
     it(`${type} has a subject and whole sentences, whatever it is about`, () => {
       for (const rail of rails) {

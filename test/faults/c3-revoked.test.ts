@@ -7,6 +7,7 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { authorizationsOfCase } from '../../db/transfers/authorizations.ts';
 import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { activitiesOn, storedOnAccount, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { storedConfirmed } from '../support/cases/confirmations.ts';
 import { testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
@@ -18,6 +19,8 @@ const races = trials({ local: 12, ci: 60, nightly: 500, release: 5_000 });
 const when = fc.constantFrom('before' as const, 'after' as const);
 const aCall = fc.constantFrom('authorize' as const, 'createTransfer' as const);
 const aRace = fc.record({
+  /** Plaid has authorized the transfer before, and the tenant has confirmed it. */
+  confirmed: fc.boolean(),
   /** The call at which the webhook comes. */
   revoked: fc.record({ call: aCall, when }),
   /** The fault of this try. */
@@ -36,10 +39,12 @@ describe('C3: an applicant revokes a permission while the money moves', () => {
 
   it(`C3: at most one transfer, which is on record, and no usable known authorization, in ${races} races`, async () => {
     const happened = tally(kinds);
-    for (const [nth, { revoked, fault, call, at, when, onAccount }] of draw(aRace, races).entries()) {
+    for (const [nth, race] of draw(aRace, races).entries()) {
+      const { confirmed, revoked, fault, call, at, when, onAccount } = race;
       const plaid = strictPlaid();
       const { gateway, used } = tokensUsed(plaid.gateway);
-      const step = await (onAccount ? storedOnAccount : storedPayment)(database.pool);
+      const stored = onAccount ? storedOnAccount : storedPayment;
+      const step = await (confirmed ? storedConfirmed(database.pool, plaid, { stored }) : stored(database.pool));
       const { onboardingId } = step;
       const moveMoney = (pool: Pool) => activitiesOn(pool, { ...plaid, gateway }).moveMoney(step);
 

@@ -5,6 +5,7 @@ import { itemOfCase } from '../../db/bank/items.ts';
 import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { answerAs, later, storedAsked } from '../support/cases/confirmations.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
 import { testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
@@ -71,6 +72,17 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
         });
       }
     }
+
+    it(`T1: ${name}, while the tenant has to confirm: one authorization, one transfer`, async () => {
+      const at = await storedAsked(database.pool, plaid);
+      const moveMoney = (steps: number) => activitiesOn(database.pool, plaid).moveMoney(later(at, steps));
+      jump(by);
+      assert.equal((await moveMoney(1)).result, 'confirm');
+      await answerAs(database.pool, at, 'confirmed');
+      plaid.failNext('createTransfer', 'after', unsure());
+      await untilDone(() => moveMoney(2));
+      assert.deepEqual([plaid.transfersOf(at.onboardingId).length, plaid.authorizations.length], [1, 1]);
+    });
 
     it(`T1: ${name}, as the applicant revokes permission while a transfer may be on its way: the case waits for it`, async () => {
       const at = await storedPayment(database.pool);

@@ -103,7 +103,8 @@ describe('the page for operators', () => {
     'update execute --name review': 'is reviewed',
     show: 'sleeps',
     cancel: 'waits',
-    signal: 'waits',
+    'signal --name tenantAnswered': 'sleeps',
+    'signal --name wake': 'waits',
     count: 'waits',
   };
 

@@ -4,6 +4,7 @@ import { linkModes, linkOffers } from '../../domain/bank/link.ts';
 import { directions, outcomes, type Rail } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
+import { tenantAnswers } from '../../domain/transfers/confirmation.ts';
 import type { FollowUp } from '../../domain/transfers/returns.ts';
 
 const rails: Record<Rail, true> = { ach: true, 'payment-initiation': true };
@@ -11,6 +12,7 @@ const followUps: Record<FollowUp['do'], true> = { reinitiate: true, relink: true
 
 /** By table and column: the members that the code writes there. */
 const members: Record<string, readonly string[]> = {
+  'confirmations answer': tenantAnswers,
   'link_sessions mode': linkModes,
   'link_sessions offer': linkOffers,
   'onboardings direction': directions,

@@ -12,6 +12,7 @@ const actions: Record<Exclude<NextAction, 'none'> | 'null', true> = {
   repair_link: true,
   verify_micro_deposits: true,
   review: true,
+  confirm: true,
   wait: true,
   null: true,
 };

@@ -5,8 +5,8 @@ import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { loadCase } from '../../db/case/onboardings.ts';
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import { defaultPolicy, type Policy } from '../../domain/case/policy.ts';
-import type { Stage } from '../../domain/case/stages.ts';
-import { Failure } from '../../domain/failure.ts';
+import type { Stage, Wait } from '../../domain/case/stages.ts';
+import { Failure, type FailureKind } from '../../domain/failure.ts';
 import type { TransferRef } from '../../domain/transfers/transfer.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { asTemporalFailure } from '../../worker/failures.ts';
@@ -14,7 +14,7 @@ import { cancel, linked } from '../../workflows/messages.ts';
 import { activitiesOn, finishNewLink } from '../support/cases/activities.ts';
 import { anAccount } from '../support/cases/an-account.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
-import { stageReached, startCase, troubleShown } from '../support/cases/workflow-cases.ts';
+import { eventually, fileOf, stageReached, startCase, troubleShown } from '../support/cases/workflow-cases.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
@@ -28,14 +28,16 @@ type Standing = {
   /** The applicant has finished Link, or the money is on its way. */
   after?: 'link' | 'transfer' | 'funds';
   cancelled?: 'refused';
+  /** The case shows this wait instead of trouble. */
+  waits?: Wait;
   /** The ending when nothing happens. Null when the case does not end by itself. */
   ends: [outcome: Outcome, reason: string] | null;
 };
 
-const away = () =>
-  Promise.reject(new Failure('unavailable', 'The bank is away.', { code: 'INSTITUTION_DOWN', ...wait }));
-/** Longer than an activity's own waits. */
-const wait = { retryAfterSeconds: 1800 };
+/** It asks for a wait that is longer than an activity's own. */
+const failing = (kind: FailureKind, words: string, code: string) => () =>
+  Promise.reject(new Failure(kind, words, { code, retryAfterSeconds: 1800 }));
+const away = failing('unavailable', 'The bank is away.', 'INSTITUTION_DOWN');
 const broken = () =>
   Promise.reject(new Failure('needs-user', 'Sign in.', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } }));
 const unless =
@@ -99,19 +101,22 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
       ends: null,
     },
     {
+      what: 'while the tenant has to confirm the transfer',
+      after: 'link',
+      policy: { money: { ...money, confirmWithin: '3 days' } },
+      waits: 'confirmation',
+      ends: ['cancelled', 'not_confirmed'],
+    },
+    {
       what: 'while Plaid refuses to authorize, for a reason that is ours',
       after: 'link',
-      at: unless('authorize', () =>
-        Promise.reject(new Failure('bug', 'No.', { code: 'TRANSFER_FORBIDDEN_ACH_CLASS', ...wait })),
-      ),
+      at: unless('authorize', failing('bug', 'No.', 'TRANSFER_FORBIDDEN_ACH_CLASS')),
       ends: ['failed', 'trouble_expired: TRANSFER_FORBIDDEN_ACH_CLASS'],
     },
     {
       what: 'while its authorization cannot be read',
       after: 'link',
-      at: unless('authorize', () =>
-        Promise.reject(new Failure('uncertain', 'No sense.', { code: 'unexpected_answer', ...wait })),
-      ),
+      at: unless('authorize', failing('uncertain', 'No sense.', 'unexpected_answer')),
       ends: ['failed', 'trouble_expired: unexpected_answer'],
     },
     {
@@ -123,9 +128,7 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
     {
       what: 'while a transfer may be on its way',
       after: 'link',
-      at: unless('createTransfer', () =>
-        Promise.reject(new Failure('uncertain', 'No answer.', { code: 'timeout', ...wait })),
-      ),
+      at: unless('createTransfer', failing('uncertain', 'No answer.', 'timeout')),
       cancelled: 'refused',
       ends: null,
     },
@@ -170,7 +173,9 @@ describe('a case that is cancelled or left alone', () => {
       }
       await stageReached(env, handle, stage);
       // The case shows the stage before the call, and cannot be cancelled during the call.
-      if (stage === 'authorizing') await troubleShown(env, handle);
+      const { waits } = standing;
+      if (waits) await eventually(env, async () => (await fileOf(env, handle))?.waiting?.for === waits);
+      else if (stage === 'authorizing') await troubleShown(env, handle);
       await drive(handle);
     });
     return { plaid, record: await loadCase(database.pool, onboardingId) };

@@ -15,6 +15,7 @@ import { storedTransactions } from './stored-transactions.ts';
 export const aDebit = {
   funding: { rail: 'ach', direction: 'debit', amount: '25.00' },
   products: ['transactions', 'assets'],
+  policy: { confirm: {} },
 };
 
 /** Returns the case with the most rows. */

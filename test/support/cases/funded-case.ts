@@ -23,7 +23,11 @@ export async function fundCase(
   });
   const body = { ...aRequest(), funding: { rail: 'ach', direction: 'credit', amount: '25.00' }, ...request };
   const { onboardingId, itemId } = await matchCase({ door, pool, plaid }, body);
-  const { result } = await moveMoney({ onboardingId, step: 3 });
+  let { result } = await moveMoney({ onboardingId, step: 3 });
+  if (result === 'confirm') {
+    await door.send('POST', `/v1/onboardings/${onboardingId}/confirm`);
+    ({ result } = await moveMoney({ onboardingId, step: 4 }));
+  }
   if (result !== 'sent') throw new Error(`no transfer was sent: ${result}`);
   const transferId = plaid.transfersOf(onboardingId)[0]?.transferId ?? '';
   const last = plaid.events.at(-1)?.eventId ?? 0n;

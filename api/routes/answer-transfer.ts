@@ -1,0 +1,29 @@
+import type { TenantAnswer } from '../../domain/transfers/confirmation.ts';
+import { answerSchema, recordAnswer, sendAnswers } from '../cases/answer-transfer.ts';
+import { answerCase, findCase } from '../cases/find-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { readOptionalJson } from '../http/body.ts';
+import { answerOnce } from '../http/idempotent.ts';
+import { checkInput } from '../http/input.ts';
+
+/**
+ * Records that the tenant confirms or refuses the transfer that Plaid has authorized. The answer shows the case as
+ * recorded, which follows within moments. A repeat gets the case again.
+ */
+export function answerTransfer(deps: Deps, answer: TenantAnswer): Handler {
+  return async (ctx) => {
+    const given = checkInput(answerSchema, (await readOptionalJson(ctx.req)) ?? {});
+    const { id } = await findCase(deps, ctx);
+    await answerOnce(deps, ctx, {
+      request: given,
+      record: async (tx) => {
+        await recordAnswer(tx, id, answer, given);
+        return id;
+      },
+      finish: async () => {
+        await sendAnswers(deps, id);
+        return { status: 200, body: await answerCase(deps, ctx, id) };
+      },
+    });
+  };
+}

@@ -1,0 +1,4 @@
+// The tenant's answer about a transfer that Plaid has authorized.
+
+export const tenantAnswers = ['confirmed', 'refused'] as const;
+export type TenantAnswer = (typeof tenantAnswers)[number];
