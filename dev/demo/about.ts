@@ -1,8 +1,8 @@
-// Describes each story for the table in docs/product.md, and names the workflow test that covers it: its file in
-// test/workflows/, and a part of its title.
+// Describes each story for the table in docs/product.md, with its workflow test: the file, and a part of its title.
 import { aboutAccountBranches, aboutAccounts } from './about-accounts.ts';
 import { aboutPayments } from './about-payments.ts';
 import { branches } from './branches.ts';
+import { aboutConfirmations } from './confirmations.ts';
 import { paymentBranches, paymentStories } from './payment-stories.ts';
 import { type About, stories } from './stories.ts';
 
@@ -190,6 +190,7 @@ export const about: Record<string, About> = {
     about: 'The case waits until our limit at Plaid resets.',
     test: ['transfer', 'is retried when the limit resets, or when an operator has raised it'],
   },
+  ...aboutConfirmations,
   'cancelled while the bank has not got it': {
     about: 'Plaid takes the transfer back, and no money moves.',
     test: ['funded', 'when the feed says so, without asking Plaid'],

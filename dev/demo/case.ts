@@ -14,6 +14,7 @@ export type CaseView = {
     | { type: 'open_link' | 'repair_link' | 'verify_micro_deposits'; link_token: string | null; url: string | null }
     | { type: 'verify_identity'; url: string | null }
     | { type: 'review'; approvals_needed: number }
+    | { type: 'confirm' }
     | { type: 'wait' }
     | null;
   account: object | null;

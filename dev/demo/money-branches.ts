@@ -1,4 +1,5 @@
 // The rarer ways of the money. The demo plays these with `--all`, or one with `--story`.
+import { confirmations } from './confirmations.ts';
 import type { Story } from './stories.ts';
 
 const credit = { direction: 'credit', network: 'ach', amount: '25.00' } as const;
@@ -204,4 +205,11 @@ const returns: Story[] = [
   },
 ];
 
-export const moneyBranches: readonly Story[] = [...uncheckedRisks, ...otherWays, cancelled, ...refunds, ...returns];
+export const moneyBranches: readonly Story[] = [
+  ...uncheckedRisks,
+  ...otherWays,
+  ...confirmations,
+  cancelled,
+  ...refunds,
+  ...returns,
+];

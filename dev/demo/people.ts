@@ -12,6 +12,7 @@ export function isAtRest(one: DemoCase): boolean {
   if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
+  if (view.waiting?.for === 'confirmation') return story.answers === undefined;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   if (view.stage === 'repairing_link') return story.repairs === false;
   return staysAway(one);
@@ -106,6 +107,7 @@ export async function act(world: World, one: DemoCase): Promise<void> {
     const missing = action.approvals_needed;
     return once(done, `review/${missing}`, () => review(world, one, `demo-reviewer-${missing}`));
   }
+  if (action.type === 'confirm') return once(done, 'answer', () => answer(world, one));
   if (action.type === 'verify_identity') return once(done, 'verify_identity', () => verify(world, one));
   if (leavesLinkUnused(one)) return;
   // No token: the applicant has just used the last one, and the case has not handled that yet.
@@ -176,6 +178,13 @@ async function review(
   const body = { decision: story.review, reviewer, note: 'Decided by the demo.' };
   const answer = await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-${reviewer}`);
   return accepted(answer, label, () => report(`${label}: ${reviewer} says ${story.review}`));
+}
+
+async function answer({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
+  if (!story.answers) return false;
+  const path = `/v1/onboardings/${view.id}/${story.answers}`;
+  const given = await api('POST', path, { by: 'demo-treasury' }, `${userId}-answer`);
+  return accepted(given, label, () => report(`${label}: the tenant says ${story.answers}`));
 }
 
 async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {

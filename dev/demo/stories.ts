@@ -42,6 +42,8 @@ export type Story = {
   cancelled?: 'before link' | 'on its way' | 'before it is made again';
   /** The refund that the tenant asks for once the money has arrived (without an amount, all), and how it has to end. */
   refund?: { amount?: string; ends: 'refused' | 'settled' | 'failed' | 'returned' };
+  /** The tenant's answer when they have to confirm the transfer. Default: they do not answer. */
+  answers?: 'confirm' | 'refuse';
   /** The decision of the reviewers. Default: none of them decides. */
   review?: 'approve' | 'reject';
   /** How many authorizations Gangway has to ask for. Default: one, if the case gets that far. */

@@ -1,6 +1,6 @@
 // Row F1 of the fault matrix: the worker dies after Plaid has created the transfer and before the record has it.
 import assert from 'node:assert/strict';
-import { look, startCase } from '../../dev/demo/case.ts';
+import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
 import { commandLine } from '../../dev/processes.ts';
@@ -15,22 +15,32 @@ const story: Story = {
   funding: { direction: 'credit', network: 'ach', amount: '25.00' },
   ends: 'funded',
 };
+const stories: Story[] = [story, { ...story, policy: { confirm: {} }, answers: 'confirm' }];
 
 describe('a worker killed between transfer and record (F1)', () => {
-  it('comes back, and the case goes on with the one transfer that the bank has', async () => {
+  it('comes back, and each case goes on with the one transfer that the bank has, confirmed by the tenant or not', async () => {
     // Temporal notices only by the activity's time limit of 45 seconds (workflows/activities.ts) that its worker died.
     const { world, pool, pids } = sharedStack();
     const path = '/transfer/create';
-    await world.simulator('POST', '/simulator/faults', { path, kind: 'commit_then_hang' });
-    const held = async () => (await readLedger(world)).faults.some((fault) => fault.path === path && fault.fired === 1);
-
-    const one = await startCase(world.api, 'killed', 1, story);
-    await act(world, one);
+    const times = stories.length;
+    await world.simulator('POST', '/simulator/faults', { path, kind: 'commit_then_hang', times });
+    const cases: DemoCase[] = [];
+    for (const [at, story] of stories.entries()) cases.push(await startCase(world.api, 'killed', at + 1, story));
+    const each = (what: (one: DemoCase) => Promise<void>) => Promise.all(cases.map(what));
+    const held = async () => {
+      await each(async (one) => {
+        await look(world.api, one);
+        await act(world, one);
+      });
+      return (await readLedger(world)).faults.some((fault) => fault.path === path && fault.fired === times);
+    };
     assert.ok(await until(held), 'the fault never fired');
     const { worker: first } = await pids();
     assert.ok(first);
-    assert.equal((await ledgerOf(world, one.view.id)).transfers.length, 1);
-    assert.deepEqual((await caseRows(pool, one.view.id)).transfers, []);
+    await each(async ({ view }) => {
+      assert.equal((await ledgerOf(world, view.id)).transfers.length, 1);
+      assert.deepEqual((await caseRows(pool, view.id)).transfers, []);
+    });
 
     process.kill(first, 'SIGKILL');
 
@@ -40,19 +50,21 @@ describe('a worker killed between transfer and record (F1)', () => {
     };
     assert.ok(await until(back), 'dev.json names no new worker');
     const arrived = async () => {
-      await look(world.api, one);
-      return one.view.stage === 'transferring';
+      await each((one) => look(world.api, one));
+      return cases.every(({ view }) => view.stage === 'transferring');
     };
-    assert.ok(await until(arrived, { everyMs: 250 }), `the case is ${one.view.stage}`);
-    const atBank = await ledgerOf(world, one.view.id);
-    assert.deepEqual(
-      atBank.transfers.map(({ times }) => times),
-      [1],
-    );
-    const { transfers } = await caseRows(pool, one.view.id);
-    assert.deepEqual(
-      transfers.map(({ id }) => id),
-      atBank.transfers.map(({ transfer_id: id }) => id),
-    );
+    assert.ok(await until(arrived, { everyMs: 250 }), `the cases are ${cases.map(({ view }) => view.stage)}`);
+    await each(async ({ view }) => {
+      const atBank = await ledgerOf(world, view.id);
+      assert.deepEqual(
+        atBank.transfers.map(({ times }) => times),
+        [1],
+      );
+      const { transfers } = await caseRows(pool, view.id);
+      assert.deepEqual(
+        transfers.map(({ id }) => id),
+        atBank.transfers.map(({ transfer_id: id }) => id),
+      );
+    });
   });
 });

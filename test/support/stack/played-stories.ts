@@ -20,6 +20,8 @@ export const heardOf: Record<string, string[]> = {
   'leaves Link': ['reminder', 'abandoned'],
   'too late for the same day': ['network_changed', 'funded'],
   'returned (R01), arrives when made again': ['returned', 'funded'],
+  'confirmed by the tenant': ['action_required', 'funded'],
+  'refused by the tenant': ['action_required', 'cancelled'],
   'no such account (R03), another one linked': ['returned', 'action_required', 'funded'],
 };
 
