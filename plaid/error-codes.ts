@@ -149,6 +149,12 @@ export const meaningOfCode: Record<string, Meaning> = {
     kind: 'conflict',
     advice: "The bank's data changed between two pages. The feed reads them again from the first one.",
   },
+  // SIGNAL_ERROR
+  RULESET_NOT_FOUND: {
+    kind: 'bug',
+    advice:
+      "Signal has no rule set with this key in this environment: make it in Plaid's Dashboard, under Signal's rules.",
+  },
   // TRANSFER_ERROR
   TRANSFER_NOT_FOUND: { kind: 'missing', advice: 'Plaid knows no such transfer.' },
   TRANSFER_NOT_CANCELLABLE: { kind: 'conflict', advice: 'The transfer has been submitted and cannot be cancelled.' },

@@ -9,6 +9,7 @@ import type { Owner } from '../domain/owner/owner.ts';
 import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
 import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { AuthorizationRisk } from '../domain/transfers/authorization.ts';
 import type { RefundStatus } from '../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfers/transfer.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
@@ -51,6 +52,8 @@ export type AuthorizationRequest = {
   network: Network;
   amountCents: number;
   achClass: AchClass | null;
+  /** The key of a rule set in Signal. Without one, Signal uses its default. */
+  ruleset?: string | null;
   applicant: Applicant;
 };
 
@@ -59,6 +62,9 @@ export type Authorization = {
   decision: 'approved' | 'declined' | 'user_action_required';
   /** Plaid's code. If an approval has one, the risk check did not run. */
   rationale: string | null;
+  /** Plaid's words for the rationale. */
+  description: string | null;
+  risk: AuthorizationRisk | null;
 };
 
 export type TransferRequest = {

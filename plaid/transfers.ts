@@ -9,6 +9,7 @@ import { transferStatuses } from '../domain/transfers/transfer.ts';
 import type { Ask } from './ask.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Authorization, AuthorizationRequest, Transfer, TransferRequest } from './gateway.ts';
+import { paymentRisk, textForPeople } from './payment-risk.ts';
 import { achClassOnAchOnly, amountHasTwoDecimals, descriptionFitsNetwork, nullCodeIsNoRationale } from './quirks.ts';
 import { userOf } from './user-fields.ts';
 
@@ -43,7 +44,8 @@ const decided = z.object({
   authorization: z.object({
     id: z.string(),
     decision: z.enum(['approved', 'declined', 'user_action_required']),
-    decision_rationale: z.object({ code: z.string().nullish() }).nullish(),
+    decision_rationale: z.object({ code: z.string().nullish(), description: textForPeople }).nullish(),
+    payment_risk: paymentRisk,
   }),
 });
 
@@ -67,6 +69,7 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
           ...(achClass && { ach_class: achClasses[achClass] }),
           user: userOf(request.applicant),
           idempotency_key: request.idempotencyKey,
+          ...(request.ruleset && { ruleset_key: request.ruleset }),
         },
         options,
       ),
@@ -75,6 +78,8 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
     authorizationId: authorization.id,
     decision: authorization.decision,
     rationale: nullCodeIsNoRationale(authorization.decision_rationale),
+    description: authorization.decision_rationale?.description ?? null,
+    risk: authorization.payment_risk,
   };
 }
 

@@ -16,7 +16,7 @@ import {
 import type { AchFunding, Network } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { type Decided, slowerThan } from '../../domain/transfers/authorization.ts';
+import { type Decided, rulesetFor, slowerThan } from '../../domain/transfers/authorization.ts';
 import type { Deps } from '../deps.ts';
 
 /** Plaid forgets a key after 48 hours, and would then make another authorization under it. */
@@ -37,13 +37,14 @@ export function authorizations({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' |
   ): Promise<Authorized> {
     const applicant = await readApplicant(db, vault, theCase.id);
     const { direction, amountCents, achClass } = theCase.funding;
-    const { authorizationId, decision, rationale } = await plaid.authorize({
+    const answer = await plaid.authorize({
       idempotencyKey: key,
       ...{ accessToken, accountId, direction, network, amountCents, achClass, applicant },
+      ruleset: rulesetFor(direction, theCase.policy.money),
     });
-    const answer = { key, authorizationId, decision, rationale };
-    await answerAuthorization(db, answer);
-    return { ...answer, network, askedAgo };
+    await answerAuthorization(db, { ...answer, key });
+    const { authorizationId, decision, rationale } = answer;
+    return { key, authorizationId, decision, rationale, network, askedAgo };
   }
 
   /**
@@ -75,7 +76,8 @@ export function authorizations({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' |
     { network, because }: Wanted,
     { step, transferNumber }: TransferStep,
   ): Promise<Authorized | null> {
-    const onboardingId = context.theCase.id;
+    const { id: onboardingId, funding, policy } = context.theCase;
+    const ruleset = rulesetFor(funding.direction, policy.money);
     const key = newId('auth');
     const stored = await transaction(db, async (tx) => {
       await lockCase(tx, onboardingId);
@@ -84,7 +86,8 @@ export function authorizations({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' |
       );
       if (latest?.key !== last?.key) return false;
       if (!(await moveStage(tx, { onboardingId, step, stage: 'authorizing' }))) throw movedOn();
-      await storeAuthorizationKey(tx, { key, onboardingId, accountId: context.accountId, transferNumber, network });
+      const { accountId } = context;
+      await storeAuthorizationKey(tx, { key, onboardingId, accountId, transferNumber, network, ruleset });
       if (because) await addToTimeline(tx, onboardingId, 'network_fallback', { network, because });
       return true;
     });

@@ -36,7 +36,7 @@ export type CaseAnswer = ReturnType<typeof caseAnswer>;
  * the page on which the applicant verifies their identity, while the case waits for that.
  */
 export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
-  const { account, identity, item, payment, transfer } = view;
+  const { account, authorization, identity, item, payment, transfer } = view;
   return {
     id: view.id,
     user_id: view.userId,
@@ -75,6 +75,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       policy_version: identity.policyVersion,
     },
     reviews: view.reviews.map(({ decision, reviewer, at }) => ({ decision, reviewer, at: iso(new Date(at)) })),
+    authorization: authorization && authorizationAnswer(authorization),
     transfer: transfer && {
       id: transfer.id,
       number: transfer.number,
@@ -97,6 +98,16 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     updated_at: view.updatedAt.toISOString(),
   };
 }
+
+const authorizationAnswer = ({ risk, ...decided }: NonNullable<CaseView['authorization']>) => ({
+  ...decided,
+  risk: risk && {
+    level: risk.level,
+    bank_initiated_return_score: risk.bankReturnScore,
+    customer_initiated_return_score: risk.customerReturnScore,
+    warnings: risk.warnings,
+  },
+});
 
 const refundAnswer = ({ id, amountCents, status, failureCode, paidTwice, askedAt }: RefundView) => ({
   id,

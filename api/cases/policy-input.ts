@@ -49,6 +49,10 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
+  signal_ruleset: z
+    .string()
+    .regex(plaidId, "must be the key of a rule set, as Signal's rules in Plaid's Dashboard show it")
+    .optional(),
   confirm: z.strictObject({ within_days: z.int().min(1).max(30).optional() }).optional(),
   reinitiate: z.union([z.literal(0), z.literal(1), z.literal(2)], { error: 'must be 0, 1 or 2' }).optional(),
   payment: z
@@ -96,6 +100,7 @@ function moneyPolicyOf(given: GivenPolicy | undefined): AuthorizationPolicy {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
+    ...(given?.signal_ruleset !== undefined && { signalRuleset: given.signal_ruleset }),
     ...(given?.confirm && { confirmWithin: within(given.confirm.within_days, usualConfirmWithin) }),
     reinitiate: given?.reinitiate ?? usual.reinitiate,
   };

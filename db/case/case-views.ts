@@ -5,6 +5,7 @@ import type { GivenReview } from '../../domain/case/review.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import type { ReportKind, ReportStatus } from '../../domain/data/report.ts';
 import type { IdentityJudgement } from '../../domain/owner/identity.ts';
+import type { AuthorizationRisk } from '../../domain/transfers/authorization.ts';
 import type { RefundStanding } from '../../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../../domain/transfers/transfer.ts';
 import { isoMicros } from '../instant.ts';
@@ -33,6 +34,18 @@ export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | '
     /** True if it answers the question that is open. */
     counts: boolean;
   })[];
+  /**
+   * The newest authorization that Plaid has answered. `decision` is Plaid's, or our own `retired` or `cancelled`;
+   * `ruleset` is the key of the rule set that the case named.
+   */
+  authorization: {
+    decision: string;
+    rationale: string | null;
+    description: string | null;
+    network: Network;
+    ruleset: string | null;
+    risk: AuthorizationRisk | null;
+  } | null;
   transfer: {
     id: string;
     number: number;
@@ -89,7 +102,7 @@ export const caseView = `
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
     o.account_id as "accountId",    o.created_at as "createdAt", o.updated_at as "updatedAt",
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
-    y.payment, r.reports,
+    y.payment, r.reports, z.authorization,
     case when o.waiting_for = 'confirmation' then (
       select network from authorizations where onboarding_id = o.id order by turn desc limit 1)
     end as "authorizedNetwork"
@@ -136,7 +149,11 @@ export const caseView = `
   left join lateral (
     select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'status', status, 'error', error)
       order by asked_at, id), '[]') as reports
-    from reports where onboarding_id = o.id) r on true`;
+    from reports where onboarding_id = o.id) r on true
+  left join lateral (
+    select json_build_object('decision', decision, 'rationale', rationale, 'description', description,
+      'network', coalesce(network, o.network), 'ruleset', ruleset, 'risk', risk) as authorization
+    from authorizations where onboarding_id = o.id and decision is not null order by turn desc limit 1) z on true`;
 
 /** Returns the first case that has one of these ids. Null if there is none, or if it belongs to another tenant. */
 export async function findOnboarding(db: Db, tenantId: string, ...ids: string[]): Promise<CaseView | null> {

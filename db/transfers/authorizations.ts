@@ -1,5 +1,6 @@
 // Every authorization that we asked Plaid for, with the idempotency key of the request.
 import type { Network } from '../../domain/case/onboarding.ts';
+import type { AuthorizationRisk } from '../../domain/transfers/authorization.ts';
 import type { Db } from '../pool.ts';
 
 export type AuthorizationRecord = {
@@ -23,11 +24,15 @@ export type AuthorizationRecord = {
 /** Commit this before you ask Plaid, so that a crash cannot lose the key. */
 export async function storeAuthorizationKey(
   db: Db,
-  input: Pick<AuthorizationRecord, 'key' | 'transferNumber' | 'accountId' | 'network'> & { onboardingId: string },
+  input: Pick<AuthorizationRecord, 'key' | 'transferNumber' | 'accountId' | 'network'> & {
+    onboardingId: string;
+    ruleset?: string | null;
+  },
 ): Promise<void> {
   await db.query(
-    'insert into authorizations (key, onboarding_id, account_id, transfer_number, network) values ($1, $2, $3, $4, $5)',
-    [input.key, input.onboardingId, input.accountId, input.transferNumber, input.network],
+    `insert into authorizations (key, onboarding_id, account_id, transfer_number, network, ruleset)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [input.key, input.onboardingId, input.accountId, input.transferNumber, input.network, input.ruleset ?? null],
   );
 }
 
@@ -55,12 +60,21 @@ export async function authorizationsOfCase(db: Db, onboardingId: string): Promis
  */
 export async function answerAuthorization(
   db: Db,
-  answer: { key: string; authorizationId: string; decision: string; rationale: string | null },
+  answer: {
+    key: string;
+    authorizationId: string;
+    decision: string;
+    rationale: string | null;
+    description?: string | null;
+    risk?: AuthorizationRisk | null;
+  },
 ): Promise<void> {
+  const { key, authorizationId, decision, rationale, description = null, risk = null } = answer;
   await db.query(
-    `update authorizations set authorization_id = $2, decision = $3, rationale = $4, answered_at = now()
+    `update authorizations set authorization_id = $2, decision = $3, rationale = $4, description = $5, risk = $6,
+       answered_at = now()
      where key = $1 and (authorization_id is null or decision = 'user_action_required')`,
-    [answer.key, answer.authorizationId, answer.decision, answer.rationale],
+    [key, authorizationId, decision, rationale, description, risk],
   );
 }
 

@@ -8,6 +8,8 @@ export type AuthorizationPolicy = {
   networkFallback: boolean;
   /** How long to wait until our own limits at Plaid let the transfer through. */
   limitWithin: Days;
+  /** The key of a rule set in Plaid's Signal, which judges debits. Absent: Signal's default one. */
+  signalRuleset?: string;
   /** If present, the tenant has to confirm each authorized transfer within this time. */
   confirmWithin?: Days;
   /** How often a debit that came back for lack of funds is reinitiated. */

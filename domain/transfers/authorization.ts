@@ -1,6 +1,6 @@
 // The next step after Plaid's decision about a transfer, by its rationale and the policy of the case.
 
-import type { Network } from '../case/onboarding.ts';
+import type { Direction, Network } from '../case/onboarding.ts';
 import { foreignReason, type Reason } from '../case/reasons.ts';
 import { spread } from '../hash-to-number.ts';
 import type { AuthorizationPolicy } from './authorization-policy.ts';
@@ -11,6 +11,21 @@ export type Decided = {
   rationale: string | null;
   network: Network;
 };
+
+/** Plaid's words about the risk beside its decision, for reviewers. Null: Plaid gave none. */
+export type AuthorizationRisk = {
+  /** Plaid's word; an open list. */
+  level: string | null;
+  /** From 1 to 99: how likely the bank, or the account's holder, sends the debit back. */
+  bankReturnScore: number | null;
+  customerReturnScore: number | null;
+  /** Codes that say why data of the bank is missing. */
+  warnings: string[];
+};
+
+/** Signal's rule sets judge debits only (https://plaid.com/docs/transfer/signal-rules), so a credit names none. */
+export const rulesetFor = (direction: Direction, { signalRuleset }: AuthorizationPolicy): string | null =>
+  direction === 'debit' ? (signalRuleset ?? null) : null;
 
 export type Ruling =
   | { do: 'create' }

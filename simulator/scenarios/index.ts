@@ -40,6 +40,7 @@ import {
   userReturned,
   userReturnedOnce,
   userRisk,
+  userScored,
   userStaleLogin,
   userTooLateToday,
 } from './transfers.ts';
@@ -69,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   userNsf,
   userRisk,
   userNoRiskCheck,
+  userScored,
   userStaleLogin,
   userDeclinedFast,
   userTooLateToday,

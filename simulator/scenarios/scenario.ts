@@ -1,5 +1,6 @@
 // The shape of a story: the events that a person meets who signs in with a certain username.
-import type { Owner, TransferAuthorizationDecisionRationaleCode } from 'plaid';
+import type { Owner, TransferAuthorizationDecisionRationaleCode, TransferAuthorizationPaymentRisk } from 'plaid';
+import type { Wire } from '../wire.ts';
 import type { BankEvent } from './bank-event.ts';
 
 export type Scenario = {
@@ -64,6 +65,8 @@ export type TransferStory = {
   /** Plaid's decision. Default: by the balance. */
   decision?: 'approved' | 'declined' | 'user_action_required';
   rationale?: Exclude<`${TransferAuthorizationDecisionRationaleCode}`, 'null'>;
+  /** The risk that Signal sees in a debit, which Plaid adds to its answer. Default: Plaid adds none. */
+  risk?: Wire<TransferAuthorizationPaymentRisk>;
   /** The networks on which Plaid declines the transfer for its risk. */
   declined_on?: readonly string[];
   /** The caller's own limit is used up until midnight. */

@@ -23,6 +23,20 @@ export const userNoRiskCheck: Scenario = {
   transfer: { decision: 'approved', rationale: 'MANUALLY_VERIFIED_ITEM' },
 };
 
+export const userScored: Scenario = {
+  ...userGood,
+  username: 'user_scored',
+  about: 'Plaid scores the debit as risky: the rule set `first-payment` declines it, the others do not',
+  transfer: {
+    risk: {
+      risk_level: 'MEDIUM_HIGH_RISK',
+      bank_initiated_return_score: 82,
+      customer_initiated_return_score: 35,
+      warnings: [],
+    },
+  },
+};
+
 export const userStaleLogin: Scenario = {
   ...userGood,
   username: 'user_stale_login',

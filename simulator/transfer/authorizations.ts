@@ -6,6 +6,7 @@ import { type Answer, endpoint } from '../endpoint.ts';
 import { invalidRequest, PlaidError, permissionRevoked } from '../errors.ts';
 import { findAccount, findItem, needConsent } from '../link/find.ts';
 import type { SimAccount, SimItem } from '../link/state.ts';
+import { scenarioOf } from '../scenarios/index.ts';
 import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { decide } from './decision.ts';
@@ -37,7 +38,7 @@ const request = z.strictObject({
   idempotency_key: idempotencyKey.nullish(),
   user_present: z.boolean().nullish(),
   ledger_id: z.string().nullish(),
-  ruleset_key: z.string().nullish(),
+  ruleset_key: z.string().min(1).nullish(),
 });
 type Request = z.output<typeof request>;
 
@@ -77,6 +78,7 @@ export const createAuthorization = endpoint({
       type: asked.type,
       network: asked.network,
       amountCents: cents(asked.amount),
+      ruleset: asked.ruleset_key,
       now: world.now(),
       repaired: () => wasRepaired(world, asked.account_id),
     });
@@ -167,7 +169,7 @@ function store(
       ...answer,
       guarantee_decision: null,
       guarantee_decision_rationale: null,
-      payment_risk: null,
+      payment_risk: asked.type === 'debit' ? (scenarioOf(item).transfer?.risk ?? null) : null,
       proposed_transfer: proposedTransfer(asked),
     },
     item_id: item.item_id,

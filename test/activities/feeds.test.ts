@@ -49,6 +49,27 @@ describe('W7: the transfer feed', () => {
   const statusOf = async (onboardingId: string) => (await transferOfCase(database.pool, onboardingId))?.status;
   const news = () => told.map(({ onboardingId, standing, eventIds }) => ({ onboardingId, standing, eventIds }));
 
+  it('keeps the kinds of event that Plaid added for guarantees, or that we do not know, and moves no transfer', async () => {
+    const { onboardingId, transferId } = await moving();
+    const kinds = [
+      'guaranteed',
+      'guarantee_reimbursed',
+      'client_return_recovered',
+      'plaid_return_recovered',
+      'levitated',
+    ];
+    for (const [at, kind] of kinds.entries()) happens(BigInt(at + 1), transferId, kind);
+    happens(9n, transferId, 'funds_available');
+    const { events, signalled } = await drainOn();
+    assert.deepEqual([events, signalled], [6, 1]);
+    const { rows } = await database.pool.query('select type from transfer_events order by event_id');
+    assert.deepEqual(
+      rows.map(({ type }) => type),
+      [...kinds, 'funds_available'],
+    );
+    assert.equal(await statusOf(onboardingId), 'funds_available');
+  });
+
   it('reads page after page over gaps, and signals each case once for all its events', async () => {
     const [one, two] = [await moving(), await moving()];
     plaid.pageSize = 2;

@@ -31,6 +31,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   reviews: [],
   authorizedNetwork: null,
   identityVerification: null,
+  authorization: null,
   transfer: null,
   refunds: [],
   payment: null,
@@ -96,5 +97,28 @@ describe('the next_action of a case', () => {
     for (const stage of stages.filter((stage) => !needsLink({ stage, waitingFor: null }))) {
       assert.doesNotMatch(JSON.stringify(caseAnswer(view({ stage }), [link])), /link-1/);
     }
+  });
+});
+
+describe('the authorization of a case', () => {
+  it("shows Plaid's decision and what Plaid said about the risk", () => {
+    const decided = { decision: 'declined', rationale: 'NSF', description: 'Told.', network: 'ach' as const };
+    const risk = { level: 'HIGH_RISK', bankReturnScore: 82, customerReturnScore: null, warnings: ['X'] };
+    const authorization = { ...decided, ruleset: 'first-payment', risk };
+    assert.deepEqual(caseAnswer(view({ authorization }), []).authorization, {
+      ...decided,
+      ruleset: 'first-payment',
+      risk: {
+        level: 'HIGH_RISK',
+        bank_initiated_return_score: 82,
+        customer_initiated_return_score: null,
+        warnings: ['X'],
+      },
+    });
+    assert.deepEqual(
+      caseAnswer(view({ authorization: { ...authorization, risk: null } }), []).authorization?.risk,
+      null,
+    );
+    assert.equal(caseAnswer(view({}), []).authorization, null);
   });
 });

@@ -39,6 +39,14 @@ describe('the policy of a request', () => {
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
   });
 
+  it("takes the key of a rule set, in any form that Plaid's Dashboard shows", () => {
+    assert.equal(given({ signal_ruleset: 'first-payment_v2.1' }).money.signalRuleset, 'first-payment_v2.1');
+    assert.ok(!('signalRuleset' in given({}).money));
+    for (const signal_ruleset of ['', 'first payment', 'x'.repeat(201), 'ı'])
+      assert.equal(refused({ signal_ruleset }).length, 1, signal_ruleset);
+    assert.deepEqual(refused({ signal_ruleset: 7 }), ['/signal_ruleset must be a JSON string']);
+  });
+
   it('takes how long the tenant has to confirm a transfer, and by default sends it without', () => {
     assert.equal(given({}).money.confirmWithin, undefined);
     assert.equal(given({ confirm: {} }).money.confirmWithin, '7 days');

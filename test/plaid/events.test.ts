@@ -76,6 +76,20 @@ describe('event lists', () => {
     });
   });
 
+  it('keep kinds and directions that we do not know, and fields that are new', async () => {
+    const body = {
+      transfer_events: [
+        { ...transferEvent, event_type: 'plaid_return_recovered', transfer_type: 'sideways', event_amount: '7.00' },
+      ],
+      has_more: false,
+    };
+    await withStub({ body }, async (plaid) => {
+      const { events, unread } = await plaid.readTransferEvents(0n);
+      assert.deepEqual(unread, []);
+      assert.deepEqual([events[0]?.type, events[0]?.direction], ['plaid_return_recovered', 'sideways']);
+    });
+  });
+
   it('of bank transfers report by a full page that there may be more', async () => {
     const filter = { bankTransferId: 'bank-transfer-1', accountId: null, offset: 0 };
     await withStub({ body: { bank_transfer_events: [bankTransferEvent] } }, async (plaid, asked) => {

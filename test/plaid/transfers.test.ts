@@ -39,6 +39,8 @@ describe('transfers', () => {
         authorizationId: 'authorization-1',
         decision: 'approved',
         rationale: 'MANUALLY_VERIFIED_ITEM',
+        description: 'told',
+        risk: null,
       });
       const { user, ...rest } = asked[0]?.body ?? {};
       assert.deepEqual(rest, {
@@ -51,6 +53,62 @@ describe('transfers', () => {
         idempotency_key: 'auth_1',
       });
       assert.deepEqual((user as { legal_name: string }).legal_name, 'Alberta Bobbeth Charleson');
+    });
+  });
+
+  it('are judged by the rule set that the request names, and the answer keeps what Plaid says about the risk', async () => {
+    const payment_risk = {
+      risk_level: 'HIGH_RISK',
+      bank_initiated_return_score: 82,
+      customer_initiated_return_score: null,
+      warnings: [{ warning_type: 'ITEM_ERROR', warning_code: 'ITEM_LOGIN_REQUIRED', warning_message: 'told' }],
+    };
+    const decision_rationale = { code: 'NSF', description: 'Transaction has an elevated risk.' };
+    const authorization = { id: 'authorization-1', decision: 'declined', decision_rationale, payment_risk };
+    await withStub({ body: { authorization } }, async (plaid, asked) => {
+      assert.deepEqual(await plaid.authorize({ ...authorizing, ruleset: 'first-payment' }), {
+        authorizationId: 'authorization-1',
+        decision: 'declined',
+        rationale: 'NSF',
+        description: 'Transaction has an elevated risk.',
+        risk: { level: 'HIGH_RISK', bankReturnScore: 82, customerReturnScore: null, warnings: ['ITEM_LOGIN_REQUIRED'] },
+      });
+      assert.equal(asked[0]?.body.ruleset_key, 'first-payment');
+    });
+  });
+
+  it('are read whatever newer versions of Plaid add: a partial guarantee, other words for the risk', async () => {
+    const authorization = {
+      id: 'authorization-1',
+      decision: 'approved',
+      decision_rationale: { code: 'SOMETHING_NEW', description: { en: 'told' } },
+      guarantee_decision: 'PARTIALLY_GUARANTEED',
+      guarantee_details: { outcome: 'PARTIAL', schedule: [{ amount: '10.00', observation_window_business_days: 3 }] },
+      payment_risk: {
+        risk_level: 'UNFATHOMABLE',
+        bank_initiated_return_score: 'high',
+        customer_initiated_return_score: 12.5,
+        warnings: 'none',
+      },
+      proposed_transfer: { amount: '10.00', requested_amount: '25.00', network: 'rfp' },
+    };
+    await withStub({ body: { authorization } }, async (plaid) => {
+      assert.deepEqual(await plaid.authorize(authorizing), {
+        authorizationId: 'authorization-1',
+        decision: 'approved',
+        rationale: 'SOMETHING_NEW',
+        description: null,
+        risk: { level: 'UNFATHOMABLE', bankReturnScore: null, customerReturnScore: null, warnings: [] },
+      });
+    });
+    await withStub({ body: { authorization: { ...authorization, payment_risk: 7 } } }, async (plaid) => {
+      assert.equal((await plaid.authorize(authorizing)).risk, null);
+    });
+  });
+
+  it('by a network that we do not know keep its name', async () => {
+    await withStub({ body: { transfer: { ...transfer, network: 'rfp' } } }, async (plaid) => {
+      assert.equal((await plaid.findTransfer({ transferId: 'transfer-1' }))?.network, 'rfp');
     });
   });
 

@@ -133,7 +133,44 @@ describe('/transfer/authorization/create', () => {
     assert.equal(authorize(bank, linked).decision, 'approved');
   });
 
+  describe('judges a debit by the rule set that is named', () => {
+    const cases: [string, string | null, string, string | null][] = [
+      ['user_nsf', null, 'declined', 'NSF'],
+      ['user_nsf', 'default', 'declined', 'NSF'],
+      ['user_nsf', 'known-customer', 'approved', null],
+      ['user_no_risk_check', 'default', 'approved', 'MANUALLY_VERIFIED_ITEM'],
+      ['user_no_risk_check', 'first-payment', 'declined', 'MANUALLY_VERIFIED_ITEM'],
+      ['user_scored', 'default', 'approved', null],
+      ['user_scored', 'first-payment', 'declined', 'NSF'],
+      ['user_good', 'first-payment', 'approved', null],
+    ];
+    for (const [username, ruleset_key, decision, rationale] of cases) {
+      it(`${username} by ${ruleset_key ?? 'none'}: ${decision}${rationale ? ` (${rationale})` : ''}`, () => {
+        const bank = simulatedBank();
+        const answer = authorize(bank, linkAccount(bank, username), { ruleset_key });
+        assert.deepEqual([answer.decision, answer.decision_rationale?.code ?? null], [decision, rationale]);
+      });
+    }
+
+    it('and tells the risk that Signal sees, of a debit only', () => {
+      const bank = simulatedBank();
+      const linked = linkAccount(bank, 'user_scored');
+      const risk = (special: object) =>
+        (authorize(bank, linked, special) as { payment_risk?: { risk_level: string } | null }).payment_risk;
+      assert.equal(risk({})?.risk_level, 'MEDIUM_HIGH_RISK');
+      assert.equal(risk({ type: 'credit', ach_class: 'ppd' }), null);
+    });
+
+    it('leaves credits alone', () => {
+      const bank = simulatedBank();
+      const credit = { type: 'credit', ach_class: 'ppd', ruleset_key: 'first-payment' };
+      assert.equal(authorize(bank, linkAccount(bank, 'user_no_risk_check'), credit).decision, 'approved');
+    });
+  });
+
   const refused: [string, object, RegExp][] = [
+    ['a rule set that Signal does not have', { ruleset_key: 'first_payment' }, /RULESET_NOT_FOUND/],
+    ['a rule set that is no text', { ruleset_key: 7 }, /INVALID_FIELD: ruleset_key/],
     ['a field it does not know', { colour: 'red' }, /UNKNOWN_FIELDS.*colour/],
     ['an amount as a number', { amount: 25 }, /INVALID_FIELD: amount/],
     ['an amount without its two digits', { amount: '25.0' }, /two digits/],

@@ -12,7 +12,7 @@ import type {
 } from '../../../plaid/gateway.ts';
 
 type Asked = Authorization & { request: AuthorizationRequest; at: number };
-type Decided = Pick<Authorization, 'decision'> & { rationale?: string };
+type Decided = Pick<Authorization, 'decision'> & Partial<Omit<Authorization, 'authorizationId'>>;
 
 const hour = 3_600_000;
 
@@ -44,11 +44,10 @@ export function strictMoneyRules(bank: ReturnType<typeof strictMoney>, now: () =
       const other = known && (known.request.accountId !== accountId || known.request.network !== network);
       if (other) throw refusal('bug', 'IDEMPOTENCY_KEY_REUSED');
       if (known && known.decision !== 'user_action_required') return known;
-      const { decision, rationale = null } = bank.decisions.shift() ?? { decision: 'approved' };
       const answer: Authorization = {
         authorizationId: `authorization-${randomUUID()}`,
-        decision,
-        rationale,
+        ...{ rationale: null, description: null, risk: null },
+        ...(bank.decisions.shift() ?? { decision: 'approved' }),
       };
       bank.authorizations.push({ ...answer, request, at: now() });
       return answer;
