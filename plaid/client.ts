@@ -13,6 +13,7 @@ import {
 } from './identity-verification.ts';
 import { readIncome } from './income.ts';
 import { exchangePublicToken, readItem, removeItem } from './items.ts';
+import { readLedger } from './ledger.ts';
 import { createLinkToken, readLinkResult } from './link.ts';
 import { createPayment, createRecipient, listPayments, readPayment } from './payments.ts';
 import { createRefund, listRefunds } from './refunds.ts';
@@ -67,6 +68,7 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     cancelTransfer: (transferId) => cancelTransfer(ask, transferId),
     createRefund: (request) => createRefund(ask, request),
     listRefunds: (transferId) => listRefunds(ask, transferId),
+    readLedger: (ledgerId) => readLedger(ask, ledgerId),
     readTransferEvents: (afterId) => readTransferEvents(ask, afterId),
     listTransferEvents: (filter) => listTransferEvents(ask, filter),
     readBankTransferEvents: (afterId) => readBankTransferEvents(ask, afterId),

@@ -10,6 +10,7 @@ import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
 import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { AuthorizationRisk } from '../domain/transfers/authorization.ts';
+import type { LedgerBalance } from '../domain/transfers/ledger.ts';
 import type { RefundStatus } from '../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfers/transfer.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
@@ -90,6 +91,8 @@ export type Transfer = {
   cancellable: boolean;
   createdAt: Date;
   windows: ReturnWindows;
+  /** The Ledger that the money comes from or goes to. Null if Plaid names none. */
+  ledgerId: string | null;
   failure: { code: string | null; description: string | null } | null;
 };
 
@@ -208,6 +211,8 @@ export interface PlaidGateway {
   createRefund(request: RefundRequest): Promise<Refund>;
   /** Returns all refunds of a transfer. */
   listRefunds(transferId: string): Promise<Refund[]>;
+  /** Null: the client's default Ledger. */
+  readLedger(ledgerId: string | null): Promise<LedgerBalance>;
   readTransferEvents(afterId: bigint): Promise<FeedPage<TransferEvent>>;
   listTransferEvents(
     filter: ListedPage & { transferId: string | null; accountId: string | null },

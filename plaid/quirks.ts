@@ -24,6 +24,17 @@ export function nulIsUnreadable<T>(value: T): T {
 export const amountHasTwoDecimals = { write: formatAmount, read: parseAmount };
 
 /**
+ * A balance of the Ledger is a decimal with two digits too, but may be zero, or below: a bank may take back a debit
+ * whose money the client has withdrawn (https://plaid.com/docs/transfer/flow-of-funds). Null for anything else.
+ */
+export function balanceMayBeNegative(text: string): number | null {
+  const match = /^(-?)(\d{1,12})\.(\d{2})$/.exec(text);
+  if (!match) return null;
+  const cents = Number(`${match[2]}${match[3]}`);
+  return match[1] && cents > 0 ? -cents : cents;
+}
+
+/**
  * ACH needs a class, other networks refuse one (ACHClass). By default: `web` for a debit, because the consent is given
  * on a web page, and `ppd` for a credit, the only consumer class for credits
  * (https://plaid.com/docs/transfer/creating-transfers, SEC codes).

@@ -104,6 +104,7 @@ const transfer = z.object({
   created: z.iso.datetime({ offset: true }),
   standard_return_window: date,
   unauthorized_return_window: date,
+  ledger_id: z.string().nullish(),
   failure_reason: failureReason,
 });
 const transferAnswer = z.object({ transfer });
@@ -123,6 +124,7 @@ const transferOf = ({ transfer }: z.output<typeof transferAnswer>): Transfer => 
     standard: transfer.standard_return_window ?? null,
     unauthorized: transfer.unauthorized_return_window ?? null,
   },
+  ledgerId: transfer.ledger_id ?? null,
   failure: transfer.failure_reason ?? null,
 });
 

@@ -19,6 +19,7 @@ import { paymentRequest, playPayment } from './payment/scripted.ts';
 import { Refused } from './refused.ts';
 import { reportsLedger } from './reports/ledger.ts';
 import { playTransactions, transactionsRequest } from './transactions/scripted.ts';
+import { balanceRequest, setBalance } from './transfer/balance.ts';
 import { transferLedger } from './transfer/ledger.ts';
 import { webhookControl } from './webhooks/control.ts';
 import type { World } from './world.ts';
@@ -67,6 +68,7 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/items': (world, body) => playItem(world, itemRequest.parse(body)),
   '/identity-verifications': (world, body) => playVerification(world, verificationRequest.parse(body)),
   '/payments': (world, body) => playPayment(world, paymentRequest.parse(body)),
+  '/ledger-balance': (world, body) => setBalance(world, balanceRequest.parse(body)),
   '/transactions': (world, body) => playTransactions(world, transactionsRequest.parse(body)),
   '/clock': (world, body) => advanceClock(world, clockRequest.parse(body)),
   '/webhooks': webhookControl,

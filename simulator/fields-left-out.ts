@@ -47,6 +47,12 @@ export const fieldsLeftOut: Record<string, readonly string[]> = wordsOf({
   '/transfer/capabilities/get': `
     payment_profile_token
   `,
+  '/transfer/ledger/get': `
+    originator_client_id
+  `,
+  '/transfer/ledger/event/list': `
+    originator_client_id
+  `,
   '/sandbox/transfer/simulate': `
     test_clock_id
   `,

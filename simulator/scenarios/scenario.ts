@@ -71,6 +71,8 @@ export type TransferStory = {
   declined_on?: readonly string[];
   /** The caller's own limit is used up until midnight. */
   limited?: true;
+  /** The transfers of each person have a Ledger of their own, with this balance. Default: the client's. */
+  ledger_cents?: number;
   /** How the transfer ends. Default: it settles. */
   ends?: 'settles' | 'fails' | 'returns';
   return_code?: string;

@@ -58,6 +58,13 @@ export const userLimited: Scenario = {
   transfer: { limited: true },
 };
 
+export const userLedgerShort: Scenario = {
+  ...userGood,
+  username: 'user_ledger_short',
+  about: "Plaid declines a credit, and refuses a refund, until the Ledger's balance covers it: it begins with nothing",
+  transfer: { ledger_cents: 0 },
+};
+
 export const userActionRequired: Scenario = {
   ...userGood,
   username: 'user_action_required',
@@ -117,7 +124,7 @@ export const userLateReturn: Scenario = {
 export const userRefundRefused: Scenario = {
   ...userGood,
   username: 'user_refund_refused',
-  about: 'Plaid refuses a refund, because the ledger has not enough money',
+  about: 'Plaid refuses a refund, whatever the Ledger holds',
   transfer: { refund: 'refused' },
 };
 

@@ -9,6 +9,7 @@ import type { SimAccount, SimItem } from '../link/state.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
+import { findLedger, ledgerOfItem } from './balance.ts';
 import { decide } from './decision.ts';
 import { findAuthorization } from './find.ts';
 import {
@@ -74,15 +75,18 @@ export const createAuthorization = endpoint({
       world.changed();
       return { authorization: earlier.authorization };
     }
+    const ledger = asked.ledger_id ? findLedger(world, asked.ledger_id) : ledgerOfItem(world, item);
     const answer = decide(item, account, {
       type: asked.type,
       network: asked.network,
       amountCents: cents(asked.amount),
+      ledgerAvailable: ledger.available,
       ruleset: asked.ruleset_key,
       now: world.now(),
       repaired: () => wasRepaired(world, asked.account_id),
     });
-    return { authorization: store(world, item, account, asked, answer).authorization };
+    const stored = store(world, item, account, asked, { ...answer, ledger_id: ledger.ledger_id });
+    return { authorization: stored.authorization };
   },
 });
 
@@ -157,7 +161,12 @@ function store(
   item: SimItem,
   account: SimAccount,
   asked: Request,
-  answer: Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'>,
+  {
+    ledger_id,
+    ...answer
+  }: Pick<SimAuthorization['authorization'], 'decision' | 'decision_rationale'> & {
+    ledger_id: string;
+  },
 ): SimAuthorization {
   const { transfer: state } = world.state;
   const now = world.now();
@@ -170,7 +179,7 @@ function store(
       guarantee_decision: null,
       guarantee_decision_rationale: null,
       payment_risk: asked.type === 'debit' ? (scenarioOf(item).transfer?.risk ?? null) : null,
-      proposed_transfer: proposedTransfer(asked),
+      proposed_transfer: { ...proposedTransfer(asked), ledger_id },
     },
     item_id: item.item_id,
     account_id: account.account_id,
@@ -189,7 +198,7 @@ function store(
   return stored;
 }
 
-function proposedTransfer(asked: Request): SimAuthorization['authorization']['proposed_transfer'] {
+function proposedTransfer(asked: Request): Omit<ProposedTransfer, 'ledger_id'> {
   const { user: person } = asked;
   const address = person.address && {
     street: person.address.street ?? null,
@@ -202,7 +211,6 @@ function proposedTransfer(asked: Request): SimAuthorization['authorization']['pr
     ...(asked.ach_class ? { ach_class: asked.ach_class } : {}),
     account_id: asked.account_id,
     funding_account_id: null,
-    ledger_id: asked.ledger_id ?? null,
     type: asked.type,
     user: {
       legal_name: person.legal_name,
@@ -220,6 +228,8 @@ function proposedTransfer(asked: Request): SimAuthorization['authorization']['pr
     credit_funds_source: null,
   };
 }
+
+type ProposedTransfer = SimAuthorization['authorization']['proposed_transfer'];
 
 /** Field order is the schema's, so equal requests give equal text. */
 function fingerprint(asked: Request): string {

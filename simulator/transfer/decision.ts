@@ -11,6 +11,8 @@ type Request = {
   type: 'debit' | 'credit';
   network: Network;
   amountCents: number;
+  /** In cents. */
+  ledgerAvailable: number;
   ruleset: string | null | undefined;
   now: Date;
   repaired: () => boolean;
@@ -72,6 +74,7 @@ function decideByDefault(item: SimItem, account: SimAccount, request: Request): 
 
 function byAccount(item: SimItem, account: SimAccount, request: Request): Decided {
   if (unverified.includes(account.verification_status)) return answer('declined', 'RISK');
+  if (request.type === 'credit' && request.amountCents > request.ledgerAvailable) return answer('declined', 'NSF');
   // Plaid's guide says so since August 2025; its OpenAPI text still has user_action_required. The stories have both.
   if (item.login_required) return answer('approved', 'ITEM_LOGIN_REQUIRED');
   if (typedIn.includes(account.verification_status)) return answer('approved', 'MANUALLY_VERIFIED_ITEM');

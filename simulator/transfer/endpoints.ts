@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import { cancelAuthorization, createAuthorization } from './authorizations.ts';
+import { getLedger, listLedgerEvents } from './balance.ts';
 import { getCapabilities } from './capabilities.ts';
 import { listEvents, syncEvents } from './events.ts';
 import { cancelRefund, createRefund, getRefund, simulateRefund } from './refunds.ts';
@@ -18,6 +19,8 @@ export const transferEndpoints: Endpoint[] = [
   syncEvents,
   listEvents,
   getCapabilities,
+  getLedger,
+  listLedgerEvents,
   simulateTransfer,
   simulateRefund,
   fireTransferWebhook,

@@ -3,7 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { nextEventId } from '../event-feed.ts';
 import { dueBy, lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
-import { type Event, instant, type RefundStatus, type SimRefund, type SimTransfer, type Step } from './state.ts';
+import { book } from './balance.ts';
+import { cents } from './requests.ts';
+import {
+  type Event,
+  instant,
+  type RefundStatus,
+  type SimRefund,
+  type SimTransfer,
+  type Status,
+  type Step,
+} from './state.ts';
 
 /** Takes every step that is due by the simulated clock, in the order of time. Safe to call at any moment. */
 export function settleTransfers(world: World): void {
@@ -37,6 +47,7 @@ const dueOf = <S extends { at: string }>(plan: S[], now: string): S[] => plan.fi
 export function move(world: World, moving: SimTransfer, step: Step): void {
   const { transfer } = moving;
   const at = new Date(step.at);
+  bookTransfer(world, transfer, step.status, at);
   if (step.status === 'returned' && transfer.status !== 'funds_available') {
     transfer.expected_funds_available_date = null;
   }
@@ -51,6 +62,23 @@ export function move(world: World, moving: SimTransfer, step: Step): void {
   // Plaid cancels a refund that it has not sent yet. A refund that it has sent means that the money was paid twice.
   if (['returned', 'failed', 'cancelled'].includes(step.status)) callOffRefunds(world, moving, step.at);
   world.changed();
+}
+
+/** Books the money that a move of the transfer brings into the Ledger, or takes from it. The status is the old one. */
+function bookTransfer(world: World, transfer: SimTransfer['transfer'], next: Status, at: Date): void {
+  const amount = cents(transfer.amount);
+  const about = { at, transfer_id: transfer.id, description: `${transfer.type} ${next}` };
+  const over = ['failed', 'cancelled', 'returned'].includes(next);
+  if (transfer.type === 'credit') {
+    if (next === 'pending' || over) book(world, transfer.ledger_id, { ...about, available: over ? amount : -amount });
+  } else if (next === 'pending') {
+    book(world, transfer.ledger_id, { ...about, pending: amount });
+  } else if (next === 'funds_available') {
+    book(world, transfer.ledger_id, { ...about, available: amount, pending: -amount });
+  } else if (over) {
+    const balance = transfer.status === 'funds_available' ? 'available' : 'pending';
+    book(world, transfer.ledger_id, { ...about, [balance]: -amount });
+  }
 }
 
 function callOffRefunds(world: World, { transfer }: SimTransfer, at: string): void {
@@ -71,6 +99,12 @@ export function moveRefund(
   const { refund } = moving;
   const found = world.state.transfer.transfers[refund.transfer_id];
   if (!found) throw new Error(`refund ${refund.id} has no transfer`);
+  const over = ['cancelled', 'failed', 'returned'].includes(step.status);
+  if (step.status === 'pending' || over) {
+    const amount = cents(refund.amount);
+    const about = { at: new Date(step.at), refund_id: refund.id, description: `refund ${step.status}` };
+    book(world, refund.ledger_id, { ...about, available: over ? amount : -amount });
+  }
   refund.status = step.status;
   refund.failure_reason = step.failure;
   if (step.status === 'cancelled') moving.plan = [];

@@ -8,6 +8,7 @@ import { invalidRequest, PlaidError } from '../errors.ts';
 import { scenarioOf } from '../scenarios/index.ts';
 import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
+import { defaultLedger, findLedger, ledgerTooLow } from './balance.ts';
 import { findRefund, findTransfer } from './find.ts';
 import { fireTransferUpdate, moveRefund, settleTransfers } from './progress.ts';
 import { amount, cents, idempotencyKey } from './requests.ts';
@@ -120,9 +121,9 @@ function checkRefund(world: World, { transfer, item_id }: SimTransfer, asked: Cr
     throw invalidRequest('INVALID_FIELD', `refunds would be more than the transfer's ${transfer.amount}`);
   }
   const item = world.state.link.items[item_id];
-  if (item && scenarioOf(item).transfer?.refund === 'refused') {
-    throw new PlaidError(400, 'TRANSFER_ERROR', 'INSUFFICIENT_FUNDS', 'the available balance of the ledger is too low');
-  }
+  const refused = item && scenarioOf(item).transfer?.refund === 'refused';
+  const { available } = findLedger(world, transfer.ledger_id ?? defaultLedger);
+  if (refused || cents(asked.amount) > available) throw ledgerTooLow();
 }
 
 /** The refund leaves at the first cut-off after the transfer has settled, and arrives on the next banking day. */

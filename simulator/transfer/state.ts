@@ -2,6 +2,7 @@
 import type {
   TransferAuthorization,
   TransferEvent,
+  TransferLedgerEvent,
   Transfer as TransferOfPlaid,
   TransferRefund,
   TransferRefundStatus,
@@ -59,6 +60,10 @@ export type SimRefund = {
   times: number;
 };
 
+/** One of the client's Ledgers, in cents. */
+export type SimLedger = { ledger_id: string; name: string; available: number; pending: number };
+export type SimLedgerEvent = Wire<TransferLedgerEvent>;
+
 export type TransferState = {
   authorizations: Record<string, SimAuthorization>;
   /** Idempotency key to the newest authorization under it. */
@@ -68,6 +73,9 @@ export type TransferState = {
   /** By rising event id. */
   events: Event[];
   lastEventId: number;
+  ledgers: Record<string, SimLedger>;
+  /** In the order in which they happened. */
+  ledgerEvents: SimLedgerEvent[];
 };
 
 export const initialTransferState = (): TransferState => ({
@@ -77,6 +85,11 @@ export const initialTransferState = (): TransferState => ({
   refunds: {},
   events: [],
   lastEventId: 0,
+  // So much that no test meets the end of it by chance.
+  ledgers: {
+    'ledger-default': { ledger_id: 'ledger-default', name: 'Default', available: 1_000_000_000_00, pending: 0 },
+  },
+  ledgerEvents: [],
 });
 
 /** Plaid writes instants this way: `2006-01-02T15:04:05Z`. */

@@ -12,6 +12,7 @@ import type { TransferStory } from '../scenarios/scenario.ts';
 import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { authorizationLivesMs } from './authorizations.ts';
+import { defaultLedger, findLedger, ledgerTooLow } from './balance.ts';
 import { findAuthorization, findTransfer } from './find.ts';
 import { fireTransferUpdate, move, settleTransfers } from './progress.ts';
 import { amount, cents, isAch, metadata, network } from './requests.ts';
@@ -50,6 +51,7 @@ export const createTransfer = endpoint({
       return { transfer: view(world, existing) };
     }
     checkAuthorization(world, authorized, asked);
+    checkLedger(world, authorized, asked);
     const story = scenarioOf(item).transfer;
     const over = story?.times !== undefined && earlierOf(world, asked.account_id) >= story.times;
     const created = build(world, authorized, asked, fateOf(authorized, account, over ? settles : story));
@@ -120,6 +122,13 @@ function checkAuthorization(world: World, authorized: SimAuthorization, asked: C
   if (isAch(proposed.network) && asked.description.length > 10) {
     throw invalidRequest('INVALID_FIELD', 'description must be at most 10 characters on an ACH network');
   }
+}
+
+/** Other credits may have used up the balance since the authorization. Plaid documents no code: it is an assumption. */
+function checkLedger(world: World, { authorization }: SimAuthorization, asked: CreateRequest): void {
+  const { type, amount: authorized, ledger_id: id } = authorization.proposed_transfer;
+  if (type === 'debit' || cents(asked.amount ?? authorized) <= findLedger(world, id ?? defaultLedger).available) return;
+  throw ledgerTooLow();
 }
 
 /** The bank returns money that goes to numbers which it has changed since. */

@@ -57,6 +57,7 @@ const calls: Record<string, (plaid: PlaidGateway) => Promise<unknown>> = {
   transferCancel: (plaid) => plaid.cancelTransfer('transfer-1'),
   transferRefundCreate: (plaid) =>
     plaid.createRefund({ transferId: 'transfer-1', amountCents: 2500, idempotencyKey: 'key-1' }),
+  transferLedgerGet: (plaid) => plaid.readLedger('ledger-1'),
   transferEventSync: (plaid) => plaid.readTransferEvents(0n),
   transferEventList: (plaid) => plaid.listTransferEvents({ ...newest, transferId: null }),
   bankTransferEventSync: (plaid) => plaid.readBankTransferEvents(0n),

@@ -6,6 +6,7 @@ import {
   amountHasAnyDigits,
   amountHasTwoDecimals,
   amountIsJsonNumber,
+  balanceMayBeNegative,
   bareStatus,
   descriptionFitsNetwork,
   emptyCursorIsNone,
@@ -27,6 +28,11 @@ describe('quirks of Plaid', () => {
   it('amountHasTwoDecimals', () => {
     assert.deepEqual([2500, 5, 1010].map(amountHasTwoDecimals.write), ['25.00', '0.05', '10.10']);
     assert.deepEqual(['25.00', '25', '25.0'].map(amountHasTwoDecimals.read), [2500, null, null]);
+  });
+
+  it('balanceMayBeNegative', () => {
+    assert.deepEqual(['25.00', '0.00', '-5.50', '-0.00'].map(balanceMayBeNegative), [2500, 0, -550, 0]);
+    assert.deepEqual(['25', '1e3', '+1.00', '1.000', ''].map(balanceMayBeNegative), [null, null, null, null, null]);
   });
 
   it('nulIsUnreadable', () => {

@@ -42,6 +42,11 @@ export function transferContract(
       assert.equal(first.amountCents, 1000);
     });
 
+    it('the Ledger has a balance', async () => {
+      const { availableCents, pendingCents } = await gateway().readLedger(null);
+      assert.ok(Number.isSafeInteger(availableCents) && Number.isSafeInteger(pendingCents));
+    });
+
     it('a cancelled authorization makes none', async () => {
       const request = await transferAsked();
       await gateway().cancelAuthorization(request.authorizationId);

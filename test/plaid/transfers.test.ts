@@ -149,6 +149,7 @@ describe('transfers', () => {
         cancellable: true,
         createdAt: new Date('2026-03-02T15:00:00Z'),
         windows: { standard: '2026-03-06', unauthorized: null },
+        ledgerId: null,
         failure: null,
       });
       assert.deepEqual(asked[0]?.body, {
@@ -198,5 +199,31 @@ describe('transfers', () => {
       const found = await plaid.findTransfer({ transferId: 'transfer-1' });
       assert.deepEqual(found?.failure, { code: 'R01', description: 'Insufficient funds' });
     });
+  });
+});
+
+describe('the Ledger', () => {
+  const answers = (balance: object) => ({
+    body: { ledger_id: 'ledger-1', balance, name: 'Default', is_default: true },
+  });
+
+  it('is read by its id, or the default one', async () => {
+    await withStub(answers({ available: '-5.50', pending: '120.00' }), async (plaid, asked) => {
+      assert.deepEqual(await plaid.readLedger(null), { availableCents: -550, pendingCents: 12_000 });
+      await plaid.readLedger('ledger-1');
+      assert.deepEqual(
+        asked.map(({ path, body }) => [path, body]),
+        [
+          ['/transfer/ledger/get', {}],
+          ['/transfer/ledger/get', { ledger_id: 'ledger-1' }],
+        ],
+      );
+    });
+  });
+
+  it('with a balance that we cannot read is no balance', async () => {
+    await withStub(answers({ available: '5', pending: '0.00' }), (plaid) =>
+      assert.rejects(plaid.readLedger(null), { kind: 'bug', detail: { code: 'unexpected_answer' } }),
+    );
   });
 });

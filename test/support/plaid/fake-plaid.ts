@@ -24,6 +24,7 @@ export function fakePlaid(overrides: Partial<PlaidGateway> = {}): FakePlaid {
     },
     readLinkResult: async (token) => results.get(token.reveal()) ?? { finished: false, publicTokens: [] },
     findIdentityVerification: async () => null,
+    readLedger: async () => ({ availableCents: 1_000_000_00, pendingCents: 0 }),
     ...overrides,
   };
   const gateway = new Proxy(own as PlaidGateway, {

@@ -29,6 +29,8 @@ export const strictMoney = () => ({
   /** New authorizations take these decisions one by one. When none is left, Plaid approves. */
   decisions: [] as Decided[],
   refunds: [] as (Refund & { transferId: string; key: string; at: number })[],
+  /** The Ledger's balance. Tests set it: no transfer changes it. */
+  ledger: { availableCents: 1_000_000_00, pendingCents: 0 },
   /** The code with which Plaid refuses refunds. */
   refundRefusal: null as string | null,
 });
@@ -75,6 +77,7 @@ export function strictMoneyRules(bank: ReturnType<typeof strictMoney>, now: () =
         cancellable: true,
         createdAt: new Date(),
         windows: { standard: null, unauthorized: null },
+        ledgerId: null,
         failure: null,
       };
       bank.transfers.push({ ...transfer, accountId, metadata, description });

@@ -122,6 +122,7 @@ export function strictPlaid() {
     createRefund: (request) => perform('createRefund', () => money.createRefund(request)),
     listRefunds: (transferId) =>
       perform('listRefunds', () => bank.refunds.filter((one) => one.transferId === transferId)),
+    readLedger: () => perform('readLedger', () => bank.ledger),
     readTransferEvents: (afterId) =>
       perform('readTransferEvents', () => eventsAfter(bank.events, afterId, bank.pageSize)),
     listTransferEvents: (filter) => perform('listTransferEvents', () => newestEvents(bank.events, filter)),
