@@ -16,7 +16,7 @@ import {
 import type { AchFunding, Network } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { type Decided, rulesetFor, slowerThan } from '../../domain/transfers/authorization.ts';
+import { type Decided, rulesetFor, slowerThan, waitAfter } from '../../domain/transfers/authorization.ts';
 import type { Deps } from '../deps.ts';
 
 /** Plaid forgets a key after 48 hours, and would then make another authorization under it. */
@@ -60,7 +60,8 @@ export function authorizations({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' |
     if (authorizationId === null || decision === null || decision === 'user_action_required') {
       return last.askedAgo >= keySeconds ? null : ask(context, last);
     }
-    if (decision === 'retired' || decision === 'cancelled' || rationale === 'TRANSFER_LIMIT_REACHED') return null;
+    if (decision === 'retired' || decision === 'cancelled') return null;
+    if (decision === 'declined' && waitAfter(rationale, context.theCase.funding.direction)) return null;
     // The case uses an approval of any age. A create with it may be in flight, and only Plaid's refusal proves that it
     // can make no transfer. If our clock replaced it, both it and its successor could move money.
     return { ...last, authorizationId, decision: decision as Decided['decision'] };

@@ -3,7 +3,7 @@
 import { type AuthorizationRecord, mayHaveOpenCall } from '../../db/transfers/authorizations.ts';
 import { Failure, withoutOpenCall } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { isStaleLogin, type Ruling, ruleOn } from '../../domain/transfers/authorization.ts';
+import { isStaleLogin, notEnough, type Ruling, ruleOn } from '../../domain/transfers/authorization.ts';
 import { beginDataProducts } from '../data/data-products.ts';
 import type { Deps } from '../deps.ts';
 import { permitted } from '../on-record.ts';
@@ -24,7 +24,7 @@ type Usable = Recorded & { accessToken: Secret };
 export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
   const { db, vault, plaid, cases } = deps;
   const { existing, requestNew, letGo } = authorizations({ db, vault, plaid });
-  const { decline, review, stop, waitForReset } = endings(db, letGo);
+  const { decline, review, stop, waitFor } = endings(db, letGo);
 
   /** Null when the record has changed, so that the step begins again. */
   async function moveMoney(at: At): Promise<MoneyMoved | null> {
@@ -51,8 +51,11 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
     const { theCase, asked } = about;
     const ruling = rulingOn(authorization, about, at);
     switch (ruling.do) {
-      case 'create':
-        return createOnceConfirmed(deps, authorization, about, at);
+      case 'create': {
+        const made = await createOnceConfirmed(deps, authorization, about, at);
+        if (made !== 'ledger_too_low') return made;
+        return waitFor('ledger_balance', theCase, at, [{ ...authorization, rationale: notEnough }, ...asked]);
+      }
       case 'ask_person':
         throw askPerson(authorization);
       case 'repair_login':
@@ -61,7 +64,7 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
       case 'review':
         return review(theCase, at, ruling.reason);
       case 'wait':
-        return waitForReset(theCase, at, [authorization, ...asked]);
+        return waitFor(ruling.for, theCase, at, [authorization, ...asked]);
       case 'fall_back':
         await requestNew(about, authorization, { network: ruling.to, because: ruling.because }, at);
         return null;
@@ -85,6 +88,7 @@ export function moneyMover(deps: Deps): MoneyActivities['moveMoney'] {
 function rulingOn(authorization: Authorized, { theCase, asked }: Recorded, { riskAccepted }: At): Ruling {
   return ruleOn(authorization, {
     policy: theCase.policy.money,
+    direction: theCase.funding.direction,
     riskAccepted,
     loginRepaired: asked.some(({ key, rationale }) => key !== authorization.key && isStaleLogin(rationale)),
   });
@@ -98,17 +102,17 @@ function refuseForNow(about: Usable, last: AuthorizationRecord | null): void {
   if (last && waitsForLogin(last, about)) throw signInAgain(last);
 }
 
-/** Null when the step has to begin again. */
+/** Null when the step has to begin again. `ledger_too_low`: our Ledger at Plaid no longer covers the credit. */
 async function createOnceConfirmed(
   deps: Deps,
   authorization: Authorized,
   about: Usable,
   at: At,
-): Promise<MoneyMoved | null> {
+): Promise<MoneyMoved | 'ledger_too_low' | null> {
   const held = await awaitTenant(deps.db, about, at);
   if (held !== 'confirmed') return held;
-  const transfer = await createTransfer(deps, about, authorization);
-  return transfer && recordSent(deps, transfer, about, at);
+  const made = await createTransfer(deps, about, authorization);
+  return made && made !== 'ledger_too_low' ? recordSent(deps, made, about, at) : made;
 }
 
 /** Returns the ending on record, from an earlier try of this step or from another cause meanwhile. */

@@ -14,13 +14,33 @@ import { restingIn } from '../../domain/case/stages.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { limitResetAfter } from '../../domain/transfers/authorization.ts';
+import { ledgerTryAfter, limitResetAfter, type MoneyWait, waitAfter } from '../../domain/transfers/authorization.ts';
 import { mayReinitiate } from '../../domain/transfers/reinitiation.ts';
 import { callSeconds } from '../deps.ts';
 import type { MoneyMoved } from '../types.ts';
 import type { authorizations, TransferStep } from './authorizations.ts';
 
-const limitReached = foreignReason('TRANSFER_LIMIT_REACHED');
+type WaitRow = {
+  /** Why the case waits, and why it ends when this takes too long. */
+  reason: Reason;
+  within: 'limitWithin' | 'ledgerWithin';
+  tryAfter: (now: Date, onboardingId: string) => Date;
+  because: string;
+};
+const waits: Record<MoneyWait, WaitRow> = {
+  plaid_limit: {
+    reason: foreignReason('TRANSFER_LIMIT_REACHED'),
+    within: 'limitWithin',
+    tryAfter: limitResetAfter,
+    because: 'The transfer limit of this installation at Plaid is used up. The case tries again after Plaid resets it.',
+  },
+  ledger_balance: {
+    reason: 'ledger_balance',
+    within: 'ledgerWithin',
+    tryAfter: ledgerTryAfter,
+    because: 'The Ledger at Plaid does not cover this credit. Fill it: the case tries again soon after, and at times.',
+  },
+};
 
 type Named = Pick<CaseRecord, 'id'>;
 
@@ -47,30 +67,29 @@ export function endings(db: Pool, letGo: ReturnType<typeof authorizations>['letG
       return { result: 'review' };
     },
 
-    /** Waits until Plaid resets our limit, which the applicant cannot influence. */
-    async waitForReset(
-      { id, policy }: CaseRecord,
+    /**
+     * Waits until Plaid resets our limit, or our Ledger is filled, which the applicant cannot influence. `asked`: the
+     * authorizations of the transfer so far; the limit of the policy counts from the first one that Plaid refused so.
+     */
+    async waitFor(
+      wait: MoneyWait,
+      { id, policy, funding }: CaseRecord<AchFunding>,
       at: TransferStep,
       asked: Pick<AuthorizationRecord, 'rationale' | 'askedAgo'>[],
     ): Promise<MoneyMoved> {
-      const refused = asked.flatMap(({ rationale, askedAgo }) => (rationale === limitReached ? askedAgo : []));
+      const { reason, within, tryAfter, because } = waits[wait];
+      const refused = asked.filter(({ rationale }) => waitAfter(rationale, funding.direction) === wait);
       const now = new Date();
-      const firstRefused = new Date(now.getTime() - Math.max(...refused) * 1_000);
-      if (now >= daysAfter(firstRefused, policy.money.limitWithin)) {
-        return decline({ id }, at, limitReached);
-      }
-      const waitingUntil = limitResetAfter(now, id);
-      const move = { onboardingId: id, step: at.step, stage: 'authorizing', reason: limitReached } as const;
-      await moveStage(db, { ...move, waitingFor: 'plaid_limit', waitingUntil });
-      throw new Failure(
-        'busy',
-        'The transfer limit of this installation at Plaid is used up. The case tries again after Plaid resets it.',
-        {
-          code: limitReached,
-          retryAfterSeconds: Math.ceil((waitingUntil.getTime() - now.getTime()) / 1000),
-          refused: true,
-        },
-      );
+      const firstRefused = new Date(now.getTime() - Math.max(...refused.map(({ askedAgo }) => askedAgo)) * 1_000);
+      if (now >= daysAfter(firstRefused, policy.money[within])) return decline({ id }, at, reason);
+      const waitingUntil = tryAfter(now, id);
+      const move = { onboardingId: id, step: at.step, stage: 'authorizing', reason } as const;
+      await moveStage(db, { ...move, waitingFor: wait, waitingUntil });
+      throw new Failure('busy', because, {
+        code: reason,
+        retryAfterSeconds: Math.ceil((waitingUntil.getTime() - now.getTime()) / 1000),
+        refused: true,
+      });
     },
 
     /**

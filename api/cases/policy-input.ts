@@ -49,6 +49,7 @@ export const policySchema = z.strictObject({
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
+  ledger_within_days: z.int().min(0).max(90).optional(),
   signal_ruleset: z
     .string()
     .regex(plaidId, "must be the key of a rule set, as Signal's rules in Plaid's Dashboard show it")
@@ -100,6 +101,7 @@ function moneyPolicyOf(given: GivenPolicy | undefined): AuthorizationPolicy {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
+    ledgerWithin: within(given?.ledger_within_days, usual.ledgerWithin),
     ...(given?.signal_ruleset !== undefined && { signalRuleset: given.signal_ruleset }),
     ...(given?.confirm && { confirmWithin: within(given.confirm.within_days, usualConfirmWithin) }),
     reinitiate: given?.reinitiate ?? usual.reinitiate,

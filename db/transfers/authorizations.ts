@@ -129,10 +129,17 @@ export async function mayHaveOpenCall(db: Db, onboardingId: string): Promise<boo
 
 /**
  * Rules out another transfer with this authorization: `retired` because Plaid refuses it, `cancelled` because we gave
- * it up.
+ * it up. `rationale` replaces Plaid's earlier one.
  */
-export async function retireAuthorization(db: Db, key: string, as: 'retired' | 'cancelled'): Promise<void> {
-  await db.query('update authorizations set decision = $2 where key = $1', [key, as]);
+export async function retireAuthorization(
+  db: Db,
+  key: string,
+  as: 'retired' | 'cancelled',
+  rationale: string | null = null,
+): Promise<void> {
+  await db.query('update authorizations set decision = $2, rationale = coalesce($3, rationale) where key = $1', [
+    ...[key, as, rationale],
+  ]);
 }
 
 /** Returns an approval of the case that no request for a transfer has used. */

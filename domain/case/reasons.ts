@@ -143,6 +143,10 @@ export const reasonRows = {
     by: time,
     ends: { declined: 'Your own limit at Plaid did not let the transfer through in time.' },
   },
+  ledger_balance: {
+    by: time,
+    ends: { declined: 'Your Ledger at Plaid did not cover the credit in time.' },
+  },
   declined: { by: 'Plaid', ends: { declined: 'Plaid declined to authorize the transfer and gave no code.' } },
   BLOCKED: { by: 'Plaid', ends: { declined: 'Plaid found each of three payments too risky.' } },
 

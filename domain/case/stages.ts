@@ -66,6 +66,7 @@ export const waitRows = {
   micro_deposit_code: { words: 'the applicant to enter the code of the micro-deposit', asks: 'verify_micro_deposits' },
   review: { words: "a reviewer's decision", repairBeside: true },
   plaid_limit: { words: 'Plaid to reset our transfer limit', repairBeside: true },
+  ledger_balance: { words: 'our Ledger at Plaid to cover the credit', repairBeside: true },
   confirmation: { words: 'the tenant to confirm the transfer', asks: 'confirm', repairBeside: true },
   settlement: { words: 'the bank to move the money' },
   payment_confirmation: { words: 'the bank to confirm the payment' },

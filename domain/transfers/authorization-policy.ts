@@ -8,6 +8,8 @@ export type AuthorizationPolicy = {
   networkFallback: boolean;
   /** How long to wait until our own limits at Plaid let the transfer through. */
   limitWithin: Days;
+  /** How long to wait until our Ledger at Plaid covers a credit. `0 days`: the case declines it at once. */
+  ledgerWithin: Days;
   /** The key of a rule set in Plaid's Signal, which judges debits. Absent: Signal's default one. */
   signalRuleset?: string;
   /** If present, the tenant has to confirm each authorized transfer within this time. */
@@ -18,12 +20,14 @@ export type AuthorizationPolicy = {
 
 /**
  * By default, an unchecked risk is declined. A slower network is allowed: it costs less, and most tenants prefer a
- * transfer a day late to none; the answer names the network. A debit is not reinitiated: only the tenant knows
- * whether its terms allow that, and whether the applicant has paid otherwise since.
+ * transfer a day late to none; the answer names the network. A deposit into the Ledger is available after three banking
+ * days, which take six days at most over a weekend and a holiday, so a credit waits for seven. A debit is not
+ * reinitiated: only the tenant knows whether its terms allow that, and whether the applicant has paid otherwise since.
  */
 export const defaultAuthorizationPolicy: AuthorizationPolicy = {
   uncheckedRisk: 'decline',
   networkFallback: true,
   limitWithin: '7 days',
+  ledgerWithin: '7 days',
   reinitiate: 0,
 };

@@ -2,6 +2,7 @@
 
 import type { Direction, Network } from '../case/onboarding.ts';
 import { foreignReason, type Reason } from '../case/reasons.ts';
+import type { Wait } from '../case/stages.ts';
 import { spread } from '../hash-to-number.ts';
 import type { AuthorizationPolicy } from './authorization-policy.ts';
 
@@ -36,8 +37,21 @@ export type Ruling =
   | { do: 'review' | 'decline'; reason: Reason }
   /** Ask for an authorization on a slower network. */
   | { do: 'fall_back'; to: Network; because: string }
-  /** Ask again once our own limit at Plaid has been reset. */
-  | { do: 'wait' };
+  /** Ask again later: time alone may change the decision. */
+  | { do: 'wait'; for: MoneyWait };
+
+/** The waits for a limit or a balance of our own at Plaid. */
+export type MoneyWait = Extract<Wait, 'plaid_limit' | 'ledger_balance'>;
+
+/**
+ * Returns the wait after a decline with this code. Null if it would be in vain. For a credit, NSF says that our Ledger,
+ * which pays it, holds too little (https://plaid.com/docs/transfer/flow-of-funds); for a debit, that the account does.
+ */
+export function waitAfter(rationale: string | null, direction: Direction): MoneyWait | null {
+  if (rationale === 'TRANSFER_LIMIT_REACHED') return 'plaid_limit';
+  return rationale === notEnough && direction === 'credit' ? 'ledger_balance' : null;
+}
+export const notEnough = 'NSF';
 
 /** The two rationales that the applicant can repair: Plaid could not check, because their login is stale. */
 const staleLogin: readonly string[] = ['ITEM_LOGIN_REQUIRED', 'PAYMENT_PROFILE_LOGIN_REQUIRED'];
@@ -51,6 +65,7 @@ export const slowerThan = (network: Network, policy: AuthorizationPolicy): Netwo
   policy.networkFallback ? slower[network] : null;
 
 export type DecisionCircumstances = {
+  direction: Direction;
   policy: AuthorizationPolicy;
   /** A reviewer has accepted the risk. */
   riskAccepted: boolean;
@@ -62,7 +77,8 @@ export type DecisionCircumstances = {
 export function ruleOn({ decision, rationale, network }: Decided, about: DecisionCircumstances): Ruling {
   if (decision === 'user_action_required') return { do: 'ask_person' };
   if (decision === 'approved') return ruleOnApproval(rationale, about);
-  if (rationale === 'TRANSFER_LIMIT_REACHED') return { do: 'wait' };
+  const wait = waitAfter(rationale, about.direction);
+  if (wait) return { do: 'wait', for: wait };
   const to = slowerThan(network, about.policy);
   const because = rationale ?? 'declined';
   return to && slowerMayPass(rationale)
@@ -98,3 +114,9 @@ export function limitResetAfter(now: Date, seed: string): Date {
   if (reset <= now) reset.setUTCDate(reset.getUTCDate() + 1);
   return new Date(reset.getTime() + spread(seed, 3_600_000));
 }
+
+/**
+ * Returns when to ask again whether the Ledger covers a credit. The relay wakes the case earlier, once it sees that the
+ * Ledger has been filled (api/watch-ledger.ts), so this is only for a wake-up that was lost.
+ */
+export const ledgerTryAfter = (now: Date): Date => new Date(now.getTime() + 4 * 3_600_000);

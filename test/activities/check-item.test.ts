@@ -93,6 +93,7 @@ describe('checkItem', () => {
 
   for (const [stage, waitingFor, asks] of [
     ['authorizing', 'plaid_limit', [repair]],
+    ['authorizing', 'ledger_balance', [repair]],
     ['authorizing', undefined, []],
     ['awaiting_micro_deposits', 'micro_deposit', []],
     ['repairing_link', 'repair', []],

@@ -35,8 +35,18 @@ describe('the policy of a request', () => {
 
   it('takes the rule for an unchecked risk, the network fallback, and how long to wait for our limit', () => {
     const { money } = given({ unchecked_risk: 'review', network_fallback: false, limit_within_days: 31 });
-    assert.deepEqual(money, { uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days', reinitiate: 0 });
+    assert.deepEqual(money, {
+      ...defaultPolicy.money,
+      ...{ uncheckedRisk: 'review', networkFallback: false, limitWithin: '31 days' },
+    });
     assert.deepEqual(given({ unchecked_risk: 'accept' }).money, { ...defaultPolicy.money, uncheckedRisk: 'accept' });
+  });
+
+  it('takes how long a credit waits for our Ledger, also not at all', () => {
+    assert.equal(given({ ledger_within_days: 0 }).money.ledgerWithin, '0 days');
+    assert.equal(given({ ledger_within_days: 90 }).money.ledgerWithin, '90 days');
+    assert.deepEqual(refused({ ledger_within_days: -1 }), ['/ledger_within_days must be at least 0']);
+    assert.equal(refused({ ledger_within_days: 91 }).length, 1);
   });
 
   it("takes the key of a rule set, in any form that Plaid's Dashboard shows", () => {

@@ -9,7 +9,12 @@ import {
 } from '../../domain/transfers/authorization.ts';
 import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 
-const usual: DecisionCircumstances = { policy: defaultAuthorizationPolicy, riskAccepted: false, loginRepaired: false };
+const usual: DecisionCircumstances = {
+  policy: defaultAuthorizationPolicy,
+  direction: 'debit',
+  riskAccepted: false,
+  loginRepaired: false,
+};
 const policy = (change: Partial<DecisionCircumstances['policy']>) => ({
   ...usual,
   policy: { ...usual.policy, ...change },
@@ -59,7 +64,18 @@ describe('the next step after a decision of Plaid', () => {
 
   it('the case waits for our own limit, on every network', () => {
     for (const network of networks) {
-      assert.deepEqual(ruleOn(declined('TRANSFER_LIMIT_REACHED', network), usual), { do: 'wait' });
+      assert.deepEqual(ruleOn(declined('TRANSFER_LIMIT_REACHED', network), usual), {
+        do: 'wait',
+        for: 'plaid_limit',
+      });
+    }
+  });
+
+  it('the case waits for our Ledger to cover a credit, on every network; NSF of a debit is about its account', () => {
+    for (const network of networks) {
+      const nsf = declined('NSF', network);
+      assert.deepEqual(ruleOn(nsf, { ...usual, direction: 'credit' }), { do: 'wait', for: 'ledger_balance' });
+      assert.deepEqual(ruleOn(nsf, usual), { do: 'decline', reason: 'NSF' });
     }
   });
 

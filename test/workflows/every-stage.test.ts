@@ -97,7 +97,7 @@ const standings: Record<Exclude<Stage, 'starting'>, Standing[]> = {
       after: 'link',
       at: (plaid) =>
         plaid.decisions.push(...Array(9).fill({ decision: 'declined', rationale: 'TRANSFER_LIMIT_REACHED' })),
-      // It ends by limit_within_days, which its activity counts (test/activities/money-decisions.test.ts).
+      // It ends by limit_within_days, which its activity counts (test/activities/not-as-asked.test.ts).
       ends: null,
     },
     {
