@@ -20,6 +20,7 @@ import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
 import { watchFeeds } from './watch-feeds.ts';
+import { watchLedger } from './watch-ledger.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
@@ -54,6 +55,7 @@ export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
   const feedsRun = watchFeeds(deps);
+  const ledgerCovers = watchLedger(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
@@ -88,6 +90,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
     await part('feeds', () => feedsRun(work.cases));
+    await part('ledger', () => ledgerCovers(work.cases));
   }
 
   return {

@@ -15,6 +15,9 @@ export function formatAmount(cents: number): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** -2500 → "-25.00": of a balance, which may be below zero. */
+export const formatCents = (cents: number): string => (cents < 0 ? `-${formatAmount(-cents)}` : formatAmount(cents));
+
 /** "25.00 USD". */
 export const amountOf = ({ amountCents, currency }: { amountCents: number; currency: string }): string =>
   `${formatAmount(amountCents)} ${currency}`;

@@ -6,9 +6,11 @@ import { balanceMayBeNegative } from './quirks.ts';
 
 const balance = z.string().transform(balanceMayBeNegative).pipe(z.number());
 
+/** Within three seconds, because the relay has other work to do. */
 export async function readLedger(ask: Ask, ledgerId: string | null): Promise<LedgerBalance> {
   const answer = await ask({
     endpoint: '/transfer/ledger/get',
+    withinMs: 3_000,
     answer: z.object({ balance: z.object({ available: balance, pending: balance }) }),
     send: (api, options) => api.transferLedgerGet(ledgerId === null ? {} : { ledger_id: ledgerId }, options),
   });

@@ -80,6 +80,7 @@ function listenToPlaid(theCase: Case): void {
     addHint(inbox, 'identity_verification'),
   );
   onHint(messages.paymentChanged, 'A hint that the payment has changed', () => addHint(inbox, 'payment'));
+  onHint(messages.ledgerFilled, 'A hint that our Ledger at Plaid has been filled', () => addHint(inbox, 'retry'));
   on(theCase, messages.transferMoved, 'The transfer arrived, failed or came back', transferMovedOf, (moved) =>
     transferHasMoved(inbox, moved),
   );

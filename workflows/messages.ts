@@ -50,6 +50,9 @@ export const identityVerificationChanged = defineSignal<[]>('identityVerificatio
 /** Signal: a hint that the payment has changed. */
 export const paymentChanged = defineSignal<[]>('paymentChanged');
 
+/** Signal: a hint that our Ledger at Plaid has been filled. A case that waits for it tries again. */
+export const ledgerFilled = defineSignal<[]>('ledgerFilled');
+
 /** Signal: the standing of the case's transfer after the feed's new events. */
 export const transferMoved = defineSignal<[TransferMoved]>('transferMoved');
 

@@ -6,6 +6,7 @@ import {
   answerRefund,
   askForRefund,
   findRefund,
+  postponeRefund,
   type RefundRecord,
   refundsOf,
   refuseRefund,
@@ -33,6 +34,8 @@ export async function askRefund({ db, plaid, log }: AskDeps, id: string): Promis
     });
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'uncertain' || isPassing(error)) throw error;
+    const tryAgainAt = await door.tryAgainAt();
+    if (tryAgainAt) return postponeRefund(db, id, tryAgainAt);
     await refuseRefund(db, id, error.detail.code);
     throw refused(error.detail.code);
   }
@@ -49,7 +52,7 @@ async function madeOrMaking(db: AskDeps['db'], door: RefundDoor, record: RefundR
   return door.make();
 }
 
-/** Plaid documents no codes for this. The likely cause is a ledger, or a virtual account, with too little money. */
+/** Plaid documents no codes for this. A likely cause is a virtual account with too little money. */
 const refused = (code: string) =>
   new Failure('conflict', `Plaid refuses the refund (${code}). If your balance at Plaid is too low, fund it first.`, {
     code: 'refund_refused',

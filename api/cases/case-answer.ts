@@ -109,10 +109,11 @@ const authorizationAnswer = ({ risk, ...decided }: NonNullable<CaseView['authori
   },
 });
 
-const refundAnswer = ({ id, amountCents, status, failureCode, paidTwice, askedAt }: RefundView) => ({
+const refundAnswer = ({ id, amountCents, status, failureCode, paidTwice, askedAt, tryAgainAt }: RefundView) => ({
   id,
   amount: formatAmount(amountCents),
   status,
+  waiting: tryAgainAt === null ? null : { for: 'ledger_balance' as const, until: iso(new Date(tryAgainAt)) },
   failure: refundFailure(status, failureCode),
   paid_twice: paidTwice,
   created_at: iso(new Date(askedAt)),

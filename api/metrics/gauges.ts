@@ -14,7 +14,37 @@ type MakeGauge = <Label extends string>(name: string, help: string, ...labelName
 export function createGauges(registry: Registry) {
   const gauge: MakeGauge = (name, help, ...labelNames) =>
     new Gauge({ name: `gangway_${name}`, help, labelNames, registers: [registry] });
-  return { ...inboxGauges(gauge), ...returnGauges(gauge), ...deliveryGauges(gauge), ...rowGauges(gauge) };
+  return {
+    ...inboxGauges(gauge),
+    ...returnGauges(gauge),
+    ...deliveryGauges(gauge),
+    ...rowGauges(gauge),
+    ...ledgerGauges(gauge),
+  };
+}
+
+/** The amounts are dollars, because Prometheus wants base units. */
+function ledgerGauges(gauge: MakeGauge) {
+  const balance = gauge('ledger_balance_dollars', "The balance of our Ledger at Plaid, by Plaid's word.", 'balance');
+  const needed = gauge(
+    'ledger_needed_dollars',
+    'The credits whose applicants have linked an account, and the refunds, that Plaid has not made yet.',
+  );
+  const lacking = gauge(
+    'ledger_lacking_dollars',
+    'How much the available balance lacks for these; 0 if it covers them.',
+  );
+  return {
+    setLedger(read: { availableCents: number; pendingCents: number; neededCents: number; lacking: number } | null) {
+      balance.reset();
+      for (const one of [needed, lacking]) one.remove();
+      if (!read) return;
+      balance.set({ balance: 'available' }, read.availableCents / 100);
+      balance.set({ balance: 'pending' }, read.pendingCents / 100);
+      needed.set(read.neededCents / 100);
+      lacking.set(read.lacking / 100);
+    },
+  };
 }
 
 function inboxGauges(gauge: MakeGauge) {

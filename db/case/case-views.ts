@@ -82,6 +82,8 @@ export type RefundView = {
   /** The bank has returned the debit too, so the applicant was paid twice. */
   paidTwice: boolean;
   askedAt: string;
+  /** When Gangway asks Plaid again, because our Ledger does not cover the refund. Null: it does not wait for that. */
+  tryAgainAt: string | null;
 };
 
 export type ReportView = { id: string; kind: ReportKind; status: ReportStatus; error: string | null };
@@ -139,6 +141,7 @@ export const caseView = `
   left join lateral (
     select coalesce(json_agg(json_build_object('id', r.id, 'amountCents', r.amount_cents, 'status', r.status,
       'failureCode', r.failure_code, 'askedAt', asked_at,
+      'tryAgainAt', case when r.status = 'asked' then try_again_at end,
       'paidTwice', coalesce(t.status = 'returned', false) and r.status in ('posted', 'settled')
       ) order by asked_at, r.id), '[]') as refunds
     from refunds r left join transfers t on t.id = r.transfer_id where r.onboarding_id = o.id) f on true

@@ -11,3 +11,6 @@ alter table authorizations
 alter table refunds
   -- When to ask Plaid again, because the Ledger did not cover the refund. Null: it does not wait for the Ledger.
   add column try_again_at timestamptz;
+
+-- The open credits, which the relay adds up. Neither column of its condition changes before the case closes.
+create index onboardings_open_credits on onboardings (created_at) where open and direction = 'credit';

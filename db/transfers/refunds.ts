@@ -156,11 +156,22 @@ export async function notePaidTwice(
   return rows;
 }
 
-/** Returns refunds that Plaid has not answered for `olderThanSeconds`. */
+/** Records that Plaid refused the refund for now, because our Ledger does not cover it, and when to ask again. */
+export async function postponeRefund(db: Db, id: string, tryAgainAt: Date): Promise<void> {
+  await db.query(`update refunds set try_again_at = $2 where id = $1 and status = 'asked'`, [id, tryAgainAt]);
+}
+
+/** Lets all refunds that wait for our Ledger be tried again now. */
+export async function retryRefunds(db: Db): Promise<void> {
+  await db.query(`update refunds set try_again_at = now() where status = 'asked' and try_again_at > now()`);
+}
+
+/** Returns refunds that Plaid has not answered for `olderThanSeconds`, and those that are to be tried again. */
 export async function unansweredRefunds(db: Db, olderThanSeconds: number, limit: number): Promise<RefundRecord[]> {
   const { rows } = await db.query<RefundRecord>(
     `select ${columns} from refunds
      where status = 'asked' and coalesce(plaid_asked_at, asked_at) < now() - make_interval(secs => $1)
+       and (try_again_at is null or try_again_at <= now())
      order by asked_at limit $2`,
     [olderThanSeconds, limit],
   );

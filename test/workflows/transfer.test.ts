@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { cancel, linked, retryStep } from '../../workflows/messages.ts';
+import { cancel, ledgerFilled, linked, retryStep } from '../../workflows/messages.ts';
 import { decide } from '../support/cases/reviews.ts';
 import { failure, happy, stageReached, startCase, troubleShown } from '../support/cases/workflow-cases.ts';
 import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
@@ -116,6 +116,29 @@ describe('a transfer that waits for our limit at Plaid', () => {
       assert.ok((await env.currentTimeMs()) - before >= 40_000_000, 'the second wait was cut short');
     });
     assert.equal(tries, 3);
+  });
+
+  it('or for our Ledger to be filled: a hint that it was lets the step try at once', async () => {
+    const triedAt: number[] = [];
+    let time = async () => 0;
+    const short = { code: 'ledger_balance', retryAfterSeconds: 14_400, refused: true } as const;
+    const activities = happy({
+      moveMoney: async () => {
+        triedAt.push(await time());
+        if (triedAt.length === 1) throw failure('busy', short, 'too low', true);
+        return { result: 'declined', reason: 'ledger_balance' };
+      },
+    });
+    await withWorker(activities, async (env) => {
+      time = () => env.currentTimeMs();
+      const handle = await startCase(env);
+      await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
+      await troubleShown(env, handle);
+      await handle.signal(ledgerFilled);
+      assert.equal(await handle.result(), 'declined');
+    });
+    const [first = 0, second = 0, ...more] = triedAt;
+    assert.ok(more.length === 0 && second - first < 14_400_000, `tried at ${triedAt}`);
   });
 
   it('can be cancelled meanwhile: Plaid has refused, so no money is on its way', async () => {
