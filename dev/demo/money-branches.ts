@@ -75,6 +75,23 @@ const otherWays: Story[] = [
     ends: 'funded',
     through: ['authorizing', ...paid],
   },
+  {
+    name: 'the Ledger short, then filled',
+    username: 'user_ledger_short',
+    funding: credit,
+    fillsLedger: true,
+    authorizations: 2,
+    ends: 'funded',
+    through: ['authorizing', ...paid],
+  },
+  {
+    name: 'the Ledger short, and the policy does not wait',
+    username: 'user_ledger_short',
+    funding: credit,
+    policy: { ledger_within_days: 0 },
+    ends: 'declined',
+    through: ['authorizing'],
+  },
 ];
 
 const cancelled: Story = {

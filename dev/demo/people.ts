@@ -12,6 +12,7 @@ export function isAtRest(one: DemoCase): boolean {
   if (view.stage === 'transferring' && view.payment?.status === 'AUTHORISING') return story.unheard === true;
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
+  if (waitsForLedger(one)) return !isToFillLedger(one);
   if (view.waiting?.for === 'confirmation') return story.answers === undefined;
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   if (view.stage === 'repairing_link') return story.repairs === false;
@@ -60,6 +61,7 @@ export const isMoving = (one: DemoCase): boolean =>
   (one.view.stage === 'transferring' && !waitsForNextTry(one) && !isToBeAskedAgain(one)) ||
   waitsForDeposit(one) ||
   waitsForLimit(one) ||
+  waitsForLedger(one) ||
   isBeingRefunded(one) ||
   movesOnAccount(one);
 
@@ -70,6 +72,13 @@ const waitsForDeposit = ({ view }: DemoCase): boolean =>
 /** Our limit at Plaid is used up until midnight. */
 const waitsForLimit = ({ view }: DemoCase): boolean =>
   view.stage === 'authorizing' && view.waiting?.for === 'plaid_limit';
+
+/** Our Ledger at Plaid does not cover the credit. */
+const waitsForLedger = ({ view }: DemoCase): boolean =>
+  view.stage === 'authorizing' && view.waiting?.for === 'ledger_balance';
+
+const isToFillLedger = (one: DemoCase): boolean =>
+  one.story.fillsLedger === true && waitsForLedger(one) && !one.done.has('fill');
 
 /** The money came back, and the case sends it again on another day. */
 export const waitsForNextTry = ({ view }: Pick<DemoCase, 'view'>): boolean =>
@@ -90,13 +99,20 @@ function leavesLinkUnused({ story, view }: DemoCase): boolean {
   return asked === 'open_link' && (hasLinked(view) ? story.again === null : story.link === 'never comes');
 }
 
+/** The acts for which the case does not ask. */
+const unaskedActs = [
+  { name: 'cancel', isDue: isToBeCancelled, does: cancel },
+  { name: 'refund', isDue: isToBeRefunded, does: refund },
+  { name: 'again', isDue: isToComeAgain, does: comeAgain },
+  { name: 'fill', isDue: isToFillLedger, does: fillLedger },
+];
+
 /** Does, once, what the case asks people to do. */
 export async function act(world: World, one: DemoCase): Promise<void> {
   const { story, view, done } = one;
   const action = view.next_action;
-  if (isToBeCancelled(one)) return once(done, 'cancel', () => cancel(world, one));
-  if (isToBeRefunded(one)) return once(done, 'refund', () => refund(world, one));
-  if (isToComeAgain(one)) return once(done, 'again', () => comeAgain(world, one));
+  const unasked = unaskedActs.find(({ isDue }) => isDue(one));
+  if (unasked) return once(done, unasked.name, () => unasked.does(world, one));
   await actOnAccount(world, one);
   if (!action || action.type === 'wait') return;
   if (story.takes && view.stage === 'in_review' && !done.has('offer'))
@@ -123,6 +139,14 @@ async function comeAgain({ api, report }: World, one: DemoCase): Promise<boolean
   one.person = one.view.id;
   one.view = await begin(api, one, 'again');
   report(`${one.label}: the applicant comes again, as ${one.view.id}`);
+  return true;
+}
+
+async function fillLedger({ simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
+  const filled = { client_user_id: view.id, available: story.funding?.amount };
+  const { status, body } = await simulator('POST', '/simulator/ledger-balance', filled);
+  if (status !== 200) throw new Error(`${label}: the Ledger was not filled: ${JSON.stringify(body)}`);
+  report(`${label}: an operator fills the Ledger at Plaid`);
   return true;
 }
 

@@ -46,6 +46,8 @@ export type Story = {
   answers?: 'confirm' | 'refuse';
   /** The decision of the reviewers. Default: none of them decides. */
   review?: 'approve' | 'reject';
+  /** An operator fills the Ledger at Plaid once the case waits for that. */
+  fillsLedger?: true;
   /** How many authorizations Gangway has to ask for. Default: one, if the case gets that far. */
   authorizations?: number;
   /** How many transfers the bank must have. Default: one, if money was on its way. */

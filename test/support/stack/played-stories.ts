@@ -19,6 +19,7 @@ export const heardOf: Record<string, string[]> = {
   'transfer fails': ['failed'],
   'leaves Link': ['reminder', 'abandoned'],
   'too late for the same day': ['network_changed', 'funded'],
+  'the Ledger short, then filled': ['funded'],
   'returned (R01), arrives when made again': ['returned', 'funded'],
   'confirmed by the tenant': ['action_required', 'funded'],
   'refused by the tenant': ['action_required', 'cancelled'],
