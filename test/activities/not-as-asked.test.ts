@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { activitiesOn, untilDone } from '../support/cases/activities.ts';
 import { type At, passTime, saidOf, standOf, storedPaymentUnder } from '../support/cases/transfers.ts';
 import { ownDatabase } from '../support/database/database.ts';
@@ -114,6 +115,15 @@ describe('a transfer that Plaid declines for now, or on this network', () => {
         });
       }
     }
+
+    it('that we do not know is kept, and the tenant notified', async () => {
+      const at = await storedPaymentUnder(database.pool, {});
+      const { createTransfer } = plaid.gateway;
+      plaid.gateway.createTransfer = async (request) => ({ ...(await createTransfer(request)), network: 'rfp' });
+      assert.equal((await moveMoney(at)).result, 'sent');
+      assert.deepEqual(await saidOf(database.pool, at, 'network_changed'), [{ asked: 'ach', network: 'rfp' }]);
+      assert.equal((await transferOfCase(database.pool, at.onboardingId))?.transferId, plaid.transfers[0]?.transferId);
+    });
 
     it('that Plaid changes silently is noticed, and the tenant notified once', async () => {
       plaid.late = true;

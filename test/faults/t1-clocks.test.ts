@@ -4,15 +4,18 @@ import { recordItemChange } from '../../db/bank/item-health.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
 import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
+import { defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
 import { answerAs, later, storedAsked } from '../support/cases/confirmations.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
 import { testVault } from '../support/cases/stored-case.ts';
+import { passTime } from '../support/cases/transfers.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
 import { type StrictPlaid, strictPlaid, unsure } from '../support/plaid/strict-plaid.ts';
 
 const day = 86_400_000;
+const waits = { code: 'ledger_balance', retryAfterSeconds: 4 * 3_600, refused: true };
 const isUnknown = (error: unknown) => error instanceof Failure && error.detail.code === 'payment_unknown';
 
 describe("T1: the worker's clock jumps by a day while money moves", () => {
@@ -94,6 +97,24 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
       await recordItemChange(database.pool, { itemId: item.itemId, change: 'permission_revoked', at: null });
       jump(by);
       await assert.rejects(moveMoney(), { kind: 'uncertain', detail: { code: 'permission_revoked' } });
+    });
+
+    it(`T1: ${name}, while a credit waits for our Ledger: it waits as long as the policy says`, async () => {
+      const at = await storedPayment(database.pool, {
+        funding: { direction: 'credit' },
+        policy: { money: { ...defaultAuthorizationPolicy, ledgerWithin: '2 days' } },
+      });
+      const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
+      plaid.decisions.push(...Array(3).fill({ decision: 'declined', rationale: 'NSF' }));
+      for (const hours of [0, 47]) {
+        await passTime(database.pool, plaid, at, hours * 3_600_000);
+        jump(by);
+        await assert.rejects(moveMoney(), { kind: 'busy', detail: waits });
+        mock.timers.reset();
+      }
+      await passTime(database.pool, plaid, at, 3_600_000);
+      jump(by);
+      assert.deepEqual(await moveMoney(), { result: 'declined', reason: 'ledger_balance' });
     });
 
     it(`T1: ${name}, while a payment may be on its way: the case waits for it as long as without the jump`, async () => {
