@@ -6,7 +6,8 @@ import type { CaseAnswer } from './case-answer.ts';
 export type TransferAnswer = ReturnType<typeof transferAnswer>;
 
 export function transferAnswer(view: CaseView, answer: CaseAnswer) {
-  const { stage, outcome, reason, waiting, next_action, funding, transfer, refunds, reviews, identity } = answer;
+  const { stage, outcome, reason, waiting, next_action } = answer;
+  const { funding, authorization, transfer, refunds, reviews, identity } = answer;
   return {
     id: transferIdOf(view.id),
     account_id: view.account?.linked ?? null,
@@ -18,7 +19,7 @@ export function transferAnswer(view: CaseView, answer: CaseAnswer) {
     reason,
     next_action,
     waiting,
-    ...{ funding, transfer, refunds, identity, reviews },
+    ...{ funding, authorization, transfer, refunds, identity, reviews },
     created_at: answer.created_at,
     updated_at: answer.updated_at,
   };

@@ -18,6 +18,8 @@ const policy = policySchema.pick({
   unchecked_risk: true,
   network_fallback: true,
   limit_within_days: true,
+  ledger_within_days: true,
+  signal_ruleset: true,
   confirm: true,
   reinitiate: true,
 });

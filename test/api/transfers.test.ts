@@ -29,6 +29,7 @@ describe('transfers on a linked account', () => {
           ...{ rail: 'ach', direction: 'credit', amount: '12.50', currency: 'USD', network: 'ach' },
           ...{ ach_class: 'ppd', description: 'GANGWAY' },
         },
+        authorization: null,
         transfer: null,
         refunds: [],
         identity: 'match',
