@@ -23,7 +23,7 @@ import type { authorizations, TransferStep } from './authorizations.ts';
 type WaitRow = {
   /** Why the case waits, and why it ends when this takes too long. */
   reason: Reason;
-  within: 'limitWithin' | 'ledgerWithin';
+  within: 'limitWithin' | 'ledger';
   tryAfter: (now: Date, onboardingId: string) => Date;
   because: string;
 };
@@ -36,7 +36,7 @@ const waits: Record<MoneyWait, WaitRow> = {
   },
   ledger_balance: {
     reason: 'ledger_balance',
-    within: 'ledgerWithin',
+    within: 'ledger',
     tryAfter: ledgerTryAfter,
     because: 'The Ledger at Plaid does not cover this credit. Fill it: the case tries again soon after, and at times.',
   },

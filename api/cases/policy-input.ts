@@ -101,7 +101,7 @@ function moneyPolicyOf(given: GivenPolicy | undefined): AuthorizationPolicy {
     uncheckedRisk: given?.unchecked_risk ?? usual.uncheckedRisk,
     networkFallback: given?.network_fallback ?? usual.networkFallback,
     limitWithin: within(given?.limit_within_days, usual.limitWithin),
-    ledgerWithin: within(given?.ledger_within_days, usual.ledgerWithin),
+    ledger: within(given?.ledger_within_days, usual.ledger),
     ...(given?.signal_ruleset !== undefined && { signalRuleset: given.signal_ruleset }),
     ...(given?.confirm && { confirmWithin: within(given.confirm.within_days, usualConfirmWithin) }),
     reinitiate: given?.reinitiate ?? usual.reinitiate,

@@ -68,7 +68,7 @@ async function onceLedgerCovers(
 ): Promise<Date | null> {
   const now = new Date();
   const theCase = await loadCase(db, onboardingId);
-  if (!theCase || now >= daysAfter(askedAt, theCase.policy.money.ledgerWithin)) return null;
+  if (!theCase || now >= daysAfter(askedAt, theCase.policy.money.ledger)) return null;
   try {
     const transfer = await plaid.findTransfer({ transferId });
     if (!transfer || !refundableTransfer({ ...transfer, direction: 'debit' }, now).ok) return null;

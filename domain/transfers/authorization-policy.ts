@@ -9,7 +9,7 @@ export type AuthorizationPolicy = {
   /** How long to wait until our own limits at Plaid let the transfer through. */
   limitWithin: Days;
   /** How long to wait until our Ledger at Plaid covers a credit. `0 days`: the case declines it at once. */
-  ledgerWithin: Days;
+  ledger: Days;
   /** The key of a rule set in Plaid's Signal, which judges debits. Absent: Signal's default one. */
   signalRuleset?: string;
   /** If present, the tenant has to confirm each authorized transfer within this time. */
@@ -28,6 +28,6 @@ export const defaultAuthorizationPolicy: AuthorizationPolicy = {
   uncheckedRisk: 'decline',
   networkFallback: true,
   limitWithin: '7 days',
-  ledgerWithin: '7 days',
+  ledger: '7 days',
   reinitiate: 0,
 };

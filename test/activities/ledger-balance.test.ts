@@ -60,7 +60,7 @@ describe('a credit that our Ledger at Plaid does not cover', () => {
 
   it('ends declined after the time of the policy', async () => {
     plaid.decisions.push(short, short, short);
-    const at = await aCredit({ ledgerWithin: '2 days' });
+    const at = await aCredit({ ledger: '2 days' });
     await waits(at);
     await passTime(database.pool, plaid, at, 24 * hour);
     await waits({ ...at, step: 4 });
@@ -73,7 +73,7 @@ describe('a credit that our Ledger at Plaid does not cover', () => {
 
   it('ends declined at once, where the policy says 0 days', async () => {
     plaid.decisions.push(short);
-    const at = await aCredit({ ledgerWithin: '0 days' });
+    const at = await aCredit({ ledger: '0 days' });
     assert.deepEqual(await moveMoney(at), { result: 'declined', reason: 'ledger_balance' });
   });
 
@@ -100,7 +100,7 @@ describe('a credit that our Ledger at Plaid does not cover', () => {
     });
 
     it('ends declined after the time of the policy, counted from then', async () => {
-      const at = await aCredit({ ledgerWithin: '1 days' });
+      const at = await aCredit({ ledger: '1 days' });
       emptied();
       await waits(at);
       await passTime(database.pool, plaid, at, 24 * hour);
@@ -123,7 +123,7 @@ describe('a credit that our Ledger at Plaid does not cover', () => {
     });
 
     it('does not end the case while an earlier request may be open', async () => {
-      const at = await aCredit({ ledgerWithin: '0 days' });
+      const at = await aCredit({ ledger: '0 days' });
       plaid.failNext('createTransfer', 'before', unsure());
       await assert.rejects(moveMoney(at), { kind: 'uncertain' });
       emptied();

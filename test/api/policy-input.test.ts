@@ -43,8 +43,8 @@ describe('the policy of a request', () => {
   });
 
   it('takes how long a credit waits for our Ledger, also not at all', () => {
-    assert.equal(given({ ledger_within_days: 0 }).money.ledgerWithin, '0 days');
-    assert.equal(given({ ledger_within_days: 90 }).money.ledgerWithin, '90 days');
+    assert.equal(given({ ledger_within_days: 0 }).money.ledger, '0 days');
+    assert.equal(given({ ledger_within_days: 90 }).money.ledger, '90 days');
     assert.deepEqual(refused({ ledger_within_days: -1 }), ['/ledger_within_days must be at least 0']);
     assert.equal(refused({ ledger_within_days: 91 }).length, 1);
   });

@@ -86,7 +86,7 @@ describe('a refund that our Ledger at Plaid does not cover', () => {
   });
 
   it('is refused at once where the policy says 0 days, or where the Ledger is not the reason', async () => {
-    const noWait = await settled({ ledgerWithin: '0 days' });
+    const noWait = await settled({ ledger: '0 days' });
     const enough = () => Object.assign(plaid.ledger, { availableCents: 10_00 });
     const returned = () => Object.assign(plaid.transfers.at(-1) ?? {}, { status: 'returned' });
     const noLedger = () => plaid.failNext('readLedger', 'before', refusal('bug', 'INVALID_PRODUCT'));

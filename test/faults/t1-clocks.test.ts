@@ -102,7 +102,7 @@ describe("T1: the worker's clock jumps by a day while money moves", () => {
     it(`T1: ${name}, while a credit waits for our Ledger: it waits as long as the policy says`, async () => {
       const at = await storedPayment(database.pool, {
         funding: { direction: 'credit' },
-        policy: { money: { ...defaultAuthorizationPolicy, ledgerWithin: '2 days' } },
+        policy: { money: { ...defaultAuthorizationPolicy, ledger: '2 days' } },
       });
       const moveMoney = () => activitiesOn(database.pool, plaid).moveMoney(at);
       plaid.decisions.push(...Array(3).fill({ decision: 'declined', rationale: 'NSF' }));
