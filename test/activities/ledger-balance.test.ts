@@ -5,6 +5,7 @@ import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { isWithoutOpenCall } from '../../domain/failure.ts';
 import { type AuthorizationPolicy, defaultAuthorizationPolicy } from '../../domain/transfers/authorization-policy.ts';
 import { activitiesOn, storedPayment, untilDone } from '../support/cases/activities.ts';
+import { later, storedConfirmed } from '../support/cases/confirmations.ts';
 import { type At, decisionsOf, passTime, standOf } from '../support/cases/transfers.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
@@ -96,6 +97,16 @@ describe('a credit that our Ledger at Plaid does not cover', () => {
       plaid.decisions.push(short);
       await waits({ ...at, step: 4 });
       assert.equal((await moveMoney({ ...at, step: 5 })).result, 'sent');
+      assert.equal(plaid.transfers.length, 1);
+    });
+
+    it('waits without another question to the tenant, who has confirmed it', async () => {
+      const stored: typeof storedPayment = (pool, change) =>
+        storedPayment(pool, { ...change, funding: { network: 'ach', direction: 'credit' } });
+      const at = await storedConfirmed(database.pool, plaid, { stored });
+      emptied();
+      await waits(at);
+      assert.equal((await moveMoney(later(at))).result, 'sent');
       assert.equal(plaid.transfers.length, 1);
     });
 
