@@ -13,7 +13,7 @@ export type LoadCases = (first: number, last: number, onProgress?: (copies: numb
 /** Small tables of the installation, which do not grow with the cases. */
 export const ofInstallation = new Set([
   ...['migrations', 'tenants', 'api_keys', 'feed_cursors', 'webhook_keys', 'webhook_senders', 'recipients'],
-  ...['notification_endpoints', 'notification_secrets', 'erased_data_keys', 'unread_rows'],
+  ...['notification_endpoints', 'notification_secrets', 'erased_data_keys', 'unread_rows', 'retired_keks'],
 ]);
 /** So many copies of each row go into one statement. */
 const copiesAtOnce = 1_000;

@@ -8,7 +8,8 @@ import { insertBankTransferEvents } from '../../../db/feeds/bank-transfer-events
 import { newId } from '../../../db/ids.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import { aTransaction } from '../plaid/strict-transactions.ts';
-import { type FundedCase, fundCase, type Parts } from './funded-case.ts';
+import { activitiesOn } from './activities.ts';
+import { type FundedCase, fundCase, type Parts, verifyCase } from './funded-case.ts';
 import { storedCase, testVault } from './stored-case.ts';
 import { storedTransactions } from './stored-transactions.ts';
 
@@ -29,6 +30,12 @@ export async function finishedCases(parts: Parts): Promise<FundedCase> {
     idempotencyKey: randomUUID(),
   });
   if (refunded.status !== 201) throw new Error('the refund was refused');
+  const { account } = await verifyCase(parts, { user_id: randomUUID() });
+  const paid = await door.send('POST', `/v1/accounts/${account}/transfers`, {
+    ...{ idempotencyKey: randomUUID(), body: { direction: 'credit', amount: '12.50' } },
+  });
+  await activitiesOn(pool, parts.plaid).moveMoney({ onboardingId: paid.body.id, step: 1 });
+  await pool.query(`update onboardings set outcome = 'funded', stage = 'closed' where id = $1`, [paid.body.id]);
   await endCases(pool);
   return full;
 }
