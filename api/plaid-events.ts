@@ -70,12 +70,11 @@ async function answer(
     feed,
     events.map(({ eventId }) => String(eventId)),
   );
-  const known = events.flatMap(({ accountId }) => (accountId ? [accountId] : []));
-  const cases = await casesOfIds(db, 'account', known);
+  const caseOf = await casesOf(db, events);
   return {
     data: events.map((event) => ({
       ...eventAnswer(event),
-      onboarding_id: cases.get(event.accountId ?? '') ?? null,
+      onboarding_id: caseOf(event),
       stored: stored.has(String(event.eventId)),
       signalled_at: stored.get(String(event.eventId))?.toISOString() ?? null,
     })),
@@ -83,8 +82,20 @@ async function answer(
   };
 }
 
+/** Several cases may move money on one account, so the transfer names the case where it is known. */
+async function casesOf(db: Db, events: AnyEvent[]): Promise<(event: AnyEvent) => string | null> {
+  const transferOf = (event: AnyEvent) => ('transferId' in event ? (event.transferId ?? '') : '');
+  const accountOf = ({ accountId }: AnyEvent) => accountId ?? '';
+  const [byTransfer, byAccount] = await Promise.all([
+    casesOfIds(db, 'transfer', events.map(transferOf)),
+    casesOfIds(db, 'account', events.map(accountOf)),
+  ]);
+  return (event) => byTransfer.get(transferOf(event)) ?? byAccount.get(accountOf(event)) ?? null;
+}
+
 async function accountsOf(db: Db, onboardingId: string): Promise<string[]> {
-  if (await loadCase(db, onboardingId)) return idsOfCase(db, 'account', onboardingId);
+  const found = await loadCase(db, onboardingId);
+  if (found) return found.accountId ? [found.accountId] : idsOfCase(db, 'account', onboardingId);
   throw new Failure('missing', 'There is no onboarding with this id. Check the id.', { code: 'onboarding_not_found' });
 }
 

@@ -3,7 +3,8 @@ import { insertBankTransferEvents } from '../../db/feeds/bank-transfer-events.ts
 import { markSignalled } from '../../db/feeds/feeds.ts';
 import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { Failure } from '../../domain/failure.ts';
-import { storedAccount, storedCase } from '../support/cases/stored-case.ts';
+import { storedOnAccount } from '../support/cases/activities.ts';
+import { storedAccount, storedCase, storedTransfer } from '../support/cases/stored-case.ts';
 import { startApi, storedKey } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
@@ -137,6 +138,18 @@ describe("Plaid's own lists of events", () => {
       },
     ]);
     assert.deepEqual(plaid.calls, []);
+  });
+
+  it('name the case of each transfer, where several use one account', async () => {
+    const { onboardingId: id } = await storedOnAccount(database.pool);
+    const transferId = await storedTransfer(database.pool, id);
+    const { rows } = await database.pool.query('select account_id as "accountId" from onboardings where id = $1', [id]);
+    plaid.events.push(aTransferEvent({ eventId: 1n, transferId, type: 'posted', accountId: rows[0].accountId }));
+    const { body } = await ask(`/v1/plaid/transfer-events?onboarding_id=${id}`);
+    assert.deepEqual(
+      body.data.map((one: Record<string, string>) => [one.transfer_id, one.onboarding_id]),
+      [[transferId, id]],
+    );
   });
 
   it('answer 503 when Plaid does not answer', async () => {
