@@ -16,14 +16,19 @@ import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
 import type { Context } from '../http/request.ts';
 import { eventOf } from '../notify/event.ts';
 
-const query = z.strictObject({
-  onboarding_id: z.string().max(64).optional(),
-  transfer_id: z.string().max(64).optional(),
-  type: z.enum(notificationTypes).optional(),
-  status: z.enum(deliveryStatuses).optional(),
-  limit: pageLimit(100, 20),
-  cursor: placeCursor(/^ntf_[0-9a-f]{32}$/),
-});
+const query = z
+  .strictObject({
+    onboarding_id: z.string().max(64).optional(),
+    transfer_id: z.string().max(64).optional(),
+    type: z.enum(notificationTypes).optional(),
+    status: z.enum(deliveryStatuses).optional(),
+    limit: pageLimit(100, 20),
+    cursor: placeCursor(/^ntf_[0-9a-f]{32}$/),
+  })
+  .refine(({ onboarding_id, transfer_id }) => onboarding_id === undefined || transfer_id === undefined, {
+    path: ['transfer_id'],
+    error: 'cannot be combined with onboarding_id: a notification is about one of them',
+  });
 
 /** Answers with the tenant's notifications, newest first. */
 export function listNotifications({ db }: Pick<Deps, 'db'>): Handler {

@@ -46,6 +46,7 @@ describe('notifications over HTTP', () => {
       ['?limit=101', '/limit'],
       ['?cursor=x', '/cursor'],
       ['?page=2', '/page'],
+      ['?onboarding_id=onb_1&transfer_id=trf_1', '/transfer_id'],
     ] as const) {
       const { status, body } = await notified.api.send('GET', `/v1/notifications${query}`);
       assert.deepEqual([status, body.errors[0].pointer], [422, pointer], query);
