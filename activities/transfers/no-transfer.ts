@@ -1,7 +1,7 @@
 // How moving the money ends without a transfer, or waits before it can make one.
 import { endCase } from '../../cases/end-case.ts';
 import { isHeld } from '../../db/bank/account-holds.ts';
-import { isToBeRemoved } from '../../db/bank/linked-accounts.ts';
+import { isRemoved } from '../../db/bank/linked-accounts.ts';
 import type { CaseRecord } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -126,10 +126,11 @@ async function barOf(
   { transferNumber }: TransferStep,
 ) {
   const { id: onboardingId, funding, accountId: linked } = theCase;
-  if (!accessToken) {
-    const removed = linked !== null && (await isToBeRemoved(db, linked));
-    return { outcome: 'abandoned', reason: removed ? 'account_removed' : 'permission_revoked' } as const;
+  // The tenant still gets what they asked for before the removal, but no bank is asked again after a return.
+  if ((!accessToken || reinitiations > 0) && (await isRemoved(db, accountId))) {
+    return { outcome: 'abandoned', reason: 'account_removed' } as const;
   }
+  if (!accessToken) return { outcome: 'abandoned', reason: 'permission_revoked' } as const;
   if (linked !== null && (await isConsentOver(db, onboardingId, new Date()))) {
     return { outcome: 'declined', reason: 'consent_over' } as const;
   }

@@ -39,10 +39,17 @@ export function accountAnswer(account: LinkedAccount) {
   };
 }
 
-export const gone: readonly AccountStatus[] = ['removed', 'revoked'];
+const gone: readonly AccountStatus[] = ['removed', 'revoked'];
+
+type Standing = Pick<ReturnType<typeof accountAnswer>, 'status' | 'reason'>;
+
+/** Throws if no login can make the account usable again. */
+export function refuseGone(answer: Standing): void {
+  if (gone.includes(answer.status)) throw unusable(answer);
+}
 
 /** Throws if the account cannot be used for what the caller asks. */
-export function unusable({ status, reason }: Pick<ReturnType<typeof accountAnswer>, 'status' | 'reason'>): Failure {
+export function unusable({ status, reason }: Standing): Failure {
   const why = gone.includes(status)
     ? 'The person has to link an account by a new onboarding.'
     : 'It takes no such transfer while it is on hold.';

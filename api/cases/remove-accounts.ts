@@ -5,12 +5,13 @@ import { accountsToRemove, wasRemoved } from '../../db/bank/linked-accounts.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 
-/** Removes those that no transfer needs any more. One that Plaid does not remove waits for the next call. */
+/** Removes those that nothing needs any more. One that Plaid does not remove waits for the next call. `only`: an id. */
 export async function removeAccounts(
   { db, vault, plaid, log }: Pick<Deps, 'db' | 'vault' | 'plaid' | 'log'>,
   limit: number,
+  only: string | null = null,
 ): Promise<void> {
-  for (const { id, onboardingId, itemId } of await accountsToRemove(db, limit)) {
+  for (const { id, onboardingId, itemId } of await accountsToRemove(db, limit, only)) {
     try {
       const accessToken = (await findItem(db, vault, itemId))?.accessToken;
       if (accessToken) await removeItem({ db, plaid }, { onboardingId, itemId, accessToken });

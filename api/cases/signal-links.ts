@@ -1,4 +1,4 @@
-import { openTransfersOn } from '../../db/bank/linked-accounts.ts';
+import { casesThatNeed } from '../../db/bank/linked-accounts.ts';
 import { claimLinkSignals, dropLinkSignal, type WaitingLinkSignal } from '../../db/link/link-signals.ts';
 import { type Db, transaction } from '../../db/pool.ts';
 import { linkRows } from '../../domain/bank/link.ts';
@@ -21,7 +21,7 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
       const onboarding_id = link.theCase.id;
       try {
         const answer = await signal(cases, link);
-        await signalTransfers({ db: tx, cases }, link);
+        await signalOthers({ db: tx, cases }, link);
         await dropLinkSignal(tx, link.session);
         log.info(
           { onboarding_id, session: link.session, signal: link.signal, answer },
@@ -40,13 +40,13 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
   });
 }
 
-/** One new login repairs the account for every transfer on it, so each of the others is signalled as well. */
-async function signalTransfers(
+/** One new login repairs the Item for every case that needs it, so each of the others is signalled as well. */
+async function signalOthers(
   { db, cases }: { db: Db; cases: Deps['cases'] },
   { signal, session: webhook, mode, itemId, theCase }: WaitingLinkSignal,
 ): Promise<void> {
   if (signal !== 'linked' || itemId === null || !linkRows[mode].loginIsEnough) return;
-  for (const id of await openTransfersOn(db, itemId)) {
+  for (const id of await casesThatNeed(db, itemId)) {
     if (id !== theCase.id) await cases.signal(id, itemChanged, { webhook, itemId, change: 'repaired' });
   }
 }

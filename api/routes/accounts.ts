@@ -11,7 +11,7 @@ import {
 import { loadCase } from '../../db/case/onboardings.ts';
 import { openLinkSession } from '../../db/link/link-sessions.ts';
 import { Failure } from '../../domain/failure.ts';
-import { accountAnswer, findAccount, gone, unusable } from '../cases/find-account.ts';
+import { accountAnswer, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
 import { removeAccounts } from '../cases/remove-accounts.ts';
@@ -71,7 +71,7 @@ export function deleteAccount(deps: Deps): Handler {
     const { id } = await findAccount(deps, ctx);
     await askForRemoval(db, id);
     // The relay removes what this call cannot.
-    await removeAccounts(deps, 1).catch((error: unknown) => log.warn(errorFields(error), 'Item not removed yet'));
+    await removeAccounts(deps, 1, id).catch((error: unknown) => log.warn(errorFields(error), 'Item not removed yet'));
     ctx.body = accountAnswer(await known(deps, tenantOf(ctx), id));
   };
 }
@@ -85,9 +85,10 @@ export function repairAccount(deps: Deps): Handler {
   return async (ctx) => {
     const account = await findAccount(deps, ctx);
     const { onboardingId } = account;
+    refuseGone(accountAnswer(account));
     await lookAtLinks(deps, onboardingId);
     const answer = accountAnswer(await known(deps, tenantOf(ctx), account.id));
-    if (gone.includes(answer.status)) throw unusable(answer);
+    refuseGone(answer);
     const record = await loadCase(db, onboardingId);
     const item = await itemOfCase(db, vault, onboardingId);
     if (!record || !item?.accessToken || item.itemId !== account.itemId) throw unusable(answer);

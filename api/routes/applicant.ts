@@ -1,6 +1,6 @@
 import { removeItem } from '../../cases/remove-item.ts';
 import { itemsLeftBehind } from '../../db/bank/items.ts';
-import { hasOpenTransfers } from '../../db/bank/linked-accounts.ts';
+import { askForRemovalOfAll, hasOpenTransfers } from '../../db/bank/linked-accounts.ts';
 import { eraseApplicant as erase, forgetPlaidUser, payerOf } from '../../db/case/applicants.ts';
 import type { CaseView } from '../../db/case/case-views.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
@@ -23,13 +23,14 @@ export function eraseApplicant(deps: EraseDeps): Handler {
   return async (ctx) => {
     const view = await findCase(deps, ctx);
     if (view.stage !== 'closed') throw stillOpen(view);
-    if (await hasOpenTransfers(db, view.id)) throw transferOpen();
     const onboardingId = view.id;
+    await transaction(db, async (tx) => {
+      await askForRemovalOfAll(tx, onboardingId);
+      if (await hasOpenTransfers(tx, onboardingId)) throw transferOpen();
+    });
     await removeAtPlaid({ db, vault, plaid }, onboardingId);
     await transaction(db, async (tx) => {
       if (!(await erase(tx, onboardingId))) return;
-      // One may have been asked for meanwhile, before the erasure held the row of the applicant.
-      if (await hasOpenTransfers(tx, onboardingId)) throw transferOpen();
       await deleteNeedlessProofs(tx, onboardingId);
       await addToTimeline(tx, onboardingId, 'applicant_erased');
     });

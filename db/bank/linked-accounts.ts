@@ -121,17 +121,21 @@ export async function listLinkedAccounts(
 export const recordRtp = (db: Db, id: string, rtp: boolean): Promise<unknown> =>
   db.query('update linked_accounts set rtp = $2 where id = $1', [id, rtp]);
 
-/** Records that the tenant does not want the account any more. A repeat changes nothing. */
-export const askForRemoval = (db: Db, id: string): Promise<unknown> =>
-  db.query(
-    'update linked_accounts set removal_asked_at = now(), to_remove = true where id = $1 and removal_asked_at is null',
-    [id],
-  );
+const forRemoval =
+  'update linked_accounts set removal_asked_at = now(), to_remove = true where removal_asked_at is null';
 
-/** True if the tenant does not want the account any more. `accountId` is Plaid's. */
-export async function isToBeRemoved(db: Db, accountId: string): Promise<boolean> {
+/** Records that the tenant does not want the account any more. A repeat changes nothing. */
+export const askForRemoval = (db: Db, id: string): Promise<unknown> => db.query(`${forRemoval} and id = $1`, [id]);
+
+/** As `askForRemoval`, for all accounts that the onboarding has linked. No transfer on them begins after it. */
+export const askForRemovalOfAll = (db: Db, onboardingId: string): Promise<unknown> =>
+  db.query(`${forRemoval} and account_id in (select id from accounts where onboarding_id = $1)`, [onboardingId]);
+
+/** True if the account is removed, or will be once no transfer needs it. `accountId` is Plaid's. */
+export async function isRemoved(db: Db, accountId: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    'select from linked_accounts where account_id = $1 and removal_asked_at is not null',
+    `select from linked_accounts l join accounts a on a.id = l.account_id join items i on i.id = a.item_id
+     where a.id = $1 and (l.removal_asked_at is not null or i.removed_at is not null)`,
     [accountId],
   );
   return rowCount === 1;
@@ -158,16 +162,20 @@ export async function hasOpenTransfers(db: Db, onboardingId: string): Promise<bo
 
 /**
  * Returns accounts whose Item is to be removed and that nothing needs any more: no case that uses the Item has money to
- * move, or under way.
+ * move, or under way, and no other account rests on it. `id`: only this one.
  */
-export async function accountsToRemove(db: Db, limit: number): Promise<AccountToRemove[]> {
+export async function accountsToRemove(db: Db, limit: number, id: string | null = null): Promise<AccountToRemove[]> {
   const { rows } = await db.query<AccountToRemove>(
     `select l.id, a.onboarding_id as "onboardingId", a.item_id as "itemId"
      from linked_accounts l join accounts a on a.id = l.account_id
-     where l.to_remove and not exists (select from onboardings o
-       where (o.account_id = l.account_id or o.id = a.onboarding_id) and o.stage not in ('watching_returns', 'closed'))
+     where l.to_remove and ($2::text is null or l.id = $2) and not exists (select from onboardings o
+       where (o.id = a.onboarding_id or o.account_id = any (array(
+           select b.id from accounts b where b.onboarding_id = a.onboarding_id and b.item_id = a.item_id)))
+         and o.open and o.stage <> 'watching_returns')
+       and not exists (select from accounts b join linked_accounts k on k.account_id = b.id
+         where b.onboarding_id = a.onboarding_id and b.item_id = a.item_id and k.removal_asked_at is null)
      order by l.removal_asked_at limit $1`,
-    [limit],
+    [limit, id],
   );
   return rows;
 }
@@ -183,6 +191,19 @@ export async function openTransfersOn(db: Db, itemId: string): Promise<string[]>
   const { rows } = await db.query<{ id: string }>(
     `select o.id from accounts a join onboardings o on o.account_id = a.id
      where a.onboarding_id = (select onboarding_id from items where id = $1) and a.item_id = $1 and o.open
+     order by o.created_at, o.id`,
+    [itemId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Returns the open cases that use the Item and whose money has not arrived, the onboarding that linked it included. */
+export async function casesThatNeed(db: Db, itemId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select o.id from onboardings o
+     where (o.id = (select onboarding_id from items where id = $1) or o.account_id = any (array(select a.id
+         from items i join accounts a on a.onboarding_id = i.onboarding_id and a.item_id = i.id where i.id = $1)))
+       and o.open and o.stage <> 'watching_returns'
      order by o.created_at, o.id`,
     [itemId],
   );

@@ -124,6 +124,7 @@ export const caseView = `
     select id as check_id, json_build_object('decision', decision, 'reason', reason, 'fields', fields,
       'flags', to_json(flags), 'source', source, 'policyVersion', policy_version) as identity
     from identity_checks where onboarding_id = coalesce((select onboarding_id from accounts where id = o.account_id), o.id)
+      and account_id = coalesce(o.account_id, account_id)
     order by turn desc limit 1) c on true
   left join lateral (
     select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at,

@@ -1,7 +1,7 @@
 // Reviewers' decisions. Each answers one question of its case (db/case/stages.ts) and is on record before the case is
 // signalled.
 import type { GivenReview, ReviewDecision } from '../../domain/case/review.ts';
-import { linkerOf } from '../bank/linked-accounts.ts';
+import { accountUsedBy, linkerOf } from '../bank/linked-accounts.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 
@@ -27,7 +27,8 @@ export async function insertReview(
     note && (await vault.applicantSealer(db, onboardingId))({ table: 'reviews', row: id, column: 'note' }, note);
   await db.query(
     `insert into reviews (id, onboarding_id, identity_check_id, question, decision, reviewer, note_sealed, signal_at)
-     values ($1, $2, (select id from identity_checks where onboarding_id = ${linkerOf('$2')} order by turn desc limit 1),
+     values ($1, $2, (select id from identity_checks where onboarding_id = ${linkerOf('$2')}
+         and account_id = coalesce(${accountUsedBy('$2')}, account_id) order by turn desc limit 1),
        $3, $4, $5, $6, now() + make_interval(secs => $7))
      on conflict (id) do nothing`,
     [id, onboardingId, question, decision, reviewer, sealed || null, signalAfterSeconds],

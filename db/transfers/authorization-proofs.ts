@@ -82,12 +82,16 @@ export async function authorizationProofsOf(db: Db, vault: Vault, onboardingId: 
   return proofs;
 }
 
-/** Deletes the proofs of the case's cancelled debits: no money moved, so we have nothing to prove. */
+/**
+ * Deletes the proofs of the cancelled debits of an onboarding, and of transfers on its accounts: no money moved, so we
+ * have nothing to prove.
+ */
 export async function deleteNeedlessProofs(db: Db, onboardingId: string): Promise<void> {
   await db.query(
     `delete from data_keys where id in (
        select p.data_key_id from authorization_proofs p join transfers t on t.id = p.transfer_id
-       where p.onboarding_id = $1 and t.status = 'cancelled')`,
+       where t.status = 'cancelled' and (p.onboarding_id = $1 or p.onboarding_id in (
+         select o.id from accounts a join onboardings o on o.account_id = a.id where a.onboarding_id = $1)))`,
     [onboardingId],
   );
 }

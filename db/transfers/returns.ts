@@ -45,7 +45,9 @@ export async function returnFacts(db: Db, transferId: string): Promise<ReturnFac
          as refunded,
        p.data_key_id is null as erased,
        (select access_token_sealed is not null from items i where ${isItemOf('t.onboarding_id')}
-         order by turn desc limit 1) as permitted
+         order by turn desc limit 1) and not exists (select from authorizations a
+         join linked_accounts l on l.account_id = a.account_id
+         where a.authorization_id = t.authorization_id and l.removal_asked_at is not null) as permitted
      from transfers t join applicants p on p.onboarding_id = t.onboarding_id where t.id = $1`,
     [transferId],
   );

@@ -48,7 +48,7 @@ export const reasonRows = {
   },
   account_removed: {
     by: 'the tenant',
-    ends: { abandoned: 'You removed the linked account before the money could move.' },
+    ends: { abandoned: 'You removed the linked account, or your policy did, before the money could move.' },
   },
   consent_over: {
     by: time,

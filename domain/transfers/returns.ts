@@ -53,7 +53,10 @@ export type ReturnCircumstances = {
   relinks: number;
   /** The money was refunded, or may have been. Another transfer would take it a second time. */
   refunded: boolean;
-  /** An erased applicant is asked for nothing more. Without a permission their account is not used. */
+  /**
+   * An erased applicant is asked for nothing more. Without a permission their account is not used, nor is one that the
+   * tenant has removed.
+   */
   erased: boolean;
   permitted: boolean;
 };
