@@ -14,7 +14,8 @@ export const linkerOf = (caseId: string): string =>
 
 /**
  * Keeps the account that the case works with, unless its Item is removed, or its policy always removes it. A repeat
- * changes nothing. Call it in the
+ * changes nothing. An account that is kept already counts as verified again once the case has asked Plaid to move money
+ * since, and not because its money arrived: a transfer on it may have found another owner meanwhile. Call it in the
  * transaction that records that the case is verified or funded.
  */
 export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
@@ -25,7 +26,8 @@ export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
        join lateral (select * from accounts where onboarding_id = o.id order by turn desc limit 1) a on true
        join items i on i.id = a.item_id and i.removed_at is null and i.revoked_at is null
      where o.id = $1 and o.policy ->> 'removeItem' <> 'always'
-     on conflict (account_id) do update set verified_at = now()`,
+     on conflict (account_id) do update set verified_at = greatest(linked_accounts.verified_at,
+       (select max(answered_at) from authorizations where onboarding_id = $1 and account_id = excluded.account_id))`,
     [onboardingId, newId('acct')],
   );
 }

@@ -162,6 +162,22 @@ describe('the Item of a linked account', () => {
     });
   });
 
+  it('stays unusable after the bank named another owner, also when the onboarding has its money for good', async () => {
+    const { onboardingId, transferId, itemId } = await fundCase(parts(), { user_id: 'sold', ...aDebit });
+    const { data } = (await door.send('GET', '/v1/accounts?user_id=sold')).body;
+    const { id } = (await ask(data[0].id)).body;
+    await deliverAndHandle(door, {
+      ...{ webhook_type: 'IDENTITY', webhook_code: 'DEFAULT_UPDATE', item_id: itemId, error: null },
+      account_ids_with_updated_identity: { [parts().plaid.accounts[0]?.accountId ?? '']: ['NAMES'] },
+    });
+    parts().plaid.scores = { legal_name: 10, email: null, phone: null, address: null };
+    await activities().rereadAccount({ onboardingId: id, step: 1 });
+    await activities().checkTransfer({ onboardingId, transferId, now: '2100-01-01T00:00:00Z' });
+    assert.equal((await door.send('GET', `/v1/onboardings/${onboardingId}`)).body.stage, 'closed');
+    const { status, reason } = await shown(data[0].id);
+    assert.deepEqual([status, reason], ['on_hold', 'identity_conflict']);
+  });
+
   it('may hold a second account, whose owner says nothing about transfers on the first', async () => {
     const { account, onboardingId } = await verifyCase(parts());
     const { id } = (await ask(account)).body;
