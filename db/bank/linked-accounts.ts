@@ -212,13 +212,20 @@ export async function casesThatNeed(db: Db, itemId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** SQL: the Item, if an account that somebody may still use rests on it. */
+const keptItem = (itemId: string) =>
+  `select from items i join accounts a on a.onboarding_id = i.onboarding_id and a.item_id = i.id
+     join linked_accounts l on l.account_id = a.id
+   where i.id = ${itemId} and i.access_token_sealed is not null and l.removal_asked_at is null limit 1`;
+
 /** Whether an account that somebody may still use rests on the Item. */
-export async function keepsAccount(db: Db, itemId: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select from items i join accounts a on a.onboarding_id = i.onboarding_id and a.item_id = i.id
-       join linked_accounts l on l.account_id = a.id
-     where i.id = $1 and i.access_token_sealed is not null and l.removal_asked_at is null limit 1`,
-    [itemId],
-  );
-  return rowCount === 1;
-}
+export const keepsAccount = async (db: Db, itemId: string): Promise<boolean> =>
+  (await db.query(keptItem('$1'), [itemId])).rowCount === 1;
+
+/** As `keepsAccount`, for the Item that the onboarding linked last. */
+export const keepsNewestAccount = async (db: Db, onboardingId: string): Promise<boolean> =>
+  (
+    await db.query(keptItem('(select id from items where onboarding_id = $1 order by turn desc limit 1)'), [
+      onboardingId,
+    ])
+  ).rowCount === 1;

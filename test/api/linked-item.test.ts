@@ -14,12 +14,12 @@ describe('the Item of a linked account', () => {
   const { database, door, parts, activities, ask, read, account: shown, paid } = transfersOnAccounts();
   const remove = async (account: string) => (await door.send('DELETE', `/v1/accounts/${account}`)).body;
 
-  async function returned(transferId: string): Promise<void> {
+  async function happens(transferId: string, type: string, code: string | null = null): Promise<void> {
     const eventId = (parts().plaid.events.at(-1)?.eventId ?? 0n) + 1n;
-    const failure = asTheBankSays('R01');
-    parts().plaid.events.push(aTransferEvent({ eventId, transferId, type: 'returned', failure }));
+    parts().plaid.events.push(aTransferEvent({ eventId, transferId, type, failure: asTheBankSays(code) }));
     await activities().drainFeed('transfer');
   }
+  const returned = (transferId: string) => happens(transferId, 'returned', 'R01');
 
   async function finishLink(linkToken: string): Promise<void> {
     await deliverAndHandle(door, {
@@ -176,6 +176,19 @@ describe('the Item of a linked account', () => {
     assert.equal((await door.send('GET', `/v1/onboardings/${onboardingId}`)).body.stage, 'closed');
     const { status, reason } = await shown(data[0].id);
     assert.deepEqual([status, reason], ['on_hold', 'identity_conflict']);
+  });
+
+  it('stays when a debit of the onboarding fails that was made again, while transfers use the account', async () => {
+    const { onboardingId, transferId } = await fundCase(parts(), { user_id: 'failed', ...aDebit });
+    const { data } = (await door.send('GET', '/v1/accounts?user_id=failed')).body;
+    await returned(transferId);
+    await activities().moveMoney({ onboardingId, step: 9, transferNumber: 2 });
+    const { id } = (await ask(data[0].id)).body;
+    await happens(parts().plaid.transfersOf(onboardingId)[1]?.transferId ?? '', 'failed');
+    assert.equal((await door.send('GET', `/v1/onboardings/${onboardingId}`)).body.outcome, 'failed');
+    await activities().cleanUp({ onboardingId });
+    assert.equal((await shown(data[0].id)).status, 'usable');
+    assert.equal((await activities().moveMoney({ onboardingId: id, step: 1 })).result, 'sent');
   });
 
   it('may hold a second account, whose owner says nothing about transfers on the first', async () => {
