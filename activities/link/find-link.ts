@@ -1,4 +1,5 @@
 import { readLinkResult, recordLinkFinished } from '../../cases/link.ts';
+import { linkerIdOf } from '../../db/bank/linked-accounts.ts';
 import { unfinishedLinkSessions } from '../../db/link/link-sessions.ts';
 import { newestLink } from '../../db/link/link-signals.ts';
 import { transaction } from '../../db/pool.ts';
@@ -11,7 +12,11 @@ export function findLink(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): PeopleActi
   return async ({ onboardingId }) => {
     const awaited = (await newestLink(db, onboardingId))?.mode;
     let found = false;
-    for (const session of await unfinishedLinkSessions(db, vault, onboardingId)) {
+    // A transfer also waits for the Link of its account, which belongs to the onboarding that linked it.
+    const linker = await linkerIdOf(db, onboardingId);
+    const cases = linker === onboardingId ? [onboardingId] : [onboardingId, linker];
+    const sessions = await Promise.all(cases.map((id) => unfinishedLinkSessions(db, vault, id)));
+    for (const session of sessions.flat()) {
       if (linkRows[session.mode].finishes === 'report') continue;
       const result = await readLinkResult(deps, session.token);
       if (!isLinked(session.mode, result)) continue;

@@ -40,14 +40,19 @@ export function signalLinks({ db, cases, log }: Pick<Deps, 'db' | 'cases' | 'log
   });
 }
 
-/** One new login repairs the Item for every case that needs it, so each of the others is signalled as well. */
+/**
+ * One new login repairs the Item for every case that needs it, so each of the others is signalled as well. Of a Link
+ * that is offered for it too, because they look for its result.
+ */
 async function signalOthers(
   { db, cases }: { db: Db; cases: Deps['cases'] },
-  { signal, session: webhook, mode, itemId, theCase }: WaitingLinkSignal,
+  { signal, session: webhook, mode, itemId, theCase, expiresAt }: WaitingLinkSignal,
 ): Promise<void> {
-  if (signal !== 'linked' || itemId === null || !linkRows[mode].loginIsEnough) return;
+  if (itemId === null || !linkRows[mode].loginIsEnough) return;
   for (const id of await casesThatNeed(db, itemId)) {
-    if (id !== theCase.id) await cases.signal(id, itemChanged, { webhook, itemId, change: 'repaired' });
+    if (id === theCase.id) continue;
+    if (signal === 'linked') await cases.signal(id, itemChanged, { webhook, itemId, change: 'repaired' });
+    if (signal === 'linkOffered') await cases.signal(id, linkOffered, { expiresAt: expiresAt.toISOString() });
   }
 }
 

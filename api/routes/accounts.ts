@@ -10,6 +10,7 @@ import {
 } from '../../db/bank/linked-accounts.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { addLinkSignal } from '../../db/link/link-signals.ts';
 import { Failure } from '../../domain/failure.ts';
 import { accountAnswer, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
@@ -95,7 +96,13 @@ export function repairAccount(deps: Deps): Handler {
     const open = await openLinkSession(db, vault, onboardingId, 'renew_login');
     const lasts = open && open.expiresAt.getTime() - Date.now() >= enoughMs;
     const purpose = { mode: 'update', accessToken: item.accessToken } as const;
-    const link = lasts ? open : await createLink(deps, record, { purpose, offer: 'renew_login' }, async () => {});
+    // Transfers that wait for it look for its result, in case no webhook reports it.
+    const link = lasts
+      ? open
+      : await createLink(deps, record, { purpose, offer: 'renew_login' }, (tx, session) =>
+          addLinkSignal(tx, session, 'linkOffered'),
+        );
+    deps.pokeRelay();
     const { token, url, expiresAt } = link;
     ctx.body = { ...answer, link: { link_token: token.reveal(), url, expires_at: expiresAt.toISOString() } };
   };

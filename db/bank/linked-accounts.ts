@@ -12,6 +12,12 @@ export const accountUsedBy = (caseId: string): string => `(select account_id fro
 export const linkerOf = (caseId: string): string =>
   `coalesce((select onboarding_id from accounts where id = ${accountUsedBy(caseId)}), ${caseId})`;
 
+/** Returns the onboarding that linked the account of a case: the case itself, unless it is a transfer. */
+export async function linkerIdOf(db: Db, caseId: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(`select ${linkerOf('$1')} as id`, [caseId]);
+  return rows[0]?.id ?? caseId;
+}
+
 /**
  * Keeps the account that the case works with, unless its Item is removed, or its policy always removes it. A repeat
  * changes nothing. An account that is kept already counts as verified again once the case has asked Plaid to move money

@@ -17,7 +17,8 @@ function nextStep(one: DemoCase): OnAccount | null {
   return 'pays' in step || one.asked.some(({ view }) => view.status === 'repairing_link') ? step : null;
 }
 
-const repairComes = (one: DemoCase): boolean =>
+/** The story lets the person sign in again later. */
+export const repairComes = (one: DemoCase): boolean =>
   stepsOf(one)
     .slice(one.stepsTaken)
     .some((step) => 'repairs' in step);

@@ -13,7 +13,7 @@ export function isAtRest(one: DemoCase): boolean {
   if (view.stage === 'transferring' || view.stage === 'watching_returns' || view.stage === 'closed') return true;
   if (waitsForLimit(one)) return true;
   if (waitsForLedger(one)) return !isToFillLedger(one);
-  if (view.waiting?.for === 'confirmation') return story.answers === undefined;
+  if (view.waiting?.for === 'confirmation') return isLeftUnanswered(one);
   if (view.stage === 'awaiting_micro_deposits') return waitsForDeposit(one) || hasLeft(view) || done.has(linkOf(view));
   if (view.stage === 'repairing_link') return story.repairs === false;
   return staysAway(one);
@@ -24,6 +24,10 @@ const isToBeAskedAgain = ({ view }: DemoCase): boolean =>
   view.stage === 'transferring' &&
   (['INPUT_NEEDED', 'FAILED', 'BLOCKED'].includes(view.payment?.status ?? '') ||
     view.waiting?.for === 'another_account');
+
+/** The tenant does not say whether the transfer may be sent. */
+export const isLeftUnanswered = ({ view, story }: DemoCase): boolean =>
+  view.waiting?.for === 'confirmation' && story.answers === undefined;
 
 /** The applicant does not come to the Link that the case offers. */
 export const staysAway = ({ view, story }: DemoCase): boolean =>

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { isAnyAtWork } from '../../dev/at-work.ts';
 import { allStories } from '../../dev/demo/about.ts';
 import { type DemoCase, look, stagesPassed, startCase } from '../../dev/demo/case.ts';
-import { act, isMoving, isOver, staysAway, waitsForNextTry } from '../../dev/demo/people.ts';
+import { lookAtTransfers, repairComes, restsOnAccount } from '../../dev/demo/on-account.ts';
+import { act, isLeftUnanswered, isMoving, isOver, staysAway, waitsForNextTry } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
 import { judge } from '../../dev/demo/verdict.ts';
 import { eachOf } from '../../dev/each-of.ts';
@@ -12,7 +13,7 @@ import { type RunningStack, startStack } from '../support/stack/running-stack.ts
 import { enumerated, trials } from '../support/trials.ts';
 import { until } from '../support/until.ts';
 
-/** Only a webhook reports new accounts, or that consent will end. */
+/** Only a webhook reports new accounts, or that consent will end in time to renew it. */
 const stories = enumerated(
   allStories.filter(({ takes }) => !takes),
   { local: 6 },
@@ -81,8 +82,9 @@ function playAll(stories: Story[]): void {
       const open = started.filter(({ closed }) => !closed);
       if (open.length === 0) return started;
       const { seconds } = await advance(travel, nextWait(open));
-      // The relay measures its waits by the database's clock, which does not jump.
+      // The database's clock measures the waits of the relay, and how long a call may be open. It does not jump.
       await pool.query('update refunds set plaid_asked_at = plaid_asked_at - make_interval(secs => $1)', [seconds]);
+      await pool.query('update authorizations set asked_at = asked_at - make_interval(secs => $1)', [seconds]);
     }
     const open = started.filter(({ closed }) => !closed).map(({ label, view }) => `${label} is ${view.stage}`);
     throw new Error(`still open after ${mostJumps} jumps: ${open.join(', ')}`);
@@ -98,13 +100,16 @@ function playAll(stories: Story[]): void {
     const open = all.filter(({ closed }) => !closed);
     await eachOf(open, 4, async (one) => {
       await look(world.api, one);
+      await lookAtTransfers(world.api, one);
       if (isOver(one)) one.closed = { at: Date.now(), daysTravelled: 0 };
       else await act(world, one);
     });
     const { transfers } = await readLedger(world);
-    const heard = ({ view }: DemoCase) =>
-      !view.transfer ||
-      transfers.some(({ transfer_id, status }) => transfer_id === view.transfer?.id && status === view.transfer.status);
+    const heard = ({ view, asked }: DemoCase) =>
+      [view, ...asked.map(({ view }) => view)].every(
+        ({ transfer: of }) =>
+          !of || transfers.some(({ transfer_id, status }) => transfer_id === of.id && status === of.status),
+      );
     return all.every((one) => one.closed || (rests(one) && heard(one)));
   }
 
@@ -137,11 +142,18 @@ const rests = (one: DemoCase): boolean =>
   isMoving(one) ||
   waitsForNextTry(one) ||
   one.view.stage === 'watching_returns' ||
+  (one.view.stage === 'closed' && restsOnAccount(one)) ||
+  waitsForAccount(one) ||
+  isLeftUnanswered(one) ||
   isUntold(one) ||
   waitsForVerification(one) ||
   (one.view.stage === 'awaiting_micro_deposits' && isUsed(one)) ||
   (one.view.stage === 'repairing_link' && one.story.repairs === false) ||
   staysAway(one);
+
+/** The person has signed in again, and no signal has reached the transfers that wait for that. */
+const waitsForAccount = (one: DemoCase): boolean =>
+  one.asked.some(({ view }) => view.status === 'repairing_link') && !repairComes(one);
 
 const waitsForVerification = ({ view, done }: DemoCase): boolean =>
   view.stage === 'awaiting_identity_verification' && done.has('verify_identity');
@@ -154,7 +166,7 @@ const isUsed = (one: DemoCase): boolean => {
 
 function nextWait(open: DemoCase[]): Span {
   // The case asks Plaid every 25 minutes, and the public token from Link lives for thirty.
-  if (open.some((one) => isUntold(one) && one.view.stage !== 'awaiting_micro_deposits'))
+  if (open.some((one) => waitsForAccount(one) || (isUntold(one) && one.view.stage !== 'awaiting_micro_deposits')))
     return { seconds: 27 * minute };
   // The first look is after an hour.
   if (open.some(waitsForVerification)) return { seconds: 61 * minute };
