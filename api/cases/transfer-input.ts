@@ -4,6 +4,7 @@ import type { AchFunding } from '../../domain/case/onboarding.ts';
 import type { Policy } from '../../domain/case/policy.ts';
 import type { DebitConsent } from '../../domain/transfers/consent.ts';
 import { instant, prose } from '../http/fields.ts';
+import { Problem } from '../http/problem.ts';
 import { achFundingOf, achSchema } from './funding-input.ts';
 import { policyOf, policySchema } from './policy-input.ts';
 
@@ -27,7 +28,7 @@ const policy = policySchema.pick({
 const consent = z.strictObject({
   text: prose(2_000),
   given_at: instant.refine((at) => at <= new Date(), 'must be in the past'),
-  until: instant.refine((at) => at > new Date(), 'must be in the future').nullish(),
+  until: instant.nullish(),
 });
 
 export const transferSchema = achSchema
@@ -43,6 +44,13 @@ export const transferSchema = achSchema
     if (direction === 'credit' && consent) refuse('is only for debits; remove it');
   });
 export type GivenTransfer = z.output<typeof transferSchema>;
+
+/** Throws if the consent is over. Not part of the schema, because a repeat that comes later still gets its answer. */
+export function refuseOver({ consent }: GivenTransfer): void {
+  if (!consent?.until || consent.until > new Date()) return;
+  const errors = [{ pointer: '/consent/until', message: 'must be in the future' }];
+  throw new Problem(422, 'invalid_input', 'The person agreed to debits until a time that has passed.', { errors });
+}
 
 /**
  * The account is linked already: the transfer asks for no other one, and leaves its Item alone. If the bank changes the

@@ -60,6 +60,13 @@ export const instant = z
   })
   .transform((text) => new Date(text));
 
+const longestDays = 366;
+
+/** Whether a period may be added up or exported at once. */
+export const isPeriod = ({ from, to }: { from: Date; to: Date }): boolean =>
+  to > from && to.getTime() - from.getTime() <= longestDays * 86_400_000;
+export const noPeriod = { path: ['to'], error: `must be after from, by at most ${longestDays} days` };
+
 /** Text of several lines. A text of blanks and invisible characters alone is refused. */
 export const prose = (max: number) =>
   z

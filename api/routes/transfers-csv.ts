@@ -11,20 +11,14 @@ import { formatAmount } from '../../domain/money.ts';
 import { transferIdOf } from '../../domain/transfers/transfer-id.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
-import { instant } from '../http/fields.ts';
+import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { queryOf } from '../http/query.ts';
 
-const longestDays = 366;
 /** So many rows are read at once, so that an export of any length needs little memory. */
 const atOnce = 1_000;
 
-const query = z
-  .strictObject({ from: instant, to: instant })
-  .refine(({ from, to }) => to > from && to.getTime() - from.getTime() <= longestDays * 86_400_000, {
-    path: ['to'],
-    error: `must be after from, by at most ${longestDays} days`,
-  });
+const query = z.strictObject({ from: instant, to: instant }).refine(isPeriod, noPeriod);
 
 /** Answers with the entries of the transfers that were asked for in a period, as CSV (RFC 4180), oldest first. */
 export function exportTransfers({ db }: Pick<Deps, 'db'>): Handler {

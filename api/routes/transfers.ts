@@ -12,10 +12,10 @@ import { formatAmount } from '../../domain/money.ts';
 import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
 import { answerCase, findCase, showCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { startCase } from '../cases/start-case.ts';
-import { consentOf, transferFundingOf, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
+import { consentOf, refuseOver, transferFundingOf, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
 import type { Deps, Handler } from '../context.ts';
 import { readJson } from '../http/body.ts';
-import { instant } from '../http/fields.ts';
+import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { answerOnce, requireKey } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
@@ -34,6 +34,7 @@ export function createTransfer(deps: Deps): Handler {
     await answerOnce(deps, ctx, {
       request: given,
       record: async (tx) => {
+        refuseOver(given);
         const answer = accountAnswer(account);
         if (!answer.can[given.direction]) throw unusable(answer);
         if (!(await holdForTransfer(tx, account.id)))
@@ -81,7 +82,7 @@ export function listTransfers(deps: Deps): Handler {
   };
 }
 
-const sumQuery = z.strictObject({ ...filters, from: instant, to: instant });
+const sumQuery = z.strictObject({ ...filters, from: instant, to: instant }).refine(isPeriod, noPeriod);
 
 /** Answers with the number and the amounts of the transfers asked for in a period. */
 export function sumUpTransfers({ db }: Deps): Handler {

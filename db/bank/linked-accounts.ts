@@ -170,7 +170,8 @@ export async function hasOpenTransfers(db: Db, onboardingId: string): Promise<bo
 
 /**
  * Returns accounts whose Item is to be removed and that nothing needs any more: no case that uses the Item has money to
- * move, or under way, and no other account rests on it. `id`: only this one.
+ * move, or under way, and no other account rests on it. In any order, because Plaid may refuse some of them again and
+ * again. `id`: only this one.
  */
 export async function accountsToRemove(db: Db, limit: number, id: string | null = null): Promise<AccountToRemove[]> {
   const { rows } = await db.query<AccountToRemove>(
@@ -182,7 +183,7 @@ export async function accountsToRemove(db: Db, limit: number, id: string | null 
          and o.open and o.stage <> 'watching_returns')
        and not exists (select from accounts b join linked_accounts k on k.account_id = b.id
          where b.onboarding_id = a.onboarding_id and b.item_id = a.item_id and k.removal_asked_at is null)
-     order by l.removal_asked_at limit $1`,
+     order by random() limit $1`,
     [limit, id],
   );
   return rows;

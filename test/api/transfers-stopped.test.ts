@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import { deliverAndHandle, verifyCase } from '../support/cases/funded-case.ts';
 import { consent, debit, transfersOnAccounts } from '../support/http/transfers-on-accounts.ts';
@@ -13,6 +14,16 @@ describe('transfers on a linked account', () => {
     const moved = await activities().moveMoney({ onboardingId: id, step: 1 });
     assert.deepEqual(moved, { result: 'declined', reason: 'consent_over' });
     assert.equal(parts().plaid.transfersOf(id).length, 0);
+  });
+
+  it('are asked for once also by a repeat that comes after the date of the consent', async () => {
+    const { account } = await verifyCase(parts());
+    const until = new Date(Date.now() + 400).toISOString();
+    const body = { ...debit, consent: { ...consent, until } };
+    const first = await ask(account, body, 'repeated');
+    await setTimeout(500);
+    const repeat = await ask(account, body, 'repeated');
+    assert.deepEqual([first.status, repeat.status, repeat.body.id], [201, 201, first.body.id]);
   });
 
   it('wait for the login, and one new login lets all of them go on', async () => {
