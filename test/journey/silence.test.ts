@@ -142,7 +142,7 @@ const rests = (one: DemoCase): boolean =>
   isMoving(one) ||
   waitsForNextTry(one) ||
   one.view.stage === 'watching_returns' ||
-  (one.view.stage === 'closed' && restsOnAccount(one)) ||
+  (one.story.onAccount !== undefined && one.view.stage === 'closed' && restsOnAccount(one)) ||
   waitsForAccount(one) ||
   isLeftUnanswered(one) ||
   isUntold(one) ||
