@@ -1,11 +1,10 @@
 // The request of POST /v1/accounts/:id/transfers, and its translation into the domain's types.
 import { z } from 'zod';
-import type { AchFunding } from '../../domain/case/onboarding.ts';
 import type { Policy } from '../../domain/case/policy.ts';
 import type { DebitConsent } from '../../domain/transfers/consent.ts';
 import { instant, prose } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
-import { achFundingOf, achSchema } from './funding-input.ts';
+import { achSchema } from './funding-input.ts';
 import { policyOf, policySchema } from './policy-input.ts';
 
 /** Without the options about Link, the verification of the account, and the removal of its Item. */
@@ -62,8 +61,6 @@ export const transferPolicyOf = (given: GivenTransfer, linkers: Pick<Policy, 'id
   linkAgain: 0,
   removeItem: 'never',
 });
-
-export const transferFundingOf = (given: GivenTransfer): AchFunding => achFundingOf(given);
 
 export const consentOf = ({ consent }: GivenTransfer): DebitConsent | null =>
   consent

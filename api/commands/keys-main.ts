@@ -2,12 +2,12 @@
 // DATABASE_URL.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
-import { createPool, type Pool } from '../../db/pool.ts';
+import type { Pool } from '../../db/pool.ts';
 import { createTenant, tenantsOf } from '../../db/tenants.ts';
 import { checkInput } from '../http/input.ts';
 import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
-import { keySchema, rotationSchema, tenantSchema } from '../routes/tenants.ts';
-import { complain, print, runCommand, words } from './command.ts';
+import { keySchema, rotationSchema, tenantAnswer, tenantSchema } from '../routes/tenants.ts';
+import { complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   keys tenants
@@ -28,14 +28,14 @@ const commands: Record<string, { takes: number; run: Command }> = {
   tenants: {
     takes: 0,
     run: async (db) => {
-      for (const tenant of await tenantsOf(db, null)) print(tenant);
+      for (const tenant of await tenantsOf(db, null)) print(tenantAnswer(tenant));
     },
   },
   tenant: {
     takes: 1,
     run: async (db, { name }, id) => {
       const made = await createTenant(db, checkInput(tenantSchema, { id, name }));
-      if (made) print(made);
+      if (made) print(tenantAnswer(made));
       else complain('There is a tenant with this id already.');
     },
   },
@@ -82,12 +82,5 @@ async function run(db: Pool, args: string[]): Promise<void> {
 
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL']);
-  const db = createPool(config.DATABASE_URL, { prepares: false });
-  try {
-    await run(db, process.argv.slice(2));
-  } catch (error) {
-    complain(words(error, usage));
-  } finally {
-    await db.end();
-  }
+  await withDatabase(config.DATABASE_URL, usage, (db) => run(db, process.argv.slice(2)));
 });

@@ -1,11 +1,10 @@
 // `npm run plaid-events`: operators read Plaid's events of a transfer, an account or a case without the API.
 import { parseArgs } from 'node:util';
 import { plaidKeys, plaidSettings, readConfig } from '../../config.ts';
-import { createPool } from '../../db/pool.ts';
 import { feeds } from '../../domain/feed.ts';
 import { createPlaid } from '../../plaid/client.ts';
 import { plaidEvents } from '../plaid-events.ts';
-import { complain, print, printNextCursor, runCommand, words } from './command.ts';
+import { complain, print, printNextCursor, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   plaid-events transfer (--transfer-id | --account-id | --onboarding-id) ID [--limit N] [--cursor N]
@@ -29,12 +28,5 @@ async function run(reads: Parameters<typeof plaidEvents>[0], args: string[]): Pr
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL', ...plaidKeys]);
   const plaid = createPlaid(plaidSettings(config));
-  const db = createPool(config.DATABASE_URL, { prepares: false });
-  try {
-    await run({ db, plaid }, process.argv.slice(2));
-  } catch (error) {
-    complain(words(error, usage));
-  } finally {
-    await db.end();
-  }
+  await withDatabase(config.DATABASE_URL, usage, (db) => run({ db, plaid }, process.argv.slice(2)));
 });

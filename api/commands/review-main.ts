@@ -3,11 +3,11 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
 import { newId } from '../../db/ids.ts';
-import { createPool, type Pool, transaction } from '../../db/pool.ts';
+import { type Pool, transaction } from '../../db/pool.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import { recordReview, reviewSchema } from '../cases/review-case.ts';
 import { checkInput } from '../http/input.ts';
-import { complain, print, runCommand, words } from './command.ts';
+import { complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   review CASE approve|reject --reviewer ID [--note TEXT] [--question ID]
@@ -29,12 +29,7 @@ async function run(db: Pool, vault: Vault, args: string[]): Promise<void> {
 
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL', 'GANGWAY_VAULT_KEYS']);
-  const db = createPool(config.DATABASE_URL, { prepares: false });
-  try {
-    await run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2));
-  } catch (error) {
-    complain(words(error, usage));
-  } finally {
-    await db.end();
-  }
+  await withDatabase(config.DATABASE_URL, usage, (db) =>
+    run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2)),
+  );
 });

@@ -1,9 +1,9 @@
 // `npm run vault`: an operator rotates the key-encryption key while cases run. It needs DATABASE_URL and
 // GANGWAY_VAULT_KEYS, with the new key first.
 import { readConfig } from '../../config.ts';
-import { createPool, type Pool } from '../../db/pool.ts';
+import type { Pool } from '../../db/pool.ts';
 import { createVault, keysByKek, type Vault } from '../../db/vault.ts';
-import { complain, print, runCommand, words } from './command.ts';
+import { complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   vault status    how many data keys each key-encryption key wraps
@@ -29,12 +29,7 @@ async function rotate(db: Pool, vault: Vault): Promise<void> {
 
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL', 'GANGWAY_VAULT_KEYS']);
-  const db = createPool(config.DATABASE_URL, { prepares: false });
-  try {
-    await run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2));
-  } catch (error) {
-    complain(words(error, usage));
-  } finally {
-    await db.end();
-  }
+  await withDatabase(config.DATABASE_URL, usage, (db) =>
+    run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2)),
+  );
 });

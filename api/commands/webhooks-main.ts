@@ -1,9 +1,9 @@
 // `npm run webhooks`: operators list, inspect and redrive the inbox without the API. It needs only DATABASE_URL.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
-import { createPool, type Pool } from '../../db/pool.ts';
+import type { Pool } from '../../db/pool.ts';
 import { listInbox, redrive, showWebhook } from '../webhooks/inbox.ts';
-import { complain, print, printNextCursor, runCommand, words } from './command.ts';
+import { complain, print, printNextCursor, runCommand, withDatabase, words } from './command.ts';
 
 const usage = `Usage:
   webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]
@@ -32,12 +32,7 @@ async function run(db: Pool, args: string[]): Promise<void> {
 }
 
 runCommand(async () => {
-  const db = createPool(readConfig(process.env, ['DATABASE_URL']).DATABASE_URL, { prepares: false });
-  try {
-    await run(db, process.argv.slice(2));
-  } catch (error) {
-    complain(words(error, usage));
-  } finally {
-    await db.end();
-  }
+  await withDatabase(readConfig(process.env, ['DATABASE_URL']).DATABASE_URL, usage, (db) =>
+    run(db, process.argv.slice(2)),
+  );
 });

@@ -78,7 +78,11 @@ export function revokeTenantKey({ db }: Pick<Deps, 'db'>): Handler {
   };
 }
 
-const tenantAnswer = ({ id, name, createdAt }: TenantView) => ({ id, name, created_at: createdAt.toISOString() });
+export const tenantAnswer = ({ id, name, createdAt }: TenantView) => ({
+  id,
+  name,
+  created_at: createdAt.toISOString(),
+});
 
 const tenantIn = (ctx: Context): string => ctx.params?.id ?? '';
 const keyIn = (ctx: Context): string => ctx.params?.key_id ?? '';

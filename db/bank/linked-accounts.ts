@@ -149,7 +149,7 @@ export async function isRemoved(db: Db, accountId: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Lets nobody remove the account until the transaction ends. False if the tenant has asked for its removal. */
+/** Keeps the account from being removed until the transaction ends. False if the tenant has asked for its removal. */
 export async function holdForTransfer(tx: Db, id: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     'select from linked_accounts where id = $1 and removal_asked_at is null for share',
@@ -219,13 +219,13 @@ export async function casesThatNeed(db: Db, itemId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** SQL: the Item, if an account that somebody may still use rests on it. */
+/** SQL: the Item, if the tenant may still use an account of it. */
 const keptItem = (itemId: string) =>
   `select from items i join accounts a on a.onboarding_id = i.onboarding_id and a.item_id = i.id
      join linked_accounts l on l.account_id = a.id
    where i.id = ${itemId} and i.access_token_sealed is not null and l.removal_asked_at is null limit 1`;
 
-/** Whether an account that somebody may still use rests on the Item. */
+/** True if the tenant may still use an account of the Item. */
 export const keepsAccount = async (db: Db, itemId: string): Promise<boolean> =>
   (await db.query(keptItem('$1'), [itemId])).rowCount === 1;
 
