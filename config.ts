@@ -1,29 +1,16 @@
 // The only reader of the environment. Every setting is here once, with its default and its purpose; `.env.example` is
 // generated from it (`npm run env-example`). Only entry points read this file.
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { addressRanges, webhookSources } from './config/address-ranges.ts';
+import { isPrivate } from './config/hosts.ts';
+import { isProduction, unsafeSettings } from './config/production.ts';
+import { readSecretFiles } from './config/secret-files.ts';
 
 function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 const port = wholeNumber(1, 65535);
-
-const split = (list: string) => list.split(',').map((part) => part.trim());
-const addressRanges = z
-  .string()
-  .refine(
-    (list) => split(list).every(isAddressRange),
-    'must be ranges such as 203.0.113.0/24 or 2001:db8::/32, comma separated',
-  )
-  .transform(split)
-  .optional();
-
-function isAddressRange(text: string): boolean {
-  if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return true;
-  // We compare IPv4 addresses as IPv4, so a range of ::ffff:… would match none.
-  return ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.parseCIDR(text)[0].isIPv4MappedAddress();
-}
 
 const apiKey = z
   .string()
@@ -51,6 +38,10 @@ const settings = {
   GANGWAY_METRICS_PORT: port
     .optional()
     .describe('Port on which the API answers GET /metrics, without a key: keep it private. Off if unset.'),
+  GANGWAY_METRICS_HOST: z
+    .string()
+    .optional()
+    .describe('Address that both listen on for /metrics. Default: GANGWAY_HOST.'),
   GANGWAY_WORKER_METRICS_PORT: port
     .optional()
     .describe("Port on which the worker answers GET /metrics with Temporal's own metrics. As above. Off if unset."),
@@ -63,8 +54,8 @@ const settings = {
     .describe(
       'Address at which Plaid reaches the API. Needed with Plaid; the simulator finds the API on this machine.',
     ),
-  GANGWAY_WEBHOOK_SOURCES: addressRanges.describe(
-    'Address ranges from which the API accepts webhooks, comma separated. Default: all, if the webhooks are signed.',
+  GANGWAY_WEBHOOK_SOURCES: webhookSources.describe(
+    "Address ranges from which the API accepts webhooks, comma separated; `plaid` means Plaid's. Default: all, if signed.",
   ),
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
@@ -124,21 +115,51 @@ const settings = {
 };
 
 type Settings = typeof settings;
-export type Config<K extends keyof Settings> = { [P in K]: z.output<Settings[P]> };
+export type Setting = keyof Settings;
+export type Config<K extends Setting> = { [P in K]: z.output<Settings[P]> };
 
-/** Returns the settings that an entry point needs. Throws one error that names every bad or missing one. */
-export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, keys: readonly K[]): Config<K> {
-  const shape = Object.fromEntries(keys.map((key) => [key, settings[key]]));
+/** Each of these may come from a file instead: DATABASE_URL from the one that DATABASE_URL_FILE names. */
+const secrets: readonly Setting[] = [
+  'DATABASE_URL',
+  'GANGWAY_VAULT_KEYS',
+  'GANGWAY_API_KEY',
+  'GANGWAY_OPERATOR_KEY',
+  'GANGWAY_SMTP_URL',
+  'PLAID_SECRET',
+];
+
+const refusal = (problems: string[]) => new Error(['Settings to correct:', ...problems].join('\n  '));
+
+/**
+ * Returns the settings that an entry point needs. Throws one error that names every bad or missing one; in production
+ * also every unsafe one.
+ */
+export function readConfig<K extends Setting>(environment: NodeJS.ProcessEnv, keys: readonly K[]): Config<K> {
+  const { env, problems } = readSecretFiles(
+    environment,
+    secrets.filter((name) => (keys as readonly Setting[]).includes(name)),
+  );
+  const asked = keys.filter((key) => !problems.has(key));
+  const shape = Object.fromEntries(asked.map((key) => [key, settings[key]]));
   // An env file with `KEY=` gives an empty value: treat it as not set.
-  const given = Object.fromEntries(keys.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
+  const given = Object.fromEntries(asked.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
   const parsed = z.object(shape).safeParse(given);
-  if (parsed.success) return parsed.data as Config<K>;
-  const problems = parsed.error.issues.map((issue) => {
+  const wrong = (parsed.error?.issues ?? []).map((issue) => {
     const key = String(issue.path[0]);
     const what = given[key] === undefined ? 'is not set' : issue.message;
-    return `  ${key} ${what}. ${settings[key as K].description}`;
+    return `${key} ${what}. ${settings[key as K].description}`;
   });
-  throw new Error(`Settings to correct:\n${problems.join('\n')}`);
+  if (!parsed.success || problems.size > 0) throw refusal([...problems.values(), ...wrong]);
+  const unsafe = isProduction(env) ? unsafeSettings(parsed.data as Partial<Config<Setting>>, keys, env) : [];
+  if (unsafe.length > 0) throw refusal(unsafe);
+  return parsed.data as Config<K>;
+}
+
+/** Returns the environment with every secret in it that a file holds. */
+export function withSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { env, problems } = readSecretFiles(environment, secrets);
+  if (problems.size > 0) throw refusal([...problems.values()]);
+  return env;
 }
 
 const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };
@@ -148,9 +169,7 @@ export const plaidKeys = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'PLAID_ENV', 'PLAID
 export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
   const { PLAID_CLIENT_ID: clientId, PLAID_SECRET: secret } = config;
   if (!clientId || !secret) {
-    throw new Error(
-      'Settings to correct:\n  PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.',
-    );
+    throw refusal(['PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.']);
   }
   return { clientId, secret, baseUrl: plaidOrigin(config) };
 }
@@ -165,22 +184,7 @@ export function smtpSettings(config: Config<(typeof smtpKeys)[number]>): { url: 
   const { GANGWAY_SMTP_URL: url, GANGWAY_SMTP_FROM: from } = config;
   if (!url) return null;
   if (from) return { url, from };
-  throw new Error(
-    'Settings to correct:\n  GANGWAY_SMTP_FROM is not set. It is the sender of emails, which GANGWAY_SMTP_URL needs.',
-  );
-}
-
-export const notifyKeys = ['GANGWAY_NOTIFY_INTERNAL', 'PLAID_ENV'] as const;
-
-/** True if notifications may go to this machine. Throws in production, where no tenant may reach it through us. */
-export function notifiesInternal(config: Config<(typeof notifyKeys)[number]>): boolean {
-  const internal = config.GANGWAY_NOTIFY_INTERNAL === '1';
-  if (internal && config.PLAID_ENV === 'production') {
-    throw new Error(
-      'Settings to correct:\n  GANGWAY_NOTIFY_INTERNAL is for development: unset it beside PLAID_ENV=production.',
-    );
-  }
-  return internal;
+  throw refusal(['GANGWAY_SMTP_FROM is not set. It is the sender of emails, which GANGWAY_SMTP_URL needs.']);
 }
 
 export const webhookUrlKeys = ['GANGWAY_API_PORT', 'GANGWAY_PUBLIC_URL', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
@@ -195,26 +199,20 @@ export function webhookUrl(config: Config<(typeof webhookUrlKeys)[number]>): str
   const plaid = new URL(plaidOrigin(config)).hostname;
   if (!plaid.endsWith('.plaid.com') || !isPrivate(url.hostname)) return url.href;
   const what = given === undefined ? 'is not set' : 'is an address of this machine or of a private network';
-  throw new Error(
-    `Settings to correct:\n  GANGWAY_PUBLIC_URL ${what}, and ${plaid} cannot deliver webhooks there. Set it to the address at ` +
+  throw refusal([
+    `GANGWAY_PUBLIC_URL ${what}, and ${plaid} cannot deliver webhooks there. Set it to the address at ` +
       "which the internet reaches the API, such as that of a tunnel; or use the simulator: in development without Plaid's keys, in containers by PLAID_BASE_URL.",
-  );
-}
-
-/** True if neither public DNS nor a route of the internet leads to the host, in the form that `URL` gives. */
-function isPrivate(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$|\.$/g, '');
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
-  return /^[^.]*$|\.(localhost|local|internal|home\.arpa|test|invalid)$/.test(host);
+  ]);
 }
 
 /** Returns the text of `.env.example`. */
 export function envExample(): string {
-  return Object.entries(settings)
-    .map(([key, schema]) => {
-      const fallback = schema.safeParse(undefined);
-      const value = fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
-      return `# ${schema.description}\n# ${key}=${value}\n`;
-    })
-    .join('\n');
+  const about = '# A secret has a second line, NAME_FILE: a file that holds it, in place of NAME.\n';
+  const entries = Object.entries(settings).map(([key, schema]) => {
+    const fallback = schema.safeParse(undefined);
+    const value = fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
+    const file = secrets.includes(key as Setting) ? `# ${key}_FILE=\n` : '';
+    return `# ${schema.description}\n# ${key}=${value}\n${file}`;
+  });
+  return [about, ...entries].join('\n');
 }

@@ -1,16 +1,7 @@
 // The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
 import { pino } from 'pino';
-import {
-  notifiesInternal,
-  notifyKeys,
-  plaidKeys,
-  plaidSettings,
-  readConfig,
-  smtpKeys,
-  smtpSettings,
-  webhookUrl,
-  webhookUrlKeys,
-} from '../config.ts';
+import { nodeWarning } from '../config/node-version.ts';
+import { plaidKeys, plaidSettings, readConfig, smtpKeys, smtpSettings, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
@@ -37,16 +28,18 @@ const settings = [
   'GANGWAY_API_KEY',
   'GANGWAY_OPERATOR_KEY',
   'GANGWAY_HOST',
+  'GANGWAY_METRICS_HOST',
   'GANGWAY_METRICS_PORT',
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
   'GANGWAY_LOG_LEVEL',
-  ...notifyKeys,
+  'GANGWAY_NOTIFY_INTERNAL',
   ...smtpKeys,
   ...plaidKeys,
   ...webhookUrlKeys,
+  'TEMPORAL_ADDRESS',
 ] as const;
 
 /** An applicant waits for the answer. After this time the API answers that the tenant should retry. */
@@ -55,6 +48,8 @@ const plaidWithinMs = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
+  const nodeTrouble = nodeWarning();
+  if (nodeTrouble) log.warn(nodeTrouble);
   const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const door = webhookUrl(config);
@@ -79,7 +74,7 @@ async function main(): Promise<void> {
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
     webhookUrl: door,
-    outside: createOutside({ loopback: notifiesInternal(config) }),
+    outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
     mailer: smtp && createMailer(smtp),
   };
   const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
@@ -91,7 +86,7 @@ async function main(): Promise<void> {
   const servers = [server];
   if (metricsPort !== undefined) {
     const metricsServer = createHttpServer(serveMetrics(deps));
-    await listen(metricsServer, metricsPort, host, 'GANGWAY_METRICS_PORT');
+    await listen(metricsServer, metricsPort, config.GANGWAY_METRICS_HOST ?? host, 'GANGWAY_METRICS_PORT');
     servers.push(metricsServer);
   }
 

@@ -1,4 +1,5 @@
-import { readConfig } from '../config.ts';
+import { nodeWarning } from '../config/node-version.ts';
+import { readConfig, withSecrets } from '../config.ts';
 import type { Report } from './report.ts';
 import { prepareStack, type Stack } from './stack.ts';
 import { stackSettings } from './stack-plan.ts';
@@ -27,8 +28,11 @@ export async function withStack(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void leave(options.interrupted));
   }
+  const nodeTrouble = nodeWarning();
+  if (nodeTrouble) report(nodeTrouble);
   try {
-    stack = await prepareStack(readConfig(process.env, stackSettings), process.env, report);
+    const env = withSecrets(process.env);
+    stack = await prepareStack(readConfig(env, stackSettings), env, report);
     await stack.start();
     await leave(await work(stack));
   } catch (error) {

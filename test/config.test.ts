@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import {
-  envExample,
-  notifiesInternal,
-  notifyKeys,
-  readConfig,
-  smtpKeys,
-  smtpSettings,
-  webhookUrl,
-  webhookUrlKeys,
-} from '../config.ts';
+import { envExample, readConfig, smtpKeys, smtpSettings, webhookUrl, webhookUrlKeys } from '../config.ts';
 
 describe('config', () => {
   const good = { DATABASE_URL: 'postgresql://localhost/gangway', GANGWAY_API_PORT: '8080' };
@@ -56,13 +47,24 @@ describe('config', () => {
       '10.0.0.0/8,',
       'x',
     ]) {
-      assert.throws(() => read(wrong), /GANGWAY_WEBHOOK_SOURCES must be ranges such as/, wrong);
+      assert.throws(() => read(wrong), /GANGWAY_WEBHOOK_SOURCES must be the word plaid, or ranges such as/, wrong);
     }
     const both = { GANGWAY_WEBHOOK_SOURCES: 'x', GANGWAY_TRUSTED_PROXIES: 'y, z' };
     assert.throws(
       () => readConfig(both, ['GANGWAY_WEBHOOK_SOURCES', 'GANGWAY_TRUSTED_PROXIES']),
       /GANGWAY_WEBHOOK_SOURCES must.*\n {2}GANGWAY_TRUSTED_PROXIES must/,
     );
+  });
+
+  it("takes the word plaid for the addresses of Plaid's documentation, alone and beside others", () => {
+    const read = (ranges: string) => readConfig({ GANGWAY_WEBHOOK_SOURCES: ranges }, ['GANGWAY_WEBHOOK_SOURCES']);
+    const plaid = ['52.21.26.131/32', '52.21.47.157/32', '52.41.247.19/32', '52.88.82.239/32'];
+    assert.deepEqual(read('plaid').GANGWAY_WEBHOOK_SOURCES, plaid);
+    assert.deepEqual(read('203.0.113.7/32, plaid').GANGWAY_WEBHOOK_SOURCES, ['203.0.113.7/32', ...plaid]);
+    for (const wrong of ['Plaid', 'plaid/32', 'plaid,'])
+      assert.throws(() => read(wrong), /must be the word plaid/, wrong);
+    const proxies = { GANGWAY_TRUSTED_PROXIES: 'plaid' };
+    assert.throws(() => readConfig(proxies, ['GANGWAY_TRUSTED_PROXIES']), /GANGWAY_TRUSTED_PROXIES must be ranges/);
   });
 
   it('turns emails on with a mail server, and then asks whom they are from', () => {
@@ -95,14 +97,6 @@ describe('config', () => {
 
   it('is what .env.example shows; `npm run env-example` writes it again', () => {
     assert.equal(readFileSync('.env.example', 'utf8'), envExample());
-  });
-
-  it('lets notifications reach this machine in development only', () => {
-    const read = (env: NodeJS.ProcessEnv) => notifiesInternal(readConfig(env, notifyKeys));
-    assert.equal(read({}), false);
-    assert.equal(read({ PLAID_ENV: 'production' }), false);
-    assert.equal(read({ GANGWAY_NOTIFY_INTERNAL: '1' }), true);
-    assert.throws(() => read({ GANGWAY_NOTIFY_INTERNAL: '1', PLAID_ENV: 'production' }), /unset it/);
   });
 
   describe('where webhooks are sent', () => {

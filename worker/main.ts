@@ -7,7 +7,8 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import { plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { nodeWarning } from '../config/node-version.ts';
+import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -20,25 +21,31 @@ import { polls } from './polls.ts';
 import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
 
+const settings = [
+  'DATABASE_URL',
+  'GANGWAY_PREPARED_STATEMENTS',
+  'GANGWAY_VAULT_KEYS',
+  'GANGWAY_HOST',
+  'GANGWAY_METRICS_HOST',
+  'GANGWAY_WORKER_METRICS_PORT',
+  'GANGWAY_WORKER_READY_PORT',
+  'GANGWAY_FEED_SECONDS',
+  'GANGWAY_TRANSACTIONS_SECONDS',
+  'GANGWAY_LOG_LEVEL',
+  ...plaidKeys,
+  ...webhookUrlKeys,
+  'TEMPORAL_ADDRESS',
+] as const;
+
 async function main(): Promise<void> {
-  const config = readConfig(process.env, [
-    'DATABASE_URL',
-    'GANGWAY_PREPARED_STATEMENTS',
-    'GANGWAY_VAULT_KEYS',
-    'GANGWAY_HOST',
-    'GANGWAY_WORKER_METRICS_PORT',
-    'GANGWAY_WORKER_READY_PORT',
-    'GANGWAY_FEED_SECONDS',
-    'GANGWAY_TRANSACTIONS_SECONDS',
-    'GANGWAY_LOG_LEVEL',
-    ...plaidKeys,
-    ...webhookUrlKeys,
-  ]);
+  const config = readConfig(process.env, settings);
   const plaid = createPlaid(plaidSettings(config));
   const door = webhookUrl(config);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
-  const { GANGWAY_HOST: host, GANGWAY_WORKER_METRICS_PORT: metricsPort, GANGWAY_WORKER_READY_PORT: readyPort } = config;
-  installRuntime(log, metricsPort === undefined ? null : `${host}:${metricsPort}`);
+  const { GANGWAY_HOST: host, GANGWAY_WORKER_READY_PORT: readyPort } = config;
+  const nodeTrouble = nodeWarning();
+  if (nodeTrouble) log.warn(nodeTrouble);
+  installRuntime(log, metricsAddress(config));
 
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
@@ -83,6 +90,14 @@ async function main(): Promise<void> {
   readiness?.close();
   await connection.close();
   await db.end();
+}
+
+type MetricsSettings = 'GANGWAY_HOST' | 'GANGWAY_METRICS_HOST' | 'GANGWAY_WORKER_METRICS_PORT';
+
+/** Null: the worker shows no metrics. */
+function metricsAddress(config: Config<MetricsSettings>): string | null {
+  const { GANGWAY_WORKER_METRICS_PORT: port, GANGWAY_METRICS_HOST: host = config.GANGWAY_HOST } = config;
+  return port === undefined ? null : `${host}:${port}`;
 }
 
 /** Built ahead in production (`npm run build`); from the sources in development, which takes about a second. */

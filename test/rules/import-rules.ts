@@ -41,7 +41,16 @@ export const rules: Record<string, Rule> = {
     ],
   },
   'api/main.ts': {
-    ours: ['domain/', 'db/', 'cases/', 'temporal/', 'workflows/messages.ts', 'plaid/', 'config.ts'],
+    ours: [
+      'domain/',
+      'db/',
+      'cases/',
+      'temporal/',
+      'workflows/messages.ts',
+      'plaid/',
+      'config.ts',
+      'config/node-version.ts',
+    ],
   },
   'api/commands/webhooks-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/review-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
@@ -49,12 +58,15 @@ export const rules: Record<string, Rule> = {
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },
-  'worker/main.ts': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts'] },
+  'worker/main.ts': {
+    ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/node-version.ts'],
+  },
   'simulator/': { ours: [], typePackages: ['plaid'] },
   'simulator/main.ts': { ours: ['config.ts'], typePackages: ['plaid'] },
   'dev/': {
     ours: [
       'config.ts',
+      'config/node-version.ts',
       'domain/',
       'workflows/messages.ts',
       'workflows/search-attributes.ts',
@@ -83,7 +95,8 @@ export const rules: Record<string, Rule> = {
       'dev/',
     ],
   },
-  'config.ts': { ours: [] },
+  'config.ts': { ours: ['config/'] },
+  'config/': { ours: [] },
 };
 
 export type Import = { line: number; target: string; typeOnly: boolean };

@@ -1,6 +1,7 @@
 /** `npm run test:quick`: the tests that a change usually breaks. They run within a minute. */
 export const quick = [
   'test/config.test.ts',
+  'test/config',
   'test/domain',
   'test/plaid',
   'test/rules',
