@@ -41,7 +41,7 @@ const settings = {
   GANGWAY_METRICS_HOST: z
     .string()
     .optional()
-    .describe('Address that both listen on for /metrics. Default: GANGWAY_HOST.'),
+    .describe('Address on which API and worker answer GET /metrics. Default: GANGWAY_HOST.'),
   GANGWAY_WORKER_METRICS_PORT: port
     .optional()
     .describe("Port on which the worker answers GET /metrics with Temporal's own metrics. As above. Off if unset."),

@@ -87,7 +87,14 @@ const metricsTrouble = ({ GANGWAY_HOST, GANGWAY_METRICS_HOST = GANGWAY_HOST }: J
 
 /** Asks the driver, which also reads PG* variables and knows more ways to weaken TLS than sslmode. */
 function databaseTrouble(url: string): string | null {
-  const { host, ssl } = new pg.Client({ connectionString: url });
+  let driver: { host: string; ssl: unknown };
+  try {
+    driver = new pg.Client({ connectionString: url });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return `names a certificate or key that this process cannot read (${code}). Correct sslrootcert, sslcert or sslkey.`;
+  }
+  const { host, ssl } = driver;
   if (host.startsWith('/') || isThisMachine(host)) return null;
   const checked = typeof ssl === 'object' && (ssl as { rejectUnauthorized?: boolean }).rejectUnauthorized !== false;
   if (checked && new URL(url).searchParams.get('sslmode') === 'verify-full') return null;

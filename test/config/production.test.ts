@@ -142,6 +142,8 @@ describe('production', () => {
     ])
       refused(at(rest), /DATABASE_URL reaches PostgreSQL on another machine .* Add sslmode=verify-full to it\.$/);
     refused({ DATABASE_URL: 'postgresql://localhost/x?host=db.example.com' }, /DATABASE_URL/);
+    const lost = at('?sslmode=verify-full&sslrootcert=/nowhere/ca.pem');
+    refused(lost, /DATABASE_URL names a certificate or key that this process cannot read \(ENOENT\)\. Correct ssl/);
     for (const rest of ['?sslmode=verify-full', '?sslmode=verify-full&application_name=x'])
       assert.doesNotThrow(() => read(at(rest)), rest);
     for (const here of ['localhost', '127.0.0.1', '[::1]', '%2Fvar%2Frun%2Fpostgresql'])
