@@ -1,5 +1,6 @@
 // The dependencies of the API's handlers.
 import type { Logger } from 'pino';
+import type { TimelineListener } from '../db/case/timeline-listener.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
@@ -20,6 +21,8 @@ export type Deps = {
   /** Plaid's name for our environment. The door refuses webhooks of another one. */
   plaidEnvironment: string;
   cases: CaseClient;
+  /** Says when a case has new events. */
+  timelines: TimelineListener;
   log: Logger;
   metrics: Metrics;
   /** The address to which Plaid sends webhooks: this API's own public address. */

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { nodeWarning } from '../config/node-version.ts';
 import { plaidKeys, plaidSettings, readConfig, smtpKeys, smtpSettings, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     }),
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
+    timelines: listenToTimelines(db),
     webhookUrl: door,
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
     mailer: smtp && createMailer(smtp),
@@ -104,6 +106,7 @@ async function main(): Promise<void> {
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
 
   log.info('stopping');
+  await deps.timelines.close();
   await Promise.all([...servers.map(drain), ...background]);
   await temporal.close();
   await db.end();

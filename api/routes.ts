@@ -7,6 +7,7 @@ import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
@@ -52,6 +53,7 @@ export const publicRoutes = (deps: Deps): Route[] => [
 
 /** The routes of one case. A transfer of a linked account is a case too. */
 const routesOfCase = (deps: Deps, base: string): Route[] => [
+  ['GET', `${base}/:id/events`, 'onboardings:read', streamEvents(deps)],
   ['GET', `${base}/:id/timeline`, 'onboardings:read', getTimeline(deps)],
   ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps)],
   ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps)],

@@ -6,6 +6,7 @@ import { createHttpServer } from '../api/http/server.ts';
 import { createSourceOf } from '../api/http/source-address.ts';
 import { createMetrics } from '../api/metrics/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
+import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -17,8 +18,9 @@ import { serve } from './server-process.ts';
 const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
 const jwk = JSON.parse(BENCH_PUBLIC_KEY);
 
+const db = createPool(DATABASE_URL);
 const listener = createListener({
-  db: createPool(DATABASE_URL),
+  db,
   vault: createVault(`bench:${randomBytes(32).toString('base64')}`),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),
   sourceOf: createSourceOf({ sources: null, proxies: [] }),
@@ -32,6 +34,7 @@ const listener = createListener({
   mailer: null,
   plaid: createPlaid({ clientId: '', secret: '', baseUrl: 'http://127.0.0.1' }),
   cases: createCaseClient(connectTemporal().client),
+  timelines: listenToTimelines(db),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',
 });
 await serve(createHttpServer(listener));

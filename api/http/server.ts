@@ -8,7 +8,7 @@ import { boundConnections } from './connections.ts';
 export function createHttpServer(
   listener: RequestListener,
   isProxy: (address: string) => boolean = () => false,
-  mostConnections = 2_000,
+  mostConnections = 4_000,
 ): Server {
   const server = createServer(
     {

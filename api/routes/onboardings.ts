@@ -5,7 +5,8 @@ import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
-import { answerCase, findCase, showCase, showCases, tenantOf } from '../cases/find-case.ts';
+import { answerCase, showCases, tenantOf } from '../cases/find-case.ts';
+import { answerHeld } from '../cases/hold-answer.ts';
 import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
@@ -62,7 +63,5 @@ export function listOnboardings(deps: Deps): Handler {
 }
 
 export function getOnboarding(deps: Deps): Handler {
-  return async (ctx) => {
-    ctx.body = await showCase(deps, ctx, await findCase(deps, ctx));
-  };
+  return (ctx) => answerHeld(deps, ctx);
 }

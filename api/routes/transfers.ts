@@ -10,8 +10,9 @@ import { defaultPolicy } from '../../domain/case/policy.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
-import { answerCase, findCase, showCase, showTransfers, tenantOf } from '../cases/find-case.ts';
+import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
+import { answerHeld } from '../cases/hold-answer.ts';
 import { startCase } from '../cases/start-case.ts';
 import { consentOf, refuseOver, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
 import type { Deps, Handler } from '../context.ts';
@@ -99,7 +100,5 @@ export function sumUpTransfers({ db }: Deps): Handler {
 }
 
 export function getTransfer(deps: Deps): Handler {
-  return async (ctx) => {
-    ctx.body = await showCase(deps, ctx, await findCase(deps, ctx));
-  };
+  return (ctx) => answerHeld(deps, ctx);
 }

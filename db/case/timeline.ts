@@ -44,6 +44,31 @@ export async function readTimeline(
 }
 
 /**
+ * Returns up to `limit` entries behind the entry with the id `after`, oldest first, but none of `except`, and whether
+ * the case was closed at that moment. Transactions commit in another order than they number their entries, so it also
+ * returns entries of the minute before `after`, which may have been committed later.
+ */
+export async function readEvents(
+  db: Db,
+  onboardingId: string,
+  { after, except, limit }: { after: string; except: string[]; limit: number },
+): Promise<{ entries: TimelineEntry[]; outcome: string | null; closed: boolean }> {
+  const { rows } = await db.query<{ entries: TimelineEntry[]; outcome: string | null; closed: boolean }>(
+    `select stage = 'closed' as closed, outcome, coalesce((
+       select json_agg(json_build_object('id', id::text, 'at', at, 'what', what, 'detail', detail) order by id)
+       from (
+         select * from timeline where onboarding_id = $1 and id <> all ($3) and (id > $2 or at > (
+           select at - interval '1 minute' from timeline where onboarding_id = $1 and id = $2))
+         order by timeline.id limit $4) t), '[]') as entries
+     from onboardings where id = $1`,
+    [onboardingId, after, except, limit],
+  );
+  const [found] = rows;
+  if (!found) throw new TypeError('the events of no case');
+  return { ...found, entries: found.entries.map((entry) => ({ ...entry, at: new Date(entry.at) })) };
+}
+
+/**
  * Adds the applicant's steps in Link. Deliveries repeat earlier steps, and a step that is present is not added again.
  */
 export async function addLinkEvents(

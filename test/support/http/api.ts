@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from '../../../api/metrics/metrics.ts';
 import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
 import { createOutside } from '../../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../../api/relay.ts';
+import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
 import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
@@ -63,6 +64,7 @@ export async function startApi(
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
     sourceOf: parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] }),
     cases: createCaseClient(temporal.client),
+    timelines: listenToTimelines(pool),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics: createMetrics(),
     webhookUrl: 'https://gangway.example/plaid/webhooks',
@@ -86,7 +88,10 @@ export async function startApi(
     logs,
     metrics: deps.metrics,
     send: sender(address, key),
-    stop: () => drain(server),
+    async stop() {
+      await deps.timelines.close();
+      await drain(server);
+    },
   };
 }
 

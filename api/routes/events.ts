@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { caseEvents, isOver } from '../cases/case-events.ts';
+import { findCase } from '../cases/find-case.ts';
+import type { Deps, Handler } from '../context.ts';
+import { checkInput } from '../http/input.ts';
+import { Problem } from '../http/problem.ts';
+import { numberCursor, queryOf } from '../http/query.ts';
+
+const query = z.strictObject({ after: numberCursor });
+const header = z.object({ 'last-event-id': numberCursor });
+
+/** Below the limit of connections, so that streams leave room for requests and for Plaid's webhooks. */
+const mostStreams = 2_500;
+
+/**
+ * Answers with the events of the case as server-sent events. A closed case without further events answers 204, which
+ * ends the reconnecting of an `EventSource`.
+ */
+export function streamEvents(deps: Deps): Handler {
+  let open = 0;
+  return async (ctx) => {
+    const { after } = checkInput(query, queryOf(ctx));
+    const seen = checkInput(header, { 'last-event-id': ctx.get('Last-Event-ID') || undefined })['last-event-id'];
+    const since = seen ?? after ?? null;
+    const { id: onboardingId, stage } = await findCase(deps, ctx);
+    if (stage === 'closed' && since && (await isOver(deps, onboardingId, since))) {
+      ctx.status = 204;
+      ctx.body = null;
+      return;
+    }
+    if (open >= mostStreams) throw tooMany();
+    open += 1;
+    const gone = new AbortController();
+    ctx.res.once('close', () => {
+      open -= 1;
+      gone.abort();
+    });
+    ctx.type = 'text/event-stream';
+    // Tells nginx and its kin to pass each event on at once.
+    ctx.set('X-Accel-Buffering', 'no');
+    ctx.body = Readable.from(caseEvents(deps, { onboardingId, after: since, signal: gone.signal }));
+  };
+}
+
+const tooMany = () =>
+  new Problem(
+    503,
+    'too_many_streams',
+    'This process serves as many event streams as it can. Connect again later, or read the case with ?wait= instead.',
+    { headers: { 'Retry-After': '10' } },
+  );
