@@ -2,6 +2,7 @@
 // generated from it (`npm run env-example`). Only entry points read this file.
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { readSecretFiles } from './config/secret-files.ts';
 
 function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -29,6 +30,9 @@ const apiKey = z
   .string()
   .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url');
 
+/** Data keys go to a key service over plain HTTP on this machine only. */
+const vaultKey = String.raw`[a-z0-9-]+:([A-Za-z0-9+/]{43}=|https://[^,\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^,\s]*)`;
+
 const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
   GANGWAY_PREPARED_STATEMENTS: z
@@ -38,10 +42,12 @@ const settings = {
   GANGWAY_VAULT_KEYS: z
     .string()
     .regex(
-      /^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/,
-      'must be id:base64 of 32 bytes, comma separated; `openssl rand -base64 32` makes one',
+      new RegExp(`^${vaultKey}([,\\r\\n]+${vaultKey})*$`),
+      'must be id:base64 of 32 bytes, one a line or comma separated; `openssl rand -base64 32` makes one',
     )
-    .describe('Key-encryption keys of the vault, id:base64 of 32 bytes, the current one first.'),
+    .describe(
+      'Key-encryption keys of the vault, id:base64 of 32 bytes or id:address of a key service, the current one first. Better in the file that GANGWAY_VAULT_KEYS_FILE names.',
+    ),
   GANGWAY_API_KEY: apiKey.describe('The first API key of the tenant `default`. The API stores its hash at start.'),
   GANGWAY_OPERATOR_KEY: apiKey
     .optional()
@@ -126,19 +132,27 @@ const settings = {
 type Settings = typeof settings;
 export type Config<K extends keyof Settings> = { [P in K]: z.output<Settings[P]> };
 
+/** Each of these may come from a file instead: GANGWAY_VAULT_KEYS from the one that GANGWAY_VAULT_KEYS_FILE names. */
+const secrets: readonly (keyof Settings)[] = ['GANGWAY_VAULT_KEYS'];
+
 /** Returns the settings that an entry point needs. Throws one error that names every bad or missing one. */
-export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, keys: readonly K[]): Config<K> {
+export function readConfig<K extends keyof Settings>(environment: NodeJS.ProcessEnv, asked: readonly K[]): Config<K> {
+  const { env, problems } = readSecretFiles(
+    environment,
+    secrets.filter((name) => (asked as readonly string[]).includes(name)),
+  );
+  const keys = asked.filter((key) => !problems.has(key));
   const shape = Object.fromEntries(keys.map((key) => [key, settings[key]]));
   // An env file with `KEY=` gives an empty value: treat it as not set.
   const given = Object.fromEntries(keys.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
   const parsed = z.object(shape).safeParse(given);
-  if (parsed.success) return parsed.data as Config<K>;
-  const problems = parsed.error.issues.map((issue) => {
+  if (parsed.success && problems.size === 0) return parsed.data as Config<K>;
+  const wrong = (parsed.error?.issues ?? []).map((issue) => {
     const key = String(issue.path[0]);
     const what = given[key] === undefined ? 'is not set' : issue.message;
-    return `  ${key} ${what}. ${settings[key as K].description}`;
+    return `${key} ${what}. ${settings[key as K].description}`;
   });
-  throw new Error(`Settings to correct:\n${problems.join('\n')}`);
+  throw new Error(['Settings to correct:', ...problems.values(), ...wrong].join('\n  '));
 }
 
 const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };

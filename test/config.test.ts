@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   envExample,
   notifiesInternal,
@@ -20,6 +22,31 @@ describe('config', () => {
     assert.equal(config.GANGWAY_API_PORT, 8080);
     assert.equal(config.GANGWAY_SIMULATOR_PORT, 3100);
     assert.equal(config.PLAID_BASE_URL, undefined);
+  });
+
+  it('takes the keys of the vault from a file, one a line, and names a file that it cannot use', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gangway-keys-'));
+    const path = join(folder, 'vault-keys');
+    const keys = [1, 2].map((byte) => `k${byte}:${Buffer.alloc(32, byte).toString('base64')}`).join('\n');
+    const read = (env: NodeJS.ProcessEnv) => readConfig(env, ['GANGWAY_VAULT_KEYS']).GANGWAY_VAULT_KEYS;
+    try {
+      writeFileSync(path, `${keys}\n`, { mode: 0o600 });
+      assert.equal(read({ GANGWAY_VAULT_KEYS_FILE: path }), keys);
+      assert.throws(() => read({ GANGWAY_VAULT_KEYS_FILE: path, GANGWAY_VAULT_KEYS: keys }), /are both set/);
+      assert.throws(() => read({ GANGWAY_VAULT_KEYS_FILE: join(folder, 'none') }), /KEYS_FILE names no file/);
+      writeFileSync(path, '');
+      assert.throws(() => read({ GANGWAY_VAULT_KEYS_FILE: path }), /KEYS_FILE names an empty file/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('takes the address of a key service, by plain HTTP on this machine only', () => {
+    const read = (GANGWAY_VAULT_KEYS: string) => readConfig({ GANGWAY_VAULT_KEYS }, ['GANGWAY_VAULT_KEYS']);
+    for (const address of ['https://kms.example/a', 'http://127.0.0.1:9600/', 'http://[::1]:9600', 'http://localhost/'])
+      assert.equal(read(`kms-1:${address}`).GANGWAY_VAULT_KEYS, `kms-1:${address}`);
+    for (const address of ['http://kms.example/', 'http://127.0.0.1.example/', 'ftp://127.0.0.1/', 'https://'])
+      assert.throws(() => read(`kms-1:${address}`), /GANGWAY_VAULT_KEYS must be id:base64/, address);
   });
 
   it('takes an empty value as not set', () => {

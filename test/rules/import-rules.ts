@@ -83,7 +83,8 @@ export const rules: Record<string, Rule> = {
       'dev/',
     ],
   },
-  'config.ts': { ours: [] },
+  'config.ts': { ours: ['config/'] },
+  'config/': { ours: [] },
 };
 
 export type Import = { line: number; target: string; typeOnly: boolean };
