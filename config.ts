@@ -46,7 +46,7 @@ const settings = {
       'must be id:base64 of 32 bytes, one a line or comma separated; `openssl rand -base64 32` makes one',
     )
     .describe(
-      'Key-encryption keys of the vault, id:base64 of 32 bytes or id:address of a key service, the current one first. Better in the file that GANGWAY_VAULT_KEYS_FILE names.',
+      'Key-encryption keys, id:base64 of 32 bytes or id:address of a service, the first one wraps. Better: GANGWAY_VAULT_KEYS_FILE.',
     ),
   GANGWAY_API_KEY: apiKey.describe('The first API key of the tenant `default`. The API stores its hash at start.'),
   GANGWAY_OPERATOR_KEY: apiKey

@@ -24,7 +24,7 @@ const places = {
    * The bytes of PostgreSQL's folder with its write-ahead log. They also hold rows that were deleted or replaced. It
    * misses a text that PostgreSQL has compressed, as it does with values above 2 KB: the dump shows those.
    */
-  "PostgreSQL's files": async (stack) => postgresFiles(stack),
+  'file of PostgreSQL': postgresFiles,
 } satisfies Record<string, (stack: RunningStack) => Promise<Text[]>>;
 export type Place = keyof typeof places;
 export const allPlaces = Object.keys(places) as Place[];
