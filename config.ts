@@ -16,6 +16,9 @@ const apiKey = z
   .string()
   .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url');
 
+/** Data keys go to a key service over plain HTTP on this machine only. */
+const vaultKey = String.raw`[a-z0-9-]+:([A-Za-z0-9+/]{43}=|https://[^,\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^,\s]*)`;
+
 const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
   GANGWAY_PREPARED_STATEMENTS: z
@@ -25,10 +28,12 @@ const settings = {
   GANGWAY_VAULT_KEYS: z
     .string()
     .regex(
-      /^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/,
-      'must be id:base64 of 32 bytes, comma separated; `openssl rand -base64 32` makes one',
+      new RegExp(`^${vaultKey}([,\\r\\n]+${vaultKey})*$`),
+      'must be id:base64 of 32 bytes, one a line or comma separated; `openssl rand -base64 32` makes one',
     )
-    .describe('Key-encryption keys of the vault, id:base64 of 32 bytes, the current one first.'),
+    .describe(
+      'Key-encryption keys, id:base64 of 32 bytes or id:address of a service, the first one wraps. Better: GANGWAY_VAULT_KEYS_FILE.',
+    ),
   GANGWAY_API_KEY: apiKey.describe('The first API key of the tenant `default`. The API stores its hash at start.'),
   GANGWAY_OPERATOR_KEY: apiKey
     .optional()

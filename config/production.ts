@@ -34,8 +34,9 @@ const rules: Partial<Record<keyof Judged, Rule>> = {
   DATABASE_URL: ({ DATABASE_URL: url }) => (url === undefined ? null : databaseTrouble(url)),
   GANGWAY_VAULT_KEYS: ({ GANGWAY_VAULT_KEYS: keys = '' }) => {
     // Only the first one encrypts. A weak one after it may stay until `npm run vault -- rotate` has replaced it.
-    const [, current = ''] = keys.split(',')[0]?.split(':') ?? [];
-    return isWeakKey(current)
+    const [, current = ''] = /^[^:]*:([^,\n]*)/.exec(keys) ?? [];
+    // The address of a key service is no key.
+    return !/^https?:/.test(current) && isWeakKey(current)
       ? 'begins with a key that is not 32 random bytes. Make one with `openssl rand -base64 32`, and put it first.'
       : null;
   },

@@ -1,5 +1,6 @@
 // Keeps one answer per Idempotency-Key. Claim the key in the transaction that creates the case, so that neither exists
 // without the other.
+import { applicantKey, type SelectedKey } from './data-keys.ts';
 import type { Db } from './pool.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,6 +24,9 @@ const responseOf = ({ tenantId, key }: KeyOf) => ({
   column: 'response',
 });
 
+/** `key` is null until the key is bound to a case. */
+type AnsweredKey = { requestHash: Buffer; status: number | null; sealed: Buffer | null; key: SelectedKey | null };
+
 /** Claims the key. `new` and `resume` hold it until it is completed or released, or until the lease ends. */
 export async function claimKey(
   db: Db,
@@ -42,17 +46,17 @@ export async function claimKey(
   );
   if (held[0]) return held[0].onboardingId ? { state: 'resume', onboardingId: held[0].onboardingId } : { state: 'new' };
 
-  const { rows } = await db.query<{ requestHash: Buffer; status: number | null; sealed: Buffer | null }>(
-    `select request_hash as "requestHash", status, response_sealed as sealed
-     from idempotency_keys where tenant_id = $1 and key = $2`,
+  const { rows } = await db.query<AnsweredKey>(
+    `select request_hash as "requestHash", status, response_sealed as sealed, ${applicantKey('i.onboarding_id')}
+     from idempotency_keys i where tenant_id = $1 and key = $2`,
     [tenantId, key],
   );
   const row = rows[0];
   // The other claimant has rolled back, so the key is free again, and the next try gets it.
   if (!row) return { state: 'busy' };
   if (!row.requestHash.equals(requestHash)) return { state: 'mismatch' };
-  if (row.status === null || !row.sealed) return { state: 'busy' };
-  const body = await vault.open(db, responseOf(claim), row.sealed);
+  if (row.status === null || !row.sealed || !row.key) return { state: 'busy' };
+  const body = await vault.applicantOpener(db, row.key)(responseOf(claim), row.sealed);
   return { state: 'replay', status: row.status, body: body.reveal() };
 }
 

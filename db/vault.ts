@@ -1,6 +1,6 @@
 // Encrypted columns. Every applicant has a data key, wrapped by a key-encryption key (KEK) that never enters the
-// database; deleting the data key erases the applicant. A ciphertext is bound to its table, row and column, so that it
-// opens nowhere else.
+// database; deleting the data key erases the applicant. A ciphertext is bound to its tenant, owner, table, row and
+// column, so that it opens nowhere else, and for nobody else.
 //
 // The vault does not cache applicants' data keys: opening a column, with the read of its key, takes 0.4 ms (measured),
 // and a cached key would outlive an erasure in every other process.
@@ -8,37 +8,43 @@ import { createHmac } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import { decrypt, encrypt } from './cipher.ts';
-import { createDataKeys, type OwnKey, type SelectedKey, unreadable } from './data-keys.ts';
+import { type Batch, createDataKeys, type OwnKey, type Rewrapped, type SelectedKey, unreadable } from './data-keys.ts';
 import { type Db, type Pool, poolOf, transaction } from './pool.ts';
 
-export type Place = { table: string; row: string; column: string };
-type Seal = (at: Place, text: string) => Buffer;
+type Cell = { table: string; row: string; column: string };
+/**
+ * A cell, and whose it is. `owner` is the id of the case whose applicant the text concerns, or of what else has secrets
+ * of its own. Null: the tenant itself. The installation's own have no tenant either. Take both from the rows as they
+ * are now, and never from the ciphertext: then a row that was given to another does not open.
+ */
+export type Place = Cell & { tenant: string | null; owner: string | null };
+type Seal<P> = (at: P, text: string) => Buffer;
 
 export type Vault = {
-  newDataKey(db: Db): Promise<string>;
+  /** Makes a data key for something of the tenant's. Returns its id. */
+  newDataKey(db: Db, tenantId: string): Promise<string>;
   /**
    * Returns a function that seals received webhooks, which belong to no applicant yet, with a data key of their own,
    * made on first use. Takes a pool and no transaction, because a key that was rolled back must not be kept.
    */
-  inboxSealer(db: Pool): Promise<Seal>;
+  inboxSealer(db: Pool): Promise<Seal<Place>>;
   /**
    * Returns a function that seals data about the case's applicant, with one read of their data key. Use it for one
    * write only, so that no key stays in memory. Throws `missing` once they are erased.
    */
-  applicantSealer(db: Db, onboardingId: string): Promise<Seal>;
+  applicantSealer(db: Db, onboardingId: string): Promise<Seal<Cell>>;
+  /**
+   * Returns a function that opens what `applicantSealer` has sealed, and throws as `open`. It needs no statement,
+   * because the key was selected beside the ciphertext (`applicantKey`). It opens nothing that another applicant's key
+   * has sealed. Use it for one answer only, so that no key stays in memory.
+   */
+  applicantOpener(db: Db, key: SelectedKey): (at: Cell, sealed: Buffer) => Promise<Secret>;
   seal(db: Db, dataKeyId: string, at: Place, text: string): Promise<Buffer>;
   /**
    * Throws `missing` if the data key was erased, `bug` if the ciphertext is not what was sealed here, and `unavailable`
    * while a key-encryption key is missing or wrong: that is a setting, and the row is intact.
    */
   open(db: Db, at: Place, sealed: Buffer): Promise<Secret>;
-  /** As `open`, with the key that was selected beside the ciphertext, if it is the one. Saves the read of the key. */
-  openWithKey(db: Db, key: SelectedKey | null, at: Place, sealed: Buffer): Promise<Secret>;
-  /**
-   * Returns a function that opens these ciphertexts, and throws as `open`, with one read of all their data keys. Use it
-   * for one answer only, so that no key stays in memory.
-   */
-  opener(db: Db, sealed: Buffer[]): Promise<(at: Place, sealed: Buffer) => Promise<Secret>>;
   /** Returns a keyed hash: equal texts give equal bytes, which reveal nothing without the key. */
   index(db: Db, text: string): Promise<Buffer>;
   /**
@@ -46,14 +52,13 @@ export type Vault = {
    * if the current one was retired.
    */
   checkKeys(db: Db): Promise<void>;
-  /**
-   * Wraps up to `limit` data keys with the current key-encryption key, and retires those that wrapped them before.
-   * Returns how many it has wrapped.
-   */
-  rewrap(db: Pool, limit: number): Promise<number>;
+  /** As in `DataKeys`: the two steps of a rotation of the key-encryption key. */
+  retireOthers(db: Pool): Promise<number>;
+  rewrap(db: Pool, batch: Batch): Promise<Rewrapped>;
 };
 
-const version = 1;
+/** The first byte of every ciphertext. 1 named neither tenant nor owner. No release made such ones, so none opens. */
+const version = 2;
 /** Ids that `newId` makes, and those of the installation's own keys. */
 const validKeyId = /^(key_[0-9a-f]{32}|inbox|index)$/;
 /**
@@ -62,7 +67,7 @@ const validKeyId = /^(key_[0-9a-f]{32}|inbox|index)$/;
  */
 const keepOwnKeysMs = 60_000;
 
-/** `keys` is GANGWAY_VAULT_KEYS: `id:base64[,id:base64]`. The first one wraps, all of them unwrap. */
+/** `keys` is GANGWAY_VAULT_KEYS. The first key wraps, all of them unwrap. */
 export function createVault(keys: string, now = () => new Date()): Vault {
   const dataKeys = createDataKeys(keys);
   const ownKeys: Record<OwnKey, WeakMap<Pool, { key: Buffer; until: number }>> = {
@@ -88,29 +93,28 @@ export function createVault(keys: string, now = () => new Date()): Vault {
       return (place, text) => sealWith('inbox', key, place, text);
     },
     async seal(db, dataKeyId, at, text) {
-      return sealWith(dataKeyId, await dataKeys.read(db, dataKeyId), at, text);
+      return sealWith(dataKeyId, await dataKeys.read(db, dataKeyId, at.tenant), at, text);
     },
-    async applicantSealer(db, onboardingId) {
-      const { id, key } = await dataKeys.ofApplicant(db, onboardingId);
-      return (at, text) => sealWith(id, key, at, text);
+    async applicantSealer(db, owner) {
+      const { id, tenant, key } = await dataKeys.ofApplicant(db, owner);
+      return (cell, text) => sealWith(id, key, { ...cell, tenant, owner }, text);
+    },
+    applicantOpener(db, { id, tenant, owner, ...wrapped }) {
+      let key: Promise<Buffer> | undefined;
+      return async (cell, sealed) => {
+        const at = { ...cell, tenant, owner };
+        const named = keyIdOf(at, sealed);
+        if (named !== id) {
+          // Throws `missing` if it was erased.
+          await dataKeys.read(db, named, tenant);
+          throw damaged(at);
+        }
+        key ??= dataKeys.unwrapSelected(db, { id, tenant, owner, ...wrapped });
+        return openWith(await key, at, sealed);
+      };
     },
     async open(db, at, sealed) {
-      return openWith(await dataKeys.read(db, keyIdOf(at, sealed)), at, sealed);
-    },
-    async openWithKey(db, key, at, sealed) {
-      const id = keyIdOf(at, sealed);
-      return openWith(
-        key?.id === id ? await dataKeys.unwrapSelected(db, key) : await dataKeys.read(db, id),
-        at,
-        sealed,
-      );
-    },
-    async opener(db, ciphertexts) {
-      const keyOf = await dataKeys.readMany(
-        db,
-        ciphertexts.map(keyIdIn).filter((id) => id !== null),
-      );
-      return async (at, sealed) => openWith(await keyOf(keyIdOf(at, sealed)), at, sealed);
+      return openWith(await dataKeys.read(db, keyIdOf(at, sealed), at.tenant), at, sealed);
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.
     async index(db, text) {
@@ -119,7 +123,8 @@ export function createVault(keys: string, now = () => new Date()): Vault {
         .digest();
     },
     checkKeys: dataKeys.check,
-    rewrap: (db, limit) => transaction(db, (tx) => dataKeys.rewrap(tx, limit)),
+    retireOthers: dataKeys.retireOthers,
+    rewrap: (db, batch) => transaction(db, (tx) => dataKeys.rewrap(tx, batch)),
   };
 }
 
@@ -181,7 +186,8 @@ function openWith(key: Buffer, at: Place, sealed: Buffer): Secret {
 }
 
 // JSON keeps the parts apart, whatever they contain.
-const context = (at: Place, dataKeyId: string) => JSON.stringify([version, at.table, at.row, at.column, dataKeyId]);
+const context = (at: Place, dataKeyId: string) =>
+  JSON.stringify([version, at.tenant, at.owner, at.table, at.row, at.column, dataKeyId]);
 
 const damaged = (at: Place) =>
-  unreadable(`The ciphertext in ${at.table}.${at.column} of ${at.row} is damaged or was moved.`);
+  unreadable(`The ciphertext in ${at.table}.${at.column} of ${at.row} is damaged, or was moved or given to another.`);

@@ -1,4 +1,6 @@
 // Decides which parts of the stack are ours, where each listens, and the environment of our processes.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { type DevSecrets, devSecrets } from './dev-secrets.ts';
 import { ownFolder } from './own-folder.ts';
@@ -73,7 +75,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     // If the developer gives keys, API and worker call the Plaid of PLAID_ENV.
     ...(simulated ? simulatedPlaid(config.PLAID_BASE_URL ?? addresses.plaid) : {}),
     GANGWAY_HOME: home,
-    GANGWAY_VAULT_KEYS: env.GANGWAY_VAULT_KEYS || secrets.GANGWAY_VAULT_KEYS,
+    ...(await vaultKeys(env, home, secrets)),
     GANGWAY_API_KEY: addresses.api_key,
     GANGWAY_OPERATOR_KEY: addresses.operator_key,
     DATABASE_URL: addresses.database_url,
@@ -86,6 +88,14 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const workerReady = `http://${host}:${ports.workerReady}/readyz`;
   const dashboardUrl = `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`;
   return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv };
+}
+
+/** From a file, as in production, unless the developer gives keys. */
+async function vaultKeys(env: NodeJS.ProcessEnv, home: string, secrets: DevSecrets): Promise<NodeJS.ProcessEnv> {
+  if (env.GANGWAY_VAULT_KEYS || env.GANGWAY_VAULT_KEYS_FILE) return {};
+  const path = join(home, 'vault-keys');
+  await writeFile(path, `${secrets.GANGWAY_VAULT_KEYS}\n`, { mode: 0o600 });
+  return { GANGWAY_VAULT_KEYS_FILE: path };
 }
 
 const apiKeys = (env: NodeJS.ProcessEnv, secrets: DevSecrets) => ({

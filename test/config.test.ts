@@ -13,6 +13,14 @@ describe('config', () => {
     assert.equal(config.PLAID_BASE_URL, undefined);
   });
 
+  it('takes the address of a key service, by plain HTTP on this machine only', () => {
+    const read = (GANGWAY_VAULT_KEYS: string) => readConfig({ GANGWAY_VAULT_KEYS }, ['GANGWAY_VAULT_KEYS']);
+    for (const address of ['https://kms.example/a', 'http://127.0.0.1:9600/', 'http://[::1]:9600', 'http://localhost/'])
+      assert.equal(read(`kms-1:${address}`).GANGWAY_VAULT_KEYS, `kms-1:${address}`);
+    for (const address of ['http://kms.example/', 'http://127.0.0.1.example/', 'ftp://127.0.0.1/', 'https://'])
+      assert.throws(() => read(`kms-1:${address}`), /GANGWAY_VAULT_KEYS must be id:base64/, address);
+  });
+
   it('takes an empty value as not set', () => {
     assert.equal(readConfig({ GANGWAY_API_PORT: '' }, ['GANGWAY_API_PORT']).GANGWAY_API_PORT, 3000);
   });

@@ -17,9 +17,9 @@ export async function partiesOf(deps: PartyDeps, theCase: PaymentCase): Promise<
   return { recipientId: await plaidRecipient(deps, theCase), plaidUserId: await plaidUser(deps, theCase) };
 }
 
-async function plaidRecipient({ db, vault, plaid }: PartyDeps, { funding }: PaymentCase): Promise<string> {
+async function plaidRecipient({ db, vault, plaid }: PartyDeps, { id: caseId, funding }: PaymentCase): Promise<string> {
   const { id } = funding.recipient;
-  const { recipient, plaidId } = await readRecipient(db, vault, id);
+  const { recipient, plaidId } = await readRecipient(db, vault, { caseId, id });
   if (plaidId) return plaidId;
   const made = await plaid.createRecipient(recipient);
   await recordPlaidRecipient(db, id, made);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
 import { newId } from '../../db/ids.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
-import { createVault, type Vault } from '../../db/vault.ts';
+import { createVault, refuseWrongKeys, type Vault } from '../../db/vault.ts';
 import { recordReview, reviewSchema } from '../cases/review-case.ts';
 import { checkInput } from '../http/input.ts';
 import { complain, print, runCommand, withDatabase } from './command.ts';
@@ -29,7 +29,9 @@ async function run(db: Pool, vault: Vault, args: string[]): Promise<void> {
 
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL', 'GANGWAY_VAULT_KEYS']);
-  await withDatabase(config.DATABASE_URL, usage, (db) =>
-    run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2)),
-  );
+  const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await withDatabase(config.DATABASE_URL, usage, async (db) => {
+    await refuseWrongKeys(vault, db);
+    await run(db, vault, process.argv.slice(2));
+  });
 });

@@ -2,34 +2,46 @@
 // GANGWAY_VAULT_KEYS, with the new key first.
 import { readConfig } from '../../config.ts';
 import type { Pool } from '../../db/pool.ts';
-import { createVault, keysByKek, type Vault } from '../../db/vault.ts';
+import { createVault, keysByKek, refuseWrongKeys, type Vault } from '../../db/vault.ts';
 import { complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   vault status    how many data keys each key-encryption key wraps
   vault rotate    wrap every data key with the first key of GANGWAY_VAULT_KEYS
 `;
-const atOnce = 500;
+// A key service answers in some milliseconds, and the database ends a transaction that is idle for half a minute.
+const atOnce = 100;
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
 
 async function run(db: Pool, vault: Vault, [what, ...more]: string[]): Promise<void> {
   if (more.length > 0 || (what !== 'status' && what !== 'rotate')) return complain(usage);
+  await refuseWrongKeys(vault, db);
   if (what === 'rotate') await rotate(db, vault);
-  for (const row of await keysByKek(db)) print(row);
+  const keks = await keysByKek(db);
+  for (const row of keks) print(row);
+  for (const { kek, data_keys, retired } of keks) {
+    if (retired && data_keys === 0) say(`Nothing refers to ${kek} any more. Take it out of GANGWAY_VAULT_KEYS.`);
+  }
 }
 
 /** Goes on where an earlier try stopped, because each batch is a transaction. */
 async function rotate(db: Pool, vault: Vault): Promise<void> {
-  for (let wrapped = 0; ; ) {
-    const count = await vault.rewrap(db, atOnce);
-    wrapped += count;
-    process.stderr.write(`${wrapped} data keys wrapped anew\n`);
-    if (count < atOnce) return;
+  const all = await vault.retireOthers(db);
+  const damaged: string[] = [];
+  let wrapped = 0;
+  for (let after: string | null = ''; after !== null; ) {
+    const batch = await vault.rewrap(db, { after, limit: atOnce });
+    wrapped += batch.wrapped;
+    damaged.push(...batch.damaged);
+    after = batch.last;
+    if (after !== null) say(`${wrapped} of ${all} data keys wrapped again`);
   }
+  if (damaged.length > 0) complain(`Damaged data keys, which no key opens: ${damaged.join(', ')}`);
 }
 
 runCommand(async () => {
   const config = readConfig(process.env, ['DATABASE_URL', 'GANGWAY_VAULT_KEYS']);
-  await withDatabase(config.DATABASE_URL, usage, (db) =>
-    run(db, createVault(config.GANGWAY_VAULT_KEYS), process.argv.slice(2)),
-  );
+  const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await withDatabase(config.DATABASE_URL, usage, (db) => run(db, vault, process.argv.slice(2)));
 });

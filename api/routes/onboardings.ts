@@ -32,8 +32,8 @@ export function createOnboarding(deps: Deps): Handler {
         const funding = await recordFunding(tx, vault, tenantId, given.funding);
         const terms = { funding, policy: policyOf(given.policy) };
         await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
-        const dataKeyId = await vault.newDataKey(tx);
-        await insertApplicant(tx, vault, { onboardingId: id, dataKeyId, applicant: applicantOf(given) });
+        const dataKeyId = await vault.newDataKey(tx, tenantId);
+        await insertApplicant(tx, vault, { tenantId, onboardingId: id, dataKeyId, applicant: applicantOf(given) });
         return id;
       },
       finish: async (id) => {

@@ -21,7 +21,7 @@ export function listTransactions({ db, vault }: Deps): Handler {
     if (!view.products.includes('transactions')) throw notAsked();
     const sync = await transactionSyncOfCase(db, view.id);
     const { transactions, next } = sync
-      ? await listBankTransactions(db, vault, { ...page, itemId: sync.itemId })
+      ? await listBankTransactions(db, vault, { ...page, onboardingId: view.id, itemId: sync.itemId })
       : { transactions: [], next: null };
     ctx.body = {
       data: transactions.map(shown),

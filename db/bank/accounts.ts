@@ -1,6 +1,7 @@
 import type { ShownAccount } from '../../domain/bank/duplicates.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { shownIndex } from './duplicates.ts';
@@ -116,16 +117,20 @@ export async function accountOfCase(db: Db, onboardingId: string): Promise<Accou
   return rows[0] ?? null;
 }
 
-/** Returns the account's numbers. Null once the bank no longer vouches for them. Keep no more of them than you need. */
+/**
+ * Returns the numbers of an account that the case uses. Null once the bank no longer vouches for them. Keep no more of
+ * them than you need.
+ */
 export async function readNumbers(
   db: Db,
   vault: Vault,
-  accountId: string,
+  { caseId, accountId }: { caseId: string; accountId: string },
 ): Promise<{ account: string; routing: string } | null> {
-  const { rows } = await db.query<{ sealed: Buffer | null }>(
-    'select numbers_sealed as sealed from accounts where id = $1',
-    [accountId],
+  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey }>(
+    `select numbers_sealed as sealed, ${applicantKey('a.onboarding_id', '$2')} from accounts a where id = $1`,
+    [accountId, caseId],
   );
-  const sealed = rows[0]?.sealed;
-  return sealed ? JSON.parse((await vault.open(db, numbersOf(accountId), sealed)).reveal()) : null;
+  if (!rows[0]?.sealed) return null;
+  const { sealed, key } = rows[0];
+  return JSON.parse((await vault.applicantOpener(db, key)(numbersOf(accountId), sealed)).reveal());
 }

@@ -49,15 +49,18 @@ export async function insertItem(
   await insertPlaidId(db, 'item', itemId, onboardingId);
 }
 
-type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null; key: SelectedKey | null };
-const sealedItem = `id as "itemId", institution, error, repaired_at as "repairedAt", access_token_sealed as sealed,
-  ${applicantKey('i.onboarding_id')}`;
+type SealedItem = Omit<ItemRecord, 'accessToken'> & { sealed: Buffer | null; key: SelectedKey };
+/** SQL. `reader` is the case that reads the Item, if it is not the one that linked it. */
+const sealedItem = (reader?: string) => `i.id as "itemId", i.institution, i.error, i.repaired_at as "repairedAt",
+  i.access_token_sealed as sealed, ${applicantKey('i.onboarding_id', reader)}`;
 
 /** Returns the Item of a Link session. If there is one, the session's public token is used up. */
 export async function itemOfSession(db: Db, vault: Vault, session: string): Promise<ItemRecord | null> {
-  const { rows } = await db.query<SealedItem>(`select ${sealedItem} from items i where link_session_id = $1`, [
-    session,
-  ]);
+  const { rows } = await db.query<SealedItem>(
+    `select ${sealedItem('s.onboarding_id')} from items i join link_sessions s on s.id = i.link_session_id
+     where i.link_session_id = $1`,
+    [session],
+  );
   return unseal(db, vault, rows[0]);
 }
 
@@ -68,7 +71,7 @@ export const isItemOf = (caseId: string): string =>
 /** Returns the Item that the case works with: the newest. */
 export async function itemOfCase(db: Db, vault: Vault, onboardingId: string): Promise<ItemRecord | null> {
   const { rows } = await db.query<SealedItem>(
-    `select ${sealedItem} from items i where ${isItemOf('$1')} order by turn desc limit 1`,
+    `select ${sealedItem('$1')} from items i where ${isItemOf('$1')} order by turn desc limit 1`,
     [onboardingId],
   );
   return unseal(db, vault, rows[0]);
@@ -81,7 +84,7 @@ export async function findItem(
   itemId: string,
 ): Promise<(ItemRecord & { onboardingId: string; consentEndsAt: Date | null }) | null> {
   const { rows } = await db.query<SealedItem & { onboardingId: string; consentEndsAt: Date | null }>(
-    `select ${sealedItem}, onboarding_id as "onboardingId", consent_ends_at as "consentEndsAt"
+    `select ${sealedItem()}, onboarding_id as "onboardingId", consent_ends_at as "consentEndsAt"
      from items i where id = $1`,
     [itemId],
   );
@@ -133,8 +136,8 @@ export async function itemsLeftBehind(
   vault: Vault,
   { onboardingId, newestToo }: { onboardingId: string; newestToo: boolean },
 ): Promise<{ itemId: string; accessToken: Secret }[]> {
-  const { rows } = await db.query<{ itemId: string; sealed: Buffer }>(
-    `select id as "itemId", access_token_sealed as sealed from items
+  const { rows } = await db.query<{ itemId: string; sealed: Buffer; key: SelectedKey }>(
+    `select id as "itemId", access_token_sealed as sealed, ${applicantKey('i.onboarding_id')} from items i
      where onboarding_id = $1 and access_token_sealed is not null
        and ($2 or id <> (select id from items where onboarding_id = $1 order by turn desc limit 1))
      order by turn`,
@@ -142,8 +145,8 @@ export async function itemsLeftBehind(
   );
   const items: { itemId: string; accessToken: Secret }[] = [];
   try {
-    for (const { itemId, sealed } of rows) {
-      items.push({ itemId, accessToken: await vault.open(db, accessTokenOf(itemId), sealed) });
+    for (const { itemId, sealed, key } of rows) {
+      items.push({ itemId, accessToken: await vault.applicantOpener(db, key)(accessTokenOf(itemId), sealed) });
     }
   } catch (error) {
     // The applicant may have been erased since the query.
@@ -177,5 +180,5 @@ export async function forgetItem(
 async function unseal(db: Db, vault: Vault, row: SealedItem | undefined): Promise<ItemRecord | null> {
   if (!row) return null;
   const { sealed, key, ...item } = row;
-  return { ...item, accessToken: sealed && (await vault.openWithKey(db, key, accessTokenOf(item.itemId), sealed)) };
+  return { ...item, accessToken: sealed && (await vault.applicantOpener(db, key)(accessTokenOf(item.itemId), sealed)) };
 }

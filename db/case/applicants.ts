@@ -11,10 +11,11 @@ const tokenOf = (onboardingId: string) => ({ table: 'applicants', row: onboardin
 export async function insertApplicant(
   db: Db,
   vault: Vault,
-  input: { onboardingId: string; dataKeyId: string; applicant: Applicant },
+  input: { tenantId: string; onboardingId: string; dataKeyId: string; applicant: Applicant },
 ): Promise<void> {
-  const { onboardingId, dataKeyId, applicant } = input;
-  const sealed = await vault.seal(db, dataKeyId, personOf(onboardingId), JSON.stringify(applicant));
+  const { tenantId, onboardingId, dataKeyId, applicant } = input;
+  const at = { ...personOf(onboardingId), tenant: tenantId, owner: onboardingId };
+  const sealed = await vault.seal(db, dataKeyId, at, JSON.stringify(applicant));
   await db.query('insert into applicants (onboarding_id, data_key_id, person_sealed) values ($1, $2, $3)', [
     onboardingId,
     dataKeyId,
@@ -27,24 +28,25 @@ export async function insertApplicant(
  * erasure of the one erases the other. Throws `missing` if they were erased.
  */
 export async function copyApplicant(db: Db, vault: Vault, { from, to }: { from: string; to: string }): Promise<void> {
-  const { rows } = await db.query<{ dataKeyId: string | null }>(
-    'select data_key_id as "dataKeyId" from applicants where onboarding_id = $1 for key share',
+  const { rows } = await db.query<{ dataKeyId: string | null; tenantId: string }>(
+    `select a.data_key_id as "dataKeyId", o.tenant_id as "tenantId"
+     from applicants a join onboardings o on o.id = a.onboarding_id where a.onboarding_id = $1 for key share of a`,
     [from],
   );
-  const dataKeyId = rows[0]?.dataKeyId;
+  const { dataKeyId = null, tenantId = '' } = rows[0] ?? {};
   if (!dataKeyId) throw new Failure('missing', 'The applicant was erased.', { code: 'erased' });
   const applicant = await readApplicant(db, vault, from);
-  await insertApplicant(db, vault, { onboardingId: to, dataKeyId, applicant });
+  await insertApplicant(db, vault, { tenantId, onboardingId: to, dataKeyId, applicant });
 }
 
 /** Throws `missing` if the case does not exist, or its applicant was erased. */
 export async function readApplicant(db: Db, vault: Vault, onboardingId: string): Promise<Applicant> {
-  const { rows } = await db.query<{ sealed: Buffer; key: SelectedKey | null }>(
+  const { rows } = await db.query<{ sealed: Buffer; key: SelectedKey }>(
     `select person_sealed as sealed, ${applicantKey('a.onboarding_id')} from applicants a where onboarding_id = $1`,
     [onboardingId],
   );
   if (!rows[0]) throw new Failure('missing', 'There is no such applicant.', { code: 'applicant_missing' });
-  const person = await vault.openWithKey(db, rows[0].key, personOf(onboardingId), rows[0].sealed);
+  const person = await vault.applicantOpener(db, rows[0].key)(personOf(onboardingId), rows[0].sealed);
   return JSON.parse(person.reveal()) as Applicant;
 }
 
@@ -63,13 +65,14 @@ export async function payerOf(
   vault: Vault,
   onboardingId: string,
 ): Promise<{ userId: string; token: Secret | null } | null> {
-  const { rows } = await db.query<{ userId: string | null; sealed: Buffer | null }>(
-    `select plaid_user_id as "userId", plaid_user_token_sealed as sealed from applicants where onboarding_id = $1`,
+  const { rows } = await db.query<{ userId: string | null; sealed: Buffer | null; key: SelectedKey }>(
+    `select plaid_user_id as "userId", plaid_user_token_sealed as sealed, ${applicantKey('a.onboarding_id')}
+     from applicants a where onboarding_id = $1`,
     [onboardingId],
   );
-  const [{ userId = null, sealed = null } = {}] = rows;
-  if (!userId) return null;
-  return { userId, token: sealed && (await vault.open(db, tokenOf(onboardingId), sealed)) };
+  if (!rows[0]?.userId) return null;
+  const { userId, sealed, key } = rows[0];
+  return { userId, token: sealed && (await vault.applicantOpener(db, key)(tokenOf(onboardingId), sealed)) };
 }
 
 /**

@@ -1,9 +1,18 @@
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { insertPlaidId } from './plaid-ids.ts';
 
 /** One attempt. `url` is null if Plaid gives no page for it. */
 export type VerificationRecord = { id: string; status: string; url: string | null };
+
+type SealedVerification = {
+  onboardingId: string;
+  id: string;
+  status: string;
+  sealed: Buffer | null;
+  key: SelectedKey;
+};
 
 const place = (id: string) => ({ table: 'identity_verifications', row: id, column: 'url' });
 
@@ -33,7 +42,7 @@ export async function verificationOfCase(
 }
 
 /**
- * Finds the newest attempts of many cases, with one read of the attempts and one of their keys. Returns a function for
+ * Finds the newest attempts of many cases, with one read. Returns a function for
  * each case, in their order, which decrypts it: one that cannot be decrypted does not stop the others.
  */
 export async function verificationsOfCases(
@@ -42,22 +51,18 @@ export async function verificationsOfCases(
   onboardingIds: string[],
 ): Promise<(() => Promise<VerificationRecord | null>)[]> {
   if (onboardingIds.length === 0) return [];
-  const { rows } = await db.query<{ onboardingId: string; id: string; status: string; sealed: Buffer | null }>(
-    `select c.id as "onboardingId", v.* from unnest($1::text[]) as c (id)
+  const { rows } = await db.query<SealedVerification>(
+    `select c.id as "onboardingId", v.*, ${applicantKey('c.id')} from unnest($1::text[]) as c (id)
      cross join lateral (
        select id, status, url_sealed as sealed from identity_verifications
        where onboarding_id = c.id order by turn desc limit 1) v`,
     [onboardingIds],
   );
-  const open = await vault.opener(
-    db,
-    rows.flatMap(({ sealed }) => sealed ?? []),
-  );
   const found = new Map(rows.map((row) => [row.onboardingId, row]));
   return onboardingIds.map((onboardingId) => async () => {
     const row = found.get(onboardingId);
     if (!row) return null;
-    const { id, status, sealed } = row;
-    return { id, status, url: sealed && (await open(place(id), sealed)).reveal() };
+    const { id, status, sealed, key } = row;
+    return { id, status, url: sealed && (await vault.applicantOpener(db, key)(place(id), sealed)).reveal() };
   });
 }

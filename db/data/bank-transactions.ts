@@ -1,5 +1,6 @@
 // The bank transactions of Items that are synced, as Plaid shows them now.
 import type { BankTransaction, TransactionDetails } from '../../domain/data/bank-transaction.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import { isUnopened, type Vault } from '../vault.ts';
 
@@ -78,22 +79,24 @@ export type ReadTransaction = Omit<BankTransaction, 'details'> & { details: Tran
 export async function listBankTransactions(
   db: Db,
   vault: Vault,
-  page: { itemId: string; limit: number; cursor?: TransactionsCursor | undefined },
+  page: { onboardingId: string; itemId: string; limit: number; cursor?: TransactionsCursor | undefined },
 ): Promise<{ transactions: ReadTransaction[]; next: TransactionsCursor | null }> {
-  const { rows } = await db.query<Omit<BankTransaction, 'details'> & { sealed: Buffer }>(
+  const { rows } = await db.query<Omit<BankTransaction, 'details'> & { sealed: Buffer; key: SelectedKey }>(
     {
       planned_each_time: true,
       text: `select id as "transactionId", account_id as "accountId", date, amount_minor as "amountMinor", currency,
-       pending, details_sealed as sealed
+       pending, details_sealed as sealed, ${applicantKey('(select onboarding_id from items where id = $1)', '$5')}
      from bank_transactions
      where item_id = $1 and ($2::date is null or (date, id) < ($2, $3))
      order by date desc, id desc limit $4`,
     },
-    [page.itemId, page.cursor?.at ?? null, page.cursor?.id ?? null, page.limit + 1],
+    [page.itemId, page.cursor?.at ?? null, page.cursor?.id ?? null, page.limit + 1, page.onboardingId],
   );
+  if (!rows[0]) return { transactions: [], next: null };
+  const open = vault.applicantOpener(db, rows[0].key);
   const transactions: ReadTransaction[] = [];
-  for (const { sealed, ...row } of rows.slice(0, page.limit)) {
-    const details = await vault.open(db, detailsOf(row.transactionId), sealed).catch((error: unknown) => {
+  for (const { sealed, key: _, ...row } of rows.slice(0, page.limit)) {
+    const details = await open(detailsOf(row.transactionId), sealed).catch((error: unknown) => {
       if (isUnopened(error)) return null;
       throw error;
     });

@@ -2,6 +2,7 @@
 import type { ReportKind, ReportStatus } from '../../domain/data/report.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import { newId } from '../ids.ts';
 import type { Db } from '../pool.ts';
 import { isErased, type Vault } from '../vault.ts';
@@ -78,12 +79,12 @@ export async function incomeReportOf(db: Db, onboardingId: string): Promise<Repo
 
 /** Returns the token that Plaid demands for the report. Null until we have asked Plaid, and if the id is enough. */
 export async function readReportToken(db: Db, vault: Vault, id: string): Promise<Secret | null> {
-  const { rows } = await db.query<{ sealed: Buffer | null }>(
-    'select token_sealed as sealed from reports where id = $1',
+  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey }>(
+    `select token_sealed as sealed, ${applicantKey('r.onboarding_id')} from reports r where id = $1`,
     [id],
   );
-  const sealed = rows[0]?.sealed;
-  return sealed ? vault.open(db, place(id, 'token'), sealed) : null;
+  if (!rows[0]?.sealed) return null;
+  return vault.applicantOpener(db, rows[0].key)(place(id, 'token'), rows[0].sealed);
 }
 
 /**
@@ -141,14 +142,14 @@ export async function readReport(
   vault: Vault,
   which: { onboardingId: string; id: string },
 ): Promise<(ReportRecord & { report: Secret | null }) | null> {
-  const { rows } = await db.query<ReportRecord & { sealed: Buffer | null }>(
-    `select ${columns}, report_sealed as sealed from reports where id = $1 and onboarding_id = $2`,
+  const { rows } = await db.query<ReportRecord & { sealed: Buffer | null; key: SelectedKey }>(
+    `select ${columns}, report_sealed as sealed, ${applicantKey('r.onboarding_id')} from reports r where id = $1 and onboarding_id = $2`,
     [which.id, which.onboardingId],
   );
   const [row] = rows;
   if (!row) return null;
-  const { sealed, ...record } = row;
-  return { ...record, report: sealed && (await vault.open(db, place(record.id, 'report'), sealed)) };
+  const { sealed, key, ...record } = row;
+  return { ...record, report: sealed && (await vault.applicantOpener(db, key)(place(record.id, 'report'), sealed)) };
 }
 
 /** True if Plaid is making a report for which it needs the Item. */

@@ -30,8 +30,11 @@ export type Webhook = {
   onboardingId: string | null;
 };
 
-// The row has no number yet when its body is sealed, so the place is the unique key of the delivery.
+// The row has no number yet when its body is sealed, so the place is the unique key of the delivery. A delivery has no
+// tenant: its case may be unknown for days, and is found by Plaid's id whenever it is read.
 const bodyOf = (bodyHash: Buffer, signedAt: Date): Place => ({
+  tenant: null,
+  owner: null,
   table: 'webhooks',
   row: `${bodyHash.toString('hex')}/${signedAt.toISOString()}`,
   column: 'body',

@@ -126,12 +126,12 @@ export type FinishedLink = { session: string; shownIndex: Buffer | null };
 
 /** Returns the public token that a session ended with. Null if it has none. */
 export async function readPublicToken(db: Db, vault: Vault, session: string): Promise<Secret | null> {
-  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey | null }>(
+  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey }>(
     `select public_token_sealed as sealed, ${applicantKey('s.onboarding_id')} from link_sessions s where id = $1`,
     [session],
   );
-  const [{ sealed = null, key = null } = {}] = rows;
-  return sealed && vault.openWithKey(db, key, place(session, 'public_token'), sealed);
+  if (!rows[0]?.sealed) return null;
+  return vault.applicantOpener(db, rows[0].key)(place(session, 'public_token'), rows[0].sealed);
 }
 
 async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: string; session: string } | null> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { LinkMode, LinkOffer } from '../../domain/bank/link.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 
@@ -26,7 +27,7 @@ export const place = (id: string, column: 'token' | 'url' | 'public_token') => (
 });
 
 const shown = `select id, mode, offer, expires_at as "expiresAt", token_sealed as "tokenSealed",
-  url_sealed as "urlSealed" from link_sessions`;
+  url_sealed as "urlSealed", ${applicantKey('l.onboarding_id')} from link_sessions l`;
 
 /** Records an offered Link token and its hash as a Plaid id. Call it in a transaction. */
 export async function insertLinkSession(
@@ -70,9 +71,8 @@ export async function openLinkSession(
 export type WantedLink = { onboardingId: string; offer: LinkOffer | null };
 
 /**
- * Finds the Link tokens to show for many cases as `openLinkSession` does for one, with one read of the sessions and
- * one of their keys. Returns a function for each wanted one, in their order, which decrypts it: one that cannot be
- * decrypted does not stop the others.
+ * Finds the Link tokens to show for many cases as `openLinkSession` does for one, with one read. Returns a function for
+ * each wanted one, in their order, which decrypts it: one that cannot be decrypted does not stop the others.
  */
 export async function openLinkSessions(
   db: Db,
@@ -91,11 +91,10 @@ export async function openLinkSessions(
        order by turn desc limit 1) s`,
     [wanted.map(({ onboardingId }) => onboardingId), wanted.map(({ offer }) => offer)],
   );
-  const unseal = await unsealer(db, vault, rows);
   const found = new Map(rows.map(({ place, ...row }) => [place, row]));
   return wanted.map((_, index) => async () => {
     const row = found.get(index + 1);
-    return row ? unseal(row) : null;
+    return row ? unseal(db, vault, row) : null;
   });
 }
 
@@ -109,15 +108,13 @@ export async function unfinishedLinkSessions(db: Db, vault: Vault, onboardingId:
      order by turn desc limit 10`,
     [onboardingId],
   );
-  const unseal = await unsealer(db, vault, rows);
-  return Promise.all(rows.map(unseal));
+  return Promise.all(rows.map((row) => unseal(db, vault, row)));
 }
 
 export async function linkTokenOf(db: Db, vault: Vault, session: string): Promise<Secret> {
   const { rows } = await db.query<SealedSession>(`${shown} where id = $1`, [session]);
   if (!rows[0]) throw new TypeError('a Link session that was just read is gone');
-  const unseal = await unsealer(db, vault, rows);
-  return (await unseal(rows[0])).token;
+  return (await unseal(db, vault, rows[0])).token;
 }
 
 /** Null if we know no such token. */
@@ -128,15 +125,14 @@ export async function linkModeOf(db: Db, tokenHash: string): Promise<LinkMode | 
   return rows[0]?.mode ?? null;
 }
 
-type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer };
+type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer; key: SelectedKey };
 
-/** Returns a function that decrypts one of these rows, with one read of all their keys. */
-async function unsealer(db: Db, vault: Vault, rows: SealedSession[]) {
-  const sealed = rows.flatMap(({ tokenSealed, urlSealed }) => [tokenSealed, urlSealed]);
-  const open = await vault.opener(db, sealed);
-  return async ({ tokenSealed, urlSealed, ...session }: SealedSession): Promise<LinkSession> => ({
+async function unseal(db: Db, vault: Vault, row: SealedSession): Promise<LinkSession> {
+  const { tokenSealed, urlSealed, key, ...session } = row;
+  const open = vault.applicantOpener(db, key);
+  return {
     ...session,
     token: await open(place(session.id, 'token'), tokenSealed),
     url: (await open(place(session.id, 'url'), urlSealed)).reveal(),
-  });
+  };
 }

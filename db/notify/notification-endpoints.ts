@@ -36,7 +36,7 @@ export async function insertEndpoint(
   const { rowCount } = await db.query(
     `insert into notification_endpoints (id, tenant_id, channel, url, types, data_key_id)
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [id, tenantId, channel, url, types, channel === 'webhook' ? await vault.newDataKey(db) : null],
+    [id, tenantId, channel, url, types, channel === 'webhook' ? await vault.newDataKey(db, tenantId) : null],
   );
   return rowCount === 1;
 }
@@ -94,7 +94,11 @@ export const secretOverlapHours = 24;
 /** Each secret adds a signature to the header. */
 const mostSecrets = 5;
 
-const secretOf = (id: string) => ({ table: 'notification_secrets', row: id, column: 'secret' });
+const secretOf = (tenant: string, endpointId: string, id: string) => ({
+  ...{ tenant, owner: endpointId, table: 'notification_secrets' },
+  row: id,
+  column: 'secret',
+});
 
 /**
  * Makes the endpoint's first or next secret; earlier ones sign beside it for a day. Returns it in the format of
@@ -102,11 +106,13 @@ const secretOf = (id: string) => ({ table: 'notification_secrets', row: id, colu
  * transaction.
  */
 export async function addSecret(db: Db, vault: Vault, endpointId: string, now: Date): Promise<string> {
-  const { rows } = await db.query<{ dataKeyId: string }>(
-    `select data_key_id as "dataKeyId" from notification_endpoints where id = $1 for no key update`,
+  const { rows } = await db.query<{ dataKeyId: string; tenantId: string }>(
+    `select data_key_id as "dataKeyId", tenant_id as "tenantId" from notification_endpoints where id = $1
+     for no key update`,
     [endpointId],
   );
   if (!rows[0]) throw new TypeError('an endpoint that was just found is gone');
+  const { dataKeyId, tenantId } = rows[0];
   await db.query('delete from notification_secrets where endpoint_id = $1 and signs_until <= $2', [endpointId, now]);
   const { rowCount } = await db.query('select from notification_secrets where endpoint_id = $1', [endpointId]);
   if ((rowCount ?? 0) >= mostSecrets) {
@@ -123,20 +129,23 @@ export async function addSecret(db: Db, vault: Vault, endpointId: string, now: D
   await db.query('insert into notification_secrets (id, endpoint_id, secret_sealed) values ($1, $2, $3)', [
     id,
     endpointId,
-    await vault.seal(db, rows[0].dataKeyId, secretOf(id), secret),
+    await vault.seal(db, dataKeyId, secretOf(tenantId, endpointId, id), secret),
   ]);
   return secret;
 }
 
 /** Returns the secrets that sign at `now`, newest first. */
 export async function signingSecrets(db: Db, vault: Vault, endpointId: string, now: Date): Promise<Secret[]> {
-  const { rows } = await db.query<{ id: string; sealed: Buffer }>(
-    `select id, secret_sealed as sealed from notification_secrets
-     where endpoint_id = $1 and (signs_until is null or signs_until > $2)
+  const { rows } = await db.query<{ id: string; tenantId: string; sealed: Buffer }>(
+    `select s.id, e.tenant_id as "tenantId", s.secret_sealed as sealed
+     from notification_secrets s join notification_endpoints e on e.id = s.endpoint_id
+     where s.endpoint_id = $1 and (signs_until is null or signs_until > $2)
      order by signs_until desc nulls first`,
     [endpointId, now],
   );
   const secrets: Secret[] = [];
-  for (const { id, sealed } of rows) secrets.push(await vault.open(db, secretOf(id), sealed));
+  for (const { id, tenantId, sealed } of rows) {
+    secrets.push(await vault.open(db, secretOf(tenantId, endpointId, id), sealed));
+  }
   return secrets;
 }

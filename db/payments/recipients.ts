@@ -5,7 +5,13 @@ import { newId } from '../ids.ts';
 import type { Db } from '../pool.ts';
 import { eraseDataKey, type Vault } from '../vault.ts';
 
-const place = (id: string) => ({ table: 'recipients', row: id, column: 'details' });
+const place = (tenant: string, id: string) => ({
+  tenant,
+  owner: null,
+  table: 'recipients',
+  row: id,
+  column: 'details',
+});
 
 /** Returns the tenant's recipient with these details, and records it if it is new. Call it in a transaction. */
 export async function recordedRecipient(
@@ -17,11 +23,18 @@ export async function recordedRecipient(
   const known = await find(db, tenantId, index);
   if (known) return known;
   const id = newId('rcp');
-  const key = await vault.newDataKey(db);
+  const key = await vault.newDataKey(db, tenantId);
   const { rowCount } = await db.query(
     `insert into recipients (id, tenant_id, details_index, data_key_id, details_sealed, mask)
      values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, details_index) do nothing`,
-    [id, tenantId, index, key, await vault.seal(db, key, place(id), JSON.stringify(recipient)), maskOf(recipient)],
+    [
+      id,
+      tenantId,
+      index,
+      key,
+      await vault.seal(db, key, place(tenantId, id), JSON.stringify(recipient)),
+      maskOf(recipient),
+    ],
   );
   if (rowCount === 0) await eraseDataKey(db, key);
   const made = await find(db, tenantId, index);
@@ -44,19 +57,23 @@ function textOf({ name, numbers, address }: Recipient): string {
   return JSON.stringify([name, account, where]);
 }
 
-/** `plaidId` is null until Plaid has made the recipient. Throws `missing` if there is no such recipient. */
+/**
+ * Returns the recipient of a case. `plaidId` is null until Plaid has made the recipient. Throws `missing` if there is
+ * none with this id.
+ */
 export async function readRecipient(
   db: Db,
   vault: Vault,
-  id: string,
+  { caseId, id }: { caseId: string; id: string },
 ): Promise<{ recipient: Recipient; plaidId: string | null }> {
-  const { rows } = await db.query<{ plaidId: string | null; sealed: Buffer }>(
-    'select plaid_id as "plaidId", details_sealed as sealed from recipients where id = $1',
-    [id],
+  const { rows } = await db.query<{ tenantId: string; plaidId: string | null; sealed: Buffer }>(
+    `select o.tenant_id as "tenantId", r.plaid_id as "plaidId", r.details_sealed as sealed
+     from recipients r join onboardings o on o.id = $2 where r.id = $1`,
+    [id, caseId],
   );
   const row = rows[0];
   if (!row) throw new Failure('missing', 'There is no such recipient.', { code: 'recipient_missing' });
-  const details = await vault.open(db, place(id), row.sealed);
+  const details = await vault.open(db, place(row.tenantId, id), row.sealed);
   return { recipient: JSON.parse(details.reveal()) as Recipient, plaidId: row.plaidId };
 }
 

@@ -9,15 +9,22 @@ import { readConsent } from './consents.ts';
 
 export type ProofRecord = { transferId: string; transferNumber: number; createdAt: Date; proof: AuthorizationProof };
 
-const place = (transferId: string) => ({ table: 'authorization_proofs', row: transferId, column: 'proof' });
+const place = (tenant: string, owner: string, transferId: string) => ({
+  ...{ tenant, owner, table: 'authorization_proofs' },
+  row: transferId,
+  column: 'proof',
+});
 
 /** Records the proof of a debit from the data known now. Call it once, in the transaction that records the debit. */
 export async function insertAuthorizationProof(db: Db, vault: Vault, transferId: string): Promise<void> {
-  const { onboardingId, accountId, erased, account, terms, reinitiations, ...rest } = await factsOf(db, transferId);
+  const { tenantId, onboardingId, accountId, erased, account, terms, reinitiations, ...rest } = await factsOf(
+    db,
+    transferId,
+  );
   // The applicant was erased before we found the transfer, so no data for a proof is left.
   if (erased) return;
   const { legalName: name } = await readApplicant(db, vault, onboardingId);
-  const numbers = await readNumbers(db, vault, accountId);
+  const numbers = await readNumbers(db, vault, { caseId: onboardingId, accountId });
   const proof: AuthorizationProof = {
     ...{ name, ...rest },
     consent: await readConsent(db, vault, onboardingId),
@@ -25,16 +32,18 @@ export async function insertAuthorizationProof(db: Db, vault: Vault, transferId:
     terms: reinitiations === 0 ? terms : { ...terms, description: reinitiationWords(reinitiations) },
     account: { ...account, number: lastFour(numbers?.account), routing: lastFour(numbers?.routing) },
   };
-  const key = await vault.newDataKey(db);
+  const key = await vault.newDataKey(db, tenantId);
+  const sealed = await vault.seal(db, key, place(tenantId, onboardingId, transferId), JSON.stringify(proof));
   await db.query(
     `insert into authorization_proofs (transfer_id, onboarding_id, data_key_id, proof_sealed) values ($1, $2, $3, $4)`,
-    [transferId, onboardingId, key, await vault.seal(db, key, place(transferId), JSON.stringify(proof))],
+    [transferId, onboardingId, key, sealed],
   );
 }
 
 const lastFour = (digits: string | undefined): string | null => digits?.slice(-4) ?? null;
 
 type ProofFacts = Omit<AuthorizationProof, 'name' | 'account' | 'consent'> & {
+  tenantId: string;
   onboardingId: string;
   accountId: string;
   erased: boolean;
@@ -44,7 +53,7 @@ type ProofFacts = Omit<AuthorizationProof, 'name' | 'account' | 'consent'> & {
 
 async function factsOf(db: Db, transferId: string): Promise<ProofFacts> {
   const { rows } = await db.query<ProofFacts>(
-    `select t.onboarding_id as "onboardingId", c.id as "accountId", p.data_key_id is null as erased, t.reinitiations,
+    `select o.tenant_id as "tenantId", t.onboarding_id as "onboardingId", c.id as "accountId", p.data_key_id is null as erased, t.reinitiations,
        json_build_object('session', l.id, 'finishedAt', l.finished_at) as link,
        json_build_object('institution', i.institution, 'mask', c.mask) as account,
        json_build_object('amountCents', t.amount_cents, 'description', o.description, 'achClass', o.ach_class,
@@ -68,15 +77,16 @@ async function factsOf(db: Db, transferId: string): Promise<ProofFacts> {
 
 /** Returns the proofs of all debits of the case, in the order of the debits. */
 export async function authorizationProofsOf(db: Db, vault: Vault, onboardingId: string): Promise<ProofRecord[]> {
-  const { rows } = await db.query<Omit<ProofRecord, 'proof'> & { sealed: Buffer }>(
-    `select p.transfer_id as "transferId", t.number as "transferNumber", t.created_at as "createdAt", p.proof_sealed as sealed
-     from authorization_proofs p join transfers t on t.id = p.transfer_id
+  const { rows } = await db.query<Omit<ProofRecord, 'proof'> & { tenantId: string; sealed: Buffer }>(
+    `select p.transfer_id as "transferId", t.number as "transferNumber", t.created_at as "createdAt", p.proof_sealed as sealed,
+       o.tenant_id as "tenantId"
+     from authorization_proofs p join transfers t on t.id = p.transfer_id join onboardings o on o.id = p.onboarding_id
      where p.onboarding_id = $1 order by t.number`,
     [onboardingId],
   );
   const proofs: ProofRecord[] = [];
-  for (const { sealed, ...row } of rows) {
-    const text = await vault.open(db, place(row.transferId), sealed);
+  for (const { tenantId, sealed, ...row } of rows) {
+    const text = await vault.open(db, place(tenantId, onboardingId, row.transferId), sealed);
     proofs.push({ ...row, proof: JSON.parse(text.reveal()) });
   }
   return proofs;

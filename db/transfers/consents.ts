@@ -1,5 +1,6 @@
 // The consent of a person to a debit of their linked account, kept with the transfer that needs it.
 import type { DebitConsent } from '../../domain/transfers/consent.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 
@@ -24,10 +25,11 @@ export async function isConsentOver(db: Db, caseId: string, now: Date): Promise<
 
 /** Null for a case without one: an onboarding, or a credit. */
 export async function readConsent(db: Db, vault: Vault, caseId: string): Promise<DebitConsent | null> {
-  const { rows } = await db.query<{ sealed: Buffer | null }>(
-    'select consent_sealed as sealed from onboardings where id = $1',
+  const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey }>(
+    `select consent_sealed as sealed, ${applicantKey('o.id')} from onboardings o where id = $1`,
     [caseId],
   );
-  const sealed = rows[0]?.sealed;
-  return sealed ? JSON.parse((await vault.open(db, place(caseId), sealed)).reveal()) : null;
+  if (!rows[0]?.sealed) return null;
+  const { sealed, key } = rows[0];
+  return JSON.parse((await vault.applicantOpener(db, key)(place(caseId), sealed)).reveal());
 }

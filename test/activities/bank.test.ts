@@ -50,7 +50,8 @@ describe('readAccount', () => {
     assert.deepEqual([account?.itemId, account?.accountId], [itemId, plaid.accounts[0]?.accountId]);
     const [sealed] = await numbersOf(at.onboardingId);
     assert.ok(sealed);
-    const place = { table: 'accounts', row: account?.accountId ?? '', column: 'numbers' };
+    const whose = { tenant: 'ten_test', owner: at.onboardingId };
+    const place = { ...whose, table: 'accounts', row: account?.accountId ?? '', column: 'numbers' };
     const numbers = (await testVault.open(database.pool, place, sealed)).reveal();
     assert.deepEqual(JSON.parse(numbers), { account: '1111222233330000', routing: '011401533', tokenized: false });
   });

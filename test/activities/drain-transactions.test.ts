@@ -28,7 +28,7 @@ describe('the transactions of an Item', () => {
 
   const drain = (pool: Pool = database.pool) => activitiesOn(pool, plaid).drainFeed(transactionsFeed(itemId));
   const stored = async () =>
-    (await listBankTransactions(database.pool, testVault, { itemId, limit: 100 })).transactions;
+    (await listBankTransactions(database.pool, testVault, { onboardingId, itemId, limit: 100 })).transactions;
   const idsStored = async () => new Set((await stored()).map(({ transactionId }) => transactionId));
   const syncOf = async () => await transactionSyncOf(database.pool, itemId);
   const idsOf = (...transactions: { transactionId: string }[]) =>

@@ -39,7 +39,7 @@ describe('a long update of transactions', () => {
     for (let calls = 1; ; calls++) if ((await drain()).lookAgainSeconds !== 0) return calls;
   }
   async function shown(): Promise<string[]> {
-    const page = await listBankTransactions(database.pool, testVault, { itemId, limit: 200 });
+    const page = await listBankTransactions(database.pool, testVault, { onboardingId, itemId, limit: 200 });
     return page.transactions.map(({ transactionId }) => transactionId).sort();
   }
   const idsOf = (transactions: BankTransaction[]) => transactions.map(({ transactionId }) => transactionId).sort();

@@ -42,9 +42,9 @@ describe('a missing or wrong key of the vault', () => {
       for (const row of rows) assert.equal((await inboxRow(database.pool, row))?.status, 'done');
     });
 
-    for (const process of ['api/main.ts', 'worker/main.ts']) {
+    for (const process of ['api/main.ts', 'worker/main.ts', 'api/commands/review-main.ts']) {
       it(`keeps ${process} from starting, with a sentence, when ${what}`, async () => {
-        const { code, complaint } = await runCommand(process, [], {
+        const { code, complaint } = await runCommand(process, ['onb_1', 'approve', '--reviewer', 'ops-1'], {
           ...{ PATH: globalThis.process.env.PATH ?? '', DATABASE_URL: database.url, GANGWAY_VAULT_KEYS: keys },
           ...{ GANGWAY_API_KEY: api.key, PLAID_CLIENT_ID: 'id', PLAID_SECRET: 'secret' },
           ...{ PLAID_BASE_URL: 'http://127.0.0.1:1', TEMPORAL_ADDRESS: '127.0.0.1:1', GANGWAY_API_PORT: '1' },

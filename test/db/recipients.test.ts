@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readRecipient, recordedRecipient, recordPlaidRecipient } from '../../db/payments/recipients.ts';
 import { transaction } from '../../db/pool.ts';
 import { aRecipient, storedRecipient } from '../support/cases/payment-case.ts';
-import { testVault } from '../support/cases/stored-case.ts';
+import { storedCase, testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 
 describe('recipients', () => {
@@ -47,12 +47,13 @@ describe('recipients', () => {
 
   it('are read back whole, with the first id from Plaid', async () => {
     const { id } = await storedRecipient(database.pool, 'ten_a', { ...aRecipient, address });
-    assert.deepEqual(await readRecipient(database.pool, testVault, id), {
+    const caseId = await storedCase(database.pool, { tenantId: 'ten_a' });
+    assert.deepEqual(await readRecipient(database.pool, testVault, { caseId, id }), {
       recipient: { ...aRecipient, address },
       plaidId: null,
     });
     await recordPlaidRecipient(database.pool, id, 'recipient-1');
     await recordPlaidRecipient(database.pool, id, 'recipient-2');
-    assert.equal((await readRecipient(database.pool, testVault, id)).plaidId, 'recipient-1');
+    assert.equal((await readRecipient(database.pool, testVault, { caseId, id })).plaidId, 'recipient-1');
   });
 });

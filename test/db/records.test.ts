@@ -91,7 +91,7 @@ describe('records of a case', () => {
       [accountId],
     );
     assert.ok(rows[0]);
-    const place = { table: 'accounts', row: accountId, column: 'numbers' };
+    const place = { tenant: 'ten_test', owner: onboardingId, table: 'accounts', row: accountId, column: 'numbers' };
     const numbers = JSON.parse((await testVault.open(database.pool, place, rows[0].sealed)).reveal());
     assert.deepEqual(numbers, { account: '1111222233330000', routing: '011401533', tokenized: false });
   });
@@ -162,7 +162,7 @@ describe('records of a case', () => {
       [onboardingId],
     );
     assert.ok(rows.length === 1 && rows[0]);
-    const place = { table: 'reviews', row: review.id, column: 'note' };
+    const place = { tenant: 'ten_test', owner: onboardingId, table: 'reviews', row: review.id, column: 'note' };
     assert.equal((await testVault.open(database.pool, place, rows[0].sealed)).reveal(), 'Called Ada');
   });
 

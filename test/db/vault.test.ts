@@ -7,7 +7,7 @@ import { ownDatabase } from '../support/database/database.ts';
 import { lockWaited } from '../support/database/lock-waited.ts';
 
 const kek = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
-const place = { table: 'items', row: 'item-1', column: 'access_token' };
+const place = { tenant: 'ten_1', owner: 'onb_1', table: 'items', row: 'item-1', column: 'access_token' };
 const text = 'access-sandbox-Grüße';
 
 /** A failure of this kind and code that shows nothing of the text. */
@@ -24,7 +24,7 @@ describe('vault', () => {
   const vault = createVault(kek('k1', 1));
 
   async function sealed(): Promise<{ key: string; bytes: Buffer }> {
-    const key = await vault.newDataKey(database.pool);
+    const key = await vault.newDataKey(database.pool, 'ten_1');
     return { key, bytes: await vault.seal(database.pool, key, place, text) };
   }
 
@@ -35,31 +35,47 @@ describe('vault', () => {
     assert.notDeepEqual(await vault.seal(database.pool, key, place, text), bytes);
   });
 
-  it('opens with the key that was selected beside the ciphertext, and reads the right one if it is another', async () => {
+  it('opens with the key that was selected beside the ciphertext, and with that of no other applicant', async () => {
     const [one, other] = [await sealed(), await sealed()];
-    const selected = async (id: string) => {
+    const { tenant, owner, ...cell } = place;
+    const opens = async (change: Partial<SelectedKey> = {}, key = one.key) => {
       const { rows } = await database.pool.query<SelectedKey>(
         `select id, kek_id as "kekId", encode(wrapped, 'base64') as wrapped from data_keys where id = $1`,
-        [id],
+        [key],
       );
-      return rows[0] ?? null;
+      const selected = { tenant, owner, id: null, kekId: '', wrapped: '', ...rows[0], ...change };
+      return (await vault.applicantOpener(database.pool, selected)(cell, one.bytes)).reveal();
     };
-    for (const key of [await selected(one.key), await selected(other.key), null])
-      assert.equal((await vault.openWithKey(database.pool, key, place, one.bytes)).reveal(), text);
-    const swapped = { ...(await selected(other.key)), id: one.key } as SelectedKey;
-    await assert.rejects(vault.openWithKey(database.pool, swapped, place, one.bytes), fails('bug', 'vault_unreadable'));
+    assert.equal(await opens(), text);
+    for (const refused of [
+      () => opens({}, other.key),
+      () => opens({ id: one.key }, other.key),
+      () => opens({ id: null }),
+      () => opens({ tenant: 'ten_2' }),
+      () => opens({ owner: 'onb_2' }),
+    ]) {
+      await assert.rejects(refused(), fails('bug', 'vault_unreadable'));
+    }
     await eraseDataKey(database.pool, one.key);
-    await assert.rejects(vault.openWithKey(database.pool, null, place, one.bytes), fails('missing', 'erased'));
+    await assert.rejects(opens(), fails('missing', 'erased'));
   });
 
   it('keeps the empty text', async () => {
-    const key = await vault.newDataKey(database.pool);
+    const key = await vault.newDataKey(database.pool, 'ten_1');
     const bytes = await vault.seal(database.pool, key, place, '');
     assert.equal((await vault.open(database.pool, place, bytes)).reveal(), '');
   });
 
-  for (const moved of [{ table: 'accounts' }, { row: 'item-2' }, { column: 'public_token' }]) {
-    it(`refuses a ciphertext that was moved to another ${Object.keys(moved)}`, async () => {
+  for (const moved of [
+    { tenant: 'ten_2' },
+    { tenant: null },
+    { owner: 'onb_2' },
+    { owner: null },
+    { table: 'accounts' },
+    { row: 'item-2' },
+    { column: 'public_token' },
+  ]) {
+    it(`refuses a ciphertext that was moved to ${JSON.stringify(moved)}`, async () => {
       const { bytes } = await sealed();
       await assert.rejects(vault.open(database.pool, { ...place, ...moved }, bytes), fails('bug', 'vault_unreadable'));
     });
@@ -79,7 +95,7 @@ describe('vault', () => {
 
   it('refuses a wrapped data key that was copied from another applicant', async () => {
     const mine = await sealed();
-    const other = await vault.newDataKey(database.pool);
+    const other = await vault.newDataKey(database.pool, 'ten_1');
     await database.pool.query(
       'update data_keys set wrapped = (select wrapped from data_keys where id = $2) where id = $1',
       [mine.key, other],
@@ -88,12 +104,22 @@ describe('vault', () => {
     await assert.rejects(vault.seal(database.pool, mine.key, place, text), fails('bug', 'vault_unreadable'));
   });
 
+  it('refuses a data key that was given to another tenant', async () => {
+    const { key, bytes } = await sealed();
+    await assert.rejects(
+      vault.seal(database.pool, key, { ...place, tenant: 'ten_2' }, text),
+      fails('bug', 'vault_unreadable'),
+    );
+    await database.pool.query(`update data_keys set tenant_id = 'ten_2' where id = $1`, [key]);
+    assert.equal((await vault.open(database.pool, place, bytes)).reveal(), text);
+  });
+
   it('reads the data keys of an earlier KEK while that is listed, and wraps with the first', async () => {
     const { bytes } = await sealed();
     const rotated = createVault(`${kek('k2', 2)},${kek('k1', 1)}`);
     assert.equal((await rotated.open(database.pool, place, bytes)).reveal(), text);
 
-    const key = await rotated.newDataKey(database.pool);
+    const key = await rotated.newDataKey(database.pool, 'ten_1');
     const { rows } = await database.pool.query('select kek_id from data_keys where id = $1', [key]);
     assert.deepEqual(rows, [{ kek_id: 'k2' }]);
 
@@ -133,7 +159,7 @@ describe('vault', () => {
 
     it('and finds one that is in use but missing', async () => {
       await sealed();
-      await createVault(kek('k2', 2)).newDataKey(database.pool);
+      await createVault(kek('k2', 2)).newDataKey(database.pool, 'ten_1');
       await createVault(`${kek('k1', 1)},${kek('k2', 2)}`).checkKeys(database.pool);
       for (const some of [kek('k1', 1), kek('k2', 2), `${kek('k3', 3)},${kek('k1', 1)}`]) {
         const check = createVault(some).checkKeys(database.pool);
@@ -178,7 +204,7 @@ describe('vault', () => {
   });
 
   describe('for the inbox', () => {
-    const at = { table: 'webhooks', row: '1', column: 'body' };
+    const at = { tenant: null, owner: null, table: 'webhooks', row: '1', column: 'body' };
     const opens = async (bytes: Buffer) => assert.equal((await vault.open(database.pool, at, bytes)).reveal(), text);
     beforeEach(() => database.pool.query(`delete from data_keys where id = 'inbox'`));
 

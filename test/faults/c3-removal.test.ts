@@ -42,8 +42,9 @@ describe('C3: Items are removed and applicants erased', () => {
     key = await storedKey(database.pool, 'default');
   });
 
-  const open = (itemId: string, sealed: Buffer) =>
-    testVault.open(database.pool, { table: 'items', row: itemId, column: 'access_token' }, sealed);
+  const ofItem = (row: string) => ({ table: 'items', row, column: 'access_token' });
+  const open = (owner: string, itemId: string, sealed: Buffer) =>
+    testVault.open(database.pool, { ...ofItem(itemId), tenant: 'default', owner }, sealed);
 
   /** Returns the tokens that the record can still use. */
   async function tokensOf(onboardingId: string): Promise<Token[]> {
@@ -54,7 +55,7 @@ describe('C3: Items are removed and applicants erased', () => {
       [onboardingId],
     );
     const tokens: Token[] = [];
-    for (const row of rows) tokens.push({ ...row, token: (await open(row.itemId, row.sealed)).reveal() });
+    for (const row of rows) tokens.push({ ...row, token: (await open(onboardingId, row.itemId, row.sealed)).reveal() });
     return tokens;
   }
 
@@ -143,7 +144,7 @@ describe('C3: Items are removed and applicants erased', () => {
       for (const { itemId, token, sealed } of tokens) {
         const gone = plaid.removed.has(token) || rows.some(({ id }) => id === itemId);
         assert.ok(gone, `${nth}: ${itemId} stayed at Plaid`);
-        await assert.rejects(open(itemId, sealed), { detail: { code: 'erased' } });
+        await assert.rejects(open(onboardingId, itemId, sealed), { detail: { code: 'erased' } });
       }
     }
     assert.deepEqual(happened.below(5), []);

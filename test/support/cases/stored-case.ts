@@ -64,7 +64,7 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
   const tenantId = change.tenantId ?? 'ten_test';
   await transaction(pool, async (tx) => {
     await ensureTenant(tx, { id: tenantId, name: tenantId });
-    const dataKeyId = await testVault.newDataKey(tx);
+    const dataKeyId = await testVault.newDataKey(tx, tenantId);
     await insertOnboarding(tx, {
       id,
       tenantId,
@@ -74,7 +74,10 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       policy: { ...defaultPolicy, ...change.policy },
       redirectUri: null,
     });
-    await insertApplicant(tx, testVault, { onboardingId: id, dataKeyId, applicant: change.applicant ?? anApplicant });
+    await insertApplicant(tx, testVault, {
+      ...{ tenantId, onboardingId: id, dataKeyId },
+      applicant: change.applicant ?? anApplicant,
+    });
   });
   return id;
 }
