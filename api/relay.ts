@@ -12,6 +12,7 @@ import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
 import { sendAnswer } from './cases/answer-transfer.ts';
 import { askRefund } from './cases/ask-refund.ts';
+import { continueErasures } from './cases/erase-person.ts';
 import { readReversals } from './cases/read-reversals.ts';
 import { removeAccounts } from './cases/remove-accounts.ts';
 import { sendLateReview } from './cases/review-case.ts';
@@ -42,6 +43,8 @@ const lateAfterSeconds = 30;
 /** Plaid may not recognise the key of a refund sooner. */
 const refundLateAfterSeconds = 60;
 const lookForLateEveryMs = 10_000;
+/** Each may take many calls to Plaid, and the turn waits for them. */
+const erasuresAtOnce = 3;
 /** Per process: enough for a hundred webhooks a second, and few enough to lock the rows only for a moment. */
 const deletedAtOnce = 1_000;
 /** How long a repeat of a request gets the very first answer. A Link token in it has long expired by then. */
@@ -59,6 +62,9 @@ export function createRelay(deps: RelayDeps): Relay {
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
+  const erasures = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) =>
+    continueErasures(work, erasuresAtOnce),
+  );
   const retention = atMostEvery(lookForOldEveryMs, () => deleteOld(deps));
 
   /** Each part fails alone, so that the relay still handles webhooks that need no Temporal while Temporal is away. */
@@ -87,6 +93,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
     await part('removed accounts', () => removals(work));
+    await part('erasures', () => erasures(work));
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
     await part('feeds', () => feedsRun(work.cases));

@@ -7,7 +7,9 @@ import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { erasePerson, getErasure } from './routes/erasures.ts';
 import { health, readiness } from './routes/health.ts';
+import { getIdentity } from './routes/identity.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
 import {
@@ -69,9 +71,12 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/onboardings', 'onboardings:read', listOnboardings(deps)],
   ['GET', '/v1/onboardings/:id', 'onboardings:read', getOnboarding(deps)],
   ...routesOfCase(deps, '/v1/onboardings'),
+  ['GET', '/v1/onboardings/:id/identity', 'personal:read', getIdentity(deps)],
   ['GET', '/v1/onboardings/:id/transactions', 'personal:read', listTransactions(deps)],
   ['GET', '/v1/onboardings/:id/reports/:report_id', 'personal:read', getReport(deps)],
   ['DELETE', '/v1/onboardings/:id/applicant', 'onboardings:write', eraseApplicant(deps)],
+  ['DELETE', '/v1/users/:user_id', 'money:write', erasePerson(deps)],
+  ['GET', '/v1/users/:user_id/erasure', 'onboardings:read', getErasure(deps)],
   ['GET', '/v1/accounts', 'accounts:read', listAccounts(deps)],
   ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
   ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],

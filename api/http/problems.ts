@@ -1,4 +1,5 @@
 // Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
+import { userProblems } from './user-problems.ts';
 
 type Entry = {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
@@ -93,13 +94,8 @@ export const problems = {
     title: 'There is no proof of an authorization',
     advice: 'Only ACH debits have one, from the day they are sent until two years after their return window.',
   },
-  applicant_missing: { status: 404, title: 'There is no such applicant', advice: 'Start a new onboarding.' },
+  ...userProblems,
   recipient_missing: { status: 404, title: 'There is no such recipient', advice: 'Start a new onboarding.' },
-  erased: {
-    status: 404,
-    title: 'The data of the applicant were erased',
-    advice: 'They are gone for good. Start a new onboarding.',
-  },
 
   // The stage of the case
   stage_conflict: { status: 409, title: 'The case is at another stage', advice: lookAgain },
