@@ -6,6 +6,8 @@ import {
   plaidKeys,
   plaidSettings,
   readConfig,
+  retentionKeys,
+  retentionSettings,
   smtpKeys,
   smtpSettings,
   webhookUrl,
@@ -40,10 +42,10 @@ const settings = [
   'GANGWAY_METRICS_PORT',
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
-  'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
   'GANGWAY_LOG_LEVEL',
   ...notifyKeys,
+  ...retentionKeys,
   ...smtpKeys,
   ...plaidKeys,
   ...webhookUrlKeys,
@@ -82,7 +84,7 @@ async function main(): Promise<void> {
     outside: createOutside({ loopback: notifiesInternal(config) }),
     mailer: smtp && createMailer(smtp),
   };
-  const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
+  const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));

@@ -40,6 +40,7 @@ import { getTimeline } from './routes/timeline.ts';
 import { listTransactions } from './routes/transactions.ts';
 import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
 import { exportTransfers } from './routes/transfers-csv.ts';
+import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 /** `scope`: what an API key has to allow. Null: the route needs no key. */
@@ -75,6 +76,7 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/onboardings/:id/transactions', 'personal:read', listTransactions(deps)],
   ['GET', '/v1/onboardings/:id/reports/:report_id', 'personal:read', getReport(deps)],
   ['DELETE', '/v1/onboardings/:id/applicant', 'onboardings:write', eraseApplicant(deps)],
+  ['GET', '/v1/users/:user_id/export', 'personal:read', exportUser(deps)],
   ['DELETE', '/v1/users/:user_id', 'money:write', erasePerson(deps)],
   ['GET', '/v1/users/:user_id/erasure', 'onboardings:read', getErasure(deps)],
   ['GET', '/v1/accounts', 'accounts:read', listAccounts(deps)],

@@ -14,7 +14,7 @@ import { startApi, storedKey } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
 
-const owner: Owner = { names: ['Canary Ownerson'], emails: ['canary.owner@example.com'], phones: [], addresses: [] };
+const owner: Owner = { names: ['Canary Owner-5512'], emails: ['canary.owner@example.com'], phones: [], addresses: [] };
 const aPayment = {
   rail: 'payment-initiation',
   amountCents: 2530,
