@@ -1,5 +1,6 @@
 // Deletes by itself what has been kept long enough. docs/personal-data.md says what is kept, why, and for how long.
 
+import { isDatabaseAway } from '../db/database-away.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks, deleteUndoneWebhooks } from '../db/inbox/webhook-views.ts';
 import { deleteKeys, dueApplicants, neverStarted } from '../db/people/retention.ts';
@@ -73,13 +74,13 @@ export function createLooks(deps: RetentionDeps): () => Promise<void> {
   };
 }
 
-/** Throws while Plaid is away, so that the next look begins with this case. */
+/** Throws while Plaid or the database is away, so that the next look begins with this case. */
 async function eraseOne(deps: RetentionDeps, onboardingId: string): Promise<void> {
   try {
     await eraseCase(deps, onboardingId);
     deps.log.info({ onboarding_id: onboardingId }, 'applicant of an old case erased');
   } catch (error) {
-    if (!(error instanceof Failure) || isPassing(error)) throw error;
+    if (isDatabaseAway(error) || (error instanceof Failure && isPassing(error))) throw error;
     deps.log.error({ onboarding_id: onboardingId, ...errorFields(error) }, 'applicant of an old case not erased');
   }
 }

@@ -5,8 +5,8 @@ import { reasonOfCancel } from '../../domain/case/payloads.ts';
 import type { Ending } from '../../domain/case/reasons.ts';
 
 /**
- * Ends a case that has no workflow, because Plaid refused its first Link or the applicant's verification. Such a
- * case exists only on record. False when the case has a workflow; then the caller asks the workflow.
+ * Ends a case that has no workflow, because Plaid refused its first Link or the applicant's verification. Such a case
+ * exists only on record. False when the case has a workflow; then the caller asks the workflow.
  */
 export function closeUnstarted(
   db: Pool,

@@ -56,10 +56,10 @@ async function tryEach<C extends { id: string }>(
     try {
       await work(one);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
       log.warn({ onboarding_id: one.id, ...errorFields(error) }, 'case not erased yet; the relay tries again');
-      problem ??= error.detail.code;
-      if (isPassing(error)) return problem;
+      const expected = error instanceof Failure;
+      problem ??= expected ? error.detail.code : 'internal_error';
+      if (expected && isPassing(error)) return problem;
     }
   }
   return problem;
