@@ -65,9 +65,21 @@ const settings = {
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
   ),
-  GANGWAY_INBOX_DAYS: wholeNumber(1, 3650)
-    .default(30)
-    .describe('How many days webhooks stay once they are done. Others are not deleted.'),
+  GANGWAY_INBOX_DAYS: wholeNumber(1, 3650).default(30).describe('How many days webhooks stay once they are done.'),
+  GANGWAY_INBOX_FAILED_DAYS: wholeNumber(1, 3650)
+    .default(90)
+    .describe('How many days webhooks stay that failed, or whose case never came. The API logs a warning.'),
+  GANGWAY_IDEMPOTENCY_DAYS: wholeNumber(31, 3650)
+    .default(400)
+    .describe('How many days idempotency keys stay. A repeat of a request after that is a new request.'),
+  GANGWAY_APPLICANT_DAYS: wholeNumber(1, 3650)
+    .default(730)
+    .describe(
+      'After how many days the API erases the applicant of a closed case, unless their account is still linked.',
+    ),
+  GANGWAY_UNFUNDED_DAYS: wholeNumber(1, 3650)
+    .default(180)
+    .describe('As GANGWAY_APPLICANT_DAYS, for a case that ended without money and without a verified account.'),
   GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How many days notifications stay.'),
   GANGWAY_NOTIFY_INTERNAL: z
     .enum(['0', '1'])
@@ -181,6 +193,19 @@ export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
 
 const plaidOrigin = (config: Config<'PLAID_ENV' | 'PLAID_BASE_URL'>) =>
   config.PLAID_BASE_URL ?? plaidOrigins[config.PLAID_ENV];
+
+export const retentionKeys = [
+  ...(['GANGWAY_INBOX_DAYS', 'GANGWAY_INBOX_FAILED_DAYS', 'GANGWAY_IDEMPOTENCY_DAYS'] as const),
+  ...(['GANGWAY_APPLICANT_DAYS', 'GANGWAY_UNFUNDED_DAYS'] as const),
+] as const;
+
+export const retentionSettings = (config: Config<(typeof retentionKeys)[number]>) => ({
+  inboxDays: config.GANGWAY_INBOX_DAYS,
+  failedInboxDays: config.GANGWAY_INBOX_FAILED_DAYS,
+  idempotencyDays: config.GANGWAY_IDEMPOTENCY_DAYS,
+  applicantDays: config.GANGWAY_APPLICANT_DAYS,
+  unfundedDays: config.GANGWAY_UNFUNDED_DAYS,
+});
 
 export const smtpKeys = ['GANGWAY_SMTP_URL', 'GANGWAY_SMTP_FROM'] as const;
 

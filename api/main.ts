@@ -1,7 +1,17 @@
 // The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
 import { pino } from 'pino';
 import { nodeWarning } from '../config/node-version.ts';
-import { plaidKeys, plaidSettings, readConfig, smtpKeys, smtpSettings, webhookUrl, webhookUrlKeys } from '../config.ts';
+import {
+  plaidKeys,
+  plaidSettings,
+  readConfig,
+  retentionKeys,
+  retentionSettings,
+  smtpKeys,
+  smtpSettings,
+  webhookUrl,
+  webhookUrlKeys,
+} from '../config.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
@@ -33,10 +43,10 @@ const settings = [
   'GANGWAY_METRICS_PORT',
   'GANGWAY_WEBHOOK_SOURCES',
   'GANGWAY_TRUSTED_PROXIES',
-  'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
   'GANGWAY_LOG_LEVEL',
   'GANGWAY_NOTIFY_INTERNAL',
+  ...retentionKeys,
   ...smtpKeys,
   ...plaidKeys,
   ...webhookUrlKeys,
@@ -79,7 +89,7 @@ async function main(): Promise<void> {
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
     mailer: smtp && createMailer(smtp),
   };
-  const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
+  const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));

@@ -4,14 +4,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/case/onboardings.ts';
 import { claimUnsignalled } from '../db/case/unsignalled.ts';
-import { forgetOldAnswers } from '../db/idempotency-keys.ts';
-import { deleteDoneWebhooks } from '../db/inbox/webhook-views.ts';
-import { deleteOldProofs } from '../db/transfers/authorization-proofs.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
 import { sendAnswer } from './cases/answer-transfer.ts';
 import { askRefund } from './cases/ask-refund.ts';
+import { continueErasures } from './cases/erase-person.ts';
 import { readReversals } from './cases/read-reversals.ts';
 import { removeAccounts } from './cases/remove-accounts.ts';
 import { sendLateReview } from './cases/review-case.ts';
@@ -19,6 +17,7 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { createLooks, deleteDue, type Retention } from './retention.ts';
 import { watchFeeds } from './watch-feeds.ts';
 import { watchLedger } from './watch-ledger.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
@@ -42,14 +41,12 @@ const lateAfterSeconds = 30;
 /** Plaid may not recognise the key of a refund sooner. */
 const refundLateAfterSeconds = 60;
 const lookForLateEveryMs = 10_000;
-/** Per process: enough for a hundred webhooks a second, and few enough to lock the rows only for a moment. */
-const deletedAtOnce = 1_000;
-/** How long a repeat of a request gets the very first answer. A Link token in it has long expired by then. */
-const answersKeptDays = 30;
+/** Each may take many calls to Plaid, and the turn waits for them. */
+const erasuresAtOnce = 3;
 const lookForOldEveryMs = 10_000;
+const lookThroughEveryMs = 60_000;
 
-/** `inboxDays`: how long the inbox keeps webhooks that are done. */
-type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number };
+type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { retention: Retention };
 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
@@ -59,7 +56,11 @@ export function createRelay(deps: RelayDeps): Relay {
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
-  const retention = atMostEvery(lookForOldEveryMs, () => deleteOld(deps));
+  const erasures = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) =>
+    continueErasures(work, erasuresAtOnce),
+  );
+  const retention = atMostEvery(lookForOldEveryMs, () => deleteDue(deps));
+  const looks = atMostEvery(lookThroughEveryMs, createLooks(deps));
 
   /** Each part fails alone, so that the relay still handles webhooks that need no Temporal while Temporal is away. */
   async function part(what: string, work: () => Promise<void>): Promise<void> {
@@ -87,8 +88,10 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
     await part('removed accounts', () => removals(work));
+    await part('erasures', () => erasures(work));
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('retention', retention);
+    await part('retention of persons', looks);
     await part('feeds', () => feedsRun(work.cases));
     await part('ledger', () => ledgerCovers(work.cases));
   }
@@ -161,13 +164,4 @@ async function settleRefunds(deps: RelayDeps): Promise<void> {
       );
     }
   }
-}
-
-async function deleteOld({ db, log, inboxDays }: RelayDeps): Promise<void> {
-  const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
-  if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
-  const answers = await forgetOldAnswers(db, answersKeptDays, deletedAtOnce);
-  if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
-  const proofs = await deleteOldProofs(db, deletedAtOnce);
-  if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
 }

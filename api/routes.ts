@@ -7,8 +7,10 @@ import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
+import { getIdentity } from './routes/identity.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
 import {
@@ -39,6 +41,7 @@ import { getTimeline } from './routes/timeline.ts';
 import { listTransactions } from './routes/transactions.ts';
 import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
 import { exportTransfers } from './routes/transfers-csv.ts';
+import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 /** `scope`: what an API key has to allow. Null: the route needs no key. */
@@ -71,9 +74,13 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/onboardings', 'onboardings:read', listOnboardings(deps)],
   ['GET', '/v1/onboardings/:id', 'onboardings:read', getOnboarding(deps)],
   ...routesOfCase(deps, '/v1/onboardings'),
+  ['GET', '/v1/onboardings/:id/identity', 'personal:read', getIdentity(deps)],
   ['GET', '/v1/onboardings/:id/transactions', 'personal:read', listTransactions(deps)],
   ['GET', '/v1/onboardings/:id/reports/:report_id', 'personal:read', getReport(deps)],
   ['DELETE', '/v1/onboardings/:id/applicant', 'onboardings:write', eraseApplicant(deps)],
+  ['GET', '/v1/users/:user_id/export', 'personal:read', exportUser(deps)],
+  ['DELETE', '/v1/users/:user_id', 'money:write', erasePerson(deps)],
+  ['GET', '/v1/users/:user_id/erasure', 'onboardings:read', getErasure(deps)],
   ['GET', '/v1/accounts', 'accounts:read', listAccounts(deps)],
   ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
   ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],

@@ -16,7 +16,8 @@ export type IdPrefix =
   | 'nep'
   | 'whs'
   | 'rcp'
-  | 'rfd';
+  | 'rfd'
+  | 'era';
 
 /** Leaves out the letters and digits that people confuse. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

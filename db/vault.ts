@@ -11,7 +11,7 @@ import { decrypt, encrypt } from './cipher.ts';
 import { type Batch, createDataKeys, type OwnKey, type Rewrapped, type SelectedKey, unreadable } from './data-keys.ts';
 import { type Db, type Pool, poolOf, transaction } from './pool.ts';
 
-type Cell = { table: string; row: string; column: string };
+export type Cell = { table: string; row: string; column: string };
 /**
  * A cell, and whose it is. `owner` is the id of the case whose applicant the text concerns, or of what else has secrets
  * of its own. Null: the tenant itself. The installation's own have no tenant either. Take both from the rows as they

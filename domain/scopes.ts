@@ -3,8 +3,9 @@
 export const tenantScopes = {
   'onboardings:read': 'read onboardings and transfers, without personal data',
   'onboardings:write': 'start onboardings, make Link tokens, remove accounts, erase applicants',
-  'money:write': 'ask for transfers and refunds, decide reviews, confirm, refuse and cancel',
-  'personal:read': "read an applicant's data: transactions, reports, proofs of authorization",
+  'money:write':
+    'ask for transfers and refunds, decide reviews, confirm, refuse and cancel, erase a person with all cases',
+  'personal:read': "read an applicant's data: owners, transactions, reports, proofs of authorization, exports",
   'accounts:read': 'read linked accounts',
   notifications: 'read notifications, and choose where they go',
 } as const;

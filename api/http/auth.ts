@@ -28,6 +28,7 @@ export function authenticate(db: Db) {
     const known = await findApiKey(db, given.id);
     if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) throw refusal();
     if (known.tenantId !== null) ctx.state.tenantId = known.tenantId;
+    ctx.state.keyId = given.id;
     ctx.state.scopes = known.scopes;
     if (!known.usedLately) await recordUse(db, given.id);
     await next();

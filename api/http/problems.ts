@@ -1,6 +1,7 @@
 // Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
 
 import { type ProblemText, requestProblems, sameAgain } from './request-problems.ts';
+import { userProblems } from './user-problems.ts';
 
 const operator =
   'Send the same request again later: the operator of this installation has to act, and the log says how.';
@@ -30,13 +31,8 @@ export const problems = {
     title: 'There is no proof of an authorization',
     advice: 'Only ACH debits have one, from the day they are sent until two years after their return window.',
   },
-  applicant_missing: { status: 404, title: 'There is no such applicant', advice: 'Start a new onboarding.' },
+  ...userProblems,
   recipient_missing: { status: 404, title: 'There is no such recipient', advice: 'Start a new onboarding.' },
-  erased: {
-    status: 404,
-    title: 'The data of the applicant were erased',
-    advice: 'They are gone for good. Start a new onboarding.',
-  },
 
   // The stage of the case
   stage_conflict: { status: 409, title: 'The case is at another stage', advice: lookAgain },

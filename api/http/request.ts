@@ -6,6 +6,8 @@ export type State = {
   requestId: string;
   /** The tenant of the API key, if it is not an operator's; set by authentication. */
   tenantId?: string;
+  /** The id of the API key; set by authentication. */
+  keyId?: string;
   /** The scopes of the API key; set by authentication. */
   scopes?: readonly Scope[];
   /** For the log: the case that the request is about. */

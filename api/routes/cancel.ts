@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { CaseView } from '../../db/case/case-views.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
-import { stageRows } from '../../domain/case/stages.ts';
 import { Failure } from '../../domain/failure.ts';
-import { cancel } from '../../workflows/messages.ts';
-import { askCase } from '../cases/ask-case.ts';
-import { cancelTransfer } from '../cases/cancel-transfer.ts';
-import { closeUnstarted } from '../cases/close-unstarted.ts';
+import { cancelCase } from '../cases/cancel-case.ts';
 import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { readJson } from '../http/body.ts';
@@ -28,7 +24,6 @@ const body = z.strictObject({
  * shows the case as recorded, which closes within moments. A repeat on a cancelled case gets that case again.
  */
 export function cancelOnboarding(deps: Deps): Handler {
-  const { db } = deps;
   return async (ctx) => {
     const { reason = null } = checkInput(body, await readJson(ctx.req));
     const view = await findCase(deps, ctx);
@@ -40,12 +35,7 @@ export function cancelOnboarding(deps: Deps): Handler {
       },
       finish: async (id) => {
         refuseTooLate(view);
-        const { cancel: by } = stageRows[view.stage];
-        if (by === 'transfer') await cancelTransfer(deps, id);
-        // All cancellations of a case have one update id, so that a second one repeats the first.
-        else if (by === 'case' && !(await closeUnstarted(db, id))) {
-          await askCase(deps, id, cancel, { by: 'tenant' }, 'cancel');
-        }
+        await cancelCase(deps, view);
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });

@@ -6,6 +6,8 @@ import { completePolicy, type Policy } from '../../domain/case/policy.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import type { Stage, Wait } from '../../domain/case/stages.ts';
 import type { DataProduct } from '../../domain/data/data-product.ts';
+import { Failure } from '../../domain/failure.ts';
+import { erasureUnderWay } from '../people/erasures.ts';
 import type { Db } from '../pool.ts';
 import { fundingColumn, fundingColumns, fundingValues } from './funding.ts';
 
@@ -33,6 +35,10 @@ export type CaseRecord<F = Funding | null> = {
   updatedAt: Date;
 };
 
+/**
+ * Records a new case. Throws `conflict` while its person is being erased; the statement is one for both, because every
+ * case runs it. Call it in a transaction.
+ */
 export async function insertOnboarding(
   db: Db,
   input: {
@@ -47,14 +53,23 @@ export async function insertOnboarding(
   },
 ): Promise<void> {
   const { id, tenantId, userId, funding, products, policy, redirectUri, accountId = null } = input;
-  await db.query(
+  const { rows } = await db.query<{ erasing: boolean }>(
     `with created as (
        insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, account_id, ${fundingColumns})
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id, stage)
-     insert into timeline (onboarding_id, what) select id, stage from created`,
+     insert into timeline (onboarding_id, what) select id, stage from created
+     returning ${erasureUnderWay('$2', '$3')} as erasing`,
     [id, tenantId, userId, products, policy, redirectUri, accountId, ...fundingValues(funding)],
   );
+  if (rows[0]?.erasing) throw beingErased();
 }
+
+const beingErased = () =>
+  new Failure(
+    'conflict',
+    'You have asked to erase this user, and that is under way. Wait until GET /v1/users/:user_id/erasure says done.',
+    { code: 'erasure_under_way' },
+  );
 
 /** Reads a case of any tenant, for the case's own activities. */
 export const loadCase = (db: Db, onboardingId: string): Promise<CaseRecord | null> => readCase(db, onboardingId, '');

@@ -32,6 +32,20 @@ export async function deleteDoneWebhooks(db: Db, olderThanDays: number, limit: n
   return rowCount ?? 0;
 }
 
+/**
+ * Deletes one batch of webhooks that came more than `olderThanDays` ago and were never done: parked or failed ones. The
+ * relay still tries those that wait. Returns how many it deleted.
+ */
+export async function deleteUndoneWebhooks(db: Db, olderThanDays: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `delete from webhooks where id = any (array(
+       select id from webhooks where status in ('parked', 'failed') and received_at < now() - make_interval(days => $1)
+       order by id limit $2 for update skip locked))`,
+    [olderThanDays, limit],
+  );
+  return rowCount ?? 0;
+}
+
 export const webhookStatuses = ['waiting', 'parked', 'failed', 'done'] as const;
 export type WebhookStatus = (typeof webhookStatuses)[number];
 

@@ -98,10 +98,11 @@ export async function authorizationProofsOf(db: Db, vault: Vault, onboardingId: 
  */
 export async function deleteNeedlessProofs(db: Db, onboardingId: string): Promise<void> {
   await db.query(
-    `delete from data_keys where id in (
+    `delete from data_keys where id = any (array(
        select p.data_key_id from authorization_proofs p join transfers t on t.id = p.transfer_id
-       where t.status = 'cancelled' and (p.onboarding_id = $1 or p.onboarding_id in (
-         select o.id from accounts a join onboardings o on o.account_id = a.id where a.onboarding_id = $1)))`,
+       where t.status = 'cancelled' and p.onboarding_id = any (array(
+         select $1 union all
+         select o.id from accounts a join onboardings o on o.account_id = a.id where a.onboarding_id = $1))))`,
     [onboardingId],
   );
 }

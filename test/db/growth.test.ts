@@ -35,6 +35,8 @@ const openCases = 20;
 
 describe('PostgreSQL with many cases', () => {
   const database = ownDatabase();
+  /** The tables that grow. Of the first few cases, the sweeps may have deleted rows by then. */
+  let grown: Set<string>;
 
   it(`reads no more blocks for ${many * 3} cases than for ${few * 3}, and scans no table that grows`, async () => {
     const { pool, take } = explainingPool(database.url);
@@ -49,12 +51,12 @@ describe('PostgreSQL with many cases', () => {
     const before = take();
     await parts.door.stop();
     await load(few + 1, many);
+    grown = await tablesOf(database.pool, many - few);
     // A relay begins with all of its sweeps.
     const later = await partsOn(pool, parts.plaid);
     take();
     await useAll(later, onboardingId);
     const after = take();
-    const grown = await tablesOf(database.pool, many);
     await later.door.stop();
     await pool.end();
 
@@ -75,10 +77,9 @@ describe('PostgreSQL with many cases', () => {
     const { rows } = await database.pool.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     );
-    const grown = await tablesOf(database.pool, many);
     const missing = rows.map(({ name }) => name).filter((name) => !grown.has(name) && !ofInstallation.has(name));
-    // It holds the pages of an update only until the last page has come.
-    assert.deepEqual(missing, ['unfinished_transactions']);
+    // One grows with what tenants erase. The other holds the pages of an update only until the last page has come.
+    assert.deepEqual(missing.sort(), ['erasures', 'unfinished_transactions']);
   });
 });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { advance } from '../../dev/time-travel.ts';
 import { createCase, goThroughLink, post, read, reads, type View } from '../support/stack/journeys.ts';
 import { ledgerOf } from '../support/stack/ledger.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
@@ -55,5 +57,39 @@ describe('an erased applicant', () => {
     await reads(`/v1/onboardings/${id}`, 'closed', isClosed);
     assert.equal((await erase(id)).status, 204);
     assert.deepEqual(await keysOf(id), [null]);
+  });
+
+  it('is a person with several cases: those without money end, and the one under way is waited for', async () => {
+    const { world, pool, travel } = sharedStack();
+    const user_id = `erased-${randomUUID()}`;
+    const open = await createCase({ user_id });
+    const paid = await createCase({ user_id });
+    // Its bank refuses the money after two days, so it closes without a return window.
+    await goThroughLink(paid.id, { username: 'user_failed' });
+    await reads(`/v1/onboardings/${paid.id}`, 'transferring', ({ stage }) => stage === 'transferring');
+    const asked = await world.api('DELETE', `/v1/users/${user_id}`);
+    const { id, waiting_for } = asked.body as View;
+    assert.deepEqual([asked.status, waiting_for.some((one: View) => one.id === paid.id && one.until)], [202, true]);
+    const receipt = `/v1/users/${user_id}/erasure`;
+    await reads(receipt, 'down to the case with money', ({ left }) => left === 1);
+    assert.deepEqual([await keysOf(open.id), (await keysOf(paid.id)).includes(null)], [[null], false]);
+    const again = {
+      user_id,
+      applicant: { legal_name: 'Ada Byron' },
+      funding: { rail: 'ach', direction: 'credit', amount: '1.00' },
+    };
+    const { status, body } = await world.api('POST', '/v1/onboardings', again, randomUUID());
+    assert.deepEqual([status, (body as View).code], [409, 'erasure_under_way']);
+
+    await advance(travel, { banking_days: 2 });
+    await reads(`/v1/onboardings/${paid.id}`, 'closed', isClosed);
+    await pool.query('update erasures set next_try_at = now() where user_id = $1', [user_id]);
+    const done = await reads(receipt, 'done', (view) => view.status === 'done');
+    assert.deepEqual([done.id, await keysOf(paid.id)], [id, [null]]);
+    const { items } = await ledgerOf(world, paid.id);
+    assert.deepEqual(
+      items.map((item) => item.removed),
+      [true],
+    );
   });
 });

@@ -47,10 +47,11 @@ export const secrets = {
 };
 
 /** Stores a case with all personal data of an applicant, and data of others. `tag` ends Plaid's ids. */
-export async function storeEverything(pool: Pool, { tenantId = 'ten_test', tag = 'seen' } = {}) {
+export async function storeEverything(pool: Pool, { tenantId = 'ten_test', userId = 'user-1', tag = 'seen' } = {}) {
   const address = { street: secrets.street, city: 'X', region: null, postalCode: '1', country: 'US' };
   const onboardingId = await storedCase(pool, {
     tenantId,
+    userId,
     applicant: { legalName: secrets.name, email: secrets.email, phone: secrets.phone, address },
   });
   const bank = await storeBank(pool, onboardingId, tag);

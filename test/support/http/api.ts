@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from '../../../api/metrics/metrics.ts';
 import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
 import { createOutside } from '../../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../../api/relay.ts';
+import type { Retention } from '../../../api/retention.ts';
 import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
@@ -47,6 +48,11 @@ export type TestApi = {
   stop(): Promise<void>;
 };
 
+/** The defaults of the settings. */
+export const aRetention: Retention = {
+  ...{ inboxDays: 30, failedInboxDays: 90, idempotencyDays: 400, applicantDays: 730, unfundedDays: 180 },
+};
+
 export async function startApi(
   pool: Pool,
   parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
@@ -71,7 +77,7 @@ export async function startApi(
     outside: parts.outside ?? createOutside({ loopback: true }),
     mailer: parts.mailer ?? null,
   };
-  const relay = createRelay({ ...deps, inboxDays: 30 });
+  const relay = createRelay({ ...deps, retention: aRetention });
   const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }));
