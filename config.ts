@@ -73,6 +73,9 @@ const settings = {
     .default(30)
     .describe('How many days webhooks stay once they are done. Others are not deleted.'),
   GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How many days notifications stay.'),
+  GANGWAY_AUDIT_DAYS: wholeNumber(400, 36_500)
+    .default(2_557)
+    .describe('How many days the audit stays. Default: seven years.'),
   GANGWAY_NOTIFY_INTERNAL: z
     .enum(['0', '1'])
     .default('0')

@@ -42,6 +42,7 @@ const settings = [
   'GANGWAY_TRUSTED_PROXIES',
   'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
+  'GANGWAY_AUDIT_DAYS',
   'GANGWAY_LOG_LEVEL',
   ...notifyKeys,
   ...smtpKeys,
@@ -82,7 +83,8 @@ async function main(): Promise<void> {
     outside: createOutside({ loopback: notifiesInternal(config) }),
     mailer: smtp && createMailer(smtp),
   };
-  const relay = createRelay({ ...deps, inboxDays: config.GANGWAY_INBOX_DAYS });
+  const { GANGWAY_INBOX_DAYS: inboxDays, GANGWAY_AUDIT_DAYS: auditDays } = config;
+  const relay = createRelay({ ...deps, inboxDays, auditDays });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));

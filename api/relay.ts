@@ -2,6 +2,7 @@
 // tenants, and cases whose workflow a crash or an outage has left unstarted. Each API process may run a relay; row
 // locks share out the work.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetAudit } from '../db/audit/retention.ts';
 import { lateStarts } from '../db/case/onboardings.ts';
 import { claimUnsignalled } from '../db/case/unsignalled.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
@@ -19,8 +20,10 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { sealAudit } from './seal-audit.ts';
 import { watchFeeds } from './watch-feeds.ts';
 import { watchLedger } from './watch-ledger.ts';
+import { watchTerminations } from './watch-terminations.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
@@ -48,14 +51,16 @@ const deletedAtOnce = 1_000;
 const answersKeptDays = 30;
 const lookForOldEveryMs = 10_000;
 
-/** `inboxDays`: how long the inbox keeps webhooks that are done. */
-type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number };
+/** `inboxDays`: how long the inbox keeps webhooks that are done. `auditDays`: how long the audit stays. */
+type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { inboxDays: number; auditDays: number };
 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
   const feedsRun = watchFeeds(deps);
   const ledgerCovers = watchLedger(deps);
+  const seal = sealAudit(deps);
+  const terminationsSeen = watchTerminations(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
@@ -88,6 +93,8 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('refunds', lateRefunds);
     await part('removed accounts', () => removals(work));
     await part('refunds of payments', () => readReversals(deps, batch));
+    await part('audit', seal);
+    await part('terminations', () => terminationsSeen(work.cases));
     await part('retention', retention);
     await part('feeds', () => feedsRun(work.cases));
     await part('ledger', () => ledgerCovers(work.cases));
@@ -163,11 +170,13 @@ async function settleRefunds(deps: RelayDeps): Promise<void> {
   }
 }
 
-async function deleteOld({ db, log, inboxDays }: RelayDeps): Promise<void> {
+async function deleteOld({ db, vault, log, inboxDays, auditDays }: RelayDeps): Promise<void> {
   const deleted = await deleteDoneWebhooks(db, inboxDays, deletedAtOnce);
   if (deleted > 0) log.info({ deleted }, 'old webhooks deleted');
   const answers = await forgetOldAnswers(db, answersKeptDays, deletedAtOnce);
   if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
   const proofs = await deleteOldProofs(db, deletedAtOnce);
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
+  const rows = await forgetAudit(db, vault, auditDays, deletedAtOnce);
+  if (rows > 0) log.info({ deleted: rows }, 'old rows of the audit deleted');
 }

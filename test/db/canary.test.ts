@@ -77,7 +77,7 @@ describe('data that the vault seals', () => {
     });
     const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
     const asked = { question: 'qst_seen', signalAfterSeconds: 0 };
-    await insertReview(pool, testVault, { ...review, ...asked, note: secrets.note });
+    await insertReview(pool, testVault, { ...review, ...asked, key: null, note: secrets.note });
     const verification = { id: 'verification-seen', status: 'active', url: secrets.verification };
     await upsertVerification(pool, testVault, { ...verification, onboardingId });
     const webhook = { bodyHash: randomBytes(32), signedAt: new Date(), type: 'ITEM', code: 'ERROR', stale: false };

@@ -69,7 +69,7 @@ export async function startApi(
     outside: parts.outside ?? createOutside({ loopback: true }),
     mailer: parts.mailer ?? null,
   };
-  const relay = createRelay({ ...deps, inboxDays: 30 });
+  const relay = createRelay({ ...deps, inboxDays: 30, auditDays: 2_557 });
   const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }));
