@@ -20,10 +20,10 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { noteTerminations } from './note-terminations.ts';
 import { sealAudit } from './seal-audit.ts';
 import { watchFeeds } from './watch-feeds.ts';
 import { watchLedger } from './watch-ledger.ts';
-import { watchTerminations } from './watch-terminations.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
@@ -60,7 +60,7 @@ export function createRelay(deps: RelayDeps): Relay {
   const feedsRun = watchFeeds(deps);
   const ledgerCovers = watchLedger(deps);
   const seal = sealAudit(deps);
-  const terminationsSeen = watchTerminations(deps);
+  const terminationsSeen = noteTerminations(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));

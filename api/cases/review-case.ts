@@ -7,7 +7,7 @@ import { insertReview, reviewState, reviewsOf, takeReviews, withdrawReview } fro
 import type { Db } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
 import {
-  approvedBy,
+  hasApprovedAs,
   plainReviewer,
   reviewDecisions,
   reviewVerdict,
@@ -55,7 +55,7 @@ export async function recordReview(
     throw conflict(detail, 'other_question');
   }
   const before = await reviewsOf(tx, question);
-  if (decision === 'approve') refuseSecond(approvedBy(before, { reviewer, key: about.key }, policy.review));
+  if (decision === 'approve') refuseSecond(hasApprovedAs(before, { reviewer, key: about.key }, policy.review));
   if (reviewVerdict(before, policy.review) !== 'open')
     throw conflict('Reviewers decided this question a moment ago. Read the case again.');
   await insertReview(tx, vault, { ...about, question, decision, reviewer, note });

@@ -1,6 +1,6 @@
 // Shared by the operators' commands: one JSON document a line, and error messages that say what to do.
 import { userInfo } from 'node:os';
-import { type AuditEntry, addCommandAudit } from '../../db/audit/entries.ts';
+import { addCommandAudit, type NewAuditRow } from '../../db/audit/entries.ts';
 import { databaseFault } from '../../db/database-away.ts';
 import { createPool, type Db, type Pool } from '../../db/pool.ts';
 import { problemOf } from '../http/problem.ts';
@@ -30,7 +30,7 @@ export function words(error: unknown, usage: string): string {
 const optionOf = (pointer: string) => `--${pointer.slice(1).replaceAll('_', '-')}`;
 
 /** `reviewer`: the person for whom the operator types. */
-type Audited = Pick<AuditEntry, 'action'> & { tenantId: string | null; object?: string | null; reviewer?: string };
+type Audited = Pick<NewAuditRow, 'action'> & { tenantId: string | null; object?: string | null; reviewer?: string };
 
 function auditCommand(db: Db, { reviewer, ...about }: Audited & { outcome: string }): Promise<void> {
   const user = reviewer === undefined ? userInfo().username : `${userInfo().username} for ${reviewer}`;

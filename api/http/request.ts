@@ -1,6 +1,6 @@
 // The state of a request.
 import type Koa from 'koa';
-import type { AuditEntry } from '../../db/audit/entries.ts';
+import type { NewAuditRow } from '../../db/audit/entries.ts';
 import type { Scope } from '../../domain/scopes.ts';
 
 export type State = {
@@ -23,8 +23,8 @@ export type State = {
 export type Context = Koa.ParameterizedContext<State> & { params?: Record<string, string> };
 export type Next = Koa.Next;
 
-/** What a request says of itself for the audit. */
-export type RequestAudit = Pick<AuditEntry, 'actor' | 'who' | 'source' | 'action' | 'object'> & {
+/** The part of a row of the audit that the handler of a request may add to. */
+export type RequestAudit = Pick<NewAuditRow, 'actor' | 'who' | 'source' | 'action' | 'object'> & {
   /** A row stands in the transaction of the effect. */
   accepted: boolean;
 };

@@ -17,7 +17,7 @@ const query = z.strictObject({
   cursor: placeCursor(/^[1-9][0-9]{0,17}$/),
 });
 
-/** Answers with the audit of the tenant, newest first, and with the newest seal, which the tenant may keep as an anchor. */
+/** Answers with the tenant's audit, newest first, and with the newest seal, which the tenant may keep as an anchor. */
 export function listAudit({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const tenantId = tenantOf(ctx);

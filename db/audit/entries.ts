@@ -5,10 +5,10 @@ import type { Db } from '../pool.ts';
 /** `gangway`: the service by itself. `temporal`: an operator who used Temporal's own interfaces. */
 export type Actor = 'tenant' | 'operator' | 'command' | 'gangway' | 'temporal';
 
-/** What concerns no tenant. No tenant can have this id. */
+/** Stands for the tenant in rows that concern none. No tenant can have this id. */
 export const ofOperators = 'operators';
 
-export type AuditEntry = {
+export type NewAuditRow = {
   /** The tenant, or `ofOperators`. */
   tenantId: string;
   actor: Actor;
@@ -29,7 +29,7 @@ export type AuditEntry = {
   outcome: string;
 };
 
-export async function addAudit(db: Db, entry: AuditEntry): Promise<void> {
+export async function addAudit(db: Db, entry: NewAuditRow): Promise<void> {
   const { tenantId, actor, keyId, who, source, requestId, action, object, outcome } = entry;
   await db.query(
     `insert into audit (tenant_id, actor, key_id, who, source, request_id, action, object, outcome)
@@ -45,7 +45,7 @@ export async function addAudit(db: Db, entry: AuditEntry): Promise<void> {
  */
 export async function addCommandAudit(
   db: Db,
-  { user, ...entry }: Pick<AuditEntry, 'action' | 'object' | 'outcome'> & { tenantId: string | null; user: string },
+  { user, ...entry }: Pick<NewAuditRow, 'action' | 'object' | 'outcome'> & { tenantId: string | null; user: string },
 ): Promise<void> {
   await db.query(
     `insert into audit (tenant_id, actor, who, source, action, object, outcome)
@@ -60,7 +60,7 @@ export async function addCommandAudit(
 export async function addCaseAudit(
   db: Db,
   onboardingId: string,
-  { actor, who, action, outcome }: Pick<AuditEntry, 'actor' | 'who' | 'action' | 'outcome'>,
+  { actor, who, action, outcome }: Pick<NewAuditRow, 'actor' | 'who' | 'action' | 'outcome'>,
 ): Promise<void> {
   await db.query(
     `insert into audit (tenant_id, actor, who, action, object, outcome)

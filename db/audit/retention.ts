@@ -8,26 +8,24 @@ import type { Seal } from './seals.ts';
 const action = 'audit.forget';
 
 /**
- * Deletes up to `limit` rows that are older than `days`. Returns how many it has deleted. It begins only once a day's
- * rows are due, because each time leaves a mark.
+ * Deletes up to `limit` rows of one tenant that are older than `days`. Returns how many it has deleted. It begins only
+ * once a day's rows are due, because each time leaves a mark.
  */
 export async function forgetAudit(db: Pool, vault: Vault, days: number, limit: number): Promise<number> {
-  const { rows: oldest } = await db.query<{ due: boolean }>(
-    'select at < now() - make_interval(days => $1 + 1) as due from audit order by id limit 1',
+  const { rows: oldest } = await db.query<{ tenantId: string; due: boolean }>(
+    `select tenant_id as "tenantId", at < now() - make_interval(days => $1 + 1) as due from audit order by id limit 1`,
     [days],
   );
   if (!oldest[0]?.due) return 0;
+  const { tenantId } = oldest[0];
   return transaction(db, async (tx) => {
     const { rows: ends } = await tx.query<Seal>(
-      `with old as (select s.tenant_id, max(s.number) as number from audit_seals s
-         where s.audit_id in (select id from audit where at < now() - make_interval(days => $1) order by id limit $2)
-         group by s.tenant_id)
-       select s.tenant_id as "tenantId", s.number, s.hash from audit_seals s join old using (tenant_id, number)`,
-      [days, limit],
+      `select s.tenant_id as "tenantId", s.number, s.hash
+       from (select * from audit_seals where tenant_id = $1 order by number limit $3) s join audit a on a.id = s.audit_id
+       where a.at < now() - make_interval(days => $2) order by s.number desc limit 1`,
+      [tenantId, days, limit],
     );
-    let deleted = 0;
-    for (const end of ends) deleted += await forgetUpTo(tx, vault, end);
-    return deleted;
+    return ends[0] ? forgetUpTo(tx, vault, ends[0]) : 0;
   });
 }
 

@@ -1,7 +1,7 @@
 // The seals of the audit. Each tenant has a chain: row by row a number, and a keyed hash over the row, its number and
 // the hash before it. A request only inserts its row, so that requests of one tenant never wait for each other; the
 // relay seals the rows a moment later, in batches.
-import { type Db, type Pool, transaction } from '../pool.ts';
+import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { type AuditRow, auditColumns } from './entries.ts';
 
@@ -39,37 +39,43 @@ export async function unsealedRows(db: Db, after: string, limit: number): Promis
   return (await db.query<AuditRow>({ planned_each_time: true, text }, [after, limit])).rows;
 }
 
-/** Seals up to `limit` rows. Returns the newest seal of each chain that has grown. One process seals at a time. */
-export function sealRows(db: Pool, vault: Vault, after: string, limit: number): Promise<Seal[]> {
-  return transaction(db, async (tx) => {
-    const { rows: lock } = await tx.query<{ ours: boolean }>(
-      `select pg_try_advisory_xact_lock(hashtextextended('audit', 0)) as ours`,
-    );
-    if (!lock[0]?.ours) return [];
-    const rows = await unsealedRows(tx, after, limit);
-    const ends = await newestSeals(tx, [...new Set(rows.map(({ tenantId }) => tenantId))]);
-    const seals: (Seal & { id: string })[] = [];
-    for (const row of rows) {
-      const { tenantId, id } = row;
-      const before = ends.get(tenantId) ?? { tenantId, number: 0, hash: beginning };
-      const number = before.number + 1;
-      const seal = { tenantId, number, hash: await sealOf(tx, vault, before.hash, number, row) };
-      ends.set(tenantId, seal);
-      seals.push({ ...seal, id });
-    }
-    await tx.query(
+/**
+ * Seals up to `limit` rows. Returns the newest seal of each chain that has grown. If another process seals the same
+ * rows or continues the same chain, the constraints refuse one of the two, which then seals nothing.
+ */
+export async function sealRows(db: Db, vault: Vault, after: string, limit: number): Promise<Seal[]> {
+  const rows = await unsealedRows(db, after, limit);
+  if (rows.length === 0) return [];
+  const ends = await newestSeals(db, [...new Set(rows.map(({ tenantId }) => tenantId))]);
+  const seals: (Seal & { id: string })[] = [];
+  for (const row of rows) {
+    const { tenantId, id } = row;
+    const before = ends.get(tenantId) ?? { tenantId, number: 0, hash: beginning };
+    const number = before.number + 1;
+    const seal = { tenantId, number, hash: await sealOf(db, vault, before.hash, number, row) };
+    ends.set(tenantId, seal);
+    seals.push({ ...seal, id });
+  }
+  return (await storeSeals(db, seals)) ? [...ends.values()] : [];
+}
+
+/** All or none. False if another process was faster. */
+async function storeSeals(db: Db, seals: (Seal & { id: string })[]): Promise<boolean> {
+  const of = <K extends keyof (typeof seals)[number]>(name: K) => seals.map((seal) => seal[name]);
+  try {
+    await db.query(
       `insert into audit_seals (audit_id, tenant_id, number, hash)
        select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[])`,
-      [
-        seals.map(({ id }) => id),
-        seals.map(({ tenantId }) => tenantId),
-        seals.map(({ number }) => number),
-        seals.map(({ hash }) => hash),
-      ],
+      [of('id'), of('tenantId'), of('number'), of('hash')],
     );
-    return rows.length === 0 ? [] : [...ends.values()];
-  });
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === uniqueViolation) return false;
+    throw error;
+  }
 }
+
+const uniqueViolation = '23505';
 
 /** Returns the newest seal of each of these chains that has one. */
 export async function newestSeals(db: Db, tenantIds: string[]): Promise<Map<string, Seal>> {

@@ -40,7 +40,7 @@ function sameApprover(one: Approver, other: Approver, { differentKeys }: ReviewP
 }
 
 /** Returns by what this approver has approved before. */
-export function approvedBy(given: readonly GivenReview[], approver: Approver, policy: ReviewPolicy): SameApprover {
+export function hasApprovedAs(given: readonly GivenReview[], approver: Approver, policy: ReviewPolicy): SameApprover {
   const same = given.flatMap((one) => (one.decision === 'approve' ? [sameApprover(one, approver, policy)] : []));
   return same.find((by) => by === 'reviewer') ?? same.find((by) => by === 'key') ?? null;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { approvalsMissing, approvedBy, type GivenReview, reviewVerdict } from '../../domain/case/review.ts';
+import { approvalsMissing, type GivenReview, hasApprovedAs, reviewVerdict } from '../../domain/case/review.ts';
 
 const [one, four] = [{ fourEyes: false }, { fourEyes: true }];
 const twoKeys = { fourEyes: true, differentKeys: true };
@@ -19,7 +19,7 @@ describe('a review', () => {
     assert.equal(reviewVerdict([approve('a'), approve('a')], four), 'open');
     assert.equal(reviewVerdict([approve('a'), approve('b')], four), 'approved');
     assert.deepEqual([approvalsMissing([], four), approvalsMissing([approve('a')], four)], [2, 1]);
-    assert.equal(approvedBy([approve('a'), reject('b')], { reviewer: 'b', key: 'k1' }, four), null);
+    assert.equal(hasApprovedAs([approve('a'), reject('b')], { reviewer: 'b', key: 'k1' }, four), null);
   });
 
   it('with four eyes by different keys: one key counts once, whatever reviewers it names', () => {
@@ -29,9 +29,9 @@ describe('a review', () => {
     const command: GivenReview = { decision: 'approve', reviewer: 'b', key: null };
     assert.equal(reviewVerdict([approve('a'), command], twoKeys), 'approved');
     assert.equal(reviewVerdict([{ ...command, reviewer: 'a' }, command], twoKeys), 'open');
-    assert.equal(approvedBy([approve('a')], { reviewer: 'b', key: 'k1' }, twoKeys), 'key');
-    assert.equal(approvedBy([approve('a')], { reviewer: 'A', key: 'k1' }, twoKeys), 'reviewer');
-    assert.equal(approvedBy([approve('a')], { reviewer: 'b', key: 'k1' }, four), null);
+    assert.equal(hasApprovedAs([approve('a')], { reviewer: 'b', key: 'k1' }, twoKeys), 'key');
+    assert.equal(hasApprovedAs([approve('a')], { reviewer: 'A', key: 'k1' }, twoKeys), 'reviewer');
+    assert.equal(hasApprovedAs([approve('a')], { reviewer: 'b', key: 'k1' }, four), null);
   });
 
   it('takes spellings that look alike for one reviewer', () => {

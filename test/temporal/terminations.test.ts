@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { watchTerminations } from '../../api/watch-terminations.ts';
+import { noteTerminations } from '../../api/note-terminations.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { readTimeline } from '../../db/case/timeline.ts';
 import { createCaseClient } from '../../temporal/case-client.ts';
@@ -25,7 +25,7 @@ describe('a case that an operator terminates in Temporal', () => {
         await handle.terminate();
       }
       let now = Date.now();
-      const watch = watchTerminations({ db: database.pool, log }, () => now);
+      const watch = noteTerminations({ db: database.pool, log }, () => now);
       const noted = async () => {
         now += 60_000;
         await watch(createCaseClient(client));

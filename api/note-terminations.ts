@@ -10,7 +10,7 @@ const lookBackMs = 7 * 86_400_000;
 const overlapMs = 10 * 60_000;
 
 /** Returns the work of one turn of the relay. After a failure, a later turn looks at the same time again. */
-export function watchTerminations(
+export function noteTerminations(
   { db, log }: Pick<Deps, 'db' | 'log'>,
   now = () => Date.now(),
 ): (cases: CaseClient) => Promise<void> {
