@@ -106,6 +106,30 @@ describe('the audit of requests', () => {
     assert.deepEqual([status, body.data], [500, undefined]);
   });
 
+  it('holds none of the data and secrets of a request, whatever the request puts where', async () => {
+    const canary = 'Canary.5512@example.com';
+    const body = { ...aRequest(), user_id: 'user-1', redirect_uri: `https://shop.example/?for=${canary}` };
+    await api.send('POST', '/v1/onboardings', { idempotencyKey: 'canary-5512', body });
+    await api.send('POST', '/v1/onboardings', { idempotencyKey: 'canary-5513', body: canary });
+    for (const path of [`onboardings/${canary}/transactions`, `accounts/${canary}/transfers`, `audit?object=${canary}`])
+      for (const method of ['GET', 'POST', 'DELETE'])
+        await api.send(method, `/v1/${path}`, { body: { [canary]: canary } });
+    await api.send('DELETE', `/v1/tenants/${canary}/keys/${canary}`, { key: operator });
+    const { rows } = await database.pool.query<{ row: string }>('select a::text as row from audit a');
+    const text = rows.map(({ row }) => row).join('\n');
+    assert.ok(text.includes('onboardings.transactions.read') && text.includes(idOf(operator) ?? '?'));
+    const secrets = [
+      canary,
+      'Canary Zweistein',
+      '+14155550199',
+      '99 Canary Lane',
+      'canary-551',
+      api.key.slice(12),
+      operator.slice(12),
+    ];
+    for (const secret of secrets) assert.ok(!text.toLowerCase().includes(secret.toLowerCase()), secret);
+  });
+
   it('a refusal names its code, and who asked by the word of the tenant', async () => {
     const id = await createdCase(api, randomUUID());
     const body = { decision: 'approve', reviewer: 'ops-7' };

@@ -37,6 +37,7 @@ describe('a review', () => {
   it('takes spellings that look alike for one reviewer', () => {
     for (const other of ['ANA-1', ' ana-1', 'ana-l', 'ana-I', 'an\u200ba-1', 'ａｎａ-1'])
       assert.equal(reviewVerdict([approve('ana-1'), approve(other, 'k2')], four), 'open', other);
+    // cspell:ignore tirn evve
     for (const [a, b] of [
       ['bob', 'b0b'],
       ['tim', 'tirn'],
