@@ -81,6 +81,9 @@ const settings = {
     .default(180)
     .describe('As GANGWAY_APPLICANT_DAYS, for a case that ended without money and without a verified account.'),
   GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How many days notifications stay.'),
+  GANGWAY_AUDIT_DAYS: wholeNumber(400, 36_500)
+    .default(2_557)
+    .describe('How many days the audit stays. Default: seven years.'),
   GANGWAY_NOTIFY_INTERNAL: z
     .enum(['0', '1'])
     .default('0')
@@ -196,7 +199,7 @@ const plaidOrigin = (config: Config<'PLAID_ENV' | 'PLAID_BASE_URL'>) =>
 
 export const retentionKeys = [
   ...(['GANGWAY_INBOX_DAYS', 'GANGWAY_INBOX_FAILED_DAYS', 'GANGWAY_IDEMPOTENCY_DAYS'] as const),
-  ...(['GANGWAY_APPLICANT_DAYS', 'GANGWAY_UNFUNDED_DAYS'] as const),
+  ...(['GANGWAY_APPLICANT_DAYS', 'GANGWAY_UNFUNDED_DAYS', 'GANGWAY_AUDIT_DAYS'] as const),
 ] as const;
 
 export const retentionSettings = (config: Config<(typeof retentionKeys)[number]>) => ({
@@ -205,6 +208,7 @@ export const retentionSettings = (config: Config<(typeof retentionKeys)[number]>
   idempotencyDays: config.GANGWAY_IDEMPOTENCY_DAYS,
   applicantDays: config.GANGWAY_APPLICANT_DAYS,
   unfundedDays: config.GANGWAY_UNFUNDED_DAYS,
+  auditDays: config.GANGWAY_AUDIT_DAYS,
 });
 
 export const smtpKeys = ['GANGWAY_SMTP_URL', 'GANGWAY_SMTP_FROM'] as const;

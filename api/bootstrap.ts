@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addAudit, ofOperators } from '../db/audit/entries.ts';
 import { databaseFault } from '../db/database-away.ts';
 import { assertMigrated } from '../db/migrate.ts';
-import { ensureTenant, storeApiKey } from '../db/tenants.ts';
+import { type Pool, transaction } from '../db/pool.ts';
+import { type ApiKey, ensureTenant, storeApiKey } from '../db/tenants.ts';
 import { Failure } from '../domain/failure.ts';
 import { allTenantScopes } from '../domain/scopes.ts';
 import type { Deps } from './context.ts';
@@ -27,8 +29,8 @@ export async function storeBootstrapKeys(
     try {
       await assertMigrated(db);
       await ensureTenant(db, { id: 'default', name: 'Default' });
-      await storeApiKey(db, { ...tenant, name, tenantId: 'default', scopes: allTenantScopes });
-      if (operator) await storeApiKey(db, { ...operator, name, tenantId: null, scopes: ['operator'] });
+      await storeKey(db, { ...tenant, name, tenantId: 'default', scopes: allTenantScopes });
+      if (operator) await storeKey(db, { ...operator, name, tenantId: null, scopes: ['operator'] });
       return;
     } catch (error) {
       const fault = databaseFault(error);
@@ -37,6 +39,15 @@ export async function storeBootstrapKeys(
       await sleep(1_000, undefined, { signal: stop }).catch(() => {});
     }
   }
+}
+
+/** Each start stores the keys of the settings. The audit names a key only when that changes something. */
+function storeKey(db: Pool, key: ApiKey): Promise<void> {
+  return transaction(db, async (tx) => {
+    if (!(await storeApiKey(tx, key))) return;
+    const about = { action: 'tenants.keys.create', object: key.id, outcome: 'accepted' };
+    await addAudit(tx, { tenantId: key.tenantId ?? ofOperators, actor: 'gangway', who: key.name, ...about });
+  });
 }
 
 function parsed(name: string, text: string): GivenKey {

@@ -17,7 +17,9 @@ import { signalLinks } from './cases/signal-links.ts';
 import { startCase } from './cases/start-case.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
+import { noteTerminations } from './note-terminations.ts';
 import { createLooks, deleteDue, type Retention } from './retention.ts';
+import { sealAudit } from './seal-audit.ts';
 import { watchFeeds } from './watch-feeds.ts';
 import { watchLedger } from './watch-ledger.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
@@ -53,6 +55,8 @@ export function createRelay(deps: RelayDeps): Relay {
   let poked = new AbortController();
   const feedsRun = watchFeeds(deps);
   const ledgerCovers = watchLedger(deps);
+  const seal = sealAudit(deps);
+  const terminationsSeen = noteTerminations(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
   const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
@@ -90,6 +94,8 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('removed accounts', () => removals(work));
     await part('erasures', () => erasures(work));
     await part('refunds of payments', () => readReversals(deps, batch));
+    await part('audit', seal);
+    await part('terminations', () => terminationsSeen(work.cases));
     await part('retention', retention);
     await part('retention of persons', looks);
     await part('feeds', () => feedsRun(work.cases));

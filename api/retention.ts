@@ -1,5 +1,6 @@
 // Deletes by itself what has been kept long enough. docs/personal-data.md says what is kept, why, and for how long.
 
+import { forgetAudit } from '../db/audit/retention.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks, deleteUndoneWebhooks } from '../db/inbox/webhook-views.ts';
@@ -18,6 +19,7 @@ export type Retention = {
   idempotencyDays: number;
   applicantDays: number;
   unfundedDays: number;
+  auditDays: number;
 };
 
 type RetentionDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'log'> & { retention: Retention };
@@ -35,7 +37,7 @@ const lookedAtOnce = 1_000;
 const erasedAtOnce = 5;
 
 /** Deletes the old rows that an index finds. */
-export async function deleteDue({ db, log, retention }: RetentionDeps): Promise<void> {
+export async function deleteDue({ db, vault, log, retention }: RetentionDeps): Promise<void> {
   const done = await deleteDoneWebhooks(db, retention.inboxDays, deletedAtOnce);
   if (done > 0) log.info({ deleted: done }, 'old webhooks deleted');
   const undone = await deleteUndoneWebhooks(db, retention.failedInboxDays, deletedAtOnce);
@@ -44,6 +46,8 @@ export async function deleteDue({ db, log, retention }: RetentionDeps): Promise<
   if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
   const proofs = await deleteOldProofs(db, deletedAtOnce);
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
+  const rows = await forgetAudit(db, vault, retention.auditDays, deletedAtOnce);
+  if (rows > 0) log.info({ deleted: rows }, 'old rows of the audit deleted');
 }
 
 /** Returns a function that looks through whole tables, one page at each call, for what no index finds. */

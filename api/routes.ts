@@ -1,16 +1,17 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
-import type { Scope } from '../domain/scopes.ts';
-import type { Deps, Handler } from './context.ts';
+import type { Deps, Route } from './context.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
+import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
 import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
 import { getIdentity } from './routes/identity.ts';
+import { liftHold } from './routes/lift-hold.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
 import {
@@ -44,9 +45,6 @@ import { exportTransfers } from './routes/transfers-csv.ts';
 import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
-/** `scope`: what an API key has to allow. Null: the route needs no key. */
-export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope | null, handler: Handler];
-
 /** The routes that need no API key. */
 export const publicRoutes = (deps: Deps): Route[] => [
   ['GET', '/healthz', null, health()],
@@ -58,19 +56,20 @@ export const publicRoutes = (deps: Deps): Route[] => [
 const routesOfCase = (deps: Deps, base: string): Route[] => [
   ['GET', `${base}/:id/events`, 'onboardings:read', streamEvents(deps)],
   ['GET', `${base}/:id/timeline`, 'onboardings:read', getTimeline(deps)],
-  ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps)],
-  ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps)],
-  ['POST', `${base}/:id/review`, 'money:write', reviewOnboarding(deps)],
-  ['POST', `${base}/:id/confirm`, 'money:write', answerTransfer(deps, 'confirmed')],
-  ['POST', `${base}/:id/refuse`, 'money:write', answerTransfer(deps, 'refused')],
-  ['POST', `${base}/:id/cancel`, 'money:write', cancelOnboarding(deps)],
+  ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps), 'accepts'],
+  ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps), 'accepts'],
+  ['POST', `${base}/:id/review`, 'money:write', reviewOnboarding(deps), 'accepts'],
+  ['POST', `${base}/:id/confirm`, 'money:write', answerTransfer(deps, 'confirmed'), 'accepts'],
+  ['POST', `${base}/:id/refuse`, 'money:write', answerTransfer(deps, 'refused'), 'accepts'],
+  ['POST', `${base}/:id/cancel`, 'money:write', cancelOnboarding(deps), 'accepts'],
+  ['POST', `${base}/:id/lift_hold`, 'money:write', liftHold(deps), 'accepts'],
   ['GET', `${base}/:id/authorization_proof`, 'personal:read', getAuthorizationProof(deps)],
-  ['POST', `${base}/:id/refunds`, 'money:write', refundOnboarding(deps)],
+  ['POST', `${base}/:id/refunds`, 'money:write', refundOnboarding(deps), 'accepts'],
 ];
 
 /** The routes of a tenant, about its own cases. */
 export const tenantRoutes = (deps: Deps): Route[] => [
-  ['POST', '/v1/onboardings', 'onboardings:write', createOnboarding(deps)],
+  ['POST', '/v1/onboardings', 'onboardings:write', createOnboarding(deps), 'accepts'],
   ['GET', '/v1/onboardings', 'onboardings:read', listOnboardings(deps)],
   ['GET', '/v1/onboardings/:id', 'onboardings:read', getOnboarding(deps)],
   ...routesOfCase(deps, '/v1/onboardings'),
@@ -85,12 +84,13 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
   ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],
   ['POST', '/v1/accounts/:id/link_token', 'onboardings:write', repairAccount(deps)],
-  ['POST', '/v1/accounts/:id/transfers', 'money:write', createTransfer(deps)],
+  ['POST', '/v1/accounts/:id/transfers', 'money:write', createTransfer(deps), 'accepts'],
   ['GET', '/v1/transfers', 'onboardings:read', listTransfers(deps)],
   ['GET', '/v1/transfers.csv', 'onboardings:read', exportTransfers(deps)],
   ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
   ...routesOfCase(deps, '/v1/transfers'),
+  ['GET', '/v1/audit', 'audit:read', listAudit(deps)],
   ['POST', '/v1/notification_endpoints', 'notifications', createNotificationEndpoint(deps)],
   ['GET', '/v1/notification_endpoints', 'notifications', listNotificationEndpoints(deps)],
   ['GET', '/v1/notification_endpoints/:id', 'notifications', getNotificationEndpoint(deps)],

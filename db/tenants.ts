@@ -44,17 +44,19 @@ export async function lockTenant(tx: Db, id: string): Promise<void> {
   await tx.query('select from tenants where id = $1 for no key update', [id]);
 }
 
-/** Stores a key, or a new secret for a key that the tenant already has. */
+/** Stores a key, or a new secret for a key that the tenant already has. False if that changes nothing. */
 export async function storeApiKey(
   db: Db,
   { id, tenantId, secretHash, name, scopes, expiresAt }: ApiKey,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const { rowCount } = await db.query(
     `insert into api_keys (id, tenant_id, secret_hash, name, scopes, expires_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update set secret_hash = excluded.secret_hash, scopes = excluded.scopes
-     where api_keys.tenant_id is not distinct from excluded.tenant_id`,
+     where api_keys.tenant_id is not distinct from excluded.tenant_id
+       and (api_keys.secret_hash, api_keys.scopes) is distinct from (excluded.secret_hash, excluded.scopes)`,
     [id, tenantId, secretHash, name, scopes, expiresAt ?? null],
   );
+  return rowCount === 1;
 }
 
 export type KnownKey = Pick<ApiKey, 'tenantId' | 'secretHash' | 'scopes'> & { usedLately: boolean };

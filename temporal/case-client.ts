@@ -31,6 +31,7 @@ import {
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { asFailure } from './failures.ts';
+import { terminations } from './terminations.ts';
 
 /** The part of Temporal's client that we use, with the calls of a lazy connection or of a worker's own. */
 export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
@@ -82,6 +83,7 @@ export function createCaseClient(client: TemporalClient) {
     signal,
 
     ...starting(client, call),
+    ...terminations(client, call),
 
     /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
     async update<A>(

@@ -19,7 +19,8 @@ export function readReviews({ db }: Pick<Deps, 'db'>): PeopleActivities['readRev
       );
       const verdict = reviewVerdict(reviews, policy.review);
       if (over && verdict === 'open') await closeQuestion(tx, onboardingId);
-      return { question, verdict, reviews };
+      // The key stays out of the history, which needs it for nothing.
+      return { question, verdict, reviews: reviews.map(({ key: _, ...given }) => given) };
     });
   };
 }

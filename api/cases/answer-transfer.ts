@@ -25,8 +25,7 @@ export const answerSchema = z.strictObject({
  */
 export async function recordAnswer(
   tx: Db,
-  onboardingId: string,
-  answer: TenantAnswer,
+  { onboardingId, answer, key }: { onboardingId: string; answer: TenantAnswer; key: string },
   given: z.output<typeof answerSchema>,
 ): Promise<void> {
   // The money call asks and reads under this lock too.
@@ -44,7 +43,7 @@ export async function recordAnswer(
   }
   const by = given.by ?? 'tenant';
   await insertAnswer(tx, { question, onboardingId, step: record.step, answer, by });
-  await addToTimeline(tx, onboardingId, answer, { by, question });
+  await addToTimeline(tx, onboardingId, answer, { by, question, key });
   // The case no longer waits for the tenant, although it does not know that yet.
   await moveStage(tx, { onboardingId, step: record.step, stage: 'authorizing' });
 }

@@ -74,7 +74,9 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       flags: identity.flags,
       policy_version: identity.policyVersion,
     },
-    reviews: view.reviews.map(({ decision, reviewer, at }) => ({ decision, reviewer, at: iso(new Date(at)) })),
+    reviews: view.reviews.map(({ decision, reviewer, key = null, at }) => ({
+      ...{ decision, reviewer, key, at: iso(new Date(at)) },
+    })),
     authorization: authorization && authorizationAnswer(authorization),
     transfer: transfer && {
       id: transfer.id,

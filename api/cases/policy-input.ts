@@ -45,7 +45,13 @@ export const policySchema = z.strictObject({
       businesses: acceptOrReview,
     })
     .optional(),
-  review: z.strictObject({ four_eyes: z.boolean().optional() }).optional(),
+  review: z
+    .strictObject({ four_eyes: z.boolean().optional(), different_keys: z.boolean().optional() })
+    .refine(({ four_eyes, different_keys }) => four_eyes || different_keys === undefined, {
+      path: ['different_keys'],
+      error: 'needs four_eyes as well; leave it out without them',
+    })
+    .optional(),
   unchecked_risk: z.enum(['decline', 'review', 'accept']).optional(),
   network_fallback: z.boolean().optional(),
   limit_within_days: days.optional(),
@@ -86,7 +92,9 @@ export function policyOf(policy: GivenPolicy | undefined): Policy {
       otherUser: policy?.duplicates?.other_user ?? defaultPolicy.duplicates.otherUser,
     },
     identity: identityPolicyOf(policy?.identity),
-    review: { fourEyes: policy?.review?.four_eyes ?? defaultPolicy.review.fourEyes },
+    review: policy?.review?.four_eyes
+      ? { fourEyes: true, differentKeys: policy.review.different_keys ?? true }
+      : defaultPolicy.review,
     money: moneyPolicyOf(policy),
     payment: {
       doneAt: policy?.payment?.done_at ?? defaultPolicy.payment.doneAt,

@@ -6,7 +6,13 @@ import { lockAndLoadCase } from '../../db/case/onboardings.ts';
 import { insertReview, reviewState, reviewsOf, takeReviews, withdrawReview } from '../../db/case/reviews.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
-import { hasApproved, plainReviewer, reviewDecisions, reviewVerdict } from '../../domain/case/review.ts';
+import {
+  hasApprovedAs,
+  plainReviewer,
+  reviewDecisions,
+  reviewVerdict,
+  type SameApprover,
+} from '../../domain/case/review.ts';
 import { Failure } from '../../domain/failure.ts';
 import { review } from '../../workflows/messages.ts';
 import type { Deps } from '../context.ts';
@@ -31,7 +37,7 @@ export type DecisionInput = z.output<typeof reviewSchema>;
 export async function recordReview(
   tx: Db,
   vault: Vault,
-  about: { id: string; onboardingId: string; signalAfterSeconds: number },
+  about: { id: string; onboardingId: string; key: string | null; signalAfterSeconds: number },
   given: DecisionInput,
 ): Promise<string> {
   const { decision, reviewer, note = null } = given;
@@ -49,13 +55,18 @@ export async function recordReview(
     throw conflict(detail, 'other_question');
   }
   const before = await reviewsOf(tx, question);
-  if (decision === 'approve' && hasApproved(before, reviewer)) {
-    throw conflict('This reviewer has already approved. Another reviewer has to approve as well.', 'approved_already');
-  }
+  if (decision === 'approve') refuseSecond(hasApprovedAs(before, { reviewer, key: about.key }, policy.review));
   if (reviewVerdict(before, policy.review) !== 'open')
     throw conflict('Reviewers decided this question a moment ago. Read the case again.');
   await insertReview(tx, vault, { ...about, question, decision, reviewer, note });
   return question;
+}
+
+function refuseSecond(by: SameApprover): void {
+  if (by === 'reviewer')
+    throw conflict('This reviewer has already approved. Another reviewer has to approve as well.', 'approved_already');
+  if (by === 'key')
+    throw conflict('An approval has come by this API key already. The other has to come by another key.', 'same_key');
 }
 
 const conflict = (detail: string, code = 'stage_conflict') => new Failure('conflict', detail, { code });

@@ -1,6 +1,8 @@
 // Shared by the operators' commands: one JSON document a line, and error messages that say what to do.
+import { userInfo } from 'node:os';
+import { addCommandAudit, type NewAuditRow } from '../../db/audit/entries.ts';
 import { databaseFault } from '../../db/database-away.ts';
-import { createPool, type Pool } from '../../db/pool.ts';
+import { createPool, type Db, type Pool } from '../../db/pool.ts';
 import { problemOf } from '../http/problem.ts';
 
 export const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -26,6 +28,35 @@ export function words(error: unknown, usage: string): string {
 }
 
 const optionOf = (pointer: string) => `--${pointer.slice(1).replaceAll('_', '-')}`;
+
+/** `reviewer`: the person for whom the operator types. */
+type Audited = Pick<NewAuditRow, 'action'> & { tenantId: string | null; object?: string | null; reviewer?: string };
+
+function auditCommand(db: Db, { reviewer, ...about }: Audited & { outcome: string }): Promise<void> {
+  const user = reviewer === undefined ? userInfo().username : `${userInfo().username} for ${reviewer}`;
+  return addCommandAudit(db, { user, object: null, ...about });
+}
+
+/**
+ * Runs the work of a command that changes something, and writes to the audit before and after it. `madeOf` names the
+ * thing that the work has made.
+ */
+export async function audited<T>(
+  db: Pool,
+  about: Audited,
+  work: () => Promise<T>,
+  madeOf: (result: T) => string | null = () => about.object ?? null,
+): Promise<T> {
+  await auditCommand(db, { ...about, outcome: 'begun' });
+  try {
+    const result = await work();
+    await auditCommand(db, { ...about, object: madeOf(result), outcome: 'done' });
+    return result;
+  } catch (error) {
+    await auditCommand(db, { ...about, outcome: problemOf(error).code });
+    throw error;
+  }
+}
 
 /** Runs a command with a connection to the database, and prints its error. */
 export async function withDatabase(url: string, usage: string, run: (db: Pool) => Promise<void>): Promise<void> {

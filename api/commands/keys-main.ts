@@ -2,12 +2,13 @@
 // DATABASE_URL.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
+import { ofOperators } from '../../db/audit/entries.ts';
 import type { Pool } from '../../db/pool.ts';
 import { createTenant, tenantsOf } from '../../db/tenants.ts';
 import { checkInput } from '../http/input.ts';
 import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
 import { keySchema, rotationSchema, tenantAnswer, tenantSchema } from '../routes/tenants.ts';
-import { complain, print, runCommand, withDatabase } from './command.ts';
+import { audited, complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   keys tenants
@@ -22,7 +23,7 @@ For TENANT, "operators" means the keys of operators.
 type Given = { name?: string; scopes?: string; 'expires-at'?: string; 'overlap-hours'?: string };
 type Command = (db: Pool, given: Given, ...positionals: string[]) => Promise<void>;
 
-const idOf = (tenant = ''): string | null => (tenant === 'operators' ? null : tenant);
+const idOf = (tenant = ''): string | null => (tenant === ofOperators ? null : tenant);
 
 const commands: Record<string, { takes: number; run: Command }> = {
   tenants: {
@@ -34,7 +35,9 @@ const commands: Record<string, { takes: number; run: Command }> = {
   tenant: {
     takes: 1,
     run: async (db, { name }, id) => {
-      const made = await createTenant(db, checkInput(tenantSchema, { id, name }));
+      const wanted = checkInput(tenantSchema, { id, name });
+      const about = { tenantId: ofOperators, action: 'tenants.create', object: wanted.id };
+      const made = await audited(db, about, () => createTenant(db, wanted));
       if (made) print(tenantAnswer(made));
       else complain('There is a tenant with this id already.');
     },
@@ -47,24 +50,30 @@ const commands: Record<string, { takes: number; run: Command }> = {
   },
   make: {
     takes: 1,
-    run: async (db, { name, scopes, 'expires-at': expires_at }, tenant) => {
+    run: async (db, { name, scopes, 'expires-at': expires_at }, tenant = '') => {
       const given = { name, ...(scopes && { scopes: scopes.split(',') }), ...(expires_at && { expires_at }) };
       const { expires_at: expiresAt = null, ...wanted } = checkInput(keySchema, given);
       const id = idOf(tenant);
-      print(await makeKey(db, id, { ...wanted, ...(id === null && { scopes: ['operator'] }), expiresAt }));
+      const key = { ...wanted, ...(id === null && { scopes: ['operator' as const] }), expiresAt };
+      const about = { tenantId: tenant, action: 'tenants.keys.create' };
+      const make = () => makeKey(db, id, key);
+      print(await audited(db, about, make, (made) => made.id));
     },
   },
   rotate: {
     takes: 2,
-    run: async (db, { 'overlap-hours': hours }, tenant, key = '') => {
+    run: async (db, { 'overlap-hours': hours }, tenant = '', key = '') => {
       const { overlap_hours } = checkInput(rotationSchema, hours === undefined ? {} : { overlap_hours: Number(hours) });
-      print(await rotateKey(db, idOf(tenant), key, overlap_hours));
+      const about = { tenantId: tenant, action: 'tenants.keys.rotate', object: key };
+      const rotate = () => rotateKey(db, idOf(tenant), key, overlap_hours);
+      print(await audited(db, about, rotate, (made) => made.id));
     },
   },
   revoke: {
     takes: 2,
-    run: async (db, _given, tenant, key = '') => {
-      await revoke(db, idOf(tenant), key);
+    run: async (db, _given, tenant = '', key = '') => {
+      const about = { tenantId: tenant, action: 'tenants.keys.delete', object: key };
+      await audited(db, about, () => revoke(db, idOf(tenant), key));
       print({ revoked: key });
     },
   },

@@ -7,7 +7,7 @@ import { type Pool, transaction } from '../../db/pool.ts';
 import { createVault, refuseWrongKeys, type Vault } from '../../db/vault.ts';
 import { recordReview, reviewSchema } from '../cases/review-case.ts';
 import { checkInput } from '../http/input.ts';
-import { complain, print, runCommand, withDatabase } from './command.ts';
+import { audited, complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   review CASE approve|reject --reviewer ID [--note TEXT] [--question ID]
@@ -21,8 +21,9 @@ async function run(db: Pool, vault: Vault, args: string[]): Promise<void> {
   if (onboardingId === undefined || decision === undefined || more.length > 0) return complain(usage);
   const given = checkInput(reviewSchema, { ...values, decision });
   const id = newId('rev');
-  const question = await transaction(db, (tx) =>
-    recordReview(tx, vault, { id, onboardingId, signalAfterSeconds: 0 }, given),
+  const about = { tenantId: null, action: 'onboardings.review', object: onboardingId, reviewer: given.reviewer };
+  const question = await audited(db, about, () =>
+    transaction(db, (tx) => recordReview(tx, vault, { id, onboardingId, key: null, signalAfterSeconds: 0 }, given)),
   );
   print({ review: id, onboarding_id: onboardingId, question, decision, reviewer: given.reviewer });
 }

@@ -1,9 +1,10 @@
 // `npm run vault`: an operator rotates the key-encryption key while cases run. It needs DATABASE_URL and
 // GANGWAY_VAULT_KEYS, with the new key first.
 import { readConfig } from '../../config.ts';
+import { ofOperators } from '../../db/audit/entries.ts';
 import type { Pool } from '../../db/pool.ts';
 import { createVault, keysByKek, refuseWrongKeys, type Vault } from '../../db/vault.ts';
-import { complain, print, runCommand, withDatabase } from './command.ts';
+import { audited, complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
   vault status    how many data keys each key-encryption key wraps
@@ -17,7 +18,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 async function run(db: Pool, vault: Vault, [what, ...more]: string[]): Promise<void> {
   if (more.length > 0 || (what !== 'status' && what !== 'rotate')) return complain(usage);
   await refuseWrongKeys(vault, db);
-  if (what === 'rotate') await rotate(db, vault);
+  const about = { tenantId: ofOperators, action: 'vault.rotate' };
+  if (what === 'rotate') await audited(db, about, () => rotate(db, vault));
   const keks = await keysByKek(db);
   for (const row of keks) print(row);
   for (const { kek, data_keys, retired } of keks) {

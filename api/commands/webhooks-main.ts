@@ -1,9 +1,10 @@
 // `npm run webhooks`: operators list, inspect and redrive the inbox without the API. It needs only DATABASE_URL.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
+import { ofOperators } from '../../db/audit/entries.ts';
 import type { Pool } from '../../db/pool.ts';
 import { listInbox, redrive, showWebhook } from '../webhooks/inbox.ts';
-import { complain, print, printNextCursor, runCommand, withDatabase, words } from './command.ts';
+import { audited, complain, print, printNextCursor, runCommand, withDatabase, words } from './command.ts';
 
 const usage = `Usage:
   webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]
@@ -24,7 +25,10 @@ async function run(db: Pool, args: string[]): Promise<void> {
     print(await showWebhook(db, ids[0] ?? ''));
   } else if (command === 'redrive' && ids.length > 0) {
     for (const id of ids) {
-      await redrive(db, id).then(print, (error: unknown) => complain(`${id}: ${words(error, usage)}`));
+      const about = { tenantId: ofOperators, action: 'webhooks.redrive', object: id };
+      await audited(db, about, () => redrive(db, id)).then(print, (error: unknown) =>
+        complain(`${id}: ${words(error, usage)}`),
+      );
     }
   } else {
     complain(usage);

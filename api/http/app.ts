@@ -3,12 +3,13 @@ import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import type { Deps } from '../context.ts';
+import type { Deps, Route } from '../context.ts';
 import { countRequests } from '../metrics/metrics.ts';
-import { operatorRoutes, publicRoutes, type Route, tenantRoutes } from '../routes.ts';
+import { operatorRoutes, publicRoutes, tenantRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
-import { authenticate, requireScope } from './auth.ts';
+import { audit, auditBegun } from './audit.ts';
+import { authenticate, authorize } from './auth.ts';
 import { errorAnswers } from './errors.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
@@ -61,15 +62,17 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-function routerOf(routes: Route[], { db }: Pick<Deps, 'db'>) {
+function routerOf(routes: Route[], deps: Deps) {
   const router = new Router<State>();
-  for (const [method, path, scope, handler] of routes) {
+  for (const route of routes) {
+    const [method, path, scope, handler, accepts] = route;
     const named = async (ctx: Context, next: Next) => {
       ctx.state.route = path;
       await next();
     };
-    const before = scope === null ? [] : [authenticate(db), requireScope(scope)];
-    router.register(path, [method], [named, ...before, handler]);
+    const before = scope === null ? [] : [authenticate(deps.db), audit(deps, route), authorize(deps.db, route)];
+    const begun = method === 'GET' || accepts ? [] : [auditBegun(deps)];
+    router.register(path, [method], [named, ...before, ...begun, handler]);
   }
   return router;
 }

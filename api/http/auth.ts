@@ -1,13 +1,17 @@
 // API keys read `gw_<id>_<secret>`. The id finds the row, whose hash the secret must match. A plain SHA-256 is enough
 // for 256 random bits. Every refusal gets one and the same answer.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
-import { findApiKey, recordUse } from '../../db/tenants.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { findApiKey, recordUse, tenantsOf } from '../../db/tenants.ts';
+import type { Route } from '../context.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next } from './request.ts';
 
 export type GivenKey = { id: string; secretHash: Buffer };
+
+/** The ids that tenants have. PostgreSQL cannot compare some other texts. */
+export const tenantId = /^[a-z][a-z0-9_-]{1,39}$/;
 
 const shape = /^gw_([a-z0-9]{8})_([A-Za-z0-9_-]{43})$/;
 
@@ -27,6 +31,8 @@ export function authenticate(db: Db) {
     if (!given) throw refusal();
     const known = await findApiKey(db, given.id);
     if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) throw refusal();
+    ctx.state.keyId = given.id;
+    ctx.state.operator = known.tenantId === null;
     if (known.tenantId !== null) ctx.state.tenantId = known.tenantId;
     ctx.state.keyId = given.id;
     ctx.state.scopes = known.scopes;
@@ -35,13 +41,37 @@ export function authenticate(db: Db) {
   };
 }
 
-/** Refuses a key that lacks the scope. Register it after `authenticate`. */
-export function requireScope(scope: Scope) {
+/** Refuses a key that lacks the scope. An operator's key may read for a tenant whom it names. */
+export function authorize(db: Db, [method, , scope]: Route) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (!ctx.state.scopes?.includes(scope))
-      throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);
+    const { scopes = [], operator } = ctx.state;
+    if (scope !== null && !scopes.includes(scope)) {
+      if (!operator || method !== 'GET')
+        throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);
+      ctx.state.tenantId = await tenantNamed(db, ctx.query.tenant);
+    }
     await next();
   };
+}
+
+/** Also admits the name of what concerns no tenant, of which there is only an audit. */
+async function tenantNamed(db: Db, name: string | string[] | undefined): Promise<string> {
+  if (typeof name !== 'string')
+    throw new Problem(
+      400,
+      'tenant_required',
+      "An operator's key reads for one tenant at a time. Name the tenant: add ?tenant= and its id.",
+    );
+  const [known] = tenantId.test(name) ? await tenantsOf(db, name) : [];
+  if (!known && name !== ofOperators)
+    throw new Problem(404, 'tenant_not_found', 'There is no tenant with this id. GET /v1/tenants lists them.');
+  return name;
+}
+
+/** The id of the API key by which the request came. */
+export function keyOf({ state }: Context): string {
+  if (!state.keyId) throw new TypeError('a route that needs a key stands before authentication');
+  return state.keyId;
 }
 
 const refusal = () =>

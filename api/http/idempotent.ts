@@ -8,6 +8,7 @@ import { type Db, transaction } from '../../db/pool.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from './access-log.ts';
+import { auditAccepted } from './audit.ts';
 import { Problem } from './problem.ts';
 import type { Context } from './request.ts';
 
@@ -53,7 +54,12 @@ export function keyedId<P extends IdPrefix>(prefix: P, ctx: Context): `${P}_${st
 export async function answerOnce(deps: Pick<Deps, 'db' | 'vault' | 'log'>, ctx: Context, work: Work): Promise<void> {
   const { db, vault, log } = deps;
   const key = idempotencyKey(ctx);
-  if (key === null) return send(ctx, await work.finish(await transaction(db, work.record)));
+  const record = async (tx: Db) => {
+    const onboardingId = await work.record(tx);
+    await auditAccepted(tx, ctx, onboardingId);
+    return onboardingId;
+  };
+  if (key === null) return send(ctx, await work.finish(await transaction(db, record)));
 
   const claim = { tenantId: tenantOf(ctx), key };
   const claimed = await transaction(db, async (tx) => {
@@ -62,7 +68,7 @@ export async function answerOnce(deps: Pick<Deps, 'db' | 'vault' | 'log'>, ctx: 
     const requestHash = await vault.index(tx, text);
     const found = await claimKey(tx, vault, { ...claim, requestHash, leaseSeconds });
     if (found.state !== 'new') return found;
-    const onboardingId = await work.record(tx);
+    const onboardingId = await record(tx);
     await bindKey(tx, { ...claim, onboardingId });
     return { state: 'resume' as const, onboardingId };
   });

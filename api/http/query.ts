@@ -19,7 +19,10 @@ export function queryOf(ctx: Context): Record<string, string> {
     throw new Problem(422, 'invalid_input', 'Some parameters are wrong. Correct each one that errors names.', {
       errors,
     });
-  return { ...ctx.query } as Record<string, string>;
+  const { tenant, ...query } = ctx.query as Record<string, string>;
+  // By it an operator's key has named the tenant for whom it reads.
+  const isNamed = ctx.state.operator && ctx.state.tenantId !== undefined;
+  return { ...query, ...(tenant !== undefined && !isNamed && { tenant }) };
 }
 
 /** The schema for the number of entries on a page. */

@@ -42,6 +42,7 @@ export const requestProblems = {
     title: 'The API key does not allow this',
     advice: 'Use a key with the scope that detail names; an operator makes it.',
   },
+  tenant_required: { status: 400, title: 'Name a tenant', advice: 'Add ?tenant= and its id to the address.' },
   method_not_allowed: {
     status: 405,
     title: 'The address takes other methods',

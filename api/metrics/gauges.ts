@@ -131,6 +131,7 @@ function rowGauges(gauge: MakeGauge) {
     "Rows of Plaid's lists that Gangway could not read, by feed. Each feed has gone on without them.",
     'feed',
   );
+  const unsealed = gauge('audit_unsealed_seconds', 'How long the oldest row of the audit has waited for its seal.');
   const overdue = gauge(
     'feed_overdue_seconds',
     'How long a feed of events is late with its next look at Plaid; 0 if none is due.',
@@ -140,6 +141,10 @@ function rowGauges(gauge: MakeGauge) {
     setFeeds(looks: FeedLook[] | null): void {
       overdue.reset();
       for (const { feed, overdueSeconds } of looks ?? []) overdue.set({ feed }, overdueSeconds);
+    },
+    setUnsealed(seconds: number | null): void {
+      unsealed.remove();
+      if (seconds !== null) unsealed.set(seconds);
     },
     setShared(counts: SharedCounts | null): void {
       shared.reset();

@@ -2,6 +2,7 @@
 // other scraped process. Publishing the API does not publish it, and no scraper needs a secret.
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
+import { unsealedSeconds } from '../../db/audit/seals.ts';
 import { countShared } from '../../db/bank/duplicates.ts';
 import { feedLooks } from '../../db/feeds/feeds.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
@@ -25,6 +26,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
       log.warn(errorFields(error), `${what} not counted`);
       return null;
     };
+    metrics.setUnsealed(await unsealedSeconds(db).catch(notCounted('unsealed rows of the audit')));
     metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
     metrics.setShared(await countShared(db).catch(notCounted('shared accounts')));
     metrics.setFeeds(await feedLooks(db).catch(notCounted('feeds')));

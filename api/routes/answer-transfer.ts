@@ -2,6 +2,8 @@ import type { TenantAnswer } from '../../domain/transfers/confirmation.ts';
 import { answerSchema, recordAnswer, sendAnswers } from '../cases/answer-transfer.ts';
 import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { auditAbout } from '../http/audit.ts';
+import { keyOf } from '../http/auth.ts';
 import { readOptionalJson } from '../http/body.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
@@ -13,11 +15,12 @@ import { checkInput } from '../http/input.ts';
 export function answerTransfer(deps: Deps, answer: TenantAnswer): Handler {
   return async (ctx) => {
     const given = checkInput(answerSchema, (await readOptionalJson(ctx.req)) ?? {});
+    auditAbout(ctx, { who: given.by ?? null });
     const { id } = await findCase(deps, ctx);
     await answerOnce(deps, ctx, {
       request: given,
       record: async (tx) => {
-        await recordAnswer(tx, id, answer, given);
+        await recordAnswer(tx, { onboardingId: id, answer, key: keyOf(ctx) }, given);
         return id;
       },
       finish: async () => {

@@ -5,6 +5,7 @@ import { Failure } from '../../domain/failure.ts';
 import { cancelCase } from '../cases/cancel-case.ts';
 import { answerCase, findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { keyOf } from '../http/auth.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
@@ -30,7 +31,8 @@ export function cancelOnboarding(deps: Deps): Handler {
     await answerOnce(deps, ctx, {
       request: { reason },
       record: async (tx) => {
-        if (view.stage !== 'closed') await addToTimeline(tx, view.id, 'cancel_requested', { by: 'tenant', reason });
+        if (view.stage !== 'closed')
+          await addToTimeline(tx, view.id, 'cancel_requested', { by: 'tenant', reason, key: keyOf(ctx) });
         return view.id;
       },
       finish: async (id) => {

@@ -18,6 +18,7 @@ import { Failure } from '../../domain/failure.ts';
 import { notificationTypes } from '../../domain/notify/notifications.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { auditAbout } from '../http/audit.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
@@ -62,6 +63,7 @@ export function createNotificationEndpoint(deps: Deps): Handler {
     });
     const created = await findEndpoint(db, tenantId, endpoint.id);
     if (!created) throw new TypeError('an endpoint that was just made is gone');
+    auditAbout(ctx, { object: endpoint.id });
     ctx.status = 201;
     ctx.set('Location', `/v1/notification_endpoints/${endpoint.id}`);
     ctx.body = { ...endpointAnswer(created), ...(secret && { secret }) };

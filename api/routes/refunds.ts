@@ -9,6 +9,7 @@ import { askRefund } from '../cases/ask-refund.ts';
 import { answerCase, findCase } from '../cases/find-case.ts';
 import { refundSource } from '../cases/refund-source.ts';
 import type { Deps, Handler } from '../context.ts';
+import { keyOf } from '../http/auth.ts';
 import { readOptionalJson } from '../http/body.ts';
 import { amount } from '../http/fields.ts';
 import { answerOnce, keyedId, requireKey } from '../http/idempotent.ts';
@@ -41,7 +42,9 @@ export function refundOnboarding(deps: Deps): Handler {
         if (!answer.ok) throw notRefundable(answer);
         const { amountCents } = answer;
         await insertRefund(tx, { id, onboardingId: view.id, from, amountCents });
-        await addToTimeline(tx, view.id, 'refund_asked', { refund: id, amount: formatAmount(amountCents) });
+        await addToTimeline(tx, view.id, 'refund_asked', {
+          ...{ refund: id, amount: formatAmount(amountCents), key: keyOf(ctx) },
+        });
         return view.id;
       },
       finish: async (onboardingId) => {

@@ -1,6 +1,8 @@
 import { answerCase, findCase } from '../cases/find-case.ts';
 import { recordReview, reviewSchema, sendReview } from '../cases/review-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { auditAbout } from '../http/audit.ts';
+import { keyOf } from '../http/auth.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce, keyedId } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
@@ -17,12 +19,13 @@ export function reviewOnboarding(deps: Deps): Handler {
   const { vault } = deps;
   return async (ctx) => {
     const given = checkInput(reviewSchema, await readJson(ctx.req));
+    auditAbout(ctx, { who: given.reviewer });
     const { id: onboardingId } = await findCase(deps, ctx);
     const id = keyedId('rev', ctx);
     await answerOnce(deps, ctx, {
       request: given,
       record: async (tx) => {
-        await recordReview(tx, vault, { id, onboardingId, signalAfterSeconds }, given);
+        await recordReview(tx, vault, { id, onboardingId, key: keyOf(ctx), signalAfterSeconds }, given);
         return onboardingId;
       },
       finish: async () => {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { ofOperators } from '../../db/audit/entries.ts';
 import { createTenant as create, type TenantView, tenantsOf } from '../../db/tenants.ts';
 import { allTenantScopes } from '../../domain/scopes.ts';
 import type { Deps, Handler } from '../context.ts';
+import { auditAbout } from '../http/audit.ts';
+import { tenantId } from '../http/auth.ts';
 import { readJson } from '../http/body.ts';
 import { instant, words } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
@@ -12,7 +15,8 @@ import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
 export const tenantSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{1,39}$/, 'must be 2 to 40 small letters, digits, "_" or "-", from a letter on'),
+    .regex(tenantId, 'must be 2 to 40 small letters, digits, "_" or "-", from a letter on')
+    .refine((id) => id !== ofOperators, 'must be another id, because this one stands for operators'),
   name: words(80),
 });
 
@@ -33,7 +37,9 @@ export const rotationSchema = z.strictObject({ overlap_hours: z.int().min(0).max
 
 export function createTenant({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    const made = await create(db, checkInput(tenantSchema, await readJson(ctx.req)));
+    const wanted = checkInput(tenantSchema, await readJson(ctx.req));
+    auditAbout(ctx, { object: wanted.id });
+    const made = await create(db, wanted);
     if (!made) throw new Problem(409, 'tenant_exists', 'There is a tenant with this id already. Choose another id.');
     ctx.status = 201;
     ctx.body = tenantAnswer(made);
@@ -51,6 +57,7 @@ export function createKey({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const { expires_at: expiresAt = null, ...wanted } = checkInput(keySchema, await readJson(ctx.req));
     const made = await makeKey(db, tenantIn(ctx), { ...wanted, expiresAt });
+    auditAbout(ctx, { object: made.id });
     ctx.status = 201;
     ctx.body = made;
   };
@@ -66,8 +73,10 @@ export function listTenantKeys({ db }: Pick<Deps, 'db'>): Handler {
 export function rotateTenantKey({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const { overlap_hours } = checkInput(rotationSchema, await readJson(ctx.req));
+    const made = await rotateKey(db, tenantIn(ctx), keyIn(ctx), overlap_hours);
+    auditAbout(ctx, { object: made.id });
     ctx.status = 201;
-    ctx.body = await rotateKey(db, tenantIn(ctx), keyIn(ctx), overlap_hours);
+    ctx.body = made;
   };
 }
 

@@ -12,21 +12,38 @@ const scopes: Record<Holds, { numbersOnly: boolean; debitsOnly: boolean }> = {
   numbers: { numbersOnly: true, debitsOnly: false },
 };
 
-/** Holds the account of a returned transfer. A repeat changes nothing. */
+/** Holds the account of a returned transfer, and writes that to the audit. A repeat changes nothing. */
 export async function holdAccount(
   db: Db,
   hold: { transferId: string; holds: Holds; code: string | null },
 ): Promise<void> {
   const { numbersOnly, debitsOnly } = scopes[hold.holds];
   await db.query(
-    `insert into account_holds (tenant_id, numbers_index, persistent_account_id, debits_only, transfer_id, code)
-     select o.tenant_id, c.numbers_index, case when $2 then null else c.persistent_account_id end,
-       $3, t.id, $4
-     from transfers t join onboardings o on o.id = t.onboarding_id
-       join authorizations a on a.authorization_id = t.authorization_id join accounts c on c.id = a.account_id
-     where t.id = $1 on conflict (transfer_id) do nothing`,
+    `with held as (
+       insert into account_holds (tenant_id, numbers_index, persistent_account_id, debits_only, transfer_id, code)
+       select o.tenant_id, c.numbers_index, case when $2 then null else c.persistent_account_id end,
+         $3, t.id, $4
+       from transfers t join onboardings o on o.id = t.onboarding_id
+         join authorizations a on a.authorization_id = t.authorization_id join accounts c on c.id = a.account_id
+       where t.id = $1 on conflict (transfer_id) do nothing returning tenant_id, transfer_id
+     )
+     insert into audit (tenant_id, actor, action, object, outcome)
+     select held.tenant_id, 'gangway', 'accounts.hold', t.onboarding_id, 'accepted'
+     from held join transfers t on t.id = held.transfer_id`,
     [hold.transferId, numbersOnly, debitsOnly, hold.code],
   );
+}
+
+/** Lifts every hold of the tenant on the account that the case works with. Returns how many there were. */
+export async function liftHolds(db: Db, onboardingId: string): Promise<number> {
+  const { rowCount } = await db.query(
+    `update account_holds h set lifted_at = now() from onboardings o join accounts c on c.id = coalesce(o.account_id,
+       (select id from accounts where onboarding_id = o.id order by turn desc limit 1))
+     where o.id = $1 and h.tenant_id = o.tenant_id and h.lifted_at is null
+       and (h.numbers_index = c.numbers_index or h.persistent_account_id = c.persistent_account_id)`,
+    [onboardingId],
+  );
+  return rowCount ?? 0;
 }
 
 /** True if any case of the tenant had a return that holds the account for transfers in this direction. */

@@ -127,7 +127,7 @@ export const caseView = `
       and account_id = coalesce(o.account_id, account_id)
     order by turn desc limit 1) c on true
   left join lateral (
-    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'at', taken_at,
+    select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'key', key_id, 'at', taken_at,
       'counts', coalesce(reviews.question = o.question, false)) order by taken_at) as reviews
     from reviews where onboarding_id = o.id and taken_at is not null
       and (identity_check_id is not distinct from c.check_id or reviews.question = o.question)) v on true

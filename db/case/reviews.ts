@@ -18,27 +18,28 @@ export async function insertReview(
     question: string;
     decision: ReviewDecision;
     reviewer: string;
+    key: string | null;
     note: string | null;
     signalAfterSeconds: number;
   },
 ): Promise<void> {
-  const { id, onboardingId, question, decision, reviewer, note, signalAfterSeconds } = review;
+  const { id, onboardingId, question, decision, reviewer, key, note, signalAfterSeconds } = review;
   const sealed =
     note && (await vault.applicantSealer(db, onboardingId))({ table: 'reviews', row: id, column: 'note' }, note);
   await db.query(
-    `insert into reviews (id, onboarding_id, identity_check_id, question, decision, reviewer, note_sealed, signal_at)
+    `insert into reviews (id, onboarding_id, identity_check_id, question, decision, reviewer, note_sealed, signal_at, key_id)
      values ($1, $2, (select id from identity_checks where onboarding_id = ${linkerOf('$2')}
          and account_id = coalesce(${accountUsedBy('$2')}, account_id) order by turn desc limit 1),
-       $3, $4, $5, $6, now() + make_interval(secs => $7))
+       $3, $4, $5, $6, now() + make_interval(secs => $7), $8)
      on conflict (id) do nothing`,
-    [id, onboardingId, question, decision, reviewer, sealed || null, signalAfterSeconds],
+    [id, onboardingId, question, decision, reviewer, sealed || null, signalAfterSeconds, key],
   );
 }
 
 /** Returns the decisions on record for a question, oldest first, whether or not the case has read them. */
 export async function reviewsOf(db: Db, question: string): Promise<(GivenReview & { review: string })[]> {
   const { rows } = await db.query<GivenReview & { review: string }>(
-    'select id as review, decision, reviewer from reviews where question = $1 order by created_at, id',
+    'select id as review, decision, reviewer, key_id as key from reviews where question = $1 order by created_at, id',
     [question],
   );
   return rows;
@@ -52,7 +53,8 @@ export async function takeReviews(db: Db, ids: readonly string[]): Promise<void>
        where id = any ($1) and taken_at is null and question is not null returning *
      )
      insert into timeline (onboarding_id, what, detail)
-     select onboarding_id, 'reviewed', jsonb_build_object('review', id, 'decision', decision, 'reviewer', reviewer)
+     select onboarding_id, 'reviewed', 
+       jsonb_build_object('review', id, 'decision', decision, 'reviewer', reviewer, 'key', key_id)
      from taken order by created_at, id`,
     [ids],
   );

@@ -19,15 +19,25 @@ export async function addToTimeline(
   ]);
 }
 
-/** Notes a request to cancel an open case, once per requester. */
-export async function noteCancellation(db: Db, onboardingId: string, by: Canceller): Promise<void> {
-  await db.query(
+/** True if the timeline says that this run of the case was terminated. */
+export async function isTerminationNoted(db: Db, onboardingId: string, run: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from timeline where onboarding_id = $1 and what = 'terminated' and detail ->> 'run' = $2`,
+    [onboardingId, run],
+  );
+  return rowCount === 1;
+}
+
+/** Notes a request to cancel an open case, once per requester. False if it is noted already. */
+export async function noteCancellation(db: Db, onboardingId: string, by: Canceller): Promise<boolean> {
+  const { rowCount } = await db.query(
     `insert into timeline (onboarding_id, what, detail)
      select id, 'cancel_requested', jsonb_build_object('by', $2::text, 'reason', null) from onboardings
      where id = $1 and stage <> 'closed' and not exists (select from timeline
        where onboarding_id = $1 and what = 'cancel_requested' and detail ->> 'by' = $2)`,
     [onboardingId, by],
   );
+  return rowCount === 1;
 }
 
 /** Oldest first, beginning behind the entry with the id `cursor`. */

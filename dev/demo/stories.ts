@@ -123,7 +123,8 @@ export const stories: readonly Story[] = [
     name: 'name alike, four eyes approve',
     username: 'user_similar_owner',
     funding: credit,
-    policy: { review: { four_eyes: true } },
+    // The demo has one API key.
+    policy: { review: { four_eyes: true, different_keys: false } },
     review: 'approve',
     ends: 'funded',
     through: ['in_review', ...paid],

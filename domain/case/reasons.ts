@@ -166,6 +166,10 @@ export const reasonRows = {
   },
   refused_by_tenant: { by: 'the tenant', ends: { cancelled: 'You refused the transfer. No money moved.' } },
   not_confirmed: { by: time, ends: { cancelled: 'You did not confirm the transfer in time. No money moved.' } },
+  terminated_by_operator: {
+    by: 'an operator',
+    ends: { cancelled: 'An operator terminated the case in Temporal. No money moved.' },
+  },
   cancelled_by_operator: { by: 'an operator', ends: { cancelled: 'An operator cancelled through Temporal.' } },
 
   payment_failed: { by: bank, ends: {}, explains: 'The payment failed at the bank.' },

@@ -6,9 +6,12 @@ export type ReviewDecision = (typeof reviewDecisions)[number];
 export type ReviewPolicy = {
   /** Two different reviewers have to approve. */
   fourEyes: boolean;
+  /** They have to use different API keys, so that the holder of one key cannot be both. */
+  differentKeys?: boolean;
 };
 
-export type GivenReview = { decision: ReviewDecision; reviewer: string };
+/** `key`: the id of the API key by which the decision came. Null: an operator's command. */
+export type GivenReview = { decision: ReviewDecision; reviewer: string; key?: string | null };
 
 export type ReviewVerdict = 'approved' | 'rejected' | 'open';
 
@@ -19,15 +22,27 @@ export function reviewVerdict(given: readonly GivenReview[], policy: ReviewPolic
 }
 
 /** Returns how many approvals are missing, 0 if there are enough. */
-export function approvalsMissing(given: readonly GivenReview[], { fourEyes }: ReviewPolicy): number {
-  const approvers = new Set(
-    given.flatMap(({ decision, reviewer }) => (decision === 'approve' ? sameReviewer(reviewer) : [])),
-  );
-  return Math.max(0, (fourEyes ? 2 : 1) - approvers.size);
+export function approvalsMissing(given: readonly GivenReview[], policy: ReviewPolicy): number {
+  const approvals = given.filter(({ decision }) => decision === 'approve');
+  const two = approvals.some((one) => approvals.some((other) => sameApprover(one, other, policy) === null));
+  const counted = two ? 2 : Math.min(approvals.length, 1);
+  return Math.max(0, (policy.fourEyes ? 2 : 1) - counted);
 }
 
-export function hasApproved(given: readonly GivenReview[], reviewer: string): boolean {
-  return given.some((one) => one.decision === 'approve' && sameReviewer(one.reviewer) === sameReviewer(reviewer));
+/** By what two approvals are of one person, as far as Gangway can tell. Null: of two. */
+export type SameApprover = 'reviewer' | 'key' | null;
+
+type Approver = Pick<GivenReview, 'reviewer' | 'key'>;
+
+function sameApprover(one: Approver, other: Approver, { differentKeys }: ReviewPolicy): SameApprover {
+  if (sameReviewer(one.reviewer) === sameReviewer(other.reviewer)) return 'reviewer';
+  return differentKeys && (one.key ?? null) === (other.key ?? null) ? 'key' : null;
+}
+
+/** Returns by what this approver has approved before. */
+export function hasApprovedAs(given: readonly GivenReview[], approver: Approver, policy: ReviewPolicy): SameApprover {
+  const same = given.flatMap((one) => (one.decision === 'approve' ? [sameApprover(one, approver, policy)] : []));
+  return same.find((by) => by === 'reviewer') ?? same.find((by) => by === 'key') ?? null;
 }
 
 /**
@@ -37,5 +52,17 @@ export function hasApproved(given: readonly GivenReview[], reviewer: string): bo
 export const plainReviewer = (reviewer: string): string =>
   reviewer.normalize('NFKC').replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}]/gu, '');
 
-/** Equal for two spellings of one reviewer: `ops-7`, `ops-7 ` and `OPS-7` are one. */
-const sameReviewer = (reviewer: string): string => plainReviewer(plainReviewer(reviewer).toUpperCase().toLowerCase());
+/** Signs and pairs of signs that look alike, of those that a reviewer's id may contain. */
+const lookAlikes: [RegExp, string][] = [
+  [/0/g, 'o'],
+  [/[1i]/g, 'l'],
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+];
+
+/** Equal for two spellings of one reviewer: `ops-7`, `ops-7 `, `OPS-7` and `0ps-7` are one. */
+const sameReviewer = (reviewer: string): string =>
+  lookAlikes.reduce(
+    (text, [looks, like]) => text.replace(looks, like),
+    plainReviewer(plainReviewer(reviewer).toUpperCase().toLowerCase()),
+  );

@@ -30,5 +30,8 @@ describe('a cancelled case', () => {
     ];
     assert.deepEqual(await trace(product), ending('tenant'));
     assert.deepEqual(await trace(operator), ending('operator'));
+    // The audit tells them apart: the other one stands there by its request.
+    const { rows } = await database.pool.query('select actor, action, object from audit');
+    assert.deepEqual(rows, [{ actor: 'temporal', action: 'onboardings.cancel', object: operator }]);
   });
 });

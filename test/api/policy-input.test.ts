@@ -30,7 +30,7 @@ describe('the policy of a request', () => {
       nicknames: 'review',
       businesses: 'accept',
     });
-    assert.deepEqual(review, { fourEyes: true });
+    assert.deepEqual(review, { fourEyes: true, differentKeys: true });
   });
 
   it('takes the rule for an unchecked risk, the network fallback, and how long to wait for our limit', () => {

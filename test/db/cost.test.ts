@@ -12,8 +12,10 @@ import { until } from '../support/until.ts';
 
 // A figure that grows fails here and needs a reason. The relay looks for work with and without a case, so its looks are
 // kept apart. Bytes are those of the rows, without indexes.
-const kept = { statements: 135, commits: 51, bytes: 8_080 };
-const keptOfTurn = { statements: 22, commits: 18 };
+// Of the statements, one writes the audit of the request, and two seal it with all other rows of that second. The rows
+// of the audit stay for another time than the case, so their bytes are kept apart.
+const kept = { statements: 138, commits: 53, bytes: 8_080, bytesOfAudit: 400 };
+const keptOfTurn = { statements: 25, commits: 21 };
 // Updates that are not HOT: they write to every index of the table. They learn an id of Plaid's, change what a case is
 // listed by, or end what a sweep looks for. One webhook is not of the case.
 const keptNotHot: Record<string, number> = {
@@ -53,7 +55,12 @@ describe('the cost of a funded case in PostgreSQL', () => {
     sent.take();
     await fundCase({ door, pool, plaid });
     const ofCase = sent.take().filter(({ text }) => !looks.has(text) || text === 'begin' || text === 'commit');
-    assertWithin(kept, { ...sumOf(ofCase), bytes: (await bytesStored()) - before });
+    const after = await bytesStored();
+    assertWithin(kept, {
+      ...sumOf(ofCase),
+      bytes: after.bytes - before.bytes,
+      bytesOfAudit: after.bytesOfAudit - before.bytesOfAudit,
+    });
   });
 
   it('few updates of a case write to indexes too', async () => {
@@ -77,16 +84,17 @@ describe('the cost of a funded case in PostgreSQL', () => {
     for (const { name, notHot } of rows) assert.ok(notHot <= (keptNotHot[name] ?? 0), `${notHot} updates of ${name}`);
   });
 
-  async function bytesStored(): Promise<number> {
+  async function bytesStored(): Promise<{ bytes: number; bytesOfAudit: number }> {
     const { rows } = await database.pool.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     );
-    let bytes = 0;
+    const stored = { bytes: 0, bytesOfAudit: 0 };
     for (const { name } of rows) {
       const sum = `select coalesce(sum(pg_column_size(t.*)), 0)::int as bytes from ${name} t`;
-      bytes += (await database.pool.query<{ bytes: number }>(sum)).rows[0]?.bytes ?? 0;
+      const bytes = (await database.pool.query<{ bytes: number }>(sum)).rows[0]?.bytes ?? 0;
+      stored[name.startsWith('audit') ? 'bytesOfAudit' : 'bytes'] += bytes;
     }
-    return bytes;
+    return stored;
   }
 });
 

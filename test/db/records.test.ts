@@ -150,8 +150,8 @@ describe('records of a case', () => {
       note: 'Called Ada',
       signalAfterSeconds: 0,
     } as const;
-    await insertReview(database.pool, testVault, review);
-    await insertReview(database.pool, testVault, { ...review, note: null });
+    await insertReview(database.pool, testVault, { ...review, key: null });
+    await insertReview(database.pool, testVault, { ...review, key: null, note: null });
     for (const _ of [1, 2]) await takeReviews(database.pool, [review.id]);
     const { detail } = (await readTimeline(database.pool, onboardingId, { limit: 9 })).find(
       ({ what }) => what === 'reviewed',

@@ -35,7 +35,7 @@ describe('the page for operators', () => {
     await reaches('sleeps', 'transferring');
     await advance(sharedStack().travel, { banking_days: 2 });
     await reaches('sleeps', 'watching_returns');
-    await begin('is reviewed', 'user_similar_owner', { review: { four_eyes: true } });
+    await begin('is reviewed', 'user_similar_owner', { review: { four_eyes: true, different_keys: false } });
     await reaches('is reviewed', 'in_review');
     const refusal = { path: '/identity/match', kind: 'status', status: 404, error_code: 'NOT_FOUND' };
     await atSimulator('/simulator/faults', refusal);

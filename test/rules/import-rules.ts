@@ -55,6 +55,8 @@ export const rules: Record<string, Rule> = {
   'api/commands/webhooks-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/review-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/vault-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
+  'api/commands/holds-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
+  'api/commands/audit-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },

@@ -32,7 +32,7 @@ export const answerAs = (
   { onboardingId }: At,
   answer: TenantAnswer,
   given: { by?: string; question?: string } = {},
-): Promise<void> => transaction(pool, (tx) => recordAnswer(tx, onboardingId, answer, given));
+): Promise<void> => transaction(pool, (tx) => recordAnswer(tx, { onboardingId, answer, key: 'test0001' }, given));
 
 /** Stores a case whose tenant has confirmed the transfer, at the step that sends it. */
 export async function storedConfirmed(pool: Pool, plaid: StrictPlaid, how: How = {}): Promise<At> {

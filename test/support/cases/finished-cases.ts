@@ -61,7 +61,13 @@ async function addRareRows(pool: Pool, { onboardingId, transferId, itemId }: Fun
   await transaction(pool, async (tx) => {
     await upsertVerification(tx, testVault, { onboardingId, id: `idv_${randomUUID()}`, status: 'success', url: null });
     const decision = { decision: 'approve', reviewer: 'op-7', note: null, signalAfterSeconds: 30 } as const;
-    await insertReview(tx, testVault, { ...decision, id: newId('rev'), onboardingId, question: newId('qst') });
+    await insertReview(tx, testVault, {
+      ...decision,
+      key: null,
+      id: newId('rev'),
+      onboardingId,
+      question: newId('qst'),
+    });
     await tx.query('update reviews set taken_at = now(), signal_at = null');
   });
   const other = await storedCase(pool, { tenantId: 'default', userId: randomUUID() });

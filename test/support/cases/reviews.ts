@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { newId } from '../../../db/ids.ts';
-import { hasApproved, type ReviewDecision, reviewVerdict } from '../../../domain/case/review.ts';
+import { hasApprovedAs, type ReviewDecision, reviewVerdict } from '../../../domain/case/review.ts';
 import { refusals, review } from '../../../workflows/messages.ts';
 import type { FakeActivities } from '../temporal/temporal.ts';
 
@@ -43,8 +43,9 @@ type Handle = Pick<WorkflowHandle, 'workflowId' | 'executeUpdate'>;
 
 /** Records a decision and sends the update, as the API does. */
 export async function decide(handle: Handle, decision: ReviewDecision, reviewer = 'op-7'): Promise<void> {
-  const { reviews } = questionOf(handle.workflowId.slice('onboarding/'.length));
-  if (decision === 'approve' && hasApproved(reviews, reviewer)) throw new Error('has approved already');
+  const asked = questionOf(handle.workflowId.slice('onboarding/'.length));
+  const { reviews } = asked;
+  if (decision === 'approve' && hasApprovedAs(reviews, { reviewer }, asked)) throw new Error('has approved already');
   const id = newId('rev');
   reviews.push({ review: id, decision, reviewer });
   await handle.executeUpdate(review, { args: [{ review: id }] }).catch((error: unknown) => {

@@ -51,6 +51,7 @@ export type TestApi = {
 /** The defaults of the settings. */
 export const aRetention: Retention = {
   ...{ inboxDays: 30, failedInboxDays: 90, idempotencyDays: 400, applicantDays: 730, unfundedDays: 180 },
+  auditDays: 2_557,
 };
 
 export async function startApi(

@@ -79,6 +79,7 @@ export function fakeTemporal(): FakeTemporal {
         if (again || !fake.started.has(workflowId)) fake.started.set(workflowId, options);
         fake.signals.push({ workflowId, name: signal.name, args: signalArgs });
       }),
+    list: async function* () {},
     getHandle: (workflowId: string) => ({
       describe: () =>
         perform({ call: 'describe', workflowId }, () => {
