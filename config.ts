@@ -2,11 +2,8 @@
 // generated from it (`npm run env-example`). Only entry points read this file.
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { limits, wholeNumber } from './config-limits.ts';
 
-function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-}
 const port = wholeNumber(1, 65535);
 
 const split = (list: string) => list.split(',').map((part) => part.trim());
@@ -69,6 +66,7 @@ const settings = {
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
   ),
+  ...limits,
   GANGWAY_INBOX_DAYS: wholeNumber(1, 3650)
     .default(30)
     .describe('How many days webhooks stay once they are done. Others are not deleted.'),
@@ -142,7 +140,13 @@ export function readConfig<K extends keyof Settings>(env: NodeJS.ProcessEnv, key
 }
 
 const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };
-export const plaidKeys = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
+export const plaidKeys = [
+  'PLAID_CLIENT_ID',
+  'PLAID_SECRET',
+  'PLAID_ENV',
+  'PLAID_BASE_URL',
+  'GANGWAY_PLAID_PROCESSES',
+] as const;
 
 /** Returns how API and worker reach Plaid. Throws without keys; development passes the simulator's. */
 export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
@@ -152,7 +156,7 @@ export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
       'Settings to correct:\n  PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.',
     );
   }
-  return { clientId, secret, baseUrl: plaidOrigin(config) };
+  return { clientId, secret, baseUrl: plaidOrigin(config), processes: config.GANGWAY_PLAID_PROCESSES };
 }
 
 const plaidOrigin = (config: Config<'PLAID_ENV' | 'PLAID_BASE_URL'>) =>

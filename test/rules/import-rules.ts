@@ -35,13 +35,14 @@ export const rules: Record<string, Rule> = {
       'cases/',
       'temporal/',
       'workflows/messages.ts',
+      'plaid/caller.ts',
       'plaid/gateway.ts',
       'plaid/webhooks.ts',
       'plaid/signature.ts',
     ],
   },
   'api/main.ts': {
-    ours: ['domain/', 'db/', 'cases/', 'temporal/', 'workflows/messages.ts', 'plaid/', 'config.ts'],
+    ours: ['domain/', 'db/', 'cases/', 'temporal/', 'workflows/messages.ts', 'plaid/', 'config.ts', 'config-limits.ts'],
   },
   'api/commands/webhooks-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/review-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
@@ -70,6 +71,7 @@ export const rules: Record<string, Rule> = {
   'bench/': {
     ours: [
       'config.ts',
+      'config-limits.ts',
       'domain/',
       'workflows/',
       'activities/',
@@ -83,7 +85,8 @@ export const rules: Record<string, Rule> = {
       'dev/',
     ],
   },
-  'config.ts': { ours: [] },
+  'config.ts': { ours: ['config-limits.ts'] },
+  'config-limits.ts': { ours: [] },
 };
 
 export type Import = { line: number; target: string; typeOnly: boolean };
