@@ -51,7 +51,8 @@ const keyAnswer = ({ id, name, scopes, createdAt, expiresAt, lastUsedAt, revoked
   revoked_at: revokedAt?.toISOString() ?? null,
 });
 
-async function knownTenant(db: Pool, id: string): Promise<void> {
+/** Throws a 404 if there is no such tenant. */
+export async function knownTenant(db: Pool, id: string): Promise<void> {
   const [tenant] = await tenantsOf(db, id);
   if (!tenant)
     throw new Problem(404, 'tenant_not_found', 'There is no tenant with this id. GET /v1/tenants lists them.');

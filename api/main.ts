@@ -11,6 +11,7 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
+import { limitKeys, limitSettings } from '../config-limits.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
@@ -23,6 +24,7 @@ import { errorFields } from './http/access-log.ts';
 import { createListener } from './http/app.ts';
 import { createHttpServer, drain, listen } from './http/server.ts';
 import { createSourceOf, within } from './http/source-address.ts';
+import { createLimits } from './limits/limits.ts';
 import { countKeyLookups, createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/metrics-server.ts';
 import { createMailer } from './notify/mailer.ts';
@@ -43,6 +45,7 @@ const settings = [
   'GANGWAY_INBOX_DAYS',
   'GANGWAY_NOTIFICATION_DAYS',
   'GANGWAY_LOG_LEVEL',
+  ...limitKeys,
   ...notifyKeys,
   ...smtpKeys,
   ...plaidKeys,
@@ -58,24 +61,29 @@ async function main(): Promise<void> {
   const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const door = webhookUrl(config);
-  const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
+  const prepares = config.GANGWAY_PREPARED_STATEMENTS === '1';
+  const db = createPool(config.DATABASE_URL, { prepares });
+  // The door writes one group of webhooks at a time, and readiness asks once a second.
+  const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port, GANGWAY_METRICS_PORT: metricsPort } = config;
-
+  const sourceOf = createSourceOf({
+    sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
+    proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
+  });
   const deps = {
     db,
+    reservedDb,
+    limits: createLimits({ db, sourceOf, metrics }, limitSettings(config)),
     log,
     metrics,
     plaid,
     vault,
-    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(db) }),
-    sourceOf: createSourceOf({
-      sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
-      proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
-    }),
+    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(reservedDb) }),
+    sourceOf,
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
     webhookUrl: door,
@@ -107,11 +115,10 @@ async function main(): Promise<void> {
     notifier.run(stop.signal),
   ];
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
-
   log.info('stopping');
   await Promise.all([...servers.map(drain), ...background]);
   await temporal.close();
-  await db.end();
+  await Promise.all([db.end(), reservedDb.end()]);
 }
 
 process.on('uncaughtException', (error) => {

@@ -8,7 +8,7 @@ import { countRequests } from '../metrics/metrics.ts';
 import { operatorRoutes, publicRoutes, type Route, tenantRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
-import { authenticate, requireScope } from './auth.ts';
+import { admit, requireScope } from './auth.ts';
 import { errorAnswers } from './errors.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
@@ -17,7 +17,7 @@ import { originForm } from './request-target.ts';
 
 /** Returns the listener for all requests: the door for Plaid, and the API. */
 export function createListener(deps: Deps): RequestListener {
-  const door = createDoor(deps);
+  const door = createDoor({ ...deps, db: deps.reservedDb });
   const app = createApp(deps).callback();
   return (request, response) => {
     request.url = originForm(request.url ?? '/');
@@ -61,14 +61,14 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-function routerOf(routes: Route[], { db }: Pick<Deps, 'db'>) {
+function routerOf(routes: Route[], deps: Pick<Deps, 'db' | 'limits'>) {
   const router = new Router<State>();
   for (const [method, path, scope, handler] of routes) {
     const named = async (ctx: Context, next: Next) => {
       ctx.state.route = path;
       await next();
     };
-    const before = scope === null ? [] : [authenticate(db), requireScope(scope)];
+    const before = scope === null ? [] : [admit(deps), requireScope(scope)];
     router.register(path, [method], [named, ...before, handler]);
   }
   return router;

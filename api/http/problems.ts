@@ -1,11 +1,7 @@
 // Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
 
-type Entry = {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
-  title: string;
-  /** How the caller can correct it. */
-  advice: string;
-};
+import { limitProblems } from './limit-problems.ts';
+import type { ProblemText } from './problem-text.ts';
 
 const sameAgain =
   'Send the same request again after Retry-After. With the same Idempotency-Key, Gangway does nothing twice.';
@@ -218,6 +214,8 @@ export const problems = {
     advice: 'Wait: the API delivers it by itself.',
   },
 
+  ...limitProblems,
+
   // A part of the system is away
   case_failing: { status: 503, title: 'The workflow of the case fails', advice: operator },
   too_many_looks: { status: 503, title: 'You asked about this case too often', advice: sameAgain },
@@ -243,7 +241,7 @@ export const problems = {
     title: 'Gangway failed on its own side',
     advice: 'Send the same request again later, or ask the operator with the request_id.',
   },
-} satisfies Record<string, Entry>;
+} satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof problems;
 export type PlaidCode = Uppercase<string>;

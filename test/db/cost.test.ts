@@ -45,7 +45,8 @@ describe('the cost of a funded case in PostgreSQL', () => {
   });
 
   it(`a case stays within ${within(kept)}`, async () => {
-    // The installation's own keys, quotas and its feed are no cost of one case, and an API key notes its use once a minute.
+    // The installation's own keys, quotas and its feed are no cost of one case, and an API key notes its use once a
+    // minute.
     await door.send('GET', '/v1/onboardings');
     await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: 'unknown' });
     await testVault.index(pool, '');
