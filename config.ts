@@ -3,13 +3,10 @@
 import { z } from 'zod';
 import { addressRanges, webhookSources } from './config/address-ranges.ts';
 import { isPrivate } from './config/hosts.ts';
+import { limits, wholeNumber } from './config/limits.ts';
 import { isProduction, unsafeSettings } from './config/production.ts';
 import { readSecretFiles } from './config/secret-files.ts';
 
-function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-}
 const port = wholeNumber(1, 65535);
 
 const apiKey = z
@@ -65,6 +62,7 @@ const settings = {
   GANGWAY_TRUSTED_PROXIES: addressRanges.describe(
     'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
   ),
+  ...limits,
   GANGWAY_INBOX_DAYS: wholeNumber(1, 3650).default(30).describe('How many days webhooks stay once they are done.'),
   GANGWAY_INBOX_FAILED_DAYS: wholeNumber(1, 3650)
     .default(90)
@@ -183,7 +181,13 @@ export function withSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 const plaidOrigins = { sandbox: 'https://sandbox.plaid.com', production: 'https://production.plaid.com' };
-export const plaidKeys = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;
+export const plaidKeys = [
+  'PLAID_CLIENT_ID',
+  'PLAID_SECRET',
+  'PLAID_ENV',
+  'PLAID_BASE_URL',
+  'GANGWAY_PLAID_PROCESSES',
+] as const;
 
 /** Returns how API and worker reach Plaid. Throws without keys; development passes the simulator's. */
 export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
@@ -191,7 +195,7 @@ export function plaidSettings(config: Config<(typeof plaidKeys)[number]>) {
   if (!clientId || !secret) {
     throw refusal(['PLAID_CLIENT_ID and PLAID_SECRET are not set. Plaid shows them in its Dashboard.']);
   }
-  return { clientId, secret, baseUrl: plaidOrigin(config) };
+  return { clientId, secret, baseUrl: plaidOrigin(config), processes: config.GANGWAY_PLAID_PROCESSES };
 }
 
 const plaidOrigin = (config: Config<'PLAID_ENV' | 'PLAID_BASE_URL'>) =>

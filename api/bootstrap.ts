@@ -8,7 +8,8 @@ import { Failure } from '../domain/failure.ts';
 import { allTenantScopes } from '../domain/scopes.ts';
 import type { Deps } from './context.ts';
 import { errorFields } from './http/access-log.ts';
-import { type GivenKey, parseApiKey } from './http/auth.ts';
+import { parseApiKey } from './http/auth.ts';
+import type { GivenKey } from './limits/limits.ts';
 
 /** The first keys: of the default tenant, and of operators, if the installation sets one. */
 export type BootstrapKeys = { tenant: string; operator: string | null };

@@ -9,12 +9,16 @@ import type { Verify } from '../plaid/signature.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
 import type { Context } from './http/request.ts';
 import type { SourceOf } from './http/source-address.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Mailer } from './notify/mailer.ts';
 import type { Outside } from './notify/outside.ts';
 
 export type Deps = {
   db: Pool;
+  /** Connections for Plaid's webhooks and for readiness, so that no request of a tenant keeps these waiting. */
+  reservedDb: Pool;
+  limits: Limits;
   vault: Vault;
   plaid: PlaidGateway;
   verify: Verify;

@@ -1,7 +1,10 @@
 // The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
+import type { Server } from 'node:http';
 import { pino } from 'pino';
+import { limitKeys, limitSettings } from '../config/limits.ts';
 import { nodeWarning } from '../config/node-version.ts';
 import {
+  type Config,
   plaidKeys,
   plaidSettings,
   readConfig,
@@ -25,6 +28,7 @@ import { errorFields } from './http/access-log.ts';
 import { createListener } from './http/app.ts';
 import { createHttpServer, drain, listen } from './http/server.ts';
 import { createSourceOf, within } from './http/source-address.ts';
+import { createLimits } from './limits/limits.ts';
 import { countKeyLookups, createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/metrics-server.ts';
 import { createMailer } from './notify/mailer.ts';
@@ -48,6 +52,7 @@ const settings = [
   'GANGWAY_LOG_LEVEL',
   'GANGWAY_NOTIFY_INTERNAL',
   ...retentionKeys,
+  ...limitKeys,
   ...smtpKeys,
   ...plaidKeys,
   ...webhookUrlKeys,
@@ -65,24 +70,29 @@ async function main(): Promise<void> {
   const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const door = webhookUrl(config);
-  const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
+  const prepares = config.GANGWAY_PREPARED_STATEMENTS === '1';
+  const db = createPool(config.DATABASE_URL, { prepares });
+  // The door writes one group of webhooks at a time, and readiness asks once a second.
+  const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();
-  const { GANGWAY_HOST: host, GANGWAY_API_PORT: port, GANGWAY_METRICS_PORT: metricsPort } = config;
-
+  const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
+  const sourceOf = createSourceOf({
+    sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
+    proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
+  });
   const deps = {
     db,
+    reservedDb,
+    limits: createLimits({ db, sourceOf, metrics }, limitSettings(config)),
     log,
     metrics,
     plaid,
     vault,
-    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(db) }),
-    sourceOf: createSourceOf({
-      sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
-      proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
-    }),
+    verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(reservedDb) }),
+    sourceOf,
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
     timelines: listenToTimelines(db),
@@ -96,12 +106,7 @@ async function main(): Promise<void> {
   const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
-  const servers = [server];
-  if (metricsPort !== undefined) {
-    const metricsServer = createHttpServer(serveMetrics(deps));
-    await listen(metricsServer, metricsPort, config.GANGWAY_METRICS_HOST ?? host, 'GANGWAY_METRICS_PORT');
-    servers.push(metricsServer);
-  }
+  const servers = [server, ...(await metricsServer(deps, config))];
 
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
@@ -115,12 +120,24 @@ async function main(): Promise<void> {
     notifier.run(stop.signal),
   ];
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
-
   log.info('stopping');
   await deps.timelines.close();
   await Promise.all([...servers.map(drain), ...background]);
   await temporal.close();
-  await db.end();
+  await Promise.all([db.end(), reservedDb.end()]);
+}
+
+type MetricsSettings = 'GANGWAY_HOST' | 'GANGWAY_METRICS_HOST' | 'GANGWAY_METRICS_PORT';
+
+async function metricsServer(
+  deps: Parameters<typeof serveMetrics>[0],
+  config: Config<MetricsSettings>,
+): Promise<Server[]> {
+  const { GANGWAY_METRICS_PORT: port, GANGWAY_METRICS_HOST: host = config.GANGWAY_HOST } = config;
+  if (port === undefined) return [];
+  const server = createHttpServer(serveMetrics(deps));
+  await listen(server, port, host, 'GANGWAY_METRICS_PORT');
+  return [server];
 }
 
 process.on('uncaughtException', (error) => {

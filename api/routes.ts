@@ -30,6 +30,7 @@ import { refundOnboarding } from './routes/refunds.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
+import { addAddress, deleteAddress, listAddresses } from './routes/tenant-addresses.ts';
 import {
   createKey,
   createTenant,
@@ -42,13 +43,14 @@ import { getTimeline } from './routes/timeline.ts';
 import { listTransactions } from './routes/transactions.ts';
 import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
 import { exportTransfers } from './routes/transfers-csv.ts';
+import { changeQuota, showUsage } from './routes/usage.ts';
 import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 /** The routes that need no API key. */
 export const publicRoutes = (deps: Deps): Route[] => [
   ['GET', '/healthz', null, health()],
-  ['GET', '/readyz', null, readiness(deps)],
+  ['GET', '/readyz', null, readiness({ ...deps, db: deps.reservedDb })],
   ['GET', '/problems', null, listProblems()],
 ];
 
@@ -110,6 +112,11 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/tenants/:id/keys', 'operator', listTenantKeys(deps)],
   ['POST', '/v1/tenants/:id/keys/:key_id/rotate', 'operator', rotateTenantKey(deps)],
   ['DELETE', '/v1/tenants/:id/keys/:key_id', 'operator', revokeTenantKey(deps)],
+  ['POST', '/v1/tenants/:id/addresses', 'operator', addAddress(deps)],
+  ['GET', '/v1/tenants/:id/addresses', 'operator', listAddresses(deps)],
+  ['DELETE', '/v1/tenants/:id/addresses/:address_id', 'operator', deleteAddress(deps)],
+  ['GET', '/v1/tenants/:id/usage', 'operator', showUsage(deps)],
+  ['POST', '/v1/tenants/:id/quotas', 'operator', changeQuota(deps)],
   ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],
   ['GET', '/v1/webhooks/:id', 'operator', getWebhook(deps)],
   ['POST', '/v1/webhooks/:id/redrive', 'operator', redriveWebhook(deps)],

@@ -4,8 +4,11 @@ import { pino } from 'pino';
 import { createListener } from '../api/http/app.ts';
 import { createHttpServer } from '../api/http/server.ts';
 import { createSourceOf } from '../api/http/source-address.ts';
+import { createLimits } from '../api/limits/limits.ts';
 import { createMetrics } from '../api/metrics/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
+import { limitKeys, limitSettings } from '../config/limits.ts';
+import { readConfig } from '../config.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
@@ -15,24 +18,35 @@ import { createCaseClient } from '../temporal/case-client.ts';
 import { connectTemporal } from '../temporal/connect.ts';
 import { serve } from './server-process.ts';
 
-const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
+const {
+  DATABASE_URL = '',
+  BENCH_PUBLIC_KEY = '',
+  GANGWAY_VAULT_KEYS = `bench:${randomBytes(32).toString('base64')}`,
+  PLAID_BASE_URL = 'http://127.0.0.1',
+  BENCH_LIMITS = 'off',
+} = process.env;
 const jwk = JSON.parse(BENCH_PUBLIC_KEY);
 
 const db = createPool(DATABASE_URL);
+const sourceOf = createSourceOf({ sources: null, proxies: [] });
+const metrics = createMetrics();
+const none = { key: 0, tenant: 0, source: 0, refused: 0, atOnce: 0 };
+const settings = BENCH_LIMITS === 'on' ? limitSettings(readConfig({}, limitKeys)) : none;
 const listener = createListener({
   db,
-  vault: createVault(`bench:${randomBytes(32).toString('base64')}`),
+  reservedDb: BENCH_LIMITS === 'on' ? createPool(DATABASE_URL, { max: 2 }) : db,
+  limits: createLimits({ db, sourceOf, metrics }, settings),
+  vault: createVault(GANGWAY_VAULT_KEYS),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),
-  sourceOf: createSourceOf({ sources: null, proxies: [] }),
+  sourceOf,
   plaidEnvironment: 'sandbox',
   log: pino({ base: { part: 'api' } }),
-  metrics: createMetrics(),
+  metrics,
   pokeRelay: () => {},
   pokeNotifier: () => {},
-  // The door calls none of these.
   outside: createOutside({ loopback: false }),
   mailer: null,
-  plaid: createPlaid({ clientId: '', secret: '', baseUrl: 'http://127.0.0.1' }),
+  plaid: createPlaid({ clientId: 'simulator-client', secret: 'simulator-secret', baseUrl: PLAID_BASE_URL }),
   cases: createCaseClient(connectTemporal().client),
   timelines: listenToTimelines(db),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',

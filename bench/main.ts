@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
 import { benchMemory } from './memory.ts';
+import { benchNoisy } from './noisy.ts';
 import { benchOnboardings } from './onboardings.ts';
 import { benchProcesses } from './processes.ts';
 import { benchWebhooks } from './webhooks.ts';
@@ -15,6 +16,7 @@ const benchmarks: Record<string, Benchmark> = {
   feeds: { options: { rounds: text, count: text, json: text }, run: benchFeeds },
   growth: { options: { count: text }, run: benchGrowth },
   memory: { options: { rounds: text, cases: text }, run: benchMemory },
+  noisy: { options: { rounds: text, seconds: text, connections: text, limits: text }, run: benchNoisy },
   onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
   processes: { options: { rounds: text, count: text }, run: benchProcesses },
   webhooks: { options: {}, run: benchWebhooks },

@@ -4,6 +4,7 @@ export type IdPrefix =
   | 'onb'
   | 'trf'
   | 'acct'
+  | 'adr'
   | 'lnk'
   | 'chk'
   | 'rev'

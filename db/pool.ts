@@ -61,7 +61,7 @@ function nameOf(text: string): string {
  * Makes a pool whose connections, statements and transactions all have a time limit. `prepares`: false behind a pooler
  * that gives each transaction another connection and does not carry prepared statements over.
  */
-export function createPool(url: string, { prepares = true } = {}): Pool {
+export function createPool(url: string, { prepares = true, max = 6 } = {}): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     ...(prepares && { Client: PreparingClient }),
@@ -77,7 +77,7 @@ export function createPool(url: string, { prepares = true } = {}): Pool {
     application_name: 'gangway',
     // Each connection is a process of PostgreSQL's with memory and plans of its own, so a few that stay cost least. A
     // process holds at most two over calls to others: the worker's two feeds of events, the relay's batch in the API.
-    max: 6,
+    max,
     idleTimeoutMillis: 0,
   });
   // The pool drops a broken connection, and its current statement rejects. Without these listeners, a connection that

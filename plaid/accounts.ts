@@ -24,6 +24,7 @@ const accounts = z.object({
 export async function readAccounts(ask: Ask, accessToken: Secret): Promise<BankAccount[]> {
   const answer = await ask({
     endpoint: '/accounts/get',
+    item: accessToken,
     answer: accounts,
     send: (api, options) => api.accountsGet({ access_token: accessToken.reveal() }, options),
   });
@@ -58,6 +59,7 @@ const auth = z.object({
 export async function readNumbers(ask: Ask, accessToken: Secret, accountId: string): Promise<AccountNumbers> {
   const answer = await ask({
     endpoint: '/auth/get',
+    item: accessToken,
     answer: auth,
     send: (api, options) =>
       api.authGet({ access_token: accessToken.reveal(), options: { account_ids: [accountId] } }, options),

@@ -3,12 +3,16 @@
 
 import type { PlaidApi } from 'plaid';
 import type { z } from 'zod';
-import { asFailure, type Effect, unreadableAnswer } from './errors.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Budget } from './budget.ts';
+import { asFailure, type Effect, isRateLimit, unreadableAnswer } from './errors.ts';
 import { nulIsUnreadable } from './quirks.ts';
 
 type Call<Answer extends z.ZodType> = {
   /** Plaid's path, for error messages. */
   endpoint: string;
+  /** The access token of the Item that the call is about, if Plaid limits its calls. */
+  item?: Secret;
   effect?: Effect;
   /** Less than the usual time, for a call that a request waits for. */
   withinMs?: number;
@@ -25,8 +29,9 @@ export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.ou
  * `timeoutMs` limits the whole exchange. The HTTP client's own timeout only counts silence, so a slow drip would pass
  * it.
  */
-export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
-  return async ({ endpoint, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
+export function createAsk(api: PlaidApi, timeoutMs: number, budget: Budget | null = null): Ask {
+  return async ({ endpoint, item, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
+    await budget?.take({ endpoint, item });
     let data: unknown;
     try {
       ({ data } = await send(api, {
@@ -34,7 +39,9 @@ export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
         ...(mostBytes !== undefined && { maxContentLength: mostBytes }),
       }));
     } catch (error) {
-      throw asFailure(error, endpoint, effect);
+      const failure = asFailure(error, endpoint, effect);
+      if (isRateLimit(error, failure)) budget?.refused({ endpoint, item }, failure.detail.retryAfterSeconds);
+      throw failure;
     }
     const parsed = answer.safeParse(nulIsUnreadable(data));
     if (parsed.success) return parsed.data;

@@ -4,6 +4,7 @@ import { Configuration, PlaidApi } from 'plaid';
 import { readAccounts, readNumbers } from './accounts.ts';
 import { createAsk } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
+import { createBudget } from './budget.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
 import {
@@ -32,9 +33,22 @@ import {
 import { createUser, describeUser, removeUser } from './users.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
-export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
+export type PlaidSettings = {
+  clientId: string;
+  secret: string;
+  baseUrl: string;
+  timeoutMs?: number;
+  /** So many processes share Plaid's limits. 0: this one keeps to none. */
+  processes?: number;
+};
 
-export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: PlaidSettings): PlaidGateway {
+export function createPlaid({
+  clientId,
+  secret,
+  baseUrl,
+  timeoutMs = 30_000,
+  processes = 0,
+}: PlaidSettings): PlaidGateway {
   const api = new PlaidApi(
     new Configuration({
       basePath: baseUrl,
@@ -46,7 +60,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
       },
     }),
   );
-  const ask = createAsk(api, timeoutMs);
+  const budget = processes === 0 ? null : createBudget({ processes, waitMs: timeoutMs / 6 });
+  const ask = createAsk(api, timeoutMs, budget);
   return {
     createLinkToken: (request) => createLinkToken(ask, request),
     readLinkResult: (token) => readLinkResult(ask, token),

@@ -34,6 +34,10 @@ export function asFailure(error: unknown, endpoint: string, effect: Effect): Fai
   );
 }
 
+/** True if the call came too soon after others. A limit on money, or of our agreement with Plaid, is another kind. */
+export const isRateLimit = (error: unknown, { kind }: Failure): boolean =>
+  kind === 'busy' && field(field(error, 'response'), 'status') === 429;
+
 /**
  * Returns the failure for an answer with status 200 that we cannot read: cut off, a gateway's page, or a changed
  * contract.

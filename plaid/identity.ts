@@ -44,6 +44,7 @@ export async function matchIdentity(
 ): Promise<IdentityEvidence | null> {
   const answer = await ask({
     endpoint: '/identity/match',
+    item: accessToken,
     answer: matches,
     send: (api, options) =>
       api.identityMatch(
@@ -105,6 +106,7 @@ const identities = z.object({
 export async function readOwners(ask: Ask, accessToken: Secret, accountId: string): Promise<Owner[] | null> {
   const answer = await ask({
     endpoint: '/identity/get',
+    item: accessToken,
     answer: identities,
     send: (api, options) =>
       api.identityGet({ access_token: accessToken.reveal(), options: { account_ids: [accountId] } }, options),

@@ -30,6 +30,7 @@ const item = z.object({
 export async function readItem(ask: Ask, accessToken: Secret): Promise<BankItem> {
   const answer = await ask({
     endpoint: '/item/get',
+    item: accessToken,
     answer: item,
     send: (api, options) => api.itemGet({ access_token: accessToken.reveal() }, options),
   });
@@ -49,6 +50,7 @@ export async function removeItem(ask: Ask, accessToken: Secret): Promise<void> {
   try {
     await ask({
       endpoint: '/item/remove',
+      item: accessToken,
       answer: z.object({}),
       send: (api, options) => api.itemRemove({ access_token: accessToken.reveal() }, options),
     });

@@ -23,6 +23,7 @@ export async function createAssetReport(
 ): Promise<{ reportId: string; token: Secret }> {
   const answer = await ask({
     endpoint: '/asset_report/create',
+    item: accessToken,
     answer: created,
     send: (api, options) =>
       api.assetReportCreate(

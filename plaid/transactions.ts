@@ -49,6 +49,7 @@ export async function readTransactions(
 ): Promise<TransactionsPage> {
   const answer = await ask({
     endpoint: '/transactions/sync',
+    item: accessToken,
     answer: page,
     mostBytes: mostPageBytes,
     send: (api, options) =>

@@ -56,6 +56,7 @@ export async function authorize(ask: Ask, request: AuthorizationRequest): Promis
   const achClass = achClassOnAchOnly(request.network, request.direction, request.achClass);
   const { authorization } = await ask({
     endpoint: '/transfer/authorization/create',
+    item: request.accessToken,
     effect: 'money',
     answer: decided,
     send: (api, options) =>

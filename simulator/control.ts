@@ -7,6 +7,7 @@ import { microDepositRequest, playMicroDeposit } from './bank-transfer/scripted.
 import { advanceClock, clockRequest } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { PlaidError } from './errors.ts';
+import { limitRequest, setLimit, shownLimits } from './faults/limits.ts';
 import { endFaults, planFault } from './faults/plan.ts';
 import { faultRequest } from './faults/state.ts';
 import { verificationLedger } from './identity-verification/ledger.ts';
@@ -34,6 +35,9 @@ export function controlRoutes(world: World): Router {
   });
   router.get('/faults', (ctx) => {
     ctx.body = { faults: world.state.faults.planned };
+  });
+  router.get('/limits', (ctx) => {
+    ctx.body = shownLimits(world);
   });
   router.delete(['/faults', '/faults/:id'], (ctx) =>
     answer(world, ctx, () => ({ faults: endFaults(world, ctx.params.id) })),
@@ -74,11 +78,20 @@ const controls: Record<string, (world: World, body: unknown) => object> = {
   '/webhooks': webhookControl,
   '/faults': (world, body) => {
     const asked = faultRequest.parse(body);
-    const paths = endpoints.map((endpoint) => endpoint.path);
-    if (!paths.includes(asked.path)) throw new Refused(`path must be one of ${paths.join(', ')}`);
+    refuseUnknown(asked.path);
     return planFault(world, asked);
   },
+  '/limits': (world, body) => {
+    const asked = limitRequest.parse(body);
+    refuseUnknown(asked.path);
+    return setLimit(world, asked);
+  },
 };
+
+function refuseUnknown(path: string): void {
+  const paths = endpoints.map((endpoint) => endpoint.path);
+  if (!paths.includes(path)) throw new Refused(`path must be one of ${paths.join(', ')}`);
+}
 
 const ledger = (world: World) => ({
   ...linkLedger(world),

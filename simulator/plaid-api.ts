@@ -4,6 +4,7 @@ import getRawBody from 'raw-body';
 import type { Endpoint } from './endpoint.ts';
 import { invalidInput, invalidRequest, notSimulated, PlaidError } from './errors.ts';
 import { failAs } from './faults/fail.ts';
+import { countCall } from './faults/limits.ts';
 import { takeFault } from './faults/plan.ts';
 import { newRequestId } from './ids.ts';
 import { plaidPaths } from './plaid-paths.ts';
@@ -25,6 +26,7 @@ export function plaidApi(world: World, endpoints: readonly Endpoint[], credentia
 
   async function respond(ctx: Koa.Context, endpoint: Endpoint): Promise<object> {
     const body = withoutCredentials(ctx, await readJson(ctx), credentials);
+    countCall(world, endpoint.path, body);
     timePasses(world);
     return endpoint.respond(world, strictly(endpoint, body));
   }

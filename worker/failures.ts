@@ -9,9 +9,10 @@ import type {
 import type { Logger } from 'pino';
 import { databaseFault, isDatabaseAway } from '../db/database-away.ts';
 import { Failure, failures, isWithoutOpenCall } from '../domain/failure.ts';
+import { onBehalfOf } from '../plaid/caller.ts';
 
 export const failureInterceptor =
-  (log: Logger): ActivityInterceptorsFactory =>
+  (log: Logger, tenantOf: (onboardingId: string) => Promise<string>): ActivityInterceptorsFactory =>
   (context) => ({
     inbound: {
       async execute(
@@ -19,10 +20,14 @@ export const failureInterceptor =
         next: Next<ActivityInboundCallsInterceptor, 'execute'>,
       ): Promise<unknown> {
         const { activityType, attempt } = context.info;
-        const about = { activity: activityType, attempt, onboarding_id: onboardingOf(input.args[0]) };
+        const onboardingId = onboardingOf(input.args[0]);
+        const about = { activity: activityType, attempt, onboarding_id: onboardingId };
         const began = performance.now();
         try {
-          const result = await next(input);
+          const result = await onBehalfOf(
+            async () => (onboardingId ? tenantOf(onboardingId) : ''),
+            () => next(input),
+          );
           log.info({ ...about, ms: Math.round(performance.now() - began) }, 'activity done');
           return result;
         } catch (error) {

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { nodeWarning } from '../config/node-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { loadCase } from '../db/case/onboardings.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
     identity: identityOfWorker(),
     // Only a name. Versioning of workers, for which the SDK deprecates it, stays off.
     buildId: buildIdOf(code),
-    interceptors: { activity: [failureInterceptor(log)] },
+    interceptors: { activity: [failureInterceptor(log, async (id) => (await loadCase(db, id))?.tenantId ?? '')] },
     // Room for all cases in motion, in 0.9 to 1.3 GB for the worker. A case without a place costs 4 to 24 ms more of
     // the processor when it wakes, because the worker replays its history (docs/scaling.md, Memory).
     maxCachedWorkflows: 1000,

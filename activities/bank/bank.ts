@@ -1,5 +1,6 @@
 // Reads the bank: the account that the applicant linked, whether Plaid has verified it, and whether it is theirs.
 
+import { assertQuotaLeft } from '../../cases/quota.ts';
 import { accountOfCase, upsertAccount } from '../../db/bank/accounts.ts';
 import { insertItem, itemOfSession, recordItem } from '../../db/bank/items.ts';
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
@@ -15,7 +16,7 @@ import { restingIn } from '../../domain/case/stages.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
-import type { BankAccount } from '../../plaid/gateway.ts';
+import type { AccountNumbers, BankAccount } from '../../plaid/gateway.ts';
 import { alertOfStrangers } from '../alerts.ts';
 import type { Deps } from '../deps.ts';
 import { known, permitted } from '../on-record.ts';
@@ -44,9 +45,14 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
     return exchanged;
   }
 
+  async function readNumbers(tenantId: string, accessToken: Secret, accountId: string): Promise<AccountNumbers> {
+    await assertQuotaLeft(db, tenantId, 'auth');
+    return plaid.readNumbers(accessToken, accountId);
+  }
+
   return {
     async readAccount({ onboardingId, step, depositArrives }) {
-      const { policy, question } = await known('case', loadCase(db, onboardingId));
+      const { policy, question, tenantId } = await known('case', loadCase(db, onboardingId));
       // First close the question about the earlier account, because the read below may have to wait for an outage to
       // end.
       if (question) await closeQuestion(db, onboardingId, step);
@@ -61,7 +67,7 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
       const { accountId, verificationStatus: status } = account;
       const proof = proofOf(status);
       const usable = proof === 'verified' || proof === 'caution';
-      const numbers = usable ? await plaid.readNumbers(accessToken, accountId) : null;
+      const numbers = usable ? await readNumbers(tenantId, accessToken, accountId) : null;
       const shown = shownAccount(item.institutionId, account);
       const { verdict, strangers } = await transaction(db, async (tx) => {
         await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt, shown });

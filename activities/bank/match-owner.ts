@@ -1,6 +1,7 @@
 // Decides whether the applicant owns the account. Plaid compares them where it can; otherwise our own rules compare the
 // applicant with the owners that the bank names.
 import { endCase } from '../../cases/end-case.ts';
+import { assertQuotaLeft } from '../../cases/quota.ts';
 import { accountOfCase } from '../../db/bank/accounts.ts';
 import { findDuplicates } from '../../db/bank/duplicates.ts';
 import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
@@ -38,7 +39,8 @@ export async function judgedOwner(
 export function matchOwner(deps: Reads): BankActivities['matchOwner'] {
   const { db } = deps;
   return async ({ onboardingId, step }) => {
-    const { policy } = await known('case', loadCase(db, onboardingId));
+    const { policy, tenantId } = await known('case', loadCase(db, onboardingId));
+    await assertQuotaLeft(db, tenantId, 'identity');
     const { accountId } = await known('account', accountOfCase(db, onboardingId));
     const { duplicates } = await findDuplicates(db, accountId);
     const judgement = withDuplicates(

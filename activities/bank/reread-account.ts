@@ -1,5 +1,6 @@
 // Reads a linked account again, because the bank has changed it since, and compares the owner with the applicant.
 import { endCase } from '../../cases/end-case.ts';
+import { assertQuotaLeft } from '../../cases/quota.ts';
 import { accountOfCase, refreshAccount } from '../../db/bank/accounts.ts';
 import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
 import { recordItem } from '../../db/bank/items.ts';
@@ -22,7 +23,7 @@ export function rereadAccount(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): BankA
 
   return async ({ onboardingId, step }) => {
     const at = { onboardingId, step };
-    const { policy } = await known('case', loadCase(db, onboardingId));
+    const { policy, tenantId } = await known('case', loadCase(db, onboardingId));
     const { accessToken } = await permittedItem({ db, vault }, onboardingId);
     const before = await known('account', accountOfCase(db, onboardingId));
     const { accountId } = before;
@@ -30,6 +31,7 @@ export function rereadAccount(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): BankA
     const account = (await plaid.readAccounts(accessToken)).find((one) => one.accountId === accountId);
     if (!account || proofOf(account.verificationStatus) !== 'verified') return refuse(at, 'account_not_confirmed');
     const numbers = await plaid.readNumbers(accessToken, accountId);
+    await assertQuotaLeft(db, tenantId, 'identity');
     const judgement = await judgedOwner(deps, onboardingId, accountId, policy);
     const matches = judgement.decision === 'match';
     await transaction(db, async (tx) => {

@@ -2,7 +2,9 @@
 // feed also looks by itself. This file requests a report on assets; Plaid makes one on income once the applicant has
 // shared their income in a Link of its own.
 
+import { hasQuotaLeft } from '../../cases/quota.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
+import { loadCase } from '../../db/case/onboardings.ts';
 import { insertPlaidId } from '../../db/case/plaid-ids.ts';
 import { incomeLinkExpiry, recordIncomeShared } from '../../db/data/income-links.ts';
 import {
@@ -48,6 +50,12 @@ export function reportDrain({ db, vault, plaid, webhookUrl, feedSeconds }: Deps)
     return token;
   }
 
+  /** While the tenant's quota is used up, the report stays wanted. */
+  async function mayAskForAssets({ onboardingId }: ReportRecord): Promise<boolean> {
+    const { tenantId } = await known('case', loadCase(db, onboardingId));
+    return hasQuotaLeft(db, tenantId, 'asset_report');
+  }
+
   // Each rejects with a code of `notYet` while there is no report.
   const reads: Record<ReportKind, (wanted: ReportRecord) => Promise<Secret>> = {
     async assets(wanted) {
@@ -85,6 +93,7 @@ export function reportDrain({ db, vault, plaid, webhookUrl, feedSeconds }: Deps)
   return async function drainReport(id: string): Promise<Drained> {
     const wanted = await findReport(db, { id });
     if (wanted?.status !== 'asked' && wanted?.status !== 'offered') return over;
+    if (wanted.kind === 'assets' && wanted.plaidId === null && !(await mayAskForAssets(wanted))) return wait;
     try {
       const report = await reads[wanted.kind](wanted);
       await recordIncomeShared(db, id);

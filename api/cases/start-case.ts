@@ -3,6 +3,7 @@
 // died half-way.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLink } from '../../cases/link.ts';
+import { assertQuotaLeft } from '../../cases/quota.ts';
 import { accountOfCase } from '../../db/bank/accounts.ts';
 import { upsertVerification, verificationOfCase } from '../../db/case/identity-verifications.ts';
 import { type CaseRecord, loadCase, markWorkflowStarted } from '../../db/case/onboardings.ts';
@@ -74,6 +75,7 @@ async function offerFirstLink(deps: StartDeps, record: CaseRecord): Promise<stri
 async function offerIdentityVerification({ db, vault, plaid }: StartDeps, record: CaseRecord, templateId: string) {
   const { id: onboardingId, createdAt, policy } = record;
   if (await verificationOfCase(db, vault, onboardingId)) return null;
+  await assertQuotaLeft(db, record.tenantId, 'identity_verification');
   const attempt = await plaid.createIdentityVerification({ templateId, clientUserId: onboardingId });
   await transaction(db, async (tx) => {
     await upsertVerification(tx, vault, { ...attempt, onboardingId });

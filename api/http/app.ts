@@ -9,7 +9,7 @@ import { operatorRoutes, publicRoutes, tenantRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { audit, auditBegun } from './audit.ts';
-import { authenticate, authorize } from './auth.ts';
+import { admit, authorize } from './auth.ts';
 import { errorAnswers } from './errors.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
@@ -18,7 +18,7 @@ import { originForm } from './request-target.ts';
 
 /** Returns the listener for all requests: the door for Plaid, and the API. */
 export function createListener(deps: Deps): RequestListener {
-  const door = createDoor(deps);
+  const door = createDoor({ ...deps, db: deps.reservedDb });
   const app = createApp(deps).callback();
   return (request, response) => {
     request.url = originForm(request.url ?? '/');
@@ -70,7 +70,7 @@ function routerOf(routes: Route[], deps: Deps) {
       ctx.state.route = path;
       await next();
     };
-    const before = scope === null ? [] : [authenticate(deps.db), audit(deps, route), authorize(deps.db, route)];
+    const before = scope === null ? [] : [admit(deps), audit(deps, route), authorize(deps.db, route)];
     const begun = method === 'GET' || accepts ? [] : [auditBegun(deps)];
     router.register(path, [method], [named, ...before, ...begun, handler]);
   }

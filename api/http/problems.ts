@@ -1,6 +1,8 @@
 // Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
 
-import { type ProblemText, requestProblems, sameAgain } from './request-problems.ts';
+import { limitProblems } from './limit-problems.ts';
+import type { ProblemText } from './problem-text.ts';
+import { requestProblems, sameAgain } from './request-problems.ts';
 import { userProblems } from './user-problems.ts';
 
 const operator =
@@ -148,6 +150,8 @@ export const problems = {
     title: 'The webhook is waiting',
     advice: 'Wait: the API delivers it by itself.',
   },
+
+  ...limitProblems,
 
   // A part of the system is away
   case_failing: { status: 503, title: 'The workflow of the case fails', advice: operator },

@@ -1,7 +1,7 @@
 // Reads query strings. If PostgreSQL cannot store a value, or the API never gave the cursor, that is a bad field and no
 // internal error.
 import { z } from 'zod';
-import { pointerTo } from './input.ts';
+import { checkInput, pointerTo } from './input.ts';
 import { isStorable } from './json.ts';
 import { Problem } from './problem.ts';
 import type { Context } from './request.ts';
@@ -70,3 +70,18 @@ function isInstantOrDate(text: string): boolean {
   const instant = new Date(`${day}T${time ?? '00:00:00'}Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(`${day}T${time ?? ''}`);
 }
+
+/** The parameters of a list that is short in PostgreSQL too, so that it may be cut into pages here. */
+export const shortList = { limit: pageLimit(100, 100), cursor: numberCursor };
+
+/** Returns one page of a short list. Its cursor is the number of the entries before it. */
+export function pageOf<T>(all: T[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  const from = Number(cursor ?? 0);
+  const data = all.slice(from, from + limit);
+  return { data, next_cursor: from + limit < all.length ? String(from + limit) : null };
+}
+
+const shortListQuery = z.strictObject(shortList);
+
+/** Returns the page of a short list that the request asks for. */
+export const pageFor = <T>(ctx: Context, all: T[]) => pageOf(all, checkInput(shortListQuery, queryOf(ctx)));

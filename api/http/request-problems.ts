@@ -1,10 +1,5 @@
 // The codes of refusals by the HTTP layer, whatever the request is about. problems.ts has all codes.
-export type ProblemText = {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
-  title: string;
-  /** How the caller can correct it. */
-  advice: string;
-};
+import type { ProblemText } from './problem-text.ts';
 
 export const sameAgain =
   'Send the same request again after Retry-After. With the same Idempotency-Key, Gangway does nothing twice.';

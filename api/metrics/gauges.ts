@@ -6,6 +6,7 @@ import type { FeedLook } from '../../db/feeds/feeds.ts';
 import type { UnreadCounts } from '../../db/feeds/unread-rows.ts';
 import type { InboxCounts } from '../../db/inbox/webhook-views.ts';
 import type { DeliveryCounts } from '../../db/notify/notification-deliveries.ts';
+import type { PaidCalls } from '../../db/paid-calls.ts';
 import type { TenantReturns } from '../../db/transfers/return-rates.ts';
 import { returnLimits, returnRates } from '../../domain/transfers/return-rates.ts';
 
@@ -20,6 +21,7 @@ export function createGauges(registry: Registry) {
     ...deliveryGauges(gauge),
     ...rowGauges(gauge),
     ...ledgerGauges(gauge),
+    ...paidCallGauges(gauge),
   };
 }
 
@@ -116,6 +118,21 @@ function deliveryGauges(gauge: MakeGauge) {
       for (const status of ['waiting', 'failed'] as const) deliveries.set({ status }, counts[status]);
       overdue.set(counts.overdueSeconds);
       disabledEndpoints.set(counts.disabled);
+    },
+  };
+}
+
+function paidCallGauges(gauge: MakeGauge) {
+  const calls = gauge(
+    'paid_calls',
+    'Calls that Plaid bills, of each tenant, since the month began (UTC).',
+    'tenant',
+    'call',
+  );
+  return {
+    setPaidCalls(counts: PaidCalls[] | null): void {
+      calls.reset();
+      for (const { tenantId: tenant, call, count } of counts ?? []) calls.set({ tenant, call }, count);
     },
   };
 }

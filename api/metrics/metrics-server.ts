@@ -8,6 +8,7 @@ import { feedLooks } from '../../db/feeds/feeds.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { countInbox } from '../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
+import { countPaidCalls, monthOf } from '../../db/paid-calls.ts';
 import { countReturns } from '../../db/transfers/return-rates.ts';
 import { returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps } from '../context.ts';
@@ -35,6 +36,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
     if (performance.now() >= returnsFreshUntil) {
       const returns = await countReturns(db, { since: returnsSince(new Date()) }).catch(notCounted('returns'));
       metrics.setReturns(returns);
+      metrics.setPaidCalls(await countPaidCalls(db, monthOf(new Date()), null).catch(notCounted('paid calls')));
       if (returns) returnsFreshUntil = performance.now() + returnsFreshMs;
     }
     return metrics.registry.metrics();

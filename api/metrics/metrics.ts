@@ -21,6 +21,12 @@ const createCounters = (registry: Registry, registers = [registry]) => ({
     labelNames: ['method', 'route', 'status'],
     registers,
   }),
+  requestsLimited: new Counter({
+    name: 'gangway_requests_limited_total',
+    help: 'Requests that met a limit of the API: of the key, tenant, source, refused keys, or at_once.',
+    labelNames: ['limit'],
+    registers,
+  }),
   webhooksRefused: new Counter({
     name: 'gangway_webhooks_refused_total',
     help: 'Webhooks that the door refused, by reason.',

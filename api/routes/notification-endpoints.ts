@@ -17,11 +17,13 @@ import { lockTenant } from '../../db/tenants.ts';
 import { Failure } from '../../domain/failure.ts';
 import { notificationTypes } from '../../domain/notify/notifications.ts';
 import { tenantOf } from '../cases/find-case.ts';
+import { assertRegistered } from '../cases/registered-address.ts';
 import type { Deps, Handler } from '../context.ts';
 import { auditAbout } from '../http/audit.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
+import { pageFor } from '../http/query.ts';
 import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
 import { ForbiddenUrl } from '../notify/outside.ts';
@@ -47,7 +49,7 @@ export function createNotificationEndpoint(deps: Deps): Handler {
   return async (ctx) => {
     const { channel, url, types = null } = checkInput(endpointSchema, await readJson(ctx.req));
     const tenantId = tenantOf(ctx);
-    const endpoint = { id: newId('nep'), tenantId, channel, url: await usable(deps, channel, url), types };
+    const endpoint = { id: newId('nep'), tenantId, channel, url: await usable(deps, tenantId, channel, url), types };
     const secret = await transaction(db, async (tx) => {
       // From here the requests of one tenant take turns, so that two of them cannot pass the limit together.
       await lockTenant(tx, tenantId);
@@ -72,7 +74,7 @@ export function createNotificationEndpoint(deps: Deps): Handler {
 
 export function listNotificationEndpoints({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    ctx.body = { data: (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer) };
+    ctx.body = pageFor(ctx, (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer));
   };
 }
 
@@ -116,18 +118,21 @@ export function enableNotificationEndpoint({ db, pokeNotifier }: Pick<Deps, 'db'
 }
 
 /** Returns the URL in its canonical form. Throws a `Problem` that says what to do. */
-async function usable({ outside, mailer }: Deps, channel: Channel, url: string): Promise<string> {
+async function usable(deps: Deps, tenantId: string, channel: Channel, url: string): Promise<string> {
   if (channel === 'email') {
-    if (!mailer) {
+    if (!deps.mailer) {
       const detail = 'This installation sends no email. Ask its operator to set GANGWAY_SMTP_URL.';
       throw new Problem(409, 'email_off', detail);
     }
     const parsed = redirectUri.safeParse(url);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      await assertRegistered(deps, deps.db, tenantId, { url: parsed.data, field: '/url' });
+      return parsed.data;
+    }
     throw badUrl(parsed.error.issues[0]?.message ?? '');
   }
   try {
-    return (await outside.check(url)).href;
+    return (await deps.outside.check(url)).href;
   } catch (error) {
     if (error instanceof ForbiddenUrl) throw badUrl(error.message);
     throw error;

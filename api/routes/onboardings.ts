@@ -10,6 +10,7 @@ import { answerHeld } from '../cases/hold-answer.ts';
 import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
+import { assertRegistered } from '../cases/registered-address.ts';
 import { firstOffer, startCase } from '../cases/start-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { readJson } from '../http/body.ts';
@@ -29,6 +30,7 @@ export function createOnboarding(deps: Deps): Handler {
       record: async (tx) => {
         const id = newId('onb');
         const { user_id: userId, products = [], redirect_uri: redirectUri = null } = given;
+        if (redirectUri) await assertRegistered(deps, tx, tenantId, { url: redirectUri, field: '/redirect_uri' });
         const funding = await recordFunding(tx, vault, tenantId, given.funding);
         const terms = { funding, policy: policyOf(given.policy) };
         await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });

@@ -4,14 +4,14 @@ import { Failure } from '../../domain/failure.ts';
 import { judgeReturns, returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps, Handler } from '../context.ts';
 import { checkInput } from '../http/input.ts';
-import { queryOf } from '../http/query.ts';
+import { pageOf, queryOf, shortList } from '../http/query.ts';
 
-const query = z.strictObject({ tenant: z.string().max(64).optional() });
+const query = z.strictObject({ tenant: z.string().max(64).optional(), ...shortList });
 
 /** Answers with the return rates of each tenant, beside the limits of Plaid and Nacha. */
 export function listReturnRates({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    const { tenant } = checkInput(query, queryOf(ctx));
+    const { tenant, ...page } = checkInput(query, queryOf(ctx));
     const since = returnsSince(new Date());
     const counted = await countReturns(db, { since, tenantId: tenant });
     if (tenant !== undefined && counted.length === 0) {
@@ -19,7 +19,10 @@ export function listReturnRates({ db }: Pick<Deps, 'db'>): Handler {
     }
     ctx.body = {
       since: since.toISOString(),
-      data: counted.map(({ tenantId, ...counts }) => ({ tenant: tenantId, rates: judgeReturns(counts) })),
+      ...pageOf(
+        counted.map(({ tenantId, ...counts }) => ({ tenant: tenantId, rates: judgeReturns(counts) })),
+        page,
+      ),
     };
   };
 }

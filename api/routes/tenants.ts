@@ -9,6 +9,7 @@ import { readJson } from '../http/body.ts';
 import { instant, words } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
+import { pageFor } from '../http/query.ts';
 import type { Context } from '../http/request.ts';
 import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
 
@@ -48,7 +49,7 @@ export function createTenant({ db }: Pick<Deps, 'db'>): Handler {
 
 export function listTenants({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    ctx.body = { data: (await tenantsOf(db, null)).map(tenantAnswer) };
+    ctx.body = pageFor(ctx, (await tenantsOf(db, null)).map(tenantAnswer));
   };
 }
 
@@ -65,7 +66,7 @@ export function createKey({ db }: Pick<Deps, 'db'>): Handler {
 
 export function listTenantKeys({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    ctx.body = { data: await listKeys(db, tenantIn(ctx)) };
+    ctx.body = pageFor(ctx, await listKeys(db, tenantIn(ctx)));
   };
 }
 

@@ -4,6 +4,7 @@ import { addNotification } from '../../db/notify/notifications.ts';
 import { eraseDataKey } from '../../db/vault.ts';
 import type { OnboardingType } from '../../domain/notify/notifications.ts';
 import { anApplicant, type CaseChange, storedCase } from '../support/cases/stored-case.ts';
+import { registered } from '../support/http/api.ts';
 import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
 import { anEndpoint, startNotified } from '../support/http/notified.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -18,7 +19,9 @@ describe('emails to the applicant', () => {
     await pool.query('truncate notification_endpoints, notifications cascade');
     server = await startMailServer();
     const mailer = createMailer({ url: `smtp://127.0.0.1:${server.port}`, from: 'hello@product.example' });
-    return startNotified(pool, { mailer });
+    const started = await startNotified(pool, { mailer });
+    for (const address of [page, 'https://product.example/other']) await registered(pool, address);
+    return started;
   });
   afterEach(() => server.stop());
 

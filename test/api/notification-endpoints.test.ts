@@ -34,7 +34,7 @@ describe('notification endpoints over HTTP', () => {
     const shown = await api.send('GET', `${path}/${id}`);
     assert.deepEqual(shown.body, { id, created_at, ...rest });
     const { body } = await api.send('GET', path);
-    assert.deepEqual(body, { data: [shown.body] });
+    assert.deepEqual(body, { data: [shown.body], next_cursor: null });
     const { rows } = await database.pool.query('select secret_sealed from notification_secrets');
     assert.ok(!rows[0].secret_sealed.toString('latin1').includes(secret));
   });
@@ -102,7 +102,7 @@ describe('notification endpoints over HTTP', () => {
     assert.deepEqual([deleted.status, deleted.body], [204, '']);
     assert.equal((await api.send('GET', `${path}/${id}`)).status, 404);
     assert.equal((await api.send('DELETE', `${path}/${id}`)).status, 404);
-    assert.deepEqual((await api.send('GET', path)).body, { data: [] });
+    assert.deepEqual((await api.send('GET', path)).body, { data: [], next_cursor: null });
     assert.equal((await database.pool.query('select from notification_secrets')).rows.length, 0);
     assert.equal((await database.pool.query('select from data_keys')).rows.length, before.rows.length - 1);
     assert.equal((await create({ url })).status, 201);
@@ -127,7 +127,7 @@ describe('notification endpoints over HTTP', () => {
       }
       assert.equal((await api.send(method, `${path}/${id}${tail}`, { key: '' })).status, 401);
     }
-    assert.deepEqual((await api.send('GET', path, { key })).body, { data: [] });
+    assert.deepEqual((await api.send('GET', path, { key })).body, { data: [], next_cursor: null });
     assert.equal((await create({ url }, key)).status, 201, 'two tenants may have the same url');
   });
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { aRequest, startApi } from '../support/http/api.ts';
+import { aRequest, registered, startApi } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 
 describe('redirect_uri', () => {
-  const [, api] = forAllTests(startApi);
+  const [database, api] = forAllTests(startApi);
   const create = (body: object) => api.send('POST', '/v1/onboardings', { idempotencyKey: randomUUID(), body });
 
   it('sends the applicant back to the address as a browser reads it, and to no other', async () => {
+    await registered(database.pool, 'https://shop.example/back?order=1');
     const onlyText = '  https://Shop.example\\back\n?order=1\t ';
     assert.equal((await create({ ...aRequest(), redirect_uri: onlyText })).status, 201);
     assert.equal(api.plaid.linkTokens.at(-1)?.request.redirectUri, 'https://shop.example/back?order=1');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hasQuotaLeft } from '../../cases/quota.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
 import { deliverAndHandle, fundCase } from '../support/cases/funded-case.ts';
@@ -46,10 +47,12 @@ describe('the cost of a funded case in PostgreSQL', () => {
   });
 
   it(`a case stays within ${within(kept)}`, async () => {
-    // The installation's own keys and its feed are no cost of one case, and an API key notes its use once a minute.
+    // The installation's own keys, quotas and its feed are no cost of one case, and an API key notes its use once a
+    // minute.
     await door.send('GET', '/v1/onboardings');
     await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: 'unknown' });
     await testVault.index(pool, '');
+    await hasQuotaLeft(pool, 'default', 'auth');
     await activitiesOn(pool, plaid).drainFeed('transfer');
     const before = await bytesStored();
     sent.take();

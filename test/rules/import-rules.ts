@@ -35,6 +35,7 @@ export const rules: Record<string, Rule> = {
       'cases/',
       'temporal/',
       'workflows/messages.ts',
+      'plaid/caller.ts',
       'plaid/gateway.ts',
       'plaid/webhooks.ts',
       'plaid/signature.ts',
@@ -49,6 +50,7 @@ export const rules: Record<string, Rule> = {
       'workflows/messages.ts',
       'plaid/',
       'config.ts',
+      'config/limits.ts',
       'config/node-version.ts',
     ],
   },
@@ -84,6 +86,7 @@ export const rules: Record<string, Rule> = {
   'bench/': {
     ours: [
       'config.ts',
+      'config/limits.ts',
       'domain/',
       'workflows/',
       'activities/',

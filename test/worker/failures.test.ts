@@ -86,7 +86,7 @@ describe('failureInterceptor', () => {
     const lines: Record<string, unknown>[] = [];
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     const context = { info: { activityType: 'moveMoney', attempt: 3 } };
-    const { inbound } = failureInterceptor(log)(context as never);
+    const { inbound } = failureInterceptor(log, async () => 'tenant')(context as never);
     const input: ActivityExecuteInput = { args: [{ onboardingId: 'onb_1', step: 2 }], headers: {} };
     return { lines, run: async () => inbound?.execute?.(input, next) };
   }

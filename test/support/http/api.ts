@@ -6,6 +6,7 @@ import type { Deps } from '../../../api/context.ts';
 import { createListener } from '../../../api/http/app.ts';
 import { createHttpServer, drain, listen } from '../../../api/http/server.ts';
 import { createSourceOf } from '../../../api/http/source-address.ts';
+import { createLimits, type LimitSettings } from '../../../api/limits/limits.ts';
 import { createMetrics, type Metrics } from '../../../api/metrics/metrics.ts';
 import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
 import { createOutside } from '../../../api/notify/outside.ts';
@@ -13,6 +14,7 @@ import { createRelay, type Relay } from '../../../api/relay.ts';
 import type { Retention } from '../../../api/retention.ts';
 import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
+import { registerAddress } from '../../../db/tenant-addresses.ts';
 import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
 import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
 import { createCaseClient } from '../../../temporal/case-client.ts';
@@ -57,23 +59,31 @@ export const aRetention: Retention = {
 export async function startApi(
   pool: Pool,
   parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
-    Pick<Deps, 'vault' | 'verify' | 'sourceOf' | 'outside' | 'mailer'> & { clock: () => Date }
+    Pick<Deps, 'vault' | 'verify' | 'sourceOf' | 'outside' | 'mailer' | 'plaidEnvironment'> & {
+      clock: () => Date;
+      limits: Partial<LimitSettings>;
+    }
   > = {},
 ): Promise<TestApi> {
   const temporal = parts.temporal ?? fakeTemporal();
   const plaid = parts.plaid ?? fakePlaid();
   const logs: string[] = [];
+  const metrics = createMetrics();
+  const sourceOf = parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] });
+  const limits = createLimits({ db: pool, sourceOf, metrics }, { ...noLimits, ...parts.limits });
   const deps = {
     db: pool,
+    reservedDb: pool,
+    limits,
     vault: parts.vault ?? testVault,
     plaid: plaid.gateway,
-    plaidEnvironment: 'sandbox',
+    plaidEnvironment: parts.plaidEnvironment ?? 'sandbox',
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
-    sourceOf: parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] }),
+    sourceOf,
     cases: createCaseClient(temporal.client),
     timelines: listenToTimelines(pool),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
-    metrics: createMetrics(),
+    metrics,
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     outside: parts.outside ?? createOutside({ loopback: true }),
     mailer: parts.mailer ?? null,
@@ -101,6 +111,8 @@ export async function startApi(
     },
   };
 }
+
+const noLimits: LimitSettings = { key: 0, tenant: 0, source: 0, refused: 0, atOnce: 0 };
 
 function sender(address: string, ownKey: string): TestApi['send'] {
   return async (method, path, { key = ownKey, idempotencyKey, headers, body } = {}) => {
@@ -139,6 +151,10 @@ export async function storedKey(
   await storeApiKey(pool, { id, tenantId, secretHash, name: 'Test', scopes });
   return `gw_${id}_${secret}`;
 }
+
+/** Registers an address to which the tenant's applicants may return. */
+export const registered = (pool: Pool, address: string, tenantId = 'default') =>
+  registerAddress(pool, tenantId, { use: 'return', address });
 
 /** Creates a case over HTTP. Returns its id. */
 export async function createdCase(api: TestApi, userId = 'user-1'): Promise<string> {

@@ -1,0 +1,70 @@
+// Generated from the router, so that a list that is added later is bounded too.
+import assert from 'node:assert/strict';
+import type { Deps } from '../../api/context.ts';
+import { operatorRoutes, publicRoutes, tenantRoutes } from '../../api/routes.ts';
+import { createdCase, startApi, storedKey } from '../support/http/api.ts';
+import { forAllTests } from '../support/http/own-api.ts';
+import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+
+/** Answers whose length does not depend on how much there is. */
+const notLists = [
+  '/healthz',
+  '/readyz',
+  // Gangway's own codes.
+  '/problems',
+  // One entry for each direction and status.
+  '/v1/transfers/sums',
+  // Each tenant's counts of paid calls: one for each of Plaid's.
+  '/v1/tenants/:id/usage',
+  // A stream, of at most 366 days. It has a place of its own.
+  '/v1/transfers.csv',
+  '/v1/onboardings/:id/authorization_proof',
+  '/v1/transfers/:id/authorization_proof',
+];
+
+describe('lists', () => {
+  let onboarding: string;
+  let operator: string;
+  const [database, api] = forAllTests(async (pool) => {
+    operator = await storedKey(pool, null);
+    const nothing = async () => ({ events: [], hasMore: false });
+    return startApi(pool, {
+      plaid: fakePlaid({ listTransferEvents: nothing, listBankTransferEvents: nothing }),
+    });
+  });
+  before(async () => {
+    onboarding = await createdCase(api);
+    await database.pool.query(`update onboardings set products = '{transactions}'`);
+  });
+
+  const deps = {} as Deps;
+  const gets = [...publicRoutes(deps), ...tenantRoutes(deps), ...operatorRoutes(deps)].filter(
+    ([method, path]) => method === 'GET' && !/:\w*id$/.test(path) && !notLists.includes(path),
+  );
+
+  it('are found in the router', () => assert.ok(gets.length >= 12, `${gets.length}`));
+
+  for (const [, path, scope] of gets) {
+    it(`GET ${path} has pages of a limited size`, async () => {
+      // A transfer's timeline is that of the onboarding that made it.
+      const id = path.startsWith('/v1/tenants') ? 'default' : onboarding;
+      const target = path.replace('/v1/transfers/:id', '/v1/onboardings/:id').replace(':id', id);
+      const key = scope === 'operator' ? operator : api.key;
+      const needed = path.endsWith('transfer-events') ? `&account_id=${'a'.repeat(37)}` : '';
+      const page = await api.send('GET', `${target}?limit=1${needed}`, { key });
+      assert.equal(page.status, 200, JSON.stringify(page.body));
+      assert.ok(Array.isArray(page.body.data) && page.body.data.length <= 1);
+      assert.ok('next_cursor' in page.body, 'it says where the next page begins');
+      const more = await api.send('GET', `${target}?limit=1001${needed}`, { key });
+      assert.deepEqual([more.status, more.body.errors?.[0]?.pointer], [422, '/limit']);
+    });
+  }
+
+  it('a short list goes on where its page ended', async () => {
+    await storedKey(database.pool, 'second');
+    const first = (await api.send('GET', '/v1/tenants?limit=1', { key: operator })).body;
+    const next = `/v1/tenants?limit=1&cursor=${first.next_cursor}`;
+    const second = (await api.send('GET', next, { key: operator })).body;
+    assert.deepEqual([first.data[0].id, second.data[0].id, second.next_cursor], ['default', 'second', null]);
+  });
+});
