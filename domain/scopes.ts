@@ -3,9 +3,9 @@
 export const tenantScopes = {
   'onboardings:read': 'read onboardings and transfers, without personal data',
   'onboardings:write': 'start onboardings, make Link tokens, remove accounts, erase applicants',
-  'money:write': 'ask for transfers and refunds, decide reviews, confirm, refuse and cancel',
+  'money:write': 'ask for transfers and refunds, decide reviews, confirm, refuse and cancel, make processor tokens',
   'personal:read': "read an applicant's data: transactions, reports, proofs of authorization",
-  'accounts:read': 'read linked accounts',
+  'accounts:read': 'read linked accounts, and their numbers',
   notifications: 'read notifications, and choose where they go',
 } as const;
 

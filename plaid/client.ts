@@ -1,7 +1,7 @@
 // The gateway over HTTP, with Plaid's SDK. One file per group of endpoints; this one assembles them.
 
 import { Configuration, PlaidApi } from 'plaid';
-import { readAccounts, readNumbers } from './accounts.ts';
+import { createProcessorToken, readAccounts, readNumbers } from './accounts.ts';
 import { createAsk } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
@@ -58,6 +58,8 @@ export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: P
     removeItem: (accessToken) => removeItem(ask, accessToken),
     readAccounts: (accessToken) => readAccounts(ask, accessToken),
     readNumbers: (accessToken, accountId) => readNumbers(ask, accessToken, accountId),
+    createProcessorToken: (accessToken, accountId, processor) =>
+      createProcessorToken(ask, accessToken, accountId, processor),
     matchIdentity: (accessToken, accountId, applicant) => matchIdentity(ask, accessToken, accountId, applicant),
     readOwners: (accessToken, accountId) => readOwners(ask, accessToken, accountId),
     supportsRtp: (accessToken, accountId) => supportsRtp(ask, accessToken, accountId),

@@ -13,12 +13,16 @@ export type OnAccount =
   | { pays: 'debit' | 'credit'; amount: string; ends: Outcome; once?: Outcome }
   /** The login breaks at the bank, or the bank announces that its consent ends in a day. */
   | { atBank: 'login broken' | 'consent ends' }
+  /** The tenant reads the numbers, which the bank made for it alone, and gets a token for a processor. */
+  | { reads: 'numbers' }
   /** The person signs in again. */
   | { repairs: true; once?: Outcome };
 
 export type Story = {
   name: string;
   username: string;
+  /** The bank at which they sign in, by Plaid's id. Default: the first of Plaid's Sandbox. */
+  bank?: string;
   /** Null: the case only verifies the account. */
   funding:
     | null

@@ -31,6 +31,7 @@ const calls: Record<string, (plaid: PlaidGateway) => Promise<unknown>> = {
   itemRemove: (plaid) => plaid.removeItem(token),
   accountsGet: (plaid) => plaid.readAccounts(token),
   authGet: (plaid) => plaid.readNumbers(token, 'account_id-1').catch(otherAccount),
+  processorTokenCreate: (plaid) => plaid.createProcessorToken(token, 'account_id-1', 'dwolla'),
   identityMatch: (plaid) => plaid.matchIdentity(token, 'account_id-1', alberta),
   identityGet: (plaid) => plaid.readOwners(token, 'account_id-1'),
   transferCapabilitiesGet: (plaid) => plaid.supportsRtp(token, 'account_id-1'),
