@@ -3,11 +3,12 @@
 
 import type { FreshNumbers } from '../domain/bank/account-numbers.ts';
 import type { Processor } from '../domain/bank/processors.ts';
-import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { AchClass, Applicant, Direction, Network } from '../domain/case/onboarding.ts';
 import type { BankTransaction } from '../domain/data/bank-transaction.ts';
 import type { DataProduct } from '../domain/data/data-product.ts';
 import type { IdentityEvidence } from '../domain/owner/identity.ts';
 import type { Owner } from '../domain/owner/owner.ts';
+import type { PaymentCurrency } from '../domain/payments/currencies.ts';
 import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
 import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
