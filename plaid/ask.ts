@@ -1,7 +1,7 @@
 // One call to Plaid: limits its time, checks the fields of the answer that we read, and turns every error into a
 // `Failure`.
 
-import type { PlaidApi } from 'plaid';
+import { Configuration, PlaidApi } from 'plaid';
 import type { z } from 'zod';
 import { asFailure, type Effect, unreadableAnswer } from './errors.ts';
 import { nulIsUnreadable } from './quirks.ts';
@@ -19,13 +19,31 @@ type Call<Answer extends z.ZodType> = {
   send: (api: PlaidApi, options: { signal: AbortSignal; maxContentLength?: number }) => Promise<{ data: unknown }>;
 };
 
+export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
+
 export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.output<Answer>>;
+
+/** Returns the way to ask Plaid, with Plaid's SDK. */
+export function askPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: PlaidSettings): Ask {
+  const api = new PlaidApi(
+    new Configuration({
+      basePath: baseUrl,
+      baseOptions: {
+        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
+        maxContentLength: 1024 * 1024,
+        // A redirect would carry the secret to the address that it names.
+        maxRedirects: 0,
+      },
+    }),
+  );
+  return createAsk(api, timeoutMs);
+}
 
 /**
  * `timeoutMs` limits the whole exchange. The HTTP client's own timeout only counts silence, so a slow drip would pass
  * it.
  */
-export function createAsk(api: PlaidApi, timeoutMs: number): Ask {
+function createAsk(api: PlaidApi, timeoutMs: number): Ask {
   return async ({ endpoint, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
     let data: unknown;
     try {

@@ -1,8 +1,7 @@
 // The gateway over HTTP, with Plaid's SDK. One file per group of endpoints; this one assembles them.
 
-import { Configuration, PlaidApi } from 'plaid';
 import { createProcessorToken, readAccounts, readNumbers } from './accounts.ts';
-import { createAsk } from './ask.ts';
+import { askPlaid, type PlaidSettings } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
@@ -32,21 +31,8 @@ import {
 import { createUser, describeUser, removeUser } from './users.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
-export type PlaidSettings = { clientId: string; secret: string; baseUrl: string; timeoutMs?: number };
-
-export function createPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000 }: PlaidSettings): PlaidGateway {
-  const api = new PlaidApi(
-    new Configuration({
-      basePath: baseUrl,
-      baseOptions: {
-        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
-        maxContentLength: 1024 * 1024,
-        // A redirect would carry the secret to the address that it names.
-        maxRedirects: 0,
-      },
-    }),
-  );
-  const ask = createAsk(api, timeoutMs);
+export function createPlaid(settings: PlaidSettings): PlaidGateway {
+  const ask = askPlaid(settings);
   return {
     createLinkToken: (request) => createLinkToken(ask, request),
     readLinkResult: (token) => readLinkResult(ask, token),

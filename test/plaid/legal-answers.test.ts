@@ -103,7 +103,10 @@ const waitsForDeploy: Record<string, [what: RegExp, kind: string]> = {
 describe('an answer that Plaid may give by its own document', () => {
   it('is tried on every endpoint that we call', () => {
     const folder = new URL('../../plaid/', import.meta.url);
-    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      // The command that plays in Plaid's sandbox reads nothing of its answers.
+      (name) => name.endsWith('.ts') && name !== 'sandbox.ts',
+    );
     const called = sources.flatMap((name) =>
       [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bapi\.(\w+)\(/g)].map(([, method]) => method),
     );

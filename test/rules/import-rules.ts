@@ -47,6 +47,7 @@ export const rules: Record<string, Rule> = {
   'api/commands/review-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/vault-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
+  'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },
   'worker/main.ts': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts'] },
