@@ -19,7 +19,7 @@ async function store(db: Parameters<typeof storeApiKey>[0], tenantId: string | n
 
 /** `tenantId`: null for an operator's key. */
 export async function makeKey(db: Pool, tenantId: string | null, wanted: NewKey): Promise<MadeKey> {
-  if (tenantId !== null) await refuseUnknownTenant(db, tenantId);
+  if (tenantId !== null) await requireTenant(db, tenantId);
   return store(db, tenantId, wanted);
 }
 
@@ -39,7 +39,7 @@ export async function revoke(db: Pool, tenantId: string | null, id: string): Pro
 }
 
 export async function listKeys(db: Pool, tenantId: string | null): Promise<ReturnType<typeof keyAnswer>[]> {
-  if (tenantId !== null) await refuseUnknownTenant(db, tenantId);
+  if (tenantId !== null) await requireTenant(db, tenantId);
   return (await keysOf(db, tenantId)).map(keyAnswer);
 }
 
@@ -52,7 +52,7 @@ const keyAnswer = ({ id, name, scopes, createdAt, expiresAt, lastUsedAt, revoked
 });
 
 /** Throws a 404 if there is no such tenant. */
-export async function refuseUnknownTenant(db: Pool, id: string): Promise<void> {
+export async function requireTenant(db: Pool, id: string): Promise<void> {
   const [tenant] = await tenantsOf(db, id);
   if (!tenant)
     throw new Problem(404, 'tenant_not_found', 'There is no tenant with this id. GET /v1/tenants lists them.');

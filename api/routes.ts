@@ -1,6 +1,7 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
 import type { Deps, Route } from './context.ts';
+import { createProcessorToken, getAccountNumbers } from './routes/account-numbers.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
@@ -86,6 +87,8 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
   ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],
   ['POST', '/v1/accounts/:id/link_token', 'onboardings:write', repairAccount(deps)],
+  ['GET', '/v1/accounts/:id/numbers', 'accounts:read', getAccountNumbers(deps)],
+  ['POST', '/v1/accounts/:id/processor_token', 'money:write', createProcessorToken(deps), 'accepts'],
   ['POST', '/v1/accounts/:id/transfers', 'money:write', createTransfer(deps), 'accepts'],
   ['GET', '/v1/transfers', 'onboardings:read', listTransfers(deps)],
   ['GET', '/v1/transfers.csv', 'onboardings:read', exportTransfers(deps)],

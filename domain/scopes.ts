@@ -4,9 +4,9 @@ export const tenantScopes = {
   'onboardings:read': 'read onboardings and transfers, without personal data',
   'onboardings:write': 'start onboardings, make Link tokens, remove accounts, erase applicants',
   'money:write':
-    'ask for transfers and refunds, decide reviews, confirm, refuse, cancel and lift holds, erase a person with all cases',
+    'ask for transfers and refunds, decide reviews, confirm, refuse, cancel, lift holds, make processor tokens, erase a person',
   'personal:read': "read an applicant's data: owners, transactions, reports, proofs of authorization, exports",
-  'accounts:read': 'read linked accounts',
+  'accounts:read': 'read linked accounts, and their numbers',
   'audit:read': 'read the audit: who did or read what, from where',
   notifications: 'read notifications, and choose where they go',
 } as const;

@@ -1,10 +1,13 @@
 // Accounts and their numbers.
 
+import type { ProcessorTokenCreateRequestProcessorEnum } from 'plaid';
 import { z } from 'zod';
+import type { FreshNumbers } from '../domain/bank/account-numbers.ts';
+import type { Processor } from '../domain/bank/processors.ts';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
-import type { AccountNumbers, BankAccount } from './gateway.ts';
+import type { BankAccount } from './gateway.ts';
 import { absentVerificationStatusIsInstant } from './quirks.ts';
 
 const accounts = z.object({
@@ -47,6 +50,9 @@ const auth = z.object({
         account: z.string(),
         routing: z.string(),
         is_tokenized_account_number: z.boolean().nullish(),
+        wire_routing: z.string().nullish(),
+        can_transfer_in: z.boolean().nullish(),
+        can_transfer_out: z.boolean().nullish(),
       }),
     ),
   }),
@@ -56,7 +62,7 @@ const auth = z.object({
  * Returns the ACH numbers of an account. Some banks (Chase, PNC, US Bank) give a number made for us instead of the real
  * one: `tokenized`. Throws `needs-user` if the bank gives no numbers.
  */
-export async function readNumbers(ask: Ask, accessToken: Secret, accountId: string): Promise<AccountNumbers> {
+export async function readNumbers(ask: Ask, accessToken: Secret, accountId: string): Promise<FreshNumbers> {
   const answer = await ask({
     endpoint: '/auth/get',
     item: accessToken,
@@ -79,5 +85,31 @@ export async function readNumbers(ask: Ask, accessToken: Secret, accountId: stri
     account: new Secret(numbers.account),
     routing: new Secret(numbers.routing),
     tokenized: numbers.is_tokenized_account_number ?? false,
+    wireRouting: numbers.wire_routing ? new Secret(numbers.wire_routing) : null,
+    transfersIn: numbers.can_transfer_in ?? null,
+    transfersOut: numbers.can_transfer_out ?? null,
   };
+}
+
+/** Returns a token with which the processor reads the account's numbers from Plaid, by its own keys. */
+export async function createProcessorToken(
+  ask: Ask,
+  accessToken: Secret,
+  accountId: string,
+  processor: Processor,
+): Promise<Secret> {
+  const { processor_token } = await ask({
+    endpoint: '/processor/token/create',
+    answer: z.object({ processor_token: z.string() }),
+    send: (api, options) =>
+      api.processorTokenCreate(
+        {
+          access_token: accessToken.reveal(),
+          account_id: accountId,
+          processor: processor as ProcessorTokenCreateRequestProcessorEnum,
+        },
+        options,
+      ),
+  });
+  return new Secret(processor_token);
 }

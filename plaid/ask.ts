@@ -1,10 +1,10 @@
 // One call to Plaid: limits its time, checks the fields of the answer that we read, and turns every error into a
 // `Failure`.
 
-import type { PlaidApi } from 'plaid';
+import { Configuration, PlaidApi } from 'plaid';
 import type { z } from 'zod';
 import type { Secret } from '../domain/secret.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, createBudget } from './budget.ts';
 import { asFailure, type Effect, isRateLimit, unreadableAnswer } from './errors.ts';
 import { nulIsUnreadable } from './quirks.ts';
 
@@ -23,13 +23,39 @@ type Call<Answer extends z.ZodType> = {
   send: (api: PlaidApi, options: { signal: AbortSignal; maxContentLength?: number }) => Promise<{ data: unknown }>;
 };
 
+export type PlaidSettings = {
+  clientId: string;
+  secret: string;
+  baseUrl: string;
+  timeoutMs?: number;
+  /** So many processes share Plaid's limits. 0: this one keeps to none. */
+  processes?: number;
+};
+
 export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.output<Answer>>;
+
+/** Returns the way to ask Plaid, with Plaid's SDK. */
+export function askPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000, processes = 0 }: PlaidSettings): Ask {
+  const budget = processes === 0 ? null : createBudget({ processes, waitMs: timeoutMs / 6 });
+  const api = new PlaidApi(
+    new Configuration({
+      basePath: baseUrl,
+      baseOptions: {
+        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
+        maxContentLength: 1024 * 1024,
+        // A redirect would carry the secret to the address that it names.
+        maxRedirects: 0,
+      },
+    }),
+  );
+  return createAsk(api, timeoutMs, budget);
+}
 
 /**
  * `timeoutMs` limits the whole exchange. The HTTP client's own timeout only counts silence, so a slow drip would pass
  * it.
  */
-export function createAsk(api: PlaidApi, timeoutMs: number, budget: Budget | null = null): Ask {
+function createAsk(api: PlaidApi, timeoutMs: number, budget: Budget | null): Ask {
   return async ({ endpoint, item, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
     await budget?.take({ endpoint, item });
     let data: unknown;

@@ -1,10 +1,8 @@
 // The gateway over HTTP, with Plaid's SDK. One file per group of endpoints; this one assembles them.
 
-import { Configuration, PlaidApi } from 'plaid';
-import { readAccounts, readNumbers } from './accounts.ts';
-import { createAsk } from './ask.ts';
+import { createProcessorToken, readAccounts, readNumbers } from './accounts.ts';
+import { askPlaid, type PlaidSettings } from './ask.ts';
 import { listBankTransferEvents, readBankTransferEvents } from './bank-transfer-events.ts';
-import { createBudget } from './budget.ts';
 import type { PlaidGateway } from './gateway.ts';
 import { matchIdentity, readOwners } from './identity.ts';
 import {
@@ -33,35 +31,8 @@ import {
 import { createUser, describeUser, removeUser } from './users.ts';
 import { readWebhookKey } from './webhook-key.ts';
 
-export type PlaidSettings = {
-  clientId: string;
-  secret: string;
-  baseUrl: string;
-  timeoutMs?: number;
-  /** So many processes share Plaid's limits. 0: this one keeps to none. */
-  processes?: number;
-};
-
-export function createPlaid({
-  clientId,
-  secret,
-  baseUrl,
-  timeoutMs = 30_000,
-  processes = 0,
-}: PlaidSettings): PlaidGateway {
-  const api = new PlaidApi(
-    new Configuration({
-      basePath: baseUrl,
-      baseOptions: {
-        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
-        maxContentLength: 1024 * 1024,
-        // A redirect would carry the secret to the address that it names.
-        maxRedirects: 0,
-      },
-    }),
-  );
-  const budget = processes === 0 ? null : createBudget({ processes, waitMs: timeoutMs / 6 });
-  const ask = createAsk(api, timeoutMs, budget);
+export function createPlaid(settings: PlaidSettings): PlaidGateway {
+  const ask = askPlaid(settings);
   return {
     createLinkToken: (request) => createLinkToken(ask, request),
     readLinkResult: (token) => readLinkResult(ask, token),
@@ -73,6 +44,8 @@ export function createPlaid({
     removeItem: (accessToken) => removeItem(ask, accessToken),
     readAccounts: (accessToken) => readAccounts(ask, accessToken),
     readNumbers: (accessToken, accountId) => readNumbers(ask, accessToken, accountId),
+    createProcessorToken: (accessToken, accountId, processor) =>
+      createProcessorToken(ask, accessToken, accountId, processor),
     matchIdentity: (accessToken, accountId, applicant) => matchIdentity(ask, accessToken, accountId, applicant),
     readOwners: (accessToken, accountId) => readOwners(ask, accessToken, accountId),
     supportsRtp: (accessToken, accountId) => supportsRtp(ask, accessToken, accountId),

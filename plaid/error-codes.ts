@@ -44,6 +44,9 @@ const ourAccount: Meaning = {
     'Our client at Plaid is not set up for this: check the keys, the environment and the products in its Dashboard.',
 };
 
+/** Only the command `plaid-sandbox` asks for such things. */
+const notInSandbox = (advice: string): Meaning => ({ kind: 'invalid', advice });
+
 const noSuchUser: Meaning = { kind: 'missing', advice: 'Plaid knows no such user.' };
 
 /** Plaid would refuse a repeat too: with these terms there is no payment. */
@@ -155,6 +158,10 @@ export const meaningOfCode: Record<string, Meaning> = {
     advice:
       "Signal has no rule set with this key in this environment: make it in Plaid's Dashboard, under Signal's rules.",
   },
+  // SANDBOX_ERROR
+  SANDBOX_PRODUCT_NOT_ENABLED: notInSandbox('The Item was linked without the product of this webhook.'),
+  SANDBOX_WEBHOOK_INVALID: notInSandbox('The Item has no address for webhooks.'),
+  SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID: notInSandbox('The transfer cannot go there from its status.'),
   // TRANSFER_ERROR
   TRANSFER_NOT_FOUND: { kind: 'missing', advice: 'Plaid knows no such transfer.' },
   TRANSFER_NOT_CANCELLABLE: { kind: 'conflict', advice: 'The transfer has been submitted and cannot be cancelled.' },

@@ -1,11 +1,14 @@
 // The gateway: all calls of Plaid that Gangway makes, in our own types. Plaid's types stop at this folder. Every method
 // throws a `Failure` (domain/failure.ts) and nothing else.
 
-import type { AchClass, Applicant, Direction, Network, PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { FreshNumbers } from '../domain/bank/account-numbers.ts';
+import type { Processor } from '../domain/bank/processors.ts';
+import type { AchClass, Applicant, Direction, Network } from '../domain/case/onboarding.ts';
 import type { BankTransaction } from '../domain/data/bank-transaction.ts';
 import type { DataProduct } from '../domain/data/data-product.ts';
 import type { IdentityEvidence } from '../domain/owner/identity.ts';
 import type { Owner } from '../domain/owner/owner.ts';
+import type { PaymentCurrency } from '../domain/payments/currencies.ts';
 import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
 import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -13,36 +16,16 @@ import type { AuthorizationRisk } from '../domain/transfers/authorization.ts';
 import type { LedgerBalance } from '../domain/transfers/ledger.ts';
 import type { RefundStatus } from '../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../domain/transfers/transfer.ts';
+import type { BankAccount, BankItem } from './bank-shapes.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
 
+export type { BankAccount, BankItem } from './bank-shapes.ts';
 export type { LinkPurpose, LinkResult, LinkToken, PlaidUser } from './link-shapes.ts';
 
 /** `report` is JSON. `itemIds`: ids that Plaid's webhooks may use for this income. */
 export type IncomeRead = ({ progress: 'complete'; report: Secret } | { progress: 'processing' | 'failed' }) & {
   itemIds?: string[];
 };
-
-export type BankItem = {
-  itemId: string;
-  /** The bank's name for people, or its id if Plaid gives no name. */
-  institution: string | null;
-  institutionId: string | null;
-  /** Plaid's error code while the login is broken. */
-  error: string | null;
-};
-
-export type BankAccount = {
-  accountId: string;
-  persistentAccountId: string | null;
-  name: string | null;
-  mask: string | null;
-  type: string;
-  subtype: string | null;
-  /** Null means instant Auth. An open list (domain/bank/account.ts). */
-  verificationStatus: string | null;
-};
-
-export type AccountNumbers = { account: Secret; routing: Secret; tokenized: boolean };
 
 export type AuthorizationRequest = {
   /** Stored before the call; at most 50 characters; Plaid keeps it for 48 hours. */
@@ -194,7 +177,9 @@ export interface PlaidGateway {
   readItem(accessToken: Secret): Promise<BankItem>;
   removeItem(accessToken: Secret): Promise<void>;
   readAccounts(accessToken: Secret): Promise<BankAccount[]>;
-  readNumbers(accessToken: Secret, accountId: string): Promise<AccountNumbers>;
+  readNumbers(accessToken: Secret, accountId: string): Promise<FreshNumbers>;
+  /** Each call makes another token. All of them work for as long as the Item does. */
+  createProcessorToken(accessToken: Secret, accountId: string, processor: Processor): Promise<Secret>;
   /** Null if Plaid makes no comparison. */
   matchIdentity(accessToken: Secret, accountId: string, applicant: Applicant): Promise<IdentityEvidence | null>;
   /** Null if Plaid does not know the owners. */

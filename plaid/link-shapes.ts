@@ -1,7 +1,7 @@
 // The purpose of a Link token, and the result of its sessions.
 import type { ShownAccount } from '../domain/bank/duplicates.ts';
-import type { PaymentCurrency } from '../domain/case/onboarding.ts';
 import type { ItemRepair } from '../domain/failure.ts';
+import type { PaymentCurrency } from '../domain/payments/currencies.ts';
 import type { Secret } from '../domain/secret.ts';
 
 export type LinkPurpose =

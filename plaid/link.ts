@@ -4,9 +4,9 @@ import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest,
 import { z } from 'zod';
 import { chooseAccount } from '../domain/bank/account.ts';
 import { type ShownAccount, shownAccount } from '../domain/bank/duplicates.ts';
-import type { PaymentCurrency } from '../domain/case/onboarding.ts';
 import type { DataProduct } from '../domain/data/data-product.ts';
 import { Failure } from '../domain/failure.ts';
+import { rulesOf } from '../domain/payments/currencies.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
@@ -118,28 +118,8 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
   }
 }
 
-/** The countries whose banks Link offers: those with the currency in which Plaid initiates payments. */
-const paymentCountries: Record<PaymentCurrency, CountryCode[]> = {
-  GBP: [CountryCode.Gb],
-  EUR: [
-    CountryCode.De,
-    CountryCode.Es,
-    CountryCode.Fr,
-    CountryCode.Ie,
-    CountryCode.It,
-    CountryCode.Nl,
-    CountryCode.At,
-    CountryCode.Be,
-    CountryCode.Ee,
-    CountryCode.Fi,
-    CountryCode.Lt,
-    CountryCode.Lv,
-    CountryCode.Pt,
-  ],
-};
-
 const countriesOf = (purpose: LinkPurpose): CountryCode[] =>
-  purpose.mode === 'payment' ? paymentCountries[purpose.currency] : [CountryCode.Us];
+  purpose.mode === 'payment' ? (rulesOf(purpose.currency).banks as CountryCode[]) : [CountryCode.Us];
 
 const addedItem = z.object({
   public_token: z.string(),

@@ -4,7 +4,7 @@
 
 import { PaymentAmountCurrency } from 'plaid';
 import { z } from 'zod';
-import type { PaymentCurrency } from '../domain/case/onboarding.ts';
+import type { PaymentCurrency } from '../domain/payments/currencies.ts';
 import type { Payment, PaymentOrder } from '../domain/payments/payment.ts';
 import type { Recipient } from '../domain/payments/recipient.ts';
 import type { Ask } from './ask.ts';
@@ -15,6 +15,10 @@ import { mostPageBytes } from './rows.ts';
 export const currencies: Record<PaymentCurrency, PaymentAmountCurrency> = {
   GBP: PaymentAmountCurrency.Gbp,
   EUR: PaymentAmountCurrency.Eur,
+  PLN: PaymentAmountCurrency.Pln,
+  SEK: PaymentAmountCurrency.Sek,
+  DKK: PaymentAmountCurrency.Dkk,
+  NOK: PaymentAmountCurrency.Nok,
 };
 
 /** Returns the recipient's id. Plaid returns one id for equal details, so a repeat is safe. */

@@ -1,4 +1,5 @@
-// How many calls Plaid takes in Production, by https://plaid.com/docs/errors/rate-limit-exceeded (read in 2026-11).
+// How many calls Plaid takes in Production, by https://plaid.com/docs/errors/rate-limit-exceeded. We read a copy of
+// November 2026 that ends before the rows of transfers, payments and /transactions/sync; these are from older notes.
 // Plaid calls the list incomplete, changes it at any time, and gives some clients other limits. So a 429 counts too
 // (budget.ts), and an endpoint without a row has no other limit here.
 

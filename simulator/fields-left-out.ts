@@ -56,6 +56,9 @@ export const fieldsLeftOut: Record<string, readonly string[]> = wordsOf({
   '/sandbox/transfer/simulate': `
     test_clock_id
   `,
+  '/sandbox/transfer/ledger/simulate_available': `
+    originator_client_id test_clock_id
+  `,
   '/sandbox/transfer/refund/simulate': `
     test_clock_id failure_reason
   `,

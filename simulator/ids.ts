@@ -17,4 +17,4 @@ export const newRecipientId = () => `recipient-id-sandbox-${randomUUID()}`;
 export const newPaymentId = () => `payment-id-sandbox-${randomUUID()}`;
 export const newWalletTransactionId = () => `wallet-transaction-id-sandbox-${randomUUID()}`;
 
-export const newToken = (kind: 'link' | 'public' | 'access') => `${kind}-sandbox-${randomUUID()}`;
+export const newToken = (kind: 'link' | 'public' | 'access' | 'processor') => `${kind}-sandbox-${randomUUID()}`;

@@ -8,12 +8,12 @@ import {
   directions,
   type Network,
   networks,
-  paymentCurrencies,
 } from '../../domain/case/onboarding.ts';
 import { parseAmount } from '../../domain/money.ts';
+import { leastPayment, type PaymentCurrency, paymentCurrencies, rulesOf } from '../../domain/payments/currencies.ts';
 import type { Recipient } from '../../domain/payments/recipient.ts';
 import { amount, city, country, postalCode, words, wordsOrNumber } from '../http/fields.ts';
-import { isIban, isInSepa } from './iban.ts';
+import { isIban, isPaidIn } from './iban.ts';
 import { misleads } from './statement-words.ts';
 
 /**
@@ -75,7 +75,6 @@ const recipient = z.strictObject({
       error: 'must be an IBAN whose country, length and check digits fit, such as "NL02ABNA0123456789"',
       abort: true,
     })
-    .refine(isInSepa, 'must belong to a country in SEPA, because the bank sends euros by SEPA')
     .optional(),
   // We cannot check that a bank has this account: that takes a table of Pay.UK that changes every few weeks.
   bacs: z
@@ -87,10 +86,15 @@ const recipient = z.strictObject({
   address: z.strictObject({ street: wordsOrNumber(70), city: city(35), postal_code: postalCode, country }).nullish(),
 });
 
+const elsewhere = (currency: PaymentCurrency, recipients: string) =>
+  recipients === 'SEPA'
+    ? 'must belong to a country in SEPA, because the bank sends euros by SEPA'
+    : `must begin with ${recipients}, because ${currency} goes by a scheme of that country; pay abroad in EUR`;
+
 const payment = z
   .strictObject({
     rail: z.literal('payment-initiation'),
-    amount: amount.refine((text) => (parseAmount(text) ?? 100) >= 100, 'must be at least "1.00"'),
+    amount: amount.refine((text) => (parseAmount(text) ?? leastPayment) >= leastPayment, 'must be at least "1.00"'),
     currency: z.enum(paymentCurrencies),
     recipient,
     reference: z
@@ -99,12 +103,13 @@ const payment = z
       .nullish(),
   })
   .superRefine(({ currency, recipient }, context) => {
-    // Pounds go by Faster Payments and euros by SEPA, which identify accounts by different numbers.
-    const [needed, other] = currency === 'GBP' ? (['bacs', 'iban'] as const) : (['iban', 'bacs'] as const);
+    const { numbers: needed, recipients } = rulesOf(currency);
+    const other = needed === 'bacs' ? 'iban' : 'bacs';
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: ['recipient', field], message });
     if (!recipient[needed]) refuse(needed, `is required to pay in ${currency}`);
     if (recipient[other]) refuse(other, `is not used to pay in ${currency}; remove it`);
+    else if (recipient.iban && !isPaidIn(recipient.iban, recipients)) refuse('iban', elsewhere(currency, recipients));
   });
 
 export const fundingSchema = z.discriminatedUnion('rail', [achSchema, payment], {

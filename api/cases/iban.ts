@@ -10,5 +10,8 @@ export const isIban = (text: string): boolean => isValidIBAN(text);
  */
 const joinedLately = ['AL', 'MD', 'ME', 'MK', 'RS'];
 
-export const isInSepa = (iban: string): boolean =>
-  isSEPACountry(iban.slice(0, 2)) || joinedLately.includes(iban.slice(0, 2));
+/** `place`: the two letters of a country, or SEPA. */
+export function isPaidIn(iban: string, place: string): boolean {
+  const country = iban.slice(0, 2);
+  return place === 'SEPA' ? isSEPACountry(country) || joinedLately.includes(country) : country === place;
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Applicant } from '../../domain/case/onboarding.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
+import { rulesOf } from '../../domain/payments/currencies.ts';
 import { city, country, email, isStateOfTheUs, personName, phone, postalCode, wordsOrNumber } from '../http/fields.ts';
 import { redirectUri } from '../http/redirect.ts';
 import { fundingSchema } from './funding-input.ts';
@@ -55,6 +56,10 @@ export const onboardingSchema = z
       refuse(['products'], 'must be empty: a payment links no account from which Gangway could read data');
     }
     if (policy?.confirm) refuse(['policy', 'confirm'], 'must be left out: Gangway sends no transfer on this rail');
+    if (policy?.payment?.done_at === 'SETTLED' && !rulesOf(funding.currency).virtualAccounts) {
+      const why = `must be INITIATED or EXECUTED: Plaid has no virtual accounts in ${funding.currency}`;
+      refuse(['policy', 'payment', 'done_at'], why);
+    }
     if (!applicant.email && !applicant.phone) {
       refuse(
         ['applicant', 'email'],

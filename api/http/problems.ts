@@ -1,5 +1,6 @@
 // Every code of an error answer, with advice for the caller. GET /problems and docs/problems.md show this list.
 
+import { accountProblems } from './account-problems.ts';
 import { limitProblems } from './limit-problems.ts';
 import type { ProblemText } from './problem-text.ts';
 import { requestProblems, sameAgain } from './request-problems.ts';
@@ -38,11 +39,7 @@ export const problems = {
 
   // The stage of the case
   stage_conflict: { status: 409, title: 'The case is at another stage', advice: lookAgain },
-  account_unusable: {
-    status: 409,
-    title: 'The linked account cannot be used for this',
-    advice: 'Read the account: status and reason say why. Link another one by a new onboarding.',
-  },
+  ...accountProblems,
   case_closed: {
     status: 409,
     title: 'The case has ended',
@@ -169,6 +166,7 @@ export const problems = {
   temporal_unavailable: { status: 503, title: 'Temporal does not answer', advice: sameAgain },
   worker_unavailable: { status: 503, title: 'No worker answered in time', advice: sameAgain },
   unavailable: { status: 503, title: 'The API cannot take this request now', advice: sameAgain },
+  processor_unavailable: { status: 503, title: 'Plaid makes no token for this processor', advice: operator },
   timeout: { status: 503, title: 'Plaid did not answer in time', advice: sameAgain },
   no_answer: { status: 503, title: 'The connection to Plaid failed', advice: sameAgain },
   http_429: { status: 503, title: 'Gangway makes too many calls to Plaid', advice: sameAgain },

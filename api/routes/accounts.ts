@@ -6,12 +6,11 @@ import {
   findLinkedAccount,
   type LinkedAccount,
   listLinkedAccounts,
-  recordRtp,
 } from '../../db/bank/linked-accounts.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { openLinkSession } from '../../db/link/link-sessions.ts';
 import { addLinkSignal } from '../../db/link/link-signals.ts';
-import { Failure } from '../../domain/failure.ts';
+import { rtpOf } from '../cases/ask-plaid.ts';
 import { accountAnswer, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
@@ -41,25 +40,8 @@ export function listAccounts({ db }: Deps): Handler {
 export function getAccount(deps: Deps): Handler {
   return async (ctx) => {
     const account = await findAccount(deps, ctx);
-    ctx.body = accountAnswer({ ...account, rtp: account.rtp ?? (await askForRtp(deps, account)) });
+    ctx.body = accountAnswer({ ...account, rtp: await rtpOf(deps, account) });
   };
-}
-
-/** Null while Plaid does not say. */
-async function askForRtp({ db, vault, plaid, log }: Deps, account: LinkedAccount): Promise<boolean | null> {
-  const { id, onboardingId, accountId } = account;
-  if (!accountAnswer(account).can.credit) return null;
-  try {
-    const item = await itemOfCase(db, vault, onboardingId);
-    if (!item?.accessToken || item.itemId !== account.itemId) return null;
-    const rtp = await plaid.supportsRtp(item.accessToken, accountId);
-    await recordRtp(db, id, rtp);
-    return rtp;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    log.warn({ account: id, ...errorFields(error) }, 'Plaid does not say whether the account takes RTP');
-    return null;
-  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { pageFor } from '../http/query.ts';
 import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
-import { refuseUnknownTenant } from '../keys.ts';
+import { requireTenant } from '../keys.ts';
 
 const origin = redirectUri.refine(
   (url) => url === `${new URL(url).origin}/`,
@@ -28,7 +28,7 @@ export function addAddress({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const given = checkInput(schema, await readJson(ctx.req));
     const tenantId = tenantIn(ctx);
-    await refuseUnknownTenant(db, tenantId);
+    await requireTenant(db, tenantId);
     const registered = await transaction(db, async (tx) => {
       await lockTenant(tx, tenantId);
       const all = await addressesOf(tx, tenantId);
@@ -43,7 +43,7 @@ export function addAddress({ db }: Pick<Deps, 'db'>): Handler {
 
 export function listAddresses({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
-    await refuseUnknownTenant(db, tenantIn(ctx));
+    await requireTenant(db, tenantIn(ctx));
     ctx.body = pageFor(ctx, (await addressesOf(db, tenantIn(ctx))).map(addressAnswer));
   };
 }

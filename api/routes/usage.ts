@@ -7,7 +7,7 @@ import type { Deps, Handler } from '../context.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
 import { queryOf } from '../http/query.ts';
-import { refuseUnknownTenant } from '../keys.ts';
+import { requireTenant } from '../keys.ts';
 
 const query = z.strictObject({
   month: z
@@ -28,7 +28,7 @@ export function showUsage({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const { month } = checkInput(query, queryOf(ctx));
     const tenantId = ctx.params?.id ?? '';
-    await refuseUnknownTenant(db, tenantId);
+    await requireTenant(db, tenantId);
     const counts = await countPaidCalls(db, month, tenantId);
     const quotas = await quotasOf(db, tenantId);
     ctx.body = {
@@ -47,7 +47,7 @@ export function changeQuota({ db }: Pick<Deps, 'db'>): Handler {
   return async (ctx) => {
     const { call, monthly } = checkInput(quotaSchema, await readJson(ctx.req));
     const tenantId = ctx.params?.id ?? '';
-    await refuseUnknownTenant(db, tenantId);
+    await requireTenant(db, tenantId);
     await setQuota(db, { tenantId, call, most: monthly });
     forgetQuotas(db);
     ctx.body = { call, quota: monthly };

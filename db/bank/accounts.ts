@@ -1,5 +1,5 @@
+import type { AccountNumbers } from '../../domain/bank/account-numbers.ts';
 import type { ShownAccount } from '../../domain/bank/duplicates.ts';
-import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
@@ -16,9 +16,6 @@ export type AccountRecord = {
   /** When the bank changed the account's data after our last read. Null while the data that we read is current. */
   changedAt: Date | null;
 };
-
-/** The bank makes `tokenized` numbers for us alone: another client of Plaid sees different ones. */
-type Numbers = { account: Secret; routing: Secret; tokenized: boolean };
 
 const numbersOf = (accountId: string) => ({ table: 'accounts', row: accountId, column: 'numbers' });
 
@@ -37,7 +34,7 @@ export async function upsertAccount(
     /** Null or left out if Plaid shows too little to recognise the account. */
     shown?: ShownAccount | null;
     /** Null: not known. */
-    numbers: Numbers | null;
+    numbers: AccountNumbers | null;
   },
 ): Promise<void> {
   const { accountId, onboardingId, numbers, shown } = account;
@@ -79,7 +76,7 @@ export async function upsertAccount(
 export async function refreshAccount(
   db: Db,
   vault: Vault,
-  account: { onboardingId: string; accountId: string; numbers: Numbers | null; changedAt: Date | null },
+  account: { onboardingId: string; accountId: string; numbers: AccountNumbers | null; changedAt: Date | null },
 ): Promise<void> {
   const { onboardingId, accountId, numbers, changedAt } = account;
   const { sealed, index } = await sealedNumbers(db, vault, { onboardingId, accountId, numbers });
@@ -95,7 +92,7 @@ export async function refreshAccount(
 async function sealedNumbers(
   db: Db,
   vault: Vault,
-  { onboardingId, accountId, numbers }: { onboardingId: string; accountId: string; numbers: Numbers | null },
+  { onboardingId, accountId, numbers }: { onboardingId: string; accountId: string; numbers: AccountNumbers | null },
 ): Promise<{ sealed: Buffer | null; index: Buffer | null }> {
   if (!numbers) return { sealed: null, index: null };
   const plain = { account: numbers.account.reveal(), routing: numbers.routing.reveal(), tokenized: numbers.tokenized };

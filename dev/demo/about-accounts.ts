@@ -13,6 +13,10 @@ export const aboutAccountBranches: Record<string, About> = {
     about: 'The tenant asks for no transfer: the case verifies the account and keeps it.',
     test: ['verified', 'ends verified once the owner matches'],
   },
+  'numbers for a processor of the tenant': {
+    about: 'The bank made the numbers for the tenant alone, who reads them, and gets a token for a processor.',
+    test: ['verified', 'ends verified once the owner matches'],
+  },
   'login breaks between two payouts': {
     about: 'Two payouts wait until the person signs in once.',
     test: ['transfer-on-account', 'parks until the login is repaired'],

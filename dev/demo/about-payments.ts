@@ -35,6 +35,10 @@ export const aboutPayments: Record<string, About> = {
     about: 'The policy wants more than an accepted payment, and the bank reports no more.',
     test: ['payment-silence', 'on its way, is read at growing intervals, as long as the policy says'],
   },
+  'paid in zlotys': {
+    about: 'The applicant pays from a bank in Poland, to an account there, in the currency of the country.',
+    test: ['payment-initiation', 'is funded, and ends with the last status'],
+  },
   'never comes to pay': {
     about: 'The applicant does not come, for 30 days.',
     test: ['payment-silence', 'is read while Link can be finished, and once more after 30 days'],

@@ -122,6 +122,12 @@ const verified = { username: 'user_good', funding: null, ends: 'verified' } as c
 const onAccounts: Story[] = [
   { name: 'verified without money', ...verified, through: ['matching_identity'] },
   {
+    name: 'numbers for a processor of the tenant',
+    ...verified,
+    bank: 'ins_127287',
+    onAccount: [{ reads: 'numbers' }],
+  },
+  {
     name: 'login breaks between two payouts',
     ...verified,
     onAccount: [

@@ -12,7 +12,7 @@ const hasAccount = ({ view }: DemoCase): boolean => view.outcome === 'verified' 
 function nextStep(one: DemoCase): OnAccount | null {
   if (!hasAccount(one)) return null;
   const step = stepsOf(one)[one.stepsTaken] ?? null;
-  if (!step || 'atBank' in step) return step;
+  if (!step || 'atBank' in step || 'reads' in step) return step;
   if (step.once && one.asked[0]?.view.status !== step.once) return null;
   return 'pays' in step || one.asked.some(({ view }) => view.status === 'repairing_link') ? step : null;
 }
@@ -58,6 +58,7 @@ export async function actOnAccount(world: World, one: DemoCase): Promise<void> {
   const step = nextStep(one);
   if (!step || !allRest(one)) return;
   if ('pays' in step) await ask(world, one, step);
+  else if ('reads' in step) await readNumbers(world, one);
   else if ('atBank' in step) await atTheBank(world, one, step.atBank);
   else await repair(world, one);
   one.stepsTaken += 1;
@@ -82,6 +83,17 @@ async function ask(
   if (status !== 201) throw new Error(`${one.label}: ${JSON.stringify(body)}`);
   one.asked.push({ view: body as TransferView, ends });
   world.report(`${one.label}: the tenant asks for a ${direction} of ${amount} on the linked account`);
+}
+
+async function readNumbers(world: World, one: DemoCase): Promise<void> {
+  const { api, report } = world;
+  const path = `/v1/accounts/${await accountOf(world, one)}`;
+  const { body } = await api('GET', `${path}/numbers`);
+  const { is_tokenized_account_number: tokenized } = body as { is_tokenized_account_number?: boolean };
+  const key = `${one.userId}-token-${one.stepsTaken}`;
+  const { status } = await api('POST', `${path}/processor_token`, { processor: 'dwolla' }, key);
+  if (!tokenized || status !== 201) throw new Error(`${one.label}: the numbers did not leave as they should`);
+  report(`${one.label}: the tenant reads the numbers, and gets a token for a processor`);
 }
 
 const happenings = {

@@ -8,6 +8,8 @@ const pounds = { ...payment, currency: 'GBP', recipient: { name, bacs } } as con
 const address = { street: '96 Guild Street', city: 'Amsterdam', postal_code: '1011', country: 'NL' };
 const euros = { ...payment, currency: 'EUR', recipient: { name, iban: 'NL02ABNA0123456789', address } } as const;
 
+const zlotys = { ...payment, currency: 'PLN', recipient: { name, iban: 'PL61109010140000071219812874' } } as const;
+
 const done = ['watching_returns'] as const;
 /** The payment counts only once it has arrived in a virtual account. */
 const settled = { payment: { done_at: 'SETTLED' } };
@@ -73,6 +75,7 @@ const endings: Story[] = [
 ];
 
 const ways: Story[] = [
+  { name: 'paid in zlotys', username: 'user_good', funding: zlotys, ends: 'funded', through: [...done] },
   { name: 'never comes to pay', username: 'user_good', funding: pounds, link: 'never comes', ends: 'abandoned' },
   { name: 'leaves instead of paying', username: 'user_exits', funding: pounds, link: 'leaves', ends: 'abandoned' },
   {

@@ -170,8 +170,12 @@ async function goThroughLink({ simulator, report }: World, one: DemoCase): Promi
 }
 
 /** As another person at the bank, the applicant has other accounts. */
-const atTheirBank = ({ view, person, story: { username, again } }: DemoCase) =>
-  hasLinked(view) && again ? { username: again, person: `${view.id}-again` } : { username, ...(person && { person }) };
+const atTheirBank = ({ view, person, story: { username, again, bank } }: DemoCase) => ({
+  ...(hasLinked(view) && again
+    ? { username: again, person: `${view.id}-again` }
+    : { username, ...(person && { person }) }),
+  ...(bank && { institution_id: bank }),
+});
 
 /** Returns false while the case does not offer it yet. */
 async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {

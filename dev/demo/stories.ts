@@ -3,6 +3,7 @@
 import type { LinkOffer } from '../../domain/bank/link.ts';
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import type { Stage } from '../../domain/case/stages.ts';
+import type { PaymentCurrency } from '../../domain/payments/currencies.ts';
 
 /** The description of a story, and the workflow test that covers it: its file, and a part of its title. */
 export type About = { about: string; test: [file: string, title: string] };
@@ -13,17 +14,21 @@ export type OnAccount =
   | { pays: 'debit' | 'credit'; amount: string; ends: Outcome; once?: Outcome }
   /** The login breaks at the bank, or the bank announces that its consent ends in a day. */
   | { atBank: 'login broken' | 'consent ends' }
+  /** The tenant reads the numbers, which the bank made for it alone, and gets a token for a processor. */
+  | { reads: 'numbers' }
   /** The person signs in again. */
   | { repairs: true; once?: Outcome };
 
 export type Story = {
   name: string;
   username: string;
+  /** The bank at which they sign in, by Plaid's id. Default: the first of Plaid's Sandbox. */
+  bank?: string;
   /** Null: the case only verifies the account. */
   funding:
     | null
     | { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string }
-    | { rail: 'payment-initiation'; amount: string; currency: 'GBP' | 'EUR'; recipient: object };
+    | { rail: 'payment-initiation'; amount: string; currency: PaymentCurrency; recipient: object };
   /** The applicant's answer to a Link. Default: they finish it, and repair it when the case asks. */
   link?: 'never comes' | 'leaves';
   /** Their username when the case asks for another account. Default: `username`. Null: they never come. */

@@ -1,5 +1,6 @@
 // Makes parts of docs/ from the code, so that a page cannot differ from it.
 import { branchTable } from './branches.ts';
+import { currencyTable } from './currencies.ts';
 import { itemChangeTable } from './item-changes.ts';
 import { problemsPage } from './problems.ts';
 import { reasonTable } from './reasons.ts';
@@ -16,6 +17,7 @@ export const generated: Record<string, (page: string) => string> = {
       'changes of an Item': itemChangeTable(),
       waits: waitTable(),
       reasons: reasonTable(),
+      currencies: currencyTable(),
       branches: branchTable(),
     }).reduce((text, [name, table]) => withTable(text, name, table), page),
   'webhooks.md': (page) => withTable(page, 'webhooks', webhookTable()),

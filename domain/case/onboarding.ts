@@ -1,4 +1,5 @@
 // The nouns of a case that the API, the record and the Temporal UI share.
+import type { PaymentCurrency } from '../payments/currencies.ts';
 
 export const outcomes = [
   'funded',
@@ -54,9 +55,6 @@ export type PaymentFunding = {
   /** The beginning of the text on the bank statement: at most 12 letters and digits. */
   reference: string | null;
 };
-
-export const paymentCurrencies = ['GBP', 'EUR'] as const;
-export type PaymentCurrency = (typeof paymentCurrencies)[number];
 
 /** The applicant. Every field is personal data: encrypted at rest, never in a history, a log or an error. */
 export type Applicant = {

@@ -1,8 +1,9 @@
 // A payment as Plaid shows it. Reads come late and twice. The result does not depend on that, because only the newest
 // state counts.
 
-import type { Outcome, PaymentCurrency } from '../case/onboarding.ts';
+import type { Outcome } from '../case/onboarding.ts';
 import { daysAfter } from '../days.ts';
+import type { PaymentCurrency } from './currencies.ts';
 import { type DoneAt, doneStatuses, type PaymentPolicy } from './payment-policy.ts';
 
 /** Plaid's status without its PAYMENT_STATUS_, an open list; and the time from which it holds, by Plaid's clock. */

@@ -13,6 +13,9 @@ import { addressScore, emailScore, nameScore, phoneScore } from './identity-matc
 import { showItem } from './items.ts';
 import type { SimAccount, SimItem } from './state.ts';
 
+/** The bank's routing number for wires. */
+export const wireRouting = '021000021';
+
 const request = z.strictObject({
   access_token: z.string().min(1),
   options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional(),
@@ -71,7 +74,7 @@ export const authGet = endpoint({
       account: account.account_number,
       is_tokenized_account_number: account.tokenized,
       routing: account.routing_number,
-      wire_routing: account.tokenized || account.verification_name !== null ? null : '021000021',
+      wire_routing: account.tokenized || account.verification_name !== null ? null : wireRouting,
     }));
     for (const account of known) account.numbers_read = true;
     world.changed();

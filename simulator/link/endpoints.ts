@@ -9,6 +9,7 @@ import {
   itemWebhookUpdate,
   publicTokenExchange,
 } from './item-endpoints.ts';
+import { processorTokenCreate } from './processor-endpoints.ts';
 import { sandboxItemFireWebhook, sandboxItemResetLogin, sandboxPublicTokenCreate } from './sandbox-endpoints.ts';
 import { linkTokenCreate, linkTokenGet } from './token-endpoints.ts';
 
@@ -28,6 +29,7 @@ export const linkEndpoints: Endpoint[] = [
   authGet,
   identityGet,
   identityMatch,
+  processorTokenCreate,
   sandboxPublicTokenCreate,
   sandboxItemFireWebhook,
   sandboxItemResetLogin,

@@ -5,6 +5,7 @@ import type { LinkPurpose } from '../link/state.ts';
 import { findUser } from '../reports/users.ts';
 import type { World } from '../world.ts';
 import { findPayment, findRecipient } from './find.ts';
+import { countryOf } from './requests.ts';
 
 export const paymentInitiation = z.strictObject({ payment_id: z.string().min(1) });
 
@@ -42,7 +43,17 @@ export function paymentPurpose(world: World, asked: Asked): LinkPurpose | null {
   if (payment.status !== 'PAYMENT_STATUS_INPUT_NEEDED') {
     throw invalidRequest('INVALID_FIELD', `payment_id needs no input: it is ${payment.status}`);
   }
+  checkCountries(asked.country_codes, payment.amount.currency);
   return { mode: 'payment', payment_id: payment.payment_id };
+}
+
+/** A bank that cannot pay in the currency must not be on offer. */
+function checkCountries(countries: string[], currency: string): void {
+  const own = countryOf[currency];
+  const local = Object.values(countryOf).filter((country) => country !== own);
+  if (countries.some((country) => local.includes(country)) || (own && countries.some((country) => country !== own))) {
+    throw invalidRequest('INVALID_FIELD', `country_codes: payments in ${currency} are not supported in all of them`);
+  }
 }
 
 /** Returns the payment that the bank asks the person to agree to. Null when Link is for something else. */

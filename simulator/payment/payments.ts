@@ -12,7 +12,7 @@ import { theUser } from '../reports/users.ts';
 import { lookUp } from '../store/look-up.ts';
 import type { World } from '../world.ts';
 import { findPayment, findRecipient } from './find.ts';
-import { amount, minorOf, reference } from './requests.ts';
+import { amount, countryOf, minorOf, reference } from './requests.ts';
 import type { Recipient, SimPayment } from './state.ts';
 
 /** The largest payment that compliance allows. Plaid documents no figure. */
@@ -98,9 +98,13 @@ export const listPayments = endpoint({
   },
 });
 
-/** Plaid documents the numbers that a currency needs for GBP alone. The error codes are assumptions. */
+/**
+ * Plaid documents the numbers that a currency needs for GBP alone. We assume that a local currency is paid within its
+ * country, and we assume the error codes.
+ */
 function checkRecipient({ iban, bacs }: Recipient, currency: string): void {
-  const fits = currency === 'GBP' ? bacs : iban;
+  const country = countryOf[currency];
+  const fits = currency === 'GBP' ? bacs : iban && (!country || iban.startsWith(country));
   if (!fits) throw paymentError('PAYMENT_INVALID_RECIPIENT', 'the recipient cannot be paid in this currency');
 }
 

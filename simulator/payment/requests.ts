@@ -7,6 +7,9 @@ const value = z.number().refine((amount) => /^\d{1,10}(\.\d{1,2})?$/.test(String
 });
 const currency = z.enum(['GBP', 'EUR', 'PLN', 'SEK', 'DKK', 'NOK']);
 
+/** "For Poland, Denmark, Sweden and Norway, only the local currency is currently supported." (PaymentAmountCurrency) */
+export const countryOf: Record<string, string> = { PLN: 'PL', DKK: 'DK', SEK: 'SE', NOK: 'NO' };
+
 export const amount = z.strictObject({
   currency,
   value: value.refine((amount) => amount >= 1, 'must be at least 1'),

@@ -4,7 +4,7 @@ import { getLedger, listLedgerEvents } from './balance.ts';
 import { getCapabilities } from './capabilities.ts';
 import { listEvents, syncEvents } from './events.ts';
 import { cancelRefund, createRefund, getRefund, simulateRefund } from './refunds.ts';
-import { fireTransferWebhook, simulateTransfer } from './sandbox.ts';
+import { fireTransferWebhook, simulateAvailable, simulateTransfer } from './sandbox.ts';
 import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
 
 export const transferEndpoints: Endpoint[] = [
@@ -24,4 +24,5 @@ export const transferEndpoints: Endpoint[] = [
   simulateTransfer,
   simulateRefund,
   fireTransferWebhook,
+  simulateAvailable,
 ];

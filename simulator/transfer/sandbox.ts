@@ -1,7 +1,8 @@
-// /sandbox/transfer/simulate and /sandbox/transfer/fire_webhook
+// /sandbox/transfer/simulate, /sandbox/transfer/fire_webhook and /sandbox/transfer/ledger/simulate_available
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { invalidRequest } from '../errors.ts';
+import { defaultLedger, findLedger } from './balance.ts';
 import { findTransfer } from './find.ts';
 import { fireTransferUpdate, move, settleTransfers } from './progress.ts';
 import { isAch } from './requests.ts';
@@ -51,6 +52,28 @@ export const fireTransferWebhook = endpoint({
   respond(world, asked) {
     settleTransfers(world);
     fireTransferUpdate(world, asked.webhook);
+    return {};
+  },
+});
+
+/**
+ * Plaid documents that pending balance becomes available, and names no event. We assume the events of the debits whose
+ * money it is, because Plaid takes a URL for the webhook about events.
+ */
+export const simulateAvailable = endpoint({
+  path: '/sandbox/transfer/ledger/simulate_available',
+  request: z.strictObject({ ledger_id: z.string().min(1).nullish(), webhook: z.url().optional() }),
+  respond(world, asked) {
+    settleTransfers(world);
+    const { ledger_id } = findLedger(world, asked.ledger_id ?? defaultLedger);
+    for (const found of Object.values(world.state.transfer.transfers)) {
+      const { type, status, network, ledger_id: own } = found.transfer;
+      const waits = type === 'debit' && status === 'settled' && isAch(network);
+      if (!waits || (own ?? defaultLedger) !== ledger_id) continue;
+      found.plan = found.plan.filter((step) => step.status !== 'funds_available');
+      move(world, found, { status: 'funds_available', at: world.now().toISOString(), failure: null });
+    }
+    if (asked.webhook) fireTransferUpdate(world, asked.webhook);
     return {};
   },
 });

@@ -5,13 +5,12 @@ import { payerOf } from '../../db/case/applicants.ts';
 import { applyPayment, paymentsOfCase } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
-import { activitiesOn } from '../support/cases/activities.ts';
+import { temporalThatOffers } from '../support/cases/offered-payments.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
 import { testVault } from '../support/cases/stored-case.ts';
 import { aRequest, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
 import { strictPlaid } from '../support/plaid/strict-plaid.ts';
-import { fakeTemporal } from '../support/temporal/fake-temporal.ts';
 
 const funding = {
   rail: 'payment-initiation',
@@ -33,21 +32,9 @@ const inEuros = {
 describe('POST /v1/onboardings by Payment Initiation', () => {
   // One database for all tests, so the tenant's recipients stay.
   const plaid = strictPlaid();
-  let types: string[];
+  let temporal: ReturnType<typeof temporalThatOffers>;
   const [database, api] = forEachTest(async (pool) => {
-    types = [];
-    const temporal = fakeTemporal();
-    // Stands for the worker, which makes the payment before Temporal answers.
-    const { workflow } = temporal.client;
-    const start = workflow.start.bind(workflow) as (type: string, options: { workflowId: string }) => Promise<unknown>;
-    Object.assign(workflow, {
-      start: async (type: string, options: { workflowId: string }) => {
-        types.push(type);
-        await start(type, options);
-        const onboardingId = options.workflowId.replace(caseWorkflowId(''), '');
-        await activitiesOn(pool, plaid).offerPayment({ onboardingId, step: 1 });
-      },
-    });
+    temporal = temporalThatOffers(pool, plaid);
     return startApi(pool, { temporal });
   });
 
@@ -60,7 +47,7 @@ describe('POST /v1/onboardings by Payment Initiation', () => {
   it('answers with the case and a Link for the payment, and starts its process', async () => {
     const { status, body } = await create();
     assert.equal(status, 201);
-    assert.deepEqual(types, ['paymentInitiation']);
+    assert.deepEqual(temporal.types, ['paymentInitiation']);
     assert.deepEqual([body.stage, body.next_action.type], ['awaiting_link', 'open_link']);
     assert.match(body.next_action.link_token, /^link-/);
     const { id, ...recipient } = body.funding.recipient;

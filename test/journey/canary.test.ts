@@ -15,6 +15,7 @@ import { readLedger } from '../support/stack/ledger.ts';
 import { plant } from '../support/stack/plant.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
+import { takeNumbers } from '../support/stack/take-numbers.ts';
 import { until } from '../support/until.ts';
 
 const canary = {
@@ -63,12 +64,15 @@ describe('a secret in the hands of Gangway', () => {
     const { travel, home } = sharedStack();
     await advance(travel, { banking_days: 2 });
     await reaches('paid', 'watching_returns');
+    const taken = await takeNumbers(ids.paid ?? '');
+    shown.push(...taken.refusals);
     const made = JSON.parse(await readFile(join(home, 'dev-secrets.json'), 'utf8')) as DevSecrets;
     secrets = {
       ...handedOut(home),
       ...canary,
       'digits of the phone': canary.phone.slice(1),
       'secret of the API key': made.GANGWAY_API_KEY.slice('gw_12345678_'.length),
+      'token for a processor': taken.processorToken,
       'vault key': made.GANGWAY_VAULT_KEYS.slice('dev:'.length),
       "Plaid's secret": 'simulator-secret',
       'secret of a notification endpoint': secret.slice('whsec_'.length),

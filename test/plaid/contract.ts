@@ -82,9 +82,20 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
     });
 
     it('has numbers', async () => {
-      const { account, routing } = await plaid().gateway.readNumbers(accessToken, accountId);
+      const { account, routing, wireRouting } = await plaid().gateway.readNumbers(accessToken, accountId);
       assert.match(account.reveal(), /^\d{4,17}$/);
       assert.match(routing.reveal(), /^\d{9}$/);
+      assert.match(wireRouting?.reveal() ?? '', /^\d{9}$/);
+    });
+
+    it('has a token for a processor, and another one for each request', async () => {
+      const { gateway } = plaid();
+      const tokens = [
+        await gateway.createProcessorToken(accessToken, accountId, 'dwolla'),
+        await gateway.createProcessorToken(accessToken, accountId, 'dwolla'),
+      ].map((token) => token.reveal());
+      for (const token of tokens) assert.match(token, /^processor-sandbox-[0-9a-f-]{36}$/);
+      assert.notEqual(tokens[0], tokens[1]);
     });
 
     it('its owner matches, and another person does not', async () => {

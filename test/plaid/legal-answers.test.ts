@@ -31,6 +31,7 @@ const calls: Record<string, (plaid: PlaidGateway) => Promise<unknown>> = {
   itemRemove: (plaid) => plaid.removeItem(token),
   accountsGet: (plaid) => plaid.readAccounts(token),
   authGet: (plaid) => plaid.readNumbers(token, 'account_id-1').catch(otherAccount),
+  processorTokenCreate: (plaid) => plaid.createProcessorToken(token, 'account_id-1', 'dwolla'),
   identityMatch: (plaid) => plaid.matchIdentity(token, 'account_id-1', alberta),
   identityGet: (plaid) => plaid.readOwners(token, 'account_id-1'),
   transferCapabilitiesGet: (plaid) => plaid.supportsRtp(token, 'account_id-1'),
@@ -102,7 +103,10 @@ const waitsForDeploy: Record<string, [what: RegExp, kind: string]> = {
 describe('an answer that Plaid may give by its own document', () => {
   it('is tried on every endpoint that we call', () => {
     const folder = new URL('../../plaid/', import.meta.url);
-    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      // The command that plays in Plaid's sandbox reads nothing of its answers.
+      (name) => name.endsWith('.ts') && name !== 'sandbox.ts',
+    );
     const called = sources.flatMap((name) =>
       [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bapi\.(\w+)\(/g)].map(([, method]) => method),
     );

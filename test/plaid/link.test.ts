@@ -165,7 +165,7 @@ describe('Link tokens', () => {
   it('for a payment: nothing but the payment and the payer, at the banks of its currency', async () => {
     const user = { userId: 'usr_1', token: null };
     await withStub(answer, async (plaid, asked) => {
-      for (const currency of ['GBP', 'EUR'] as const) {
+      for (const currency of ['GBP', 'EUR', 'SEK'] as const) {
         await plaid.createLinkToken({
           ...asking,
           purpose: { mode: 'payment', paymentId: 'payment-1', currency, user },
@@ -184,6 +184,7 @@ describe('Link tokens', () => {
         [
           { ...request, country_codes: ['GB'] },
           { ...request, country_codes: euro },
+          { ...request, country_codes: ['SE'] },
         ],
       );
     });

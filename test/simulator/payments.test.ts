@@ -145,6 +145,25 @@ describe('payments', () => {
       }
     });
 
+    it('offer the banks that can pay in the currency, and no others', () => {
+      const iban = 'PL61109010140000071219812874';
+      const zlotys = { amount: { currency: 'PLN', value: 25 } };
+      const id = pay(bank, { recipient_id: recipient(bank, { name: 'Wallet', iban }), ...zlotys });
+      assert.match(linkToken(bank, id, { country_codes: ['PL'] }), /^link-sandbox/);
+      const euros = pay(bank, { recipient_id: recipient(bank, shopAbroad), amount: { currency: 'EUR', value: 25 } });
+      for (const [of, country_codes] of [
+        [id, ['PL', 'DE']],
+        [id, ['SE']],
+        [euros, ['DE', 'PL']],
+      ] as const) {
+        assert.throws(() => linkToken(bank, of, { country_codes }), refused('INVALID_FIELD', /country_codes/));
+      }
+      assert.throws(
+        () => pay(bank, { recipient_id: recipient(bank, shopAbroad), ...zlotys }),
+        refused('PAYMENT_INVALID_RECIPIENT', /currency/),
+      );
+    });
+
     it('are refused once the payment has been made', () => {
       const id = pay(bank);
       const simulated = call(bank, '/sandbox/payment/simulate', {

@@ -62,3 +62,30 @@ describe('/sandbox/transfer/simulate', () => {
     );
   });
 });
+
+describe('/sandbox/transfer/ledger/simulate_available', () => {
+  it('makes the money of settled debits available at once, and of no others', () => {
+    const bank = simulatedBank();
+    const [settled, posted, credit] = [
+      transfer(bank),
+      transfer(bank),
+      transfer(bank, { type: 'credit', ach_class: 'ppd' }),
+    ];
+    for (const move of ['posted', 'settled']) simulate(bank, settled.id, move);
+    for (const move of ['posted', 'settled']) simulate(bank, credit.id, move);
+    simulate(bank, posted.id, 'posted');
+    const balance = () => call<{ balance: object }>(bank, '/transfer/ledger/get', {}).balance;
+    const before = balance();
+    call(bank, '/sandbox/transfer/ledger/simulate_available', { webhook: url });
+    assert.deepEqual(
+      [settled, posted, credit].map(({ id }) => readTransfer(bank, id).status),
+      ['funds_available', 'posted', 'settled'],
+    );
+    assert.notDeepEqual(balance(), before);
+    assert.equal(bank.sent.at(-1)?.url, url);
+    const after = balance();
+    call(bank, '/sandbox/transfer/ledger/simulate_available', {});
+    assert.deepEqual(balance(), after);
+    assert.throws(() => call(bank, '/sandbox/transfer/ledger/simulate_available', { ledger_id: 'none' }), /ledger_id/);
+  });
+});

@@ -56,10 +56,16 @@ export function strictPlaid() {
     events: [] as TransferEvent[],
     bankTransferEvents: [] as BankTransferEvent[],
     pageSize: 100,
-    numbers: { account: '1111222233330000', routing: '011401533', tokenized: false },
+    numbers: {
+      account: '1111222233330000',
+      routing: '011401533',
+      tokenized: false,
+      wireRouting: null as string | null,
+    },
     /** Tokens that no longer work. */
     removed: new Set<string>(),
     numbersRead: 0,
+    processorTokens: [] as { accountId: string; processor: string; token: string }[],
     transactions: strictTransactions(),
     reports: strictReports(),
     payments: strictPayments(),
@@ -106,8 +112,18 @@ export function strictPlaid() {
     readNumbers: () =>
       perform('readNumbers', () => {
         bank.numbersRead += 1;
-        const { account, routing, tokenized } = bank.numbers;
-        return { account: new Secret(account), routing: new Secret(routing), tokenized };
+        const { account, routing, tokenized, wireRouting } = bank.numbers;
+        const unsaid = { transfersIn: null, transfersOut: null };
+        return {
+          ...{ account: new Secret(account), routing: new Secret(routing), tokenized, ...unsaid },
+          wireRouting: wireRouting === null ? null : new Secret(wireRouting),
+        };
+      }),
+    createProcessorToken: (_accessToken, accountId, processor) =>
+      perform('createProcessorToken', () => {
+        const token = `processor-sandbox-${randomUUID()}`;
+        bank.processorTokens.push({ accountId, processor, token });
+        return new Secret(token);
       }),
     matchIdentity: () =>
       perform('matchIdentity', () => (bank.matches ? { scores: bank.scores, flags: bank.flags } : null)),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { wireRouting } from '../../../simulator/link/account-endpoints.ts';
 import { readState } from '../../../simulator/state.ts';
 
 /** Returns the secrets that the simulated bank gave to Gangway: tokens, numbers, people, and what they paid for. */
@@ -14,7 +15,7 @@ export function handedOut(home: string): Record<string, string> {
   }
   for (const { public_token } of Object.values(link.public_tokens)) add('public token', public_token);
   const people = new Set<string>();
-  const numbers = new Set<string>();
+  const numbers = new Set([wireRouting]);
   for (const item of Object.values(link.items)) {
     add('access token', item.access_token);
     for (const account of item.accounts) {
