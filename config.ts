@@ -30,7 +30,15 @@ const apiKey = z
   .regex(/^gw_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$/, 'must be gw_, 8 characters, _, and 43 characters of base64url');
 
 const settings = {
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('PostgreSQL, with the role of the process. Development starts its own if unset.'),
+  GANGWAY_ROLE_PASSWORDS: z
+    .string()
+    .regex(/^gangway_[a-z]+:[^,]+(,gangway_[a-z]+:[^,]+)*$/, 'must be role:password, comma separated')
+    .transform((list) => new Map(list.split(',').map((one) => [one.split(':')[0] ?? '', one.replace(/^[^:]*:/, '')])))
+    .optional()
+    .describe("Passwords that `npm run roles` gives to PostgreSQL's roles, role:password, comma separated."),
   GANGWAY_PREPARED_STATEMENTS: z
     .enum(['0', '1'])
     .default('1')

@@ -40,14 +40,15 @@ import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './ro
 import { exportTransfers } from './routes/transfers-csv.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
-/** `scope`: what an API key has to allow. Null: the route needs no key. */
-export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope | null, handler: Handler];
+/** `scope`: what an API key has to allow. The API does not start with a route that has none. */
+export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope, handler: Handler];
+export type PublicRoute = [method: 'GET', path: string, handler: Handler];
 
 /** The routes that need no API key. */
-export const publicRoutes = (deps: Deps): Route[] => [
-  ['GET', '/healthz', null, health()],
-  ['GET', '/readyz', null, readiness(deps)],
-  ['GET', '/problems', null, listProblems()],
+export const publicRoutes = (deps: Deps): PublicRoute[] => [
+  ['GET', '/healthz', health()],
+  ['GET', '/readyz', readiness(deps)],
+  ['GET', '/problems', listProblems()],
 ];
 
 /** The routes of one case. A transfer of a linked account is a case too. */

@@ -8,6 +8,7 @@ import { createMetrics } from '../api/metrics/metrics.ts';
 import { createOutside } from '../api/notify/outside.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
+import { urlAs } from '../dev/postgres.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
@@ -18,7 +19,7 @@ const { DATABASE_URL = '', BENCH_PUBLIC_KEY = '' } = process.env;
 const jwk = JSON.parse(BENCH_PUBLIC_KEY);
 
 const listener = createListener({
-  db: createPool(DATABASE_URL),
+  db: createPool(urlAs(DATABASE_URL, 'gangway_api', false)),
   vault: createVault(`bench:${randomBytes(32).toString('base64')}`),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),
   sourceOf: createSourceOf({ sources: null, proxies: [] }),

@@ -2,6 +2,7 @@
 import { removeItem } from '../../cases/remove-item.ts';
 import { findItem } from '../../db/bank/items.ts';
 import { accountsToRemove, wasRemoved } from '../../db/bank/linked-accounts.ts';
+import { forTenantOf } from '../../db/case/tenant-of.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 
@@ -13,9 +14,11 @@ export async function removeAccounts(
 ): Promise<void> {
   for (const { id, onboardingId, itemId } of await accountsToRemove(db, limit, only)) {
     try {
-      const accessToken = (await findItem(db, vault, itemId))?.accessToken;
-      if (accessToken) await removeItem({ db, plaid }, { onboardingId, itemId, accessToken });
-      await wasRemoved(db, id);
+      await forTenantOf(db, 'case', onboardingId, async () => {
+        const accessToken = (await findItem(db, vault, itemId))?.accessToken;
+        if (accessToken) await removeItem({ db, plaid }, { onboardingId, itemId, accessToken });
+        await wasRemoved(db, id);
+      });
     } catch (error) {
       log.warn({ account: id, ...errorFields(error) }, 'Item of a removed account not removed yet');
     }

@@ -1,6 +1,7 @@
 // Shared by the operators' commands: one JSON document a line, and error messages that say what to do.
 import { databaseFault } from '../../db/database-away.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { problemOf } from '../http/problem.ts';
 
 export const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -27,11 +28,11 @@ export function words(error: unknown, usage: string): string {
 
 const optionOf = (pointer: string) => `--${pointer.slice(1).replaceAll('_', '-')}`;
 
-/** Runs a command with a connection to the database, and prints its error. */
+/** Runs an operator's command with a connection to the database, across tenants, and prints its error. */
 export async function withDatabase(url: string, usage: string, run: (db: Pool) => Promise<void>): Promise<void> {
   const db = createPool(url, { prepares: false });
   try {
-    await run(db);
+    await acrossTenants(() => run(db));
   } catch (error) {
     complain(words(error, usage));
   } finally {

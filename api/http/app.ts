@@ -41,7 +41,9 @@ function createApp(deps: Deps): Koa<State> {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
-  const router = routerOf([...publicRoutes(deps), ...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
+  const router = new Router<State>();
+  for (const [method, path, handler] of publicRoutes(deps)) router.register(path, [method], [named(path), handler]);
+  addKeyed(router, [...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
@@ -61,15 +63,14 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-function routerOf(routes: Route[], { db }: Pick<Deps, 'db'>) {
-  const router = new Router<State>();
+/** Adds the routes that need a key. */
+export function addKeyed(router: Router<State>, routes: Route[], { db }: Pick<Deps, 'db'>): void {
   for (const [method, path, scope, handler] of routes) {
-    const named = async (ctx: Context, next: Next) => {
-      ctx.state.route = path;
-      await next();
-    };
-    const before = scope === null ? [] : [authenticate(db), requireScope(scope)];
-    router.register(path, [method], [named, ...before, handler]);
+    router.register(path, [method], [named(path), authenticate(db), requireScope(scope), handler]);
   }
-  return router;
 }
+
+const named = (path: string) => async (ctx: Context, next: Next) => {
+  ctx.state.route = path;
+  await next();
+};

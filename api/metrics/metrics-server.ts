@@ -7,6 +7,7 @@ import { feedLooks } from '../../db/feeds/feeds.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { countInbox } from '../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { countReturns } from '../../db/transfers/return-rates.ts';
 import { returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps } from '../context.ts';
@@ -43,7 +44,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
       response.writeHead(404).end();
       return;
     }
-    scrape().then(
+    acrossTenants(scrape).then(
       (text) => response.writeHead(200, { 'Content-Type': metrics.registry.contentType }).end(text),
       (error: unknown) => {
         log.error(errorFields(error), 'metrics not answered');

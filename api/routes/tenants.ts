@@ -12,7 +12,9 @@ import { listKeys, makeKey, revoke, rotateKey } from '../keys.ts';
 export const tenantSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{1,39}$/, 'must be 2 to 40 small letters, digits, "_" or "-", from a letter on'),
+    .regex(/^[a-z][a-z0-9_-]{1,39}$/, 'must be 2 to 40 small letters, digits, "_" or "-", from a letter on')
+    // `npm run keys` takes this word for the operators themselves.
+    .refine((id) => id !== 'operators', 'must not be "operators"'),
   name: words(80),
 });
 

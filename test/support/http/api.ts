@@ -15,6 +15,7 @@ import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
 import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
 import { createCaseClient } from '../../../temporal/case-client.ts';
 import { testVault } from '../cases/stored-case.ts';
+import { poolAs } from '../database/pool-as.ts';
 import { type FakePlaid, fakePlaid } from '../plaid/fake-plaid.ts';
 import { type FakeTemporal, fakeTemporal } from '../temporal/fake-temporal.ts';
 
@@ -56,7 +57,7 @@ export async function startApi(
   const plaid = parts.plaid ?? fakePlaid();
   const logs: string[] = [];
   const deps = {
-    db: pool,
+    db: poolAs(pool, 'gangway_api'),
     vault: parts.vault ?? testVault,
     plaid: plaid.gateway,
     plaidEnvironment: 'sandbox',
