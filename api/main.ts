@@ -11,6 +11,7 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
+import { refuseUnboundRole } from '../db/bound-role.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
   const door = webhookUrl(config);
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseUnboundRole(db);
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();

@@ -135,9 +135,7 @@ async function sendDecisions(deps: RelayDeps): Promise<void> {
   const due = await claimUnsignalled(deps.db, batch);
   await Promise.all(
     due.map(({ what, ...of }) =>
-      forTenantOf(deps.db, 'case', of.onboardingId, () =>
-        (what === 'review' ? sendLateReview : sendAnswer)(deps, of),
-      ),
+      forTenantOf(deps.db, 'case', of.onboardingId, () => (what === 'review' ? sendLateReview : sendAnswer)(deps, of)),
     ),
   );
 }

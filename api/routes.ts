@@ -42,10 +42,10 @@ import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 /** `scope`: what an API key has to allow. The API does not start with a route that has none. */
 export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope, handler: Handler];
-export type PublicRoute = [method: 'GET', path: string, handler: Handler];
+export type KeylessRoute = [method: 'GET', path: string, handler: Handler];
 
 /** The routes that need no API key. */
-export const publicRoutes = (deps: Deps): PublicRoute[] => [
+export const publicRoutes = (deps: Deps): KeylessRoute[] => [
   ['GET', '/healthz', health()],
   ['GET', '/readyz', readiness(deps)],
   ['GET', '/problems', listProblems()],

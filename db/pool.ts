@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { allTenants, currentReach, type Reach } from './reach.ts';
-import { type Callback, ReachingQuery, setsReach } from './reaching-query.ts';
+import { type Callback, ReachingQuery, reachStatement } from './reaching-query.ts';
 
 export type Pool = pg.Pool;
 
@@ -79,7 +79,7 @@ class GangwayClient extends pg.Client {
   /** Once for a connection. */
   async #prepareReach(): Promise<void> {
     if (this.#knowsReach) return;
-    await super.query({ ...setsReach, values: ['gangway.tenant', ''] });
+    await super.query({ ...reachStatement, values: ['gangway.tenant', ''] });
     this.#knowsReach = true;
   }
 }

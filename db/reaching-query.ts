@@ -4,7 +4,7 @@
 import pg from 'pg';
 import type { Reach } from './reach.ts';
 
-export const setsReach = { name: 'gangway_reach', text: 'select set_config($1, $2, true)' };
+export const reachStatement = { name: 'gangway_reach', text: 'select set_config($1, $2, true)' };
 const noRole: Reach = { name: 'role', value: 'none' };
 
 /** The parts of the driver's query and connection that this file needs. Its types leave them out. */
@@ -31,7 +31,7 @@ export class ReachingQuery extends DriverQuery {
   #commandsDone = 0;
 
   /**
-   * `prepared`: the connection knows `setsReach` by its name. `inTransaction`: the rest of the transaction goes on in
+   * `prepared`: the connection knows `reachStatement` by its name. `inTransaction`: the rest of the transaction goes on in
    * its own reach.
    */
   constructor(
@@ -69,8 +69,8 @@ export class ReachingQuery extends DriverQuery {
   }
 
   #set(connection: Connection, { name, value }: Reach): void {
-    const statement = this.#prepared ? setsReach.name : '';
-    if (!this.#prepared) connection.parse({ name: '', text: setsReach.text });
+    const statement = this.#prepared ? reachStatement.name : '';
+    if (!this.#prepared) connection.parse({ name: '', text: reachStatement.text });
     connection.bind({ portal: '', statement, values: [name, value] });
     connection.execute({ portal: '' });
   }

@@ -8,6 +8,7 @@ import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { refuseUnboundRole } from '../db/bound-role.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -34,7 +35,6 @@ async function main(): Promise<void> {
     ...plaidKeys,
     ...webhookUrlKeys,
   ]);
-  const plaid = createPlaid(plaidSettings(config));
   const door = webhookUrl(config);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
   const { GANGWAY_HOST: host, GANGWAY_WORKER_METRICS_PORT: metricsPort, GANGWAY_WORKER_READY_PORT: readyPort } = config;
@@ -42,13 +42,14 @@ async function main(): Promise<void> {
 
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseUnboundRole(db);
   await refuseWrongKeys(vault, db);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const activities = createActivities({
     db,
     vault,
-    plaid,
+    plaid: createPlaid(plaidSettings(config)),
     cases: createCaseClient(new Client({ connection, namespace })),
     alert: (about, what) => log.error(about, what),
     webhookUrl: door,

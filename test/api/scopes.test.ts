@@ -14,7 +14,7 @@ import type { Door } from '../support/http/door.ts';
 
 const deps = {} as Deps;
 const keyed = [...tenantRoutes(deps), ...operatorRoutes(deps)];
-/** What a route reads before it looks for the id. The other requests are empty. */
+/** Some routes read these fields before they look for the id. The other requests are empty. */
 const bodies: Record<string, object> = {
   link: { returned: true },
   review: { decision: 'approve', reviewer: 'op-7' },
@@ -44,7 +44,11 @@ describe('P5: each route by each key', () => {
       .replace(/^(.*?):id/, (_, base) => `${base}${ids[base] ?? assert.fail(`there is an id for ${base}`)}`)
       .replace(/:(\w+_id)/, (_, name) => ids[name] ?? assert.fail(`there is a ${name}`));
   const send = (method: string, path: string, key: string) =>
-    door.send(method, pathFor(path), { key, idempotencyKey: randomUUID(), ...(method === 'POST' && { body: bodyFor(path) }) });
+    door.send(method, pathFor(path), {
+      key,
+      idempotencyKey: randomUUID(),
+      ...(method === 'POST' && { body: bodyFor(path) }),
+    });
 
   it('only health, readiness and the list of problems need no key', () => {
     assert.deepEqual(
@@ -90,7 +94,7 @@ describe('P5: each route by each key', () => {
   }
 });
 
-/** What ends something comes last. */
+/** Puts those last that end something. */
 function inOrder(routes: Route[]): Route[] {
   return [
     ...routes.filter(([method, path]) => method !== 'DELETE' && !path.endsWith('/cancel')),

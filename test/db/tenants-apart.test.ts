@@ -69,7 +69,9 @@ describe('tenants in PostgreSQL', () => {
   });
 
   it('each role may do what its code does', () => {
-    const refused = recorded.filter((one) => one.refused === '42501').map(({ role, text }) => `${role}: ${oneLine(text)}`);
+    const refused = recorded
+      .filter((one) => one.refused === '42501')
+      .map(({ role, text }) => `${role}: ${oneLine(text)}`);
     assert.deepEqual([...new Set(refused)], [], 'the migration of the table grants this role too little');
   });
 
@@ -97,7 +99,9 @@ describe('tenants in PostgreSQL', () => {
     }
     const telling = ofTenant.filter(({ rows }) => rows > 0).length;
     const bare = texts.length - ofTenant.length;
-    process.stdout.write(`      ${ofTenant.length} statements, ${telling} of which found rows; ${bare} have a condition\n`);
+    process.stdout.write(
+      `      ${ofTenant.length} statements, ${telling} of which found rows; ${bare} have a condition\n`,
+    );
     assert.deepEqual(found, []);
     assert.ok(telling > 75 && bare > 10, 'enough statements were seen');
   });
@@ -150,6 +154,6 @@ async function triedFor(tenant: string, pool: Pool, text: string, values: unknow
   }
 }
 
-/** What a sum, a count or an aggregate is without rows. */
+/** True for a sum, a count or an aggregate of no rows. */
 const isNothing = (value: unknown): boolean =>
   value === null || value === false || Number(value) === 0 || (Array.isArray(value) && value.length === 0);
