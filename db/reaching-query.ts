@@ -31,7 +31,7 @@ export class ReachingQuery extends DriverQuery {
   #commandsDone = 0;
 
   /**
-   * `prepared`: the connection knows `reachStatement` by its name. `inTransaction`: the rest of the transaction goes on in
+   * `prepared`: the connection knows `reachStatement` by its name. `inTransaction`: the rest of the transaction keeps
    * its own reach.
    */
   constructor(

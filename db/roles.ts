@@ -18,8 +18,8 @@ export async function makeRoles(databaseUrl: string, passwords: Map<string, stri
 }
 
 /**
- * Returns what PostgreSQL stores for a password (RFC 5803), so that the password itself is in no statement, and in no log
- * of statements.
+ * Returns what PostgreSQL stores for a password (RFC 5803), so that the password itself is in no statement, and in no
+ * log of statements.
  */
 function verifierOf(password: string): string {
   const iterations = 4096;

@@ -21,8 +21,8 @@ const name = 'gangway';
 export const postgresUrl = (port: number, database = name) => `postgres://${name}@127.0.0.1:${port}/${database}`;
 
 /**
- * The address for a process with this role of db/roles.sql. The embedded server lets every role log in. The administrator
- * of another server takes on the role.
+ * Returns the address for a process with this role of db/roles.sql. The embedded server lets every role log in. The
+ * administrator of another server takes on the role.
  */
 export function urlAs(url: string, role: string, embedded: boolean): string {
   const own = new URL(url);

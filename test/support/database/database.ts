@@ -42,7 +42,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 type OwnDatabase = Pick<TestDatabase, 'pool' | 'url'>;
 
-/** A database for the calling suite, and an administrator's access to it. It exists before the suite's first test, and is dropped after the last. */
+/**
+ * A database for the calling suite, and an administrator's access to it. It exists before the suite's first test, and
+ * is dropped after the last.
+ */
 export const ownDatabase = (): OwnDatabase => databaseWhile(before, after);
 
 /** A fresh database for each test of the calling suite. */

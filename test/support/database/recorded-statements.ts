@@ -17,7 +17,7 @@ export type Recorded = {
 type Answer = { rowCount?: number | null } | undefined;
 type Sent = { text: string; reach?: { name: string; value: string }; across_tenants?: boolean };
 
-/** Call it before the pool makes its first connection, and before poolAs. Of equal texts, those that found rows stay. */
+/** Call it before the pool makes its first connection, and before poolAs. */
 export function recordStatements(pool: Pool): Recorded[] {
   const recorded: Recorded[] = [];
   pool.on('connect', (client) => {
