@@ -9,7 +9,7 @@ const made = new WeakMap<Pool, Map<Role, Pool>>();
 
 /** Returns a pool on the same database, with the listeners of `pool`, which ends with it. A double of a pool stays. */
 export function poolAs(pool: Pool, role: Role): Pool {
-  const url = (pool as Partial<Pool>).options?.connectionString;
+  const url = Object.hasOwn(pool, 'options') ? pool.options.connectionString : undefined;
   if (!url) return pool;
   const ofPool = made.get(pool) ?? endTogether(pool);
   const known = ofPool.get(role);
