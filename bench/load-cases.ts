@@ -86,7 +86,7 @@ function copyOf({ name, type }: Column, value: string | null, daysApart: number)
   if (value === null) return 'null';
   const literal = `'${value.replaceAll("'", "''")}'`;
   if (type === 'timestamptz') return `${literal}::timestamptz - n * ${daysApart} * interval '1 day'`;
-  // What is not copied keeps its id. Row-level security hides the deliveries of an endpoint that does not exist.
+  // The loader copies no endpoints. Row-level security hides the deliveries of one that does not exist.
   if (name === 'endpoint_id' || name === 'recipient_id') return literal;
   if (name === 'reference') return `left(md5(${literal} || n), 18)`;
   if (name === 'event_id') return `${literal}::numeric + n * 1000000::numeric`;
