@@ -5,6 +5,7 @@ import { addressRanges, webhookSources } from './config/address-ranges.ts';
 import { isPrivate } from './config/hosts.ts';
 import { limits, wholeNumber } from './config/limits.ts';
 import { isProduction, unsafeSettings } from './config/production.ts';
+import { retention } from './config/retention.ts';
 import { readSecretFiles } from './config/secret-files.ts';
 
 const port = wholeNumber(1, 65535);
@@ -17,7 +18,15 @@ const apiKey = z
 const vaultKey = String.raw`[a-z0-9-]+:([A-Za-z0-9+/]{43}=|https://[^,\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^,\s]*)`;
 
 const settings = {
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL. Development starts its own if unset.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('PostgreSQL, with the role of the process. Development starts its own if unset.'),
+  GANGWAY_ROLE_PASSWORDS: z
+    .string()
+    .regex(/^gangway_[a-z]+:[^,]+(,gangway_[a-z]+:[^,]+)*$/, 'must be role:password, comma separated')
+    .transform((list) => new Map(list.split(',').map((one) => [one.split(':')[0] ?? '', one.replace(/^[^:]*:/, '')])))
+    .optional()
+    .describe("Passwords that `npm run roles` gives to PostgreSQL's roles, role:password, comma separated."),
   GANGWAY_PREPARED_STATEMENTS: z
     .enum(['0', '1'])
     .default('1')
@@ -63,25 +72,7 @@ const settings = {
     'Address ranges of the proxies before the API, whose X-Forwarded-For the API believes. Default: none.',
   ),
   ...limits,
-  GANGWAY_INBOX_DAYS: wholeNumber(1, 3650).default(30).describe('How many days webhooks stay once they are done.'),
-  GANGWAY_INBOX_FAILED_DAYS: wholeNumber(1, 3650)
-    .default(90)
-    .describe('How many days webhooks stay that failed, or whose case never came. The API logs a warning.'),
-  GANGWAY_IDEMPOTENCY_DAYS: wholeNumber(31, 3650)
-    .default(400)
-    .describe('How many days idempotency keys stay. A repeat of a request after that is a new request.'),
-  GANGWAY_APPLICANT_DAYS: wholeNumber(1, 3650)
-    .default(730)
-    .describe(
-      'After how many days the API erases the applicant of a closed case, unless their account is still linked.',
-    ),
-  GANGWAY_UNFUNDED_DAYS: wholeNumber(1, 3650)
-    .default(180)
-    .describe('As GANGWAY_APPLICANT_DAYS, for a case that ended without money and without a verified account.'),
-  GANGWAY_NOTIFICATION_DAYS: wholeNumber(7, 3650).default(90).describe('How many days notifications stay.'),
-  GANGWAY_AUDIT_DAYS: wholeNumber(400, 36_500)
-    .default(2_557)
-    .describe('How many days the audit stays. Default: seven years.'),
+  ...retention,
   GANGWAY_NOTIFY_INTERNAL: z
     .enum(['0', '1'])
     .default('0')

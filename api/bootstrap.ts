@@ -3,6 +3,7 @@ import { addAudit, ofOperators } from '../db/audit/entries.ts';
 import { databaseFault } from '../db/database-away.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { type Pool, transaction } from '../db/pool.ts';
+import { acrossTenants } from '../db/reach.ts';
 import { type ApiKey, ensureTenant, storeApiKey } from '../db/tenants.ts';
 import { Failure } from '../domain/failure.ts';
 import { allTenantScopes } from '../domain/scopes.ts';
@@ -25,14 +26,17 @@ export async function storeBootstrapKeys(
 ): Promise<void> {
   const tenant = parsed('GANGWAY_API_KEY', keys.tenant);
   const operator = keys.operator === null ? null : parsed('GANGWAY_OPERATOR_KEY', keys.operator);
+  if (tenant.id === operator?.id)
+    throw new Error('GANGWAY_OPERATOR_KEY is the key of GANGWAY_API_KEY. Make one of its own, with another id.');
   const name = 'bootstrap';
   while (!stop.aborted) {
     try {
       await assertMigrated(db);
-      await ensureTenant(db, { id: 'default', name: 'Default' });
-      await storeKey(db, { ...tenant, name, tenantId: 'default', scopes: allTenantScopes });
-      if (operator) await storeKey(db, { ...operator, name, tenantId: null, scopes: ['operator'] });
-      return;
+      return await acrossTenants(async () => {
+        await ensureTenant(db, { id: 'default', name: 'Default' });
+        await storeKey(db, { ...tenant, name, tenantId: 'default', scopes: allTenantScopes });
+        if (operator) await storeKey(db, { ...operator, name, tenantId: null, scopes: ['operator'] });
+      });
     } catch (error) {
       const fault = databaseFault(error);
       const message = error instanceof Failure ? error.message : (fault ?? 'The database does not answer.');

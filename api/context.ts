@@ -46,13 +46,13 @@ export type Deps = {
 export type Handler = (ctx: Context) => Promise<void>;
 
 /**
- * `scope`: what an API key has to allow. Null: the route needs no key. `accepts`: the handler audits a command in the
- * transaction of its effect, by `answerOnce`. Otherwise a row stands in the audit before the command begins.
+ * `scope`: what an API key has to allow. The API does not start with a route that has none. `accepts`: the handler
+ * audits a command in the transaction of its effect, by `answerOnce`. Otherwise a row stands in the audit before the command begins.
  */
 export type Route = [
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  scope: Scope | null,
+  scope: Scope,
   handler: Handler,
   accepts?: 'accepts',
 ];

@@ -15,6 +15,7 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
+import { refuseUnboundRole } from '../db/bound-role.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
   // The door writes one group of webhooks at a time, and readiness asks once a second.
   const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseUnboundRole(db);
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();

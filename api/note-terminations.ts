@@ -1,5 +1,6 @@
 // Looks for cases that somebody has terminated in Temporal. Such a workflow can record nothing itself.
 import { endTerminated } from '../cases/end-terminated.ts';
+import { forTenantOf } from '../db/case/tenant-of.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
 import type { Deps } from './context.ts';
 
@@ -24,7 +25,7 @@ export function noteTerminations(
     for (const found of await cases.terminatedSince(new Date(since))) {
       if (known.has(found.runId)) continue;
       const about = { ...found, ...(await cases.aboutTermination(found)) };
-      if (await endTerminated(db, about))
+      if (await forTenantOf(db, 'case', found.onboardingId, () => endTerminated(db, about)))
         log.error({ onboarding_id: found.onboardingId }, 'a case was terminated in Temporal');
       known.add(found.runId);
     }

@@ -3,7 +3,9 @@
 // locks share out the work.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateStarts } from '../db/case/onboardings.ts';
+import { forTenantOf } from '../db/case/tenant-of.ts';
 import { claimUnsignalled } from '../db/case/unsignalled.ts';
+import { acrossTenants } from '../db/reach.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
@@ -104,22 +106,24 @@ export function createRelay(deps: RelayDeps): Relay {
 
   return {
     poke: () => poked.abort(),
-    turn,
-    async run(stop) {
-      let lookAt = 0;
-      while (!stop.aborted) {
-        poked = new AbortController();
-        if (Date.now() < lookAt) {
-          await deliver(begin());
-        } else {
-          lookAt = Date.now() + lookEveryMs;
-          await turn();
-        }
-        const signal = AbortSignal.any([stop, poked.signal]);
-        await sleep(Math.max(0, lookAt - Date.now()), undefined, { signal }).catch(() => {});
-      }
-    },
+    turn: () => acrossTenants(turn),
+    run: (stop) => acrossTenants(() => run(stop)),
   };
+
+  async function run(stop: AbortSignal): Promise<void> {
+    let lookAt = 0;
+    while (!stop.aborted) {
+      poked = new AbortController();
+      if (Date.now() < lookAt) {
+        await deliver(begin());
+      } else {
+        lookAt = Date.now() + lookEveryMs;
+        await turn();
+      }
+      const signal = AbortSignal.any([stop, poked.signal]);
+      await sleep(Math.max(0, lookAt - Date.now()), undefined, { signal }).catch(() => {});
+    }
+  }
 }
 
 /** Does nothing if the last call is not this long ago. */
@@ -138,14 +142,18 @@ function atMostEvery<A extends unknown[]>(
 /** Delivers reviewers' decisions and tenants' answers. */
 async function sendDecisions(deps: RelayDeps): Promise<void> {
   const due = await claimUnsignalled(deps.db, batch);
-  await Promise.all(due.map(({ what, ...of }) => (what === 'review' ? sendLateReview : sendAnswer)(deps, of)));
+  await Promise.all(
+    due.map(({ what, ...of }) =>
+      forTenantOf(deps.db, 'case', of.onboardingId, () => (what === 'review' ? sendLateReview : sendAnswer)(deps, of)),
+    ),
+  );
 }
 
 async function startLate(deps: RelayDeps): Promise<void> {
   const { db, log } = deps;
   for (const { onboardingId } of await lateStarts(db, lateAfterSeconds, batch)) {
     try {
-      await startCase(deps, onboardingId);
+      await forTenantOf(db, 'case', onboardingId, () => startCase(deps, onboardingId));
       log.info({ onboarding_id: onboardingId }, 'workflow started late');
     } catch (error) {
       if (isTemporalAway(error)) throw error;
@@ -161,7 +169,7 @@ async function settleRefunds(deps: RelayDeps): Promise<void> {
   const { db, log } = deps;
   for (const { id, onboardingId } of await unansweredRefunds(db, refundLateAfterSeconds, batch)) {
     try {
-      await askRefund(deps, id);
+      await forTenantOf(db, 'case', onboardingId, () => askRefund(deps, id));
       log.info({ onboarding_id: onboardingId, refund: id }, 'refund settled late');
     } catch (error) {
       log.warn(

@@ -1,6 +1,7 @@
 // Deletes by itself what has been kept long enough. docs/personal-data.md says what is kept, why, and for how long.
 
 import { forgetAudit } from '../db/audit/retention.ts';
+import { forTenantOf } from '../db/case/tenant-of.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks, deleteUndoneWebhooks } from '../db/inbox/webhook-views.ts';
@@ -71,7 +72,8 @@ export function createLooks(deps: RetentionDeps): () => Promise<void> {
     key = keys.last;
     if (keys.deleted > 0) log.info({ deleted: keys.deleted }, 'old idempotency keys deleted');
     for (const id of await neverStarted(db, answersKeptDays, deletedAtOnce)) {
-      if (await closeUnstarted(db, id, { outcome: 'abandoned', reason: 'link_expired' }))
+      const ending = { outcome: 'abandoned', reason: 'link_expired' } as const;
+      if (await forTenantOf(db, 'case', id, () => closeUnstarted(db, id, ending)))
         log.info({ onboarding_id: id }, 'case closed that was never started');
     }
     await eraseDue();
@@ -81,7 +83,7 @@ export function createLooks(deps: RetentionDeps): () => Promise<void> {
 /** Throws while Plaid or the database is away, so that the next look begins with this case. */
 async function eraseOne(deps: RetentionDeps, onboardingId: string): Promise<void> {
   try {
-    await eraseCase(deps, onboardingId);
+    await forTenantOf(deps.db, 'case', onboardingId, () => eraseCase(deps, onboardingId));
     deps.log.info({ onboarding_id: onboardingId }, 'applicant of an old case erased');
   } catch (error) {
     if (isDatabaseAway(error) || (error instanceof Failure && isPassing(error))) throw error;

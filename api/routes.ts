@@ -1,6 +1,6 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
-import type { Deps, Route } from './context.ts';
+import type { Deps, Handler, Route } from './context.ts';
 import { createProcessorToken, getAccountNumbers } from './routes/account-numbers.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { answerTransfer } from './routes/answer-transfer.ts';
@@ -48,11 +48,13 @@ import { changeQuota, showUsage } from './routes/usage.ts';
 import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
+export type KeylessRoute = [method: 'GET', path: string, handler: Handler];
+
 /** The routes that need no API key. */
-export const publicRoutes = (deps: Deps): Route[] => [
-  ['GET', '/healthz', null, health()],
-  ['GET', '/readyz', null, readiness({ ...deps, db: deps.reservedDb })],
-  ['GET', '/problems', null, listProblems()],
+export const publicRoutes = (deps: Deps): KeylessRoute[] => [
+  ['GET', '/healthz', health()],
+  ['GET', '/readyz', readiness({ ...deps, db: deps.reservedDb })],
+  ['GET', '/problems', listProblems()],
 ];
 
 /** The routes of one case. A transfer of a linked account is a case too. */

@@ -12,6 +12,7 @@ import { readConfig } from '../config.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault } from '../db/vault.ts';
+import { urlAs } from '../dev/postgres.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
@@ -27,14 +28,15 @@ const {
 } = process.env;
 const jwk = JSON.parse(BENCH_PUBLIC_KEY);
 
-const db = createPool(DATABASE_URL);
+const url = urlAs(DATABASE_URL, 'gangway_api', false);
+const db = createPool(url);
 const sourceOf = createSourceOf({ sources: null, proxies: [] });
 const metrics = createMetrics();
 const none = { key: 0, tenant: 0, source: 0, refused: 0, atOnce: 0 };
 const settings = BENCH_LIMITS === 'on' ? limitSettings(readConfig({}, limitKeys)) : none;
 const listener = createListener({
   db,
-  reservedDb: BENCH_LIMITS === 'on' ? createPool(DATABASE_URL, { max: 2 }) : db,
+  reservedDb: BENCH_LIMITS === 'on' ? createPool(url, { max: 2 }) : db,
   limits: createLimits({ db, sourceOf, metrics }, settings),
   vault: createVault(GANGWAY_VAULT_KEYS),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),

@@ -9,8 +9,10 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { migrate } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
+import { makeRoles } from '../db/roles.ts';
 import { createVault } from '../db/vault.ts';
 import { eachOf } from '../dev/each-of.ts';
+import { urlAs } from '../dev/postgres.ts';
 import { defaultPolicy } from '../domain/case/policy.ts';
 import { isTemporalAway } from '../domain/failure.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -37,9 +39,12 @@ export async function benchFeeds(stop: AbortSignal, given: Given): Promise<void>
   try {
     const servers = await startServers(join(home, 'servers'), resolve(process.env.GANGWAY_HOME ?? '.gangway'), say);
     ends.push(servers.stop);
+    await makeRoles(servers.database);
     await migrate(servers.database, { log: () => {} });
     const db = createPool(servers.database);
     ends.push(() => db.end());
+    const asWorker = createPool(urlAs(servers.database, 'gangway_worker', true));
+    ends.push(() => asWorker.end());
     const connection = await NativeConnection.connect({ address: servers.temporal.address });
     ends.push(() => connection.close());
     const credentials = { clientId: 'bench', secret: 'bench' };
@@ -48,7 +53,7 @@ export async function benchFeeds(stop: AbortSignal, given: Given): Promise<void>
     ends.push(simulator.stop);
     const cases = createCaseClient(new Client({ connection }));
     const plaid = createPlaid({ ...credentials, baseUrl: simulator.origin });
-    const sides = { db, simulator, cases, drain: drainOn(db, plaid, cases) };
+    const sides = { db, simulator, cases, drain: drainOn(asWorker, plaid, cases) };
     say(
       `${rounds} rounds of ${count} events each: of unknown transfers, of moving ones, and of ones that wake a case.`,
     );

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../db/migrate.ts';
+import { makeRoles } from '../db/roles.ts';
 import { freePort } from '../dev/ports.ts';
 import { startPostgres } from '../dev/postgres.ts';
 
@@ -26,6 +27,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     await onServer(server, `create database ${name}`);
     const url = new URL(server);
     url.pathname = `/${name}`;
+    await makeRoles(url.href);
     await migrate(url.href, { log: () => {} });
     return { url: url.href, folder, drop };
   } catch (error) {

@@ -12,12 +12,12 @@ export type MoreParts = { api: string; pids: Supervisor['pids']; stop: Superviso
 /** If one of the two is killed, another one starts in its place. */
 export async function startMoreParts(home: string, gangway: Gangway): Promise<MoreParts> {
   const env = { ...gangway.env, GANGWAY_API_PORT: `${await freePort()}` };
-  const { addresses, partsEnv, workerReady } = await planStack(readConfig(env, stackSettings), env);
+  const { addresses, partsEnv, databaseAs, workerReady } = await planStack(readConfig(env, stackSettings), env);
   const supervisor = await supervise(home, say, async () => {});
-  const start = (name: string, ready: string) =>
+  const start = (name: 'api' | 'worker', ready: string) =>
     supervisor.start({
       ...{ name: `second ${name}`, command: process.execPath, args: entryArgs(`${name}/main.ts`) },
-      options: { env: partsEnv },
+      options: { env: { ...partsEnv, DATABASE_URL: databaseAs(name) } },
       ready: () => answers(ready),
     });
   try {

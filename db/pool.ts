@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { allTenants, currentReach, type Reach } from './reach.ts';
+import { type Callback, ReachingQuery, reachStatement } from './reaching-query.ts';
 
 export type Pool = pg.Pool;
 
@@ -16,6 +18,8 @@ export type Statement = {
    * for the values of each call, because its plan for all values reads too much.
    */
   planned_each_time?: boolean;
+  /** True for the rare statement that reaches all tenants' rows within a transaction of one tenant. */
+  across_tenants?: boolean;
 };
 
 // bigint holds cents and row numbers here, which fit a number; feeds' event ids are numeric and stay text. A date stays
@@ -32,17 +36,61 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
+/** A statement as `GangwayPool` hands it to a connection. */
+type Sent = Statement & { reach?: Reach | undefined };
+
+const asStatement = (statement: string | Statement): Statement =>
+  typeof statement === 'string' ? { text: statement } : statement;
+
+/** A lone statement has the reach of the work around it, read here, where the caller still is. */
+class GangwayPool extends pg.Pool {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and this room uses one of them
+  override query(statement: any, values?: any, callback?: any): any {
+    const sent: Sent = { ...asStatement(statement), reach: currentReach() };
+    return super.query(sent as never, values, callback);
+  }
+}
+
+class GangwayClient extends pg.Client {
+  #knowsReach = false;
+
+  protected prepares(): boolean {
+    return false;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and this room uses one of them
+  override query(statement: any, values?: any, callback?: any): any {
+    const { text, planned_each_time, across_tenants, reach: lone, ...more }: Sent = asStatement(statement);
+    const named = this.prepares() && Array.isArray(values) && values.length > 0 && !planned_each_time;
+    const config = { ...more, text, name: named ? nameOf(text) : undefined };
+    const reach = across_tenants ? allTenants : lone;
+    if (!reach) return super.query(config as never, values, callback);
+    const how = { reach, prepared: this.prepares(), inTransaction: !lone };
+    const send = async (then: Callback): Promise<void> => {
+      if (how.prepared) await this.#prepareReach();
+      super.query(new ReachingQuery(config, values, then, how) as never);
+    };
+    if (callback) return void send(callback).catch(callback);
+    return new Promise((resolve, reject) => {
+      send((error, result) => (error ? reject(error) : resolve(result))).catch(reject);
+    });
+  }
+
+  /** Once for a connection. */
+  async #prepareReach(): Promise<void> {
+    if (this.#knowsReach) return;
+    await super.query({ ...reachStatement, values: ['gangway.tenant', ''] });
+    this.#knowsReach = true;
+  }
+}
+
 /**
  * Sends each statement with values under a name, so that a connection parses it once, and plans it only a few times.
  * That saves four tenths of PostgreSQL's processor time for an onboarding (measured: 31 to 59 %).
  */
-class PreparingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and the pool uses one of them
-  override query(statement: any, values?: any, callback?: any): any {
-    const { text = statement, planned_each_time, ...more } = typeof statement === 'string' ? {} : statement;
-    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0 || planned_each_time)
-      return super.query(statement, values, callback);
-    return super.query({ ...more, text, name: nameOf(text) }, values, callback);
+class PreparingClient extends GangwayClient {
+  protected override prepares(): boolean {
+    return true;
   }
 }
 
@@ -62,9 +110,9 @@ function nameOf(text: string): string {
  * that gives each transaction another connection and does not carry prepared statements over.
  */
 export function createPool(url: string, { prepares = true, max = 6 } = {}): Pool {
-  const pool = new pg.Pool({
+  const pool = new GangwayPool({
     connectionString: url,
-    ...(prepares && { Client: PreparingClient }),
+    Client: prepares ? PreparingClient : GangwayClient,
     types,
     // Every statement here takes milliseconds. These limits end what hangs. The longest one bounds a call to Plaid or
     // Temporal inside a transaction (the feed's page, the relay's batch).
@@ -92,12 +140,15 @@ const poolsOfClients = new WeakMap<object, Pool>();
 /** Returns the pool of a transaction's client, or the pool itself. */
 export const poolOf = (db: Db): Pool => poolsOfClients.get(db) ?? (db as Pool);
 
-/** Runs `work` in a transaction. Commits, or rolls back and rejects as `work` did. */
+/**
+ * Runs `work` in a transaction, which has the reach of its caller. Commits, or rolls back and rejects as `work` did.
+ */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
+  const begin = beginIn(currentReach());
   const client = await pool.connect();
   poolsOfClients.set(client, pool);
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     client.release();
@@ -111,6 +162,10 @@ export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): 
     throw error;
   }
 }
+
+/** One message. The setting ends with the transaction, so a connection carries no tenant over to its next user. */
+const beginIn = (reach: Reach | undefined): string =>
+  reach ? `begin; set local ${reach.name} = ${pg.escapeLiteral(reach.value)}` : 'begin';
 
 /** A migration has changed the columns that a prepared statement returns. Only a new connection prepares it again. */
 const isStale = (error: unknown): boolean =>

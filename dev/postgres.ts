@@ -17,7 +17,20 @@ export type PostgresOptions = {
 
 const name = 'gangway';
 
+/** The administrator's. */
 export const postgresUrl = (port: number, database = name) => `postgres://${name}@127.0.0.1:${port}/${database}`;
+
+/**
+ * Returns the address for a process with this role of db/roles.sql. The embedded server lets every role log in. The
+ * administrator of another server takes on the role.
+ */
+export function urlAs(url: string, role: string, embedded: boolean): string {
+  const own = new URL(url);
+  const options = own.searchParams.get('options');
+  if (embedded) own.username = role;
+  else own.searchParams.set('options', `${options ?? ''} -c role=${role}`.trim());
+  return own.href;
+}
 
 /** Returns the command that serves the folder. Makes the folder first if it does not exist. */
 export async function preparePostgres(options: PostgresOptions) {

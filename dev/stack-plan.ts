@@ -5,7 +5,7 @@ import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { type DevSecrets, devSecrets } from './dev-secrets.ts';
 import { ownFolder } from './own-folder.ts';
 import { freePort } from './ports.ts';
-import { postgresUrl } from './postgres.ts';
+import { postgresUrl, urlAs } from './postgres.ts';
 import { embeddedTemporalEnv, temporalOf } from './temporal.ts';
 
 export const stackSettings = [
@@ -30,6 +30,7 @@ export type Addresses = {
   temporal_address: string;
   temporal_ui: string | null;
   temporal_metrics: string | null;
+  /** An administrator's. Each process has one of its own role. */
   database_url: string;
   /** The simulator's address, even when API and worker use another Plaid. */
   plaid: string;
@@ -46,8 +47,10 @@ export type Plan = {
   temporal: ReturnType<typeof temporalOf>;
   workerReady: string;
   dashboardUrl: string;
-  /** The environment of API, worker and simulator. */
+  /** The environment of API, worker and simulator, but for the address of PostgreSQL. */
   partsEnv: NodeJS.ProcessEnv;
+  /** The address of PostgreSQL with the role of a part. */
+  databaseAs: (part: 'api' | 'worker' | 'migrate') => string;
 };
 
 export async function planStack(config: Config<(typeof stackSettings)[number]>, env: NodeJS.ProcessEnv): Promise<Plan> {
@@ -78,7 +81,6 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     ...(await vaultKeys(env, home, secrets)),
     GANGWAY_API_KEY: addresses.api_key,
     GANGWAY_OPERATOR_KEY: addresses.operator_key,
-    DATABASE_URL: addresses.database_url,
     GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
     // Days pass in seconds here, so the feed has to look more often for lost webhooks.
     GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
@@ -89,7 +91,8 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   };
   const workerReady = `http://${host}:${ports.workerReady}/readyz`;
   const dashboardUrl = `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`;
-  return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv };
+  const databaseAs: Plan['databaseAs'] = (part) => urlAs(addresses.database_url, `gangway_${part}`, embedded.postgres);
+  return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv, databaseAs };
 }
 
 /** From a file, as in production, unless the developer gives keys. */

@@ -50,14 +50,16 @@ export async function prepareStack(
     if (up) await writeWhole(note, { ...addresses, pids: supervisor.pids() });
   };
   const supervisor = await supervise(home, report, tell);
-  const startOurs = (name: string, readyUrl: string): Promise<void> =>
+  const startOurs = (name: string, readyUrl: string, env: NodeJS.ProcessEnv = {}): Promise<void> =>
     supervisor.start({
       name,
       command: process.execPath,
       args: entryArgs(`${name}/main.ts`),
-      options: { env: plan.partsEnv },
+      options: { env: { ...plan.partsEnv, ...env } },
       ready: () => answers(readyUrl),
     });
+  const startAs = (name: 'api' | 'worker', readyUrl: string): Promise<void> =>
+    startOurs(name, readyUrl, { DATABASE_URL: plan.databaseAs(name) });
 
   return {
     addresses,
@@ -67,12 +69,12 @@ export async function prepareStack(
     start: async () => {
       await checkPorts(plan);
       await Promise.all([
-        startPostgres(plan, supervisor).then(() => migrate(entryArgs('db/migrate-main.ts'), plan.partsEnv, report)),
+        startPostgres(plan, supervisor).then(() => migrate(plan, entryArgs, report)),
         startTemporal(plan, supervisor, connection, report),
         startOurs('simulator', `${addresses.plaid}/simulator/healthz`),
       ]);
       await postJson(`${addresses.plaid}/simulator/webhooks`, { dashboard_url: plan.dashboardUrl });
-      await Promise.all([startOurs('api', `${addresses.api}/readyz`), startOurs('worker', plan.workerReady)]);
+      await Promise.all([startAs('api', `${addresses.api}/readyz`), startAs('worker', plan.workerReady)]);
       up = true;
       await tell();
       const clocks = await twoClocks(addresses.plaid, home);
@@ -119,10 +121,16 @@ async function startTemporal(
   await supervisor.start({ name: 'temporal', command, args, ready: () => temporalAnswers(connection) });
 }
 
-async function migrate(args: string[], env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+async function migrate({ addresses, databaseAs, partsEnv }: Plan, entryArgs: typeof fromSources, report: Report) {
   const started = Date.now();
-  const ended = await run(process.execPath, args, { env });
-  if (ended?.code !== 0) throw new Error(`The database could not be migrated:\n${ended?.output}`);
+  const steps = [
+    ['db/roles-main.ts', addresses.database_url],
+    ['db/migrate-main.ts', databaseAs('migrate')],
+  ] as const;
+  for (const [entry, DATABASE_URL] of steps) {
+    const ended = await run(process.execPath, entryArgs(entry), { env: { ...partsEnv, DATABASE_URL } });
+    if (ended?.code !== 0) throw new Error(`The database could not be migrated:\n${ended?.output}`);
+  }
   report(`migrations … ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 

@@ -9,7 +9,8 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { nodeWarning } from '../config/node-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
-import { loadCase } from '../db/case/onboardings.ts';
+import { refuseUnboundRole } from '../db/bound-role.ts';
+import { tenantOf } from '../db/case/tenant-of.ts';
 import { createPool } from '../db/pool.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -40,7 +41,6 @@ const settings = [
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
-  const plaid = createPlaid(plaidSettings(config));
   const door = webhookUrl(config);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
   const { GANGWAY_HOST: host, GANGWAY_WORKER_READY_PORT: readyPort } = config;
@@ -50,13 +50,14 @@ async function main(): Promise<void> {
 
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
+  await refuseUnboundRole(db);
   await refuseWrongKeys(vault, db);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const activities = createActivities({
     db,
     vault,
-    plaid,
+    plaid: createPlaid(plaidSettings(config)),
     cases: createCaseClient(new Client({ connection, namespace })),
     alert: (about, what) => log.error(about, what),
     webhookUrl: door,
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
     identity: identityOfWorker(),
     // Only a name. Versioning of workers, for which the SDK deprecates it, stays off.
     buildId: buildIdOf(code),
-    interceptors: { activity: [failureInterceptor(log, async (id) => (await loadCase(db, id))?.tenantId ?? '')] },
+    interceptors: { activity: [failureInterceptor(log, (id) => tenantOf(db, 'case', id))] },
     // Room for all cases in motion, in 0.9 to 1.3 GB for the worker. A case without a place costs 4 to 24 ms more of
     // the processor when it wakes, because the worker replays its history (docs/scaling.md, Memory).
     maxCachedWorkflows: 1000,

@@ -1,3 +1,5 @@
+import { forTenantOf } from '../../db/case/tenant-of.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { dataFeed, type EventFeed } from '../../domain/feed.ts';
 import { itemDrain } from '../bank/check-item.ts';
 import { reportDrain } from '../data/drain-report.ts';
@@ -20,9 +22,10 @@ export function feedActivities(deps: Deps): FeedActivities {
   };
   return {
     async drainFeed(feed) {
-      if (feed === 'transfer' || feed === 'bank-transfer') return drains[feed]();
+      // Plaid lists the events of all tenants together.
+      if (feed === 'transfer' || feed === 'bank-transfer') return acrossTenants(drains[feed]);
       const { of, id } = dataFeed(feed);
-      return drainsOf[of](id);
+      return forTenantOf(deps.db, of === 'report' ? 'report' : 'item', id, () => drainsOf[of](id));
     },
   };
 }

@@ -1,6 +1,7 @@
 // One try to erase a person: the request begins, and the relay goes on until nothing is left (db/people/erasures.ts).
 import { noteCancellation } from '../../db/case/timeline.ts';
 import { casesToEnd, casesToErase, claimErasures, type Erasure, settleErasure } from '../../db/people/erasures.ts';
+import { forTenant } from '../../db/reach.ts';
 import { Failure, isPassing } from '../../domain/failure.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
@@ -42,7 +43,8 @@ export async function continueErasure(deps: PersonDeps, erasure: Erasure): Promi
 
 /** Goes on with the erasures that are due. */
 export async function continueErasures(deps: PersonDeps, limit: number): Promise<void> {
-  for (const erasure of await claimErasures(deps.db, limit)) await continueErasure(deps, erasure);
+  for (const erasure of await claimErasures(deps.db, limit))
+    await forTenant(erasure.tenantId, () => continueErasure(deps, erasure));
 }
 
 /** Returns the code of the first fault, or null. Stops at a fault that the other cases would meet as well. */

@@ -1,5 +1,6 @@
 // Reads the refunds of payments from Plaid: after a webhook about the payment, and at intervals, because webhooks get
 // lost and Plaid may not answer.
+import { forTenantOf } from '../../db/case/tenant-of.ts';
 import { transaction } from '../../db/pool.ts';
 import { applyRefundRead, reversalsToRead } from '../../db/transfers/refunds.ts';
 import type { Deps } from '../context.ts';
@@ -11,7 +12,7 @@ export async function readReversals({ db, plaid, log }: Pick<Deps, 'db' | 'plaid
   for (const { refundId, onboardingId } of await reversalsToRead(db, { ...again, limit })) {
     try {
       const read = await plaid.readReversal(refundId);
-      await transaction(db, (tx) => applyRefundRead(tx, read));
+      await forTenantOf(db, 'case', onboardingId, () => transaction(db, (tx) => applyRefundRead(tx, read)));
     } catch (error) {
       log.warn(
         { onboarding_id: onboardingId, ...errorFields(error) },

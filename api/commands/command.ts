@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { addCommandAudit, type NewAuditRow } from '../../db/audit/entries.ts';
 import { databaseFault } from '../../db/database-away.ts';
 import { createPool, type Db, type Pool } from '../../db/pool.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { problemOf } from '../http/problem.ts';
 
 export const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -58,11 +59,11 @@ export async function audited<T>(
   }
 }
 
-/** Runs a command with a connection to the database, and prints its error. */
+/** Runs an operator's command with a connection to the database, across tenants, and prints its error. */
 export async function withDatabase(url: string, usage: string, run: (db: Pool) => Promise<void>): Promise<void> {
   const db = createPool(url, { prepares: false });
   try {
-    await run(db);
+    await acrossTenants(() => run(db));
   } catch (error) {
     complain(words(error, usage));
   } finally {

@@ -42,7 +42,9 @@ function createApp(deps: Deps): Koa<State> {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
-  const router = routerOf([...publicRoutes(deps), ...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
+  const router = new Router<State>();
+  for (const [method, path, handler] of publicRoutes(deps)) router.register(path, [method], [named(path), handler]);
+  addKeyed(router, [...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
@@ -62,17 +64,17 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-function routerOf(routes: Route[], deps: Deps) {
-  const router = new Router<State>();
+/** Adds the routes that need a key. */
+export function addKeyed(router: Router<State>, routes: Route[], deps: Deps): void {
   for (const route of routes) {
-    const [method, path, scope, handler, accepts] = route;
-    const named = async (ctx: Context, next: Next) => {
-      ctx.state.route = path;
-      await next();
-    };
-    const before = scope === null ? [] : [admit(deps), audit(deps, route), authorize(deps.db, route)];
+    const [method, path, , handler, accepts] = route;
     const begun = method === 'GET' || accepts ? [] : [auditBegun(deps)];
-    router.register(path, [method], [named, ...before, ...begun, handler]);
+    const before = [admit(deps), audit(deps, route), authorize(deps.db, route)];
+    router.register(path, [method], [named(path), ...before, ...begun, handler]);
   }
-  return router;
 }
+
+const named = (path: string) => async (ctx: Context, next: Next) => {
+  ctx.state.route = path;
+  await next();
+};

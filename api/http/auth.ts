@@ -4,7 +4,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Stream } from 'node:stream';
 import { ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
+import { acrossTenants, forTenant } from '../../db/reach.ts';
 import { findApiKey, recordUse, tenantsOf } from '../../db/tenants.ts';
+import { tenantScopes } from '../../domain/scopes.ts';
 import { onBehalfOf } from '../../plaid/caller.ts';
 import type { Route } from '../context.ts';
 import type { GivenKey, Limits } from '../limits/limits.ts';
@@ -44,7 +46,10 @@ export function admit({ db, limits }: { db: Db; limits: Limits }) {
     const leave = await limits.enter(ctx, before ?? limits.remember(await authenticated(), ctx.state.tenantId ?? null));
     try {
       if (before) await authenticated();
-      await onBehalfOf(async () => ctx.state.tenantId ?? '', next);
+      await onBehalfOf(
+        async () => ctx.state.tenantId ?? '',
+        () => inReach(ctx, next),
+      );
     } finally {
       // A stream works until its end.
       if (ctx.body instanceof Stream && !ctx.res.closed) ctx.res.once('close', leave);
@@ -53,32 +58,41 @@ export function admit({ db, limits }: { db: Db; limits: Limits }) {
   };
 }
 
+/** The rest of the request reaches the rows of the key's tenant, or those of all tenants with an operator's key. */
+const inReach = ({ state: { tenantId } }: Context, next: Next): Promise<void> =>
+  tenantId === undefined ? acrossTenants(next) : forTenant(tenantId, next);
+
 function givenKey(ctx: Context): GivenKey | null {
   const [scheme, token = ''] = ctx.get('Authorization').split(' ');
   return scheme?.toLowerCase() === 'bearer' ? parseApiKey(token) : null;
 }
 
 async function authenticate(db: Db, ctx: Context, given: GivenKey): Promise<boolean> {
-  const known = await findApiKey(db, given.id);
+  const known = await acrossTenants(() => findApiKey(db, given.id));
   if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) return false;
   ctx.state.keyId = given.id;
   ctx.state.operator = known.tenantId === null;
   if (known.tenantId !== null) ctx.state.tenantId = known.tenantId;
   ctx.state.scopes = known.scopes;
-  if (!known.usedLately) await recordUse(db, given.id);
+  if (!known.usedLately) await acrossTenants(() => recordUse(db, given.id));
   return true;
 }
 
-/** Refuses a key that lacks the scope. An operator's key may read for a tenant whom it names. */
+/**
+ * Refuses a key that lacks the scope. An operator's key may read for a tenant whom it names. Throws for a route that
+ * declares no scope.
+ */
 export function authorize(db: Db, [method, , scope]: Route) {
+  if (scope !== 'operator' && !Object.hasOwn(tenantScopes, `${scope}`))
+    throw new TypeError(`A route declares no scope of domain/scopes.ts, but ${scope}.`);
   return async (ctx: Context, next: Next): Promise<void> => {
     const { scopes = [], operator } = ctx.state;
-    if (scope !== null && !scopes.includes(scope)) {
-      if (!operator || method !== 'GET')
-        throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);
-      ctx.state.tenantId = await tenantNamed(db, ctx.query.tenant);
-    }
-    await next();
+    if (scopes.includes(scope)) return next();
+    if (!operator || method !== 'GET')
+      throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);
+    const named = await tenantNamed(db, ctx.query.tenant);
+    ctx.state.tenantId = named;
+    await forTenant(named, next);
   };
 }
 

@@ -9,6 +9,7 @@ import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { countInbox } from '../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
 import { countPaidCalls, monthOf } from '../../db/paid-calls.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { countReturns } from '../../db/transfers/return-rates.ts';
 import { returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps } from '../context.ts';
@@ -47,7 +48,7 @@ export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'me
       response.writeHead(404).end();
       return;
     }
-    scrape().then(
+    acrossTenants(scrape).then(
       (text) => response.writeHead(200, { 'Content-Type': metrics.registry.contentType }).end(text),
       (error: unknown) => {
         log.error(errorFields(error), 'metrics not answered');

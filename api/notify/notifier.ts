@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { claimDeliveries } from '../../db/notify/notification-deliveries.ts';
 import type { Channel } from '../../db/notify/notification-endpoints.ts';
 import { deleteOldNotifications } from '../../db/notify/notifications.ts';
+import { acrossTenants, forTenant } from '../../db/reach.ts';
 import { errorFields } from '../http/access-log.ts';
 import { createDeliver, type DeliveryDeps } from './deliver.ts';
 
@@ -44,7 +45,7 @@ export function createNotifier(
     underWay += due.length;
     for (const endpoint of new Set(due.map(({ endpointId }) => endpointId))) {
       const batch = due.filter(({ endpointId }) => endpointId === endpoint);
-      const sent = Promise.all(batch.map(deliver)).finally(() => {
+      const sent = Promise.all(batch.map((one) => forTenant(one.tenantId, () => deliver(one)))).finally(() => {
         underWay -= batch.length;
         busy.delete(endpoint);
         poked.abort();
@@ -61,24 +62,28 @@ export function createNotifier(
     if (deleted > 0) log.info({ deleted }, 'old notifications deleted');
   }
 
+  async function turn(): Promise<void> {
+    await deleteOld();
+    while ((await begin()) || busy.size > 0) await Promise.all(busy.values());
+  }
+
+  async function run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      poked = new AbortController();
+      try {
+        await begin();
+        await deleteOld();
+      } catch (error) {
+        log.warn(errorFields(error), 'notifier failed a turn; it tries again');
+      }
+      await sleep(lookEveryMs, undefined, { signal: AbortSignal.any([stop, poked.signal]) }).catch(() => {});
+    }
+    await Promise.all(busy.values());
+  }
+
   return {
     poke: () => poked.abort(),
-    async turn() {
-      await deleteOld();
-      while ((await begin()) || busy.size > 0) await Promise.all(busy.values());
-    },
-    async run(stop) {
-      while (!stop.aborted) {
-        poked = new AbortController();
-        try {
-          await begin();
-          await deleteOld();
-        } catch (error) {
-          log.warn(errorFields(error), 'notifier failed a turn; it tries again');
-        }
-        await sleep(lookEveryMs, undefined, { signal: AbortSignal.any([stop, poked.signal]) }).catch(() => {});
-      }
-      await Promise.all(busy.values());
-    },
+    turn: () => acrossTenants(turn),
+    run: (stop) => acrossTenants(() => run(stop)),
   };
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { forTenant } from '../../db/reach.ts';
 import {
   type ExportedEntry,
   type ExportPeriod,
@@ -35,7 +36,9 @@ async function* rowsOf(db: Deps['db'], tenantId: string, period: ExportPeriod): 
   yield csv([Object.keys(columns)]);
   let after: ExportPlace | null = null;
   for (;;) {
-    const entries: ExportedEntry[] = await exportedEntries(db, tenantId, period, after, atOnce);
+    // Koa reads the stream once the request has left the reach of its key.
+    const page: () => Promise<ExportedEntry[]> = exportedEntries.bind(null, db, tenantId, period, after, atOnce);
+    const entries = await forTenant(tenantId, page);
     if (entries.length > 0) yield csv(entries.map((one) => Object.values(columns).map((valueIn) => valueIn(one))));
     const last: ExportedEntry | undefined = entries.at(-1);
     if (!last || entries.length < atOnce) return;

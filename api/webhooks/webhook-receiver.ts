@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { groupCommit } from '../../db/group-commit.ts';
 import { insertWebhooks, type NewWebhook } from '../../db/inbox/webhooks.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import { reactionTo } from '../../plaid/webhooks.ts';
 import type { Deps } from '../context.ts';
 import { readBytes, webhookLimit } from '../http/body.ts';
@@ -27,7 +28,7 @@ export function createWebhookReceiver({
   plaidEnvironment,
 }: Pick<Deps, 'db' | 'vault' | 'verify' | 'sourceOf' | 'plaidEnvironment'>) {
   const keep = groupCommit({
-    write: (webhooks: NewWebhook[]) => insertWebhooks(db, vault, webhooks),
+    write: (webhooks: NewWebhook[]) => acrossTenants(() => insertWebhooks(db, vault, webhooks)),
     mostAtOnce: 100,
     mostWaiting: 500,
     withinMs: writtenWithinMs,

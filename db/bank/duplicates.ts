@@ -33,7 +33,9 @@ export type Found = {
  */
 export async function findDuplicates(db: Db, accountId: string): Promise<Found> {
   const { rows } = await db.query<Duplicate & { sameTenant: boolean; tenantId: string; userId: string }>(
-    `with mine as (
+    {
+      across_tenants: true,
+      text: `with mine as (
        select a.*, o.tenant_id, o.user_id from accounts a join onboardings o on o.id = a.onboarding_id where a.id = $1
      ), same as (
        select a.onboarding_id from mine join accounts a on a.numbers_index = mine.numbers_index
@@ -51,6 +53,7 @@ export async function findDuplicates(db: Db, accountId: string): Promise<Found> 
      from same join onboardings o on o.id = same.onboarding_id cross join mine
      where o.id <> mine.onboarding_id
      order by o.created_at desc, o.id`,
+    },
     [accountId],
   );
   const others = rows.filter(({ sameTenant, sameUser }) => sameTenant && !sameUser);

@@ -10,7 +10,7 @@ export const accountUsedBy = (caseId: string): string => `(select account_id fro
 
 /** SQL: the onboarding that linked the account of a case: the case itself, unless it is a transfer. */
 export const linkerOf = (caseId: string): string =>
-  `coalesce((select onboarding_id from accounts where id = ${accountUsedBy(caseId)}), ${caseId})`;
+  `(select coalesce((select onboarding_id from accounts where id = ${accountUsedBy(caseId)}), ${caseId}))`;
 
 /** Returns the onboarding that linked the account of a case: the case itself, unless it is a transfer. */
 export async function linkerIdOf(db: Db, caseId: string): Promise<string> {

@@ -48,11 +48,15 @@ export async function insertPlaidId(
   await lockRoute(db, kind, externalId);
   // A statement of its own, because it has to see the webhooks that others parked while we waited for the lock.
   await db.query(
-    `with known as (
+    {
+      // A webhook belongs to no tenant.
+      across_tenants: true,
+      text: `with known as (
        insert into plaid_ids (kind, external_id, onboarding_id) values ($1, $2, $3) on conflict do nothing
      )
      update webhooks set status = 'waiting', next_attempt_at = now()
      where status = 'parked' and plaid_id_kind = $1 and plaid_id = $2`,
+    },
     [kind, externalId, onboardingId],
   );
 }

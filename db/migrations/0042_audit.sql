@@ -59,3 +59,11 @@ alter table tenants add check (id <> 'operators');
 
 -- Who decided: the key by which the decision came. Null: a command of an operator, or a decision of an older release.
 alter table reviews add column key_id text;
+
+select keep_tenants_apart('audit', 'tenant_id');
+select keep_tenants_apart('audit_seals', 'tenant_id');
+grant select, insert on audit to gangway_api, gangway_worker, gangway_sweeps;
+grant select on audit_seals to gangway_api;
+grant select, insert on audit_seals to gangway_sweeps;
+grant delete on audit, audit_seals to gangway_sweeps;
+grant select on audit, audit_seals to gangway_readonly;

@@ -32,3 +32,9 @@ create index identity_checks_by_time on identity_checks using brin (created_at) 
 create index identity_verifications_by_time on identity_verifications using brin (created_at) with (autosummarize = on);
 create index reports_by_time on reports using brin (asked_at) with (autosummarize = on);
 create index authorizations_by_time on authorizations using brin (asked_at) with (autosummarize = on);
+
+select keep_tenants_apart('tenant_addresses', 'tenant_id');
+select keep_tenants_apart('paid_call_quotas', 'tenant_id');
+grant select on tenant_addresses, paid_call_quotas to gangway_api, gangway_worker, gangway_readonly;
+grant select, insert, update, delete on tenant_addresses, paid_call_quotas to gangway_sweeps;
+grant select, insert, update, delete on rate_limits to gangway_api, gangway_sweeps;

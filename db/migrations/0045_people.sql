@@ -17,3 +17,9 @@ create table erasures (
 create unique index erasures_under_way on erasures (tenant_id, user_id) where done_at is null;
 create index erasures_by_user on erasures (tenant_id, user_id, asked_at);
 create index erasures_due on erasures (next_try_at) where done_at is null;
+
+select keep_tenants_apart('erasures', 'tenant_id');
+grant select, insert, update on erasures to gangway_api, gangway_sweeps;
+grant select on erasures to gangway_readonly;
+-- Retention.
+grant delete on idempotency_keys to gangway_sweeps;

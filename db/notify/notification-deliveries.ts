@@ -8,6 +8,7 @@ import { type DeliveryStatus, notificationColumns } from './notifications.ts';
 
 export type Delivery = {
   id: string;
+  tenantId: string;
   type: NotificationType;
   createdAt: string;
   data: NotificationData;
@@ -49,7 +50,7 @@ export async function claimDeliveries(db: Db, claim: DeliveryClaim): Promise<Del
        from due where d.notification_id = due.notification_id and d.endpoint_id = due.endpoint_id
        returning d.*
      )
-     select ${notificationColumns}, e.id as "endpointId", e.channel, e.url, l.queued_at as "queuedAt", l.attempts
+     select ${notificationColumns}, n.tenant_id as "tenantId", e.id as "endpointId", e.channel, e.url, l.queued_at as "queuedAt", l.attempts
      from leased l
      join notifications n on n.id = l.notification_id
      join notification_endpoints e on e.id = l.endpoint_id`,

@@ -80,7 +80,9 @@ export type NotificationsCursor = { at: string; id: string };
 
 /** An index holds the few deliveries that were not delivered. For the others, the list looks at each notification. */
 const fewDeliveries = 'and n.id = any (array(select notification_id from notification_deliveries where status = $4))';
-const mostDeliveries = `and exists (select from notification_deliveries where notification_id = n.id and status = $4)`;
+// With `limit 1` PostgreSQL looks up each notification; with `exists`, it may read all deliveries.
+const mostDeliveries = `and (
+  select true from notification_deliveries where notification_id = n.id and status = $4 limit 1)`;
 const withDelivery: Record<DeliveryStatus, string> = {
   waiting: fewDeliveries,
   failed: fewDeliveries,

@@ -54,7 +54,7 @@ export async function exportedEntries(
      from onboardings o
      left join transfers t on t.onboarding_id = o.id
      left join authorizations a on a.authorization_id = t.authorization_id
-     left join linked_accounts l on l.account_id = coalesce(o.account_id, a.account_id)
+     left join linked_accounts l on l.account_id = case when o.account_id is null then a.account_id else o.account_id end
      left join lateral (select min(at) as settled_at from transfer_events
        where transfer_id = t.id and type in ('settled', 'funds_available')) e on true
      left join lateral (select coalesce(sum(amount_cents), 0)::bigint as cents from refunds

@@ -7,6 +7,9 @@ export const publishedPorts = { GANGWAY_API_PORT: '4000', GANGWAY_SIMULATOR_PORT
 export function newcomersEnv() {
   return {
     POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
+    POSTGRES_MIGRATE_PASSWORD: randomBytes(24).toString('hex'),
+    POSTGRES_API_PASSWORD: randomBytes(24).toString('hex'),
+    POSTGRES_WORKER_PASSWORD: randomBytes(24).toString('hex'),
     TEMPORAL_POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
     GANGWAY_VAULT_KEYS: `main:${randomBytes(32).toString('base64')}`,
     GANGWAY_API_KEY: `gw_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`,

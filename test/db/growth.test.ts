@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { caseLoader, ofInstallation } from '../../bench/load-cases.ts';
-import { countShared } from '../../db/bank/duplicates.ts';
-import { forgetItem } from '../../db/bank/items.ts';
-import { casesThatNeed } from '../../db/bank/linked-accounts.ts';
-import { eraseApplicant } from '../../db/case/applicants.ts';
-import { isReportUnderWay } from '../../db/data/reports.ts';
-import { transactionSyncOfCase } from '../../db/data/transaction-syncs.ts';
 import { forgetOldAnswers } from '../../db/idempotency-keys.ts';
-import { countInbox, deleteDoneWebhooks, webhookStatuses } from '../../db/inbox/webhook-views.ts';
-import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
-import { deleteOldNotifications, deliveryStatuses } from '../../db/notify/notifications.ts';
-import { createPool, type Pool, transaction } from '../../db/pool.ts';
-import { outcomes } from '../../domain/case/onboarding.ts';
-import { stages } from '../../domain/case/stages.ts';
-import { activitiesOn } from '../support/cases/activities.ts';
+import { deleteDoneWebhooks } from '../../db/inbox/webhook-views.ts';
+import { deleteOldNotifications } from '../../db/notify/notifications.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
 import { aDebit, endCases, finishedCases } from '../support/cases/finished-cases.ts';
-import { deliverAndHandle, fundCase, type Parts, verifyCase } from '../support/cases/funded-case.ts';
+import { fundCase } from '../support/cases/funded-case.ts';
+import { partsOn, useAll } from '../support/cases/use-all.ts';
 import { explainingPool } from '../support/database/captured-plans.ts';
 import { countStatements } from '../support/database/counted-statements.ts';
 import { ownDatabase } from '../support/database/database.ts';
-import { createdCase, storedKey } from '../support/http/api.ts';
-import { openDoor } from '../support/http/door.ts';
-import { fakePlaid } from '../support/plaid/fake-plaid.ts';
-import { strictPlaid } from '../support/plaid/strict-plaid.ts';
+import { createdCase } from '../support/http/api.ts';
 import { trials } from '../support/trials.ts';
 
 /** Copies of the three finished cases, so many a day: a longer history at the same rate. */
@@ -83,10 +71,6 @@ describe('PostgreSQL with many cases', () => {
   });
 });
 
-async function partsOn(pool: Pool, plaid = strictPlaid()): Promise<Parts> {
-  return { pool, plaid, door: await openDoor(pool, { plaid: { ...fakePlaid(), gateway: plaid.gateway } }) };
-}
-
 /** Returns the tables with at least so many rows. */
 async function tablesOf(db: Pool, rows: number): Promise<Set<string>> {
   const { rows: tables } = await db.query<{ name: string }>(
@@ -95,81 +79,6 @@ async function tablesOf(db: Pool, rows: number): Promise<Set<string>> {
     [rows],
   );
   return new Set(tables.map(({ name }) => name));
-}
-
-/** Lists everything, takes a case through all its steps, and lets every sweep run. */
-async function useAll(parts: Parts, old: string): Promise<void> {
-  const { door, pool, plaid } = parts;
-  const operator = await storedKey(pool, null);
-  const get = async (path: string, key = door.key) => {
-    const { status, body } = await door.send('GET', `/v1/${path}`, { key });
-    assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`);
-    return body;
-  };
-  for (const stage of stages) await get(`onboardings?limit=100&stage=${stage}`);
-  for (const outcome of outcomes) await get(`onboardings?limit=100&outcome=${outcome}`);
-  const { next_cursor } = await get('onboardings?limit=100');
-  await get(`onboardings?limit=100&cursor=${next_cursor}`);
-  await get('onboardings?user_id=user-1');
-  for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
-  await listTransfers(get, old);
-  for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
-  for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
-    await get(`notifications?${query}`);
-  for (const status of webhookStatuses) await get(`webhooks?status=${status}`, operator);
-  await get(`audit?object=${old}`);
-  await get('audit?limit=100&from=2020-01-01T00:00:00Z');
-  await get('return_rates', operator);
-  for (const feed of ['transfer', 'bank-transfer']) await get(`plaid/${feed}-events?onboarding_id=${old}`, operator);
-  for (const count of [countInbox, countDeliveries, countShared]) await count(pool);
-
-  const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
-  await door.send('POST', `/v1/onboardings/${onboardingId}/refunds`, { idempotencyKey: randomUUID() });
-  await payOnAccount(parts);
-  for (const webhook_code of ['NEW_ACCOUNTS_AVAILABLE', 'USER_PERMISSION_REVOKED'])
-    await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code, item_id: itemId });
-  await isReportUnderWay(pool, itemId);
-  await transactionSyncOfCase(pool, onboardingId);
-  await forgetItem(pool, { onboardingId, itemId });
-  await transaction(pool, (tx) => eraseApplicant(tx, onboardingId));
-  await door.send('POST', `/v1/onboardings/${await createdCase(door, randomUUID())}/cancel`);
-  await activitiesOn(pool, plaid).drainFeed('bank-transfer');
-  await door.relay.turn();
-  await door.notifier.turn();
-}
-
-type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
-
-/** Lists the linked accounts and the transfers by each of their filters. */
-async function listTransfers(get: Get, old: string): Promise<void> {
-  const { data, next_cursor } = await get('accounts?limit=100');
-  const [account] = data;
-  await get(`accounts?limit=100&cursor=${next_cursor}`);
-  for (const query of [`user_id=${account?.user_id}`, `onboarding_id=${old}`]) await get(`accounts?${query}`);
-  await get(`accounts/${account?.id}`);
-  for (const status of [...stages, ...outcomes]) await get(`transfers?limit=100&status=${status}`);
-  for (const query of [`account_id=${account?.id}`, `user_id=${account?.user_id}`])
-    await get(`transfers?limit=100&${query}`);
-  const page = await get('transfers?limit=100');
-  await get(`transfers?limit=100&cursor=${page.next_cursor}`);
-  const day = `from=${new Date(Date.now() - 86_400_000).toISOString()}&to=${new Date().toISOString()}`;
-  await get(`transfers?${day}`);
-  await get(`transfers/sums?${day}`);
-  await get(`transfers.csv?${day}`);
-}
-
-/** Pays a person on their account, and removes it. */
-async function payOnAccount(parts: Parts): Promise<void> {
-  const { door, pool, plaid } = parts;
-  const { account, itemId } = await verifyCase(parts, { user_id: randomUUID() });
-  const { body } = await door.send('POST', `/v1/accounts/${account}/transfers`, {
-    ...{ idempotencyKey: randomUUID(), body: { direction: 'credit', amount: '12.50' } },
-  });
-  await casesThatNeed(pool, itemId);
-  await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED', item_id: itemId });
-  await activitiesOn(pool, plaid).moveMoney({ onboardingId: body.id, step: 1 });
-  await door.send('GET', `/v1/transfers/${body.id}`);
-  await door.send('DELETE', `/v1/accounts/${account}`);
 }
 
 describe('a finished case in PostgreSQL', () => {

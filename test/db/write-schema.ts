@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
+import { makeRoles } from '../../db/roles.ts';
 import { freePort } from '../../dev/ports.ts';
 import { startPostgres } from '../../dev/postgres.ts';
 import { describeSchema } from '../support/database/describe-schema.ts';
@@ -12,6 +13,7 @@ const folder = await mkdtemp(join(tmpdir(), 'gangway-schema-'));
 const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
 const pool = createPool(postgres.url);
 try {
+  await makeRoles(postgres.url);
   await migrate(postgres.url, { log: () => {} });
   await writeFile(join(import.meta.dirname, 'schema.txt'), await describeSchema(pool));
 } finally {

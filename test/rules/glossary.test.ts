@@ -7,7 +7,7 @@ const often = 6;
 /** English that needs no glossary. */
 const everyday = new Set(
   `add after amount answer ask at cancel change close code count create data day delete find for get id income is key list
-  may money move name next of offered on page person read record request result row same source state status text token
+  may money move name next of offered on page refuse person read record request result row same source state status text token
   transaction user verdict view word new field insert begin has refused sent take to was schema
   remove start type end lock call show set use`.split(/\s+/),
 );

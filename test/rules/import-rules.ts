@@ -19,6 +19,7 @@ export const rules: Record<string, Rule> = {
   'domain/owner/spelling.ts': { ours: [], packages: ['any-ascii'] },
   'db/': { ours: ['domain/'] },
   'db/migrate-main.ts': { ours: ['domain/', 'config.ts'] },
+  'db/roles-main.ts': { ours: ['domain/', 'config.ts'] },
   'plaid/': { ours: ['domain/'] },
   'workflows/': {
     ours: ['domain/'],
@@ -79,6 +80,7 @@ export const rules: Record<string, Rule> = {
       'worker/main.ts',
       'simulator/main.ts',
       'db/migrate-main.ts',
+      'db/roles-main.ts',
     ],
   },
   // Each writes a document: one from the list of codes, one from the catalog.

@@ -13,6 +13,7 @@ import { type Pool, transaction } from '../../../db/pool.ts';
 import type { ShownAccount } from '../../../domain/bank/duplicates.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { Secret } from '../../../domain/secret.ts';
+import { poolAs } from '../database/pool-as.ts';
 import type { StrictPlaid } from '../plaid/strict-plaid.ts';
 import { aMatch, type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
 
@@ -23,7 +24,7 @@ export function activitiesOn(
   { cases, ...change }: Partial<Omit<Deps, 'cases'>> & { cases?: Partial<Deps['cases']> } = {},
 ) {
   return createActivities({
-    db: pool,
+    db: poolAs(pool, 'gangway_worker'),
     vault: testVault,
     plaid: plaid.gateway,
     cases: {

@@ -13,8 +13,9 @@ export function countStatements(pool: Pool): { take: () => Sent[] } {
     client.query = (...args: unknown[]) => {
       const [statement] = args as [string | { text: string }];
       const text = typeof statement === 'string' ? statement : statement.text;
-      sent.push({ text, commits: text === 'commit' || (!open && text !== 'begin') });
-      if (text === 'begin') open = true;
+      const begins = /^begin\b/.test(text);
+      sent.push({ text, commits: text === 'commit' || (!open && !begins) });
+      if (begins) open = true;
       if (text === 'commit' || text === 'rollback') open = false;
       return Reflect.apply(query, client, args);
     };

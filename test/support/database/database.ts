@@ -8,8 +8,10 @@ import { after, afterEach, before, beforeEach } from 'mocha';
 import pg from 'pg';
 import { migrate } from '../../../db/migrate.ts';
 import { createPool, type Pool } from '../../../db/pool.ts';
+import { makeRoles } from '../../../db/roles.ts';
 import { freePort } from '../../../dev/ports.ts';
 import { startPostgres } from '../../../dev/postgres.ts';
+import { urlAs } from './pool-as.ts';
 
 export type TestDatabase = { url: string; pool: Pool; drop(): Promise<void> };
 
@@ -40,7 +42,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 type OwnDatabase = Pick<TestDatabase, 'pool' | 'url'>;
 
-/** A database for the calling suite. It exists before the suite's first test, and is dropped after the last. */
+/**
+ * A database for the calling suite, and an administrator's access to it. It exists before the suite's first test, and
+ * is dropped after the last.
+ */
 export const ownDatabase = (): OwnDatabase => databaseWhile(before, after);
 
 /** A fresh database for each test of the calling suite. */
@@ -77,7 +82,8 @@ async function startServer(): Promise<Server> {
   const maintenanceUrl = given ?? own?.url ?? '';
   const template = `${prefix}_template`;
   await onServer(maintenanceUrl, `create database ${template}`);
-  await migrate(urlOf(maintenanceUrl, template), { log: () => {} });
+  await makeRoles(urlOf(maintenanceUrl, template));
+  await migrate(urlAs(urlOf(maintenanceUrl, template), 'gangway_migrate'), { log: () => {} });
   const stop = own?.stop ?? (() => onServer(maintenanceUrl, `drop database ${template} with (force)`));
   return { maintenanceUrl, template, stop };
 }

@@ -1,6 +1,8 @@
 import type { Db } from '../../../db/pool.ts';
 
-/** Returns the schema that the migrations make, as sorted lines: tables, columns, constraints and indexes. */
+/**
+ * Returns the schema that the migrations make, as sorted lines: tables, columns, constraints, indexes, policies and
+ * rights. */
 export async function describeSchema(db: Db): Promise<string> {
   const { rows } = await db.query<{ line: string }>(`
     with tables as (
@@ -18,6 +20,13 @@ export async function describeSchema(db: Db): Promise<string> {
     from tables join pg_constraint c on conrelid = tables.oid where contype <> 'n'
     union all
     select tablename || ' index: ' || indexdef from pg_indexes where schemaname = 'public'
+    union all
+    select relname || ' policy ' || polname || ': ' || pg_get_expr(polqual, polrelid)
+    from tables join pg_policy on polrelid = tables.oid
+    union all
+    select relname || ' rights of ' || grantee || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type)
+    from tables join information_schema.role_table_grants on table_schema = 'public' and table_name = relname
+    where grantee like 'gangway\\_%' and grantee <> 'gangway_migrate' group by relname, grantee
     order by line`);
   return rows.map(({ line }) => `${line}\n`).join('');
 }

@@ -19,6 +19,7 @@ import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
 import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
 import { createCaseClient } from '../../../temporal/case-client.ts';
 import { testVault } from '../cases/stored-case.ts';
+import { poolAs } from '../database/pool-as.ts';
 import { type FakePlaid, fakePlaid } from '../plaid/fake-plaid.ts';
 import { type FakeTemporal, fakeTemporal } from '../temporal/fake-temporal.ts';
 
@@ -70,10 +71,11 @@ export async function startApi(
   const logs: string[] = [];
   const metrics = createMetrics();
   const sourceOf = parts.sourceOf ?? createSourceOf({ sources: null, proxies: [] });
-  const limits = createLimits({ db: pool, sourceOf, metrics }, { ...noLimits, ...parts.limits });
+  const db = poolAs(pool, 'gangway_api');
+  const limits = createLimits({ db, sourceOf, metrics }, { ...noLimits, ...parts.limits });
   const deps = {
-    db: pool,
-    reservedDb: pool,
+    db,
+    reservedDb: db,
     limits,
     vault: parts.vault ?? testVault,
     plaid: plaid.gateway,

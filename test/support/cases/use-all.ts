@@ -1,0 +1,107 @@
+// Everything that a tenant, an operator and the sweeps ask of PostgreSQL: lists with each of their filters, a case
+// through all its steps, and every sweep.
+import { randomUUID } from 'node:crypto';
+import { countShared } from '../../../db/bank/duplicates.ts';
+import { forgetItem } from '../../../db/bank/items.ts';
+import { casesThatNeed } from '../../../db/bank/linked-accounts.ts';
+import { eraseApplicant } from '../../../db/case/applicants.ts';
+import { isReportUnderWay } from '../../../db/data/reports.ts';
+import { transactionSyncOfCase } from '../../../db/data/transaction-syncs.ts';
+import { countInbox, webhookStatuses } from '../../../db/inbox/webhook-views.ts';
+import { countDeliveries } from '../../../db/notify/notification-deliveries.ts';
+import { deliveryStatuses } from '../../../db/notify/notifications.ts';
+import { type Pool, transaction } from '../../../db/pool.ts';
+import { acrossTenants, forTenant } from '../../../db/reach.ts';
+import { outcomes } from '../../../domain/case/onboarding.ts';
+import { stages } from '../../../domain/case/stages.ts';
+import { poolAs } from '../database/pool-as.ts';
+import { createdCase, storedKey } from '../http/api.ts';
+import { openDoor } from '../http/door.ts';
+import { fakePlaid } from '../plaid/fake-plaid.ts';
+import { strictPlaid } from '../plaid/strict-plaid.ts';
+import { activitiesOn } from './activities.ts';
+import { aDebit } from './finished-cases.ts';
+import { deliverAndHandle, fundCase, type Parts, verifyCase } from './funded-case.ts';
+
+export async function partsOn(pool: Pool, plaid = strictPlaid()): Promise<Parts> {
+  return { pool, plaid, door: await openDoor(pool, { plaid: { ...fakePlaid(), gateway: plaid.gateway } }) };
+}
+
+/** Lists everything, takes a case through all its steps, and lets every sweep run. */
+export async function useAll(parts: Parts, old: string): Promise<void> {
+  const { door, pool, plaid } = parts;
+  const operator = await storedKey(pool, null);
+  const get = async (path: string, key = door.key) => {
+    const { status, body } = await door.send('GET', `/v1/${path}`, { key });
+    if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  for (const stage of stages) await get(`onboardings?limit=100&stage=${stage}`);
+  for (const outcome of outcomes) await get(`onboardings?limit=100&outcome=${outcome}`);
+  const { next_cursor } = await get('onboardings?limit=100');
+  await get(`onboardings?limit=100&cursor=${next_cursor}`);
+  await get('onboardings?user_id=user-1');
+  for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
+  await listTransfers(get, old);
+  for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
+  for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
+    await get(`notifications?${query}`);
+  for (const status of webhookStatuses) await get(`webhooks?status=${status}`, operator);
+  await get(`audit?object=${old}`);
+  await get('audit?limit=100&from=2020-01-01T00:00:00Z');
+  await get('return_rates', operator);
+  for (const feed of ['transfer', 'bank-transfer']) await get(`plaid/${feed}-events?onboarding_id=${old}`, operator);
+  const [api, worker] = [poolAs(pool, 'gangway_api'), poolAs(pool, 'gangway_worker')];
+  for (const count of [countInbox, countDeliveries, countShared])
+    await acrossTenants<Promise<unknown>>(() => count(api));
+
+  const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
+  await door.send('POST', `/v1/onboardings/${onboardingId}/refunds`, { idempotencyKey: randomUUID() });
+  await payOnAccount(parts);
+  for (const webhook_code of ['NEW_ACCOUNTS_AVAILABLE', 'USER_PERMISSION_REVOKED'])
+    await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code, item_id: itemId });
+  await forTenant('default', async () => {
+    await isReportUnderWay(worker, itemId);
+    await transactionSyncOfCase(worker, onboardingId);
+    await forgetItem(worker, { onboardingId, itemId });
+    await transaction(api, (tx) => eraseApplicant(tx, onboardingId));
+  });
+  await door.send('POST', `/v1/onboardings/${await createdCase(door, randomUUID())}/cancel`);
+  await activitiesOn(pool, plaid).drainFeed('bank-transfer');
+  await door.relay.turn();
+  await door.notifier.turn();
+}
+
+type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
+
+/** Lists the linked accounts and the transfers by each of their filters. */
+async function listTransfers(get: Get, old: string): Promise<void> {
+  const { data, next_cursor } = await get('accounts?limit=100');
+  const [account] = data;
+  await get(`accounts?limit=100&cursor=${next_cursor}`);
+  for (const query of [`user_id=${account?.user_id}`, `onboarding_id=${old}`]) await get(`accounts?${query}`);
+  await get(`accounts/${account?.id}`);
+  for (const status of [...stages, ...outcomes]) await get(`transfers?limit=100&status=${status}`);
+  for (const query of [`account_id=${account?.id}`, `user_id=${account?.user_id}`])
+    await get(`transfers?limit=100&${query}`);
+  const page = await get('transfers?limit=100');
+  await get(`transfers?limit=100&cursor=${page.next_cursor}`);
+  const day = `from=${new Date(Date.now() - 86_400_000).toISOString()}&to=${new Date().toISOString()}`;
+  await get(`transfers?${day}`);
+  await get(`transfers/sums?${day}`);
+  await get(`transfers.csv?${day}`);
+}
+
+/** Pays a person on their account, and removes it. */
+async function payOnAccount(parts: Parts): Promise<void> {
+  const { door, pool, plaid } = parts;
+  const { account, itemId } = await verifyCase(parts, { user_id: randomUUID() });
+  const { body } = await door.send('POST', `/v1/accounts/${account}/transfers`, {
+    ...{ idempotencyKey: randomUUID(), body: { direction: 'credit', amount: '12.50' } },
+  });
+  await forTenant('default', () => casesThatNeed(poolAs(pool, 'gangway_worker'), itemId));
+  await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED', item_id: itemId });
+  await activitiesOn(pool, plaid).moveMoney({ onboardingId: body.id, step: 1 });
+  await door.send('GET', `/v1/transfers/${body.id}`);
+  await door.send('DELETE', `/v1/accounts/${account}`);
+}

@@ -1,0 +1,68 @@
+// The statements that a pool sends, with their values and the rows that they reach.
+import type { Pool } from '../../../db/pool.ts';
+
+export type Recorded = {
+  text: string;
+  values: unknown[];
+  /** The tenant whose rows it reached. Null: those of all tenants. Undefined: of none. */
+  tenant: string | null | undefined;
+  /** The rows that it returned or wrote. */
+  rows: number;
+  /** PostgreSQL's code, if it refused the statement. */
+  refused: string | null;
+  /** The role of the connection. */
+  role: string;
+};
+
+type Answer = { rowCount?: number | null } | undefined;
+type Sent = { text: string; reach?: { name: string; value: string }; across_tenants?: boolean };
+
+/** Call it before the pool makes its first connection, and before poolAs. */
+export function recordStatements(pool: Pool): Recorded[] {
+  const recorded: Recorded[] = [];
+  pool.on('connect', (client) => {
+    let within: Recorded['tenant'];
+    const { query } = client;
+    client.query = ((...args: unknown[]) => {
+      const [given, values, callback] = args as [string | Sent, unknown[] | undefined, unknown];
+      const sent: Sent = typeof given === 'string' ? { text: given } : given;
+      if (/^begin\b/.test(sent.text)) within = reachOf(sent.text);
+      const one: Recorded = {
+        text: sent.text,
+        values: Array.isArray(values) ? values : [],
+        tenant: tenantOf(sent, within),
+        rows: 0,
+        refused: null,
+        role: String((client as unknown as { user: string }).user),
+      };
+      if (!/^(begin|commit|rollback|savepoint|release)\b/.test(sent.text)) recorded.push(one);
+      const note = (error: { code?: string } | null | undefined, answer?: Answer) => {
+        one.rows = answer?.rowCount ?? 0;
+        one.refused = error?.code ?? null;
+      };
+      if (typeof callback !== 'function') {
+        const answered: Promise<Answer> = Reflect.apply(query, client, args);
+        answered.then((answer) => note(null, answer), note);
+        return answered;
+      }
+      const counted = (error: { code?: string } | undefined, answer: Answer) => {
+        note(error, answer);
+        callback(error, answer);
+      };
+      return Reflect.apply(query, client, [given, values, counted]);
+    }) as typeof client.query;
+  });
+  return recorded;
+}
+
+function tenantOf({ reach, across_tenants }: Sent, within: Recorded['tenant']): Recorded['tenant'] {
+  if (across_tenants || reach?.name === 'role') return null;
+  return reach ? reach.value : within;
+}
+
+function reachOf(begin: string): Recorded['tenant'] {
+  if (/set local role/.test(begin)) return null;
+  return /gangway\.tenant = '(.*)'$/.exec(begin)?.[1];
+}
+
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
