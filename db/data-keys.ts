@@ -122,7 +122,7 @@ export function createDataKeys(keys: string): DataKeys {
     },
     async retireOthers(db) {
       await refuseRetired(db, currentKek);
-      return retireOthers(db, currentKek);
+      return retireOthers(db, currentKek, kekOf);
     },
     rewrap: (tx, batch) => rewrap(tx, batch, current(), (row) => unwrap(tx, row)),
     async own(db, id) {
@@ -153,9 +153,15 @@ async function insert(db: Db, id: string, tenant: Tenant, current: CurrentKek): 
   if (rowCount === 0) await refuseRetired(db, current.id);
 }
 
-async function retireOthers(db: Pool, currentId: string): Promise<number> {
-  const others = (await keysInUse(db)).filter((id) => id !== currentId);
-  await db.query('insert into retired_keks (id) select unnest($1::text[]) on conflict (id) do nothing', [others]);
+async function retireOthers(db: Pool, currentId: string, kekOf: (id: string) => Kek): Promise<number> {
+  for (const id of await keysInUse(db)) {
+    if (id === currentId) continue;
+    await refuseWrongKek(db, id, kekOf(id));
+    await db.query('insert into retired_keks (id, proof) values ($1, $2) on conflict (id) do nothing', [
+      id,
+      await kekOf(id).wrap(proofContext(id), randomBytes(32)),
+    ]);
+  }
   // An insert that began before may yet commit a data key of such a KEK. The lock waits for it, and a later insert sees
   // that the KEK is retired.
   return transaction(db, async (tx) => {
@@ -205,17 +211,30 @@ async function refuseRetired(db: Db, id: string): Promise<void> {
   throw keyAway('vault_key_retired', detail);
 }
 
-/** Tries the KEK on a few data keys that it wraps, because a single one may be damaged. */
+/**
+ * Tries the KEK on what it wrapped when it was retired, because at the end of a rotation only damaged data keys may be
+ * left. Before that, on a few of its data keys, because a single one may be damaged.
+ */
 async function refuseWrongKek(db: Db, id: string, kek: Kek): Promise<void> {
+  const { rows: retired } = await db.query<{ proof: Buffer | null }>('select proof from retired_keks where id = $1', [
+    id,
+  ]);
+  const proof = retired[0]?.proof;
+  if (proof && (await kek.unwrap(proofContext(id), proof))) return;
+  if (proof) throw wrongKek(id);
   const { rows } = await db.query<Omit<WrappedKey, 'kekId' | 'settled'>>(
     'select id, tenant_id as tenant, wrapped from data_keys where kek_id = $1 order by id limit 5',
     [id],
   );
   for (const row of rows) if (await kek.unwrap(wrapContext(row.id, row.tenant), row.wrapped)) return;
-  if (rows.length === 0) return;
-  const detail = `The key-encryption key ${id} in GANGWAY_VAULT_KEYS differs from the key with that id that was used before.`;
-  throw keyAway('vault_key_wrong', detail);
+  if (rows.length > 0) throw wrongKek(id);
 }
+
+const wrongKek = (id: string) =>
+  keyAway(
+    'vault_key_wrong',
+    `The key-encryption key ${id} in GANGWAY_VAULT_KEYS differs from the key with that id that was used before.`,
+  );
 
 /** Reads the index once per key-encryption key, however many data keys there are. */
 async function keysInUse(db: Db): Promise<string[]> {
@@ -232,6 +251,8 @@ async function keysInUse(db: Db): Promise<string[]> {
 
 /** Never names the KEK: a rotation changes that. */
 const wrapContext = (id: string, tenant: Tenant) => JSON.stringify([version, 'data_keys', id, tenant]);
+
+const proofContext = (kekId: string) => JSON.stringify([version, 'retired_keks', kekId]);
 
 /** A value that cannot be opened now or ever, because it is not what was sealed. */
 export const unreadable = (message: string) => new Failure('bug', message, { code: 'vault_unreadable' });

@@ -1,7 +1,8 @@
 // `npm run plaid-sandbox`: plays Plaid, the banks and the passing days in Plaid's sandbox, by hand
 // (docs/plaid-sandbox.md). It names cases by Gangway's own ids.
 import { parseArgs } from 'node:util';
-import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../../config.ts';
+import { isProduction } from '../../config/production.ts';
+import { plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../../config.ts';
 import { accountOfCase } from '../../db/bank/accounts.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
@@ -170,23 +171,15 @@ async function run(stage: Stage, args: string[]): Promise<void> {
   print({ done: name, ...(id && { id }), to });
 }
 
-/** Throws if the settings lead to Plaid's production, where people's money is. */
-function refuseProduction({ PLAID_ENV, PLAID_BASE_URL }: Config<(typeof plaidKeys)[number]>): void {
-  if (
-    PLAID_ENV === 'production' ||
-    /(^|\.)production\.plaid\.com$/.test(new URL(PLAID_BASE_URL ?? 'http://none').hostname)
-  ) {
+runCommand(async () => {
+  const args = process.argv.slice(2);
+  if (args.length === 0 || args.includes('--help') || args.includes('help')) return void process.stdout.write(usage);
+  if (isProduction(process.env)) {
     throw new Error(
       "plaid-sandbox plays with Plaid's sandbox alone. These settings lead to production: it does nothing.",
     );
   }
-}
-
-runCommand(async () => {
-  const args = process.argv.slice(2);
-  if (args.length === 0 || args.includes('--help') || args.includes('help')) return void process.stdout.write(usage);
   const config = readConfig(process.env, ['DATABASE_URL', 'GANGWAY_VAULT_KEYS', ...plaidKeys, ...webhookUrlKeys]);
-  refuseProduction(config);
   const settings = plaidSettings(config);
   const parts = {
     vault: createVault(config.GANGWAY_VAULT_KEYS),

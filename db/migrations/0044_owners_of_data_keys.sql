@@ -7,3 +7,7 @@ do $$ begin
   end if;
 end $$;
 alter table data_keys add column tenant_id text;
+
+-- Random bytes that the key wrapped when it was retired. They show whether a setting still has this key, when no sound
+-- data key of it is left.
+alter table retired_keks add column proof bytea;

@@ -113,5 +113,11 @@ describe('C1: the rotation of the key-encryption key', () => {
     await database.pool.query(`update data_keys set tenant_id = 'ten_2' where id = $1`, [given]);
     assert.deepEqual(await rotate(2), [cut, given].sort());
     for (const id of whole) await createVault(fresh).seal(database.pool, id, place(id), 'text');
+    // Only the damaged ones are left under the old key, and it still counts as the right one; another does not.
+    await after.checkKeys(database.pool);
+    await assert.rejects(
+      createVault(`${fresh},${kek('old', 99)}`).checkKeys(database.pool),
+      failsAs('vault_key_wrong'),
+    );
   });
 });

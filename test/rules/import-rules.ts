@@ -61,7 +61,7 @@ export const rules: Record<string, Rule> = {
   'api/commands/holds-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/audit-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
-  'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
+  'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts', 'config/production.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },
   'worker/main.ts': {
