@@ -47,7 +47,8 @@ export type Handler = (ctx: Context) => Promise<void>;
 
 /**
  * `scope`: what an API key has to allow. The API does not start with a route that has none. `accepts`: the handler
- * audits a command in the transaction of its effect, by `answerOnce`. Otherwise a row stands in the audit before the command begins.
+ * audits a command in the transaction of its effect, by `answerOnce`. Otherwise a row stands in the audit before the
+ * command begins.
  */
 export type Route = [
   method: 'GET' | 'POST' | 'DELETE',

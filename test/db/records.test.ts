@@ -156,7 +156,7 @@ describe('records of a case', () => {
     const { detail } = (await readTimeline(database.pool, onboardingId, { limit: 9 })).find(
       ({ what }) => what === 'reviewed',
     ) ?? { detail: null };
-    assert.deepEqual(detail, { review: review.id, decision: 'approve', reviewer: 'ops-1' });
+    assert.deepEqual(detail, { review: review.id, decision: 'approve', reviewer: 'ops-1', key: null });
     const { rows } = await database.pool.query<{ sealed: Buffer }>(
       'select note_sealed as sealed from reviews where onboarding_id = $1',
       [onboardingId],
