@@ -5,7 +5,6 @@ import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
-import type { Context } from './http/request.ts';
 import type { SourceOf } from './http/source-address.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Mailer } from './notify/mailer.ts';
@@ -34,5 +33,4 @@ export type Deps = {
   pokeNotifier: () => void;
 };
 
-/** Answers the requests of one route. */
-export type Handler = (ctx: Context) => Promise<void>;
+export type { Handler } from './http/operation.ts';

@@ -1,7 +1,7 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
-import type { Scope } from '../domain/scopes.ts';
-import type { Deps, Handler } from './context.ts';
+import type { Deps } from './context.ts';
+import type { Route } from './http/operation.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
@@ -39,9 +39,6 @@ import { listTransactions } from './routes/transactions.ts';
 import { createTransfer, getTransfer, listTransfers, sumUpTransfers } from './routes/transfers.ts';
 import { exportTransfers } from './routes/transfers-csv.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
-
-/** `scope`: what an API key has to allow. Null: the route needs no key. */
-export type Route = [method: 'GET' | 'POST' | 'DELETE', path: string, scope: Scope | null, handler: Handler];
 
 /** The routes that need no API key. */
 export const publicRoutes = (deps: Deps): Route[] => [

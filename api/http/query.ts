@@ -30,7 +30,8 @@ export function pageLimit(most: number, usual: number) {
     .regex(/^\d{1,4}$/, error)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= most, error)
-    .default(usual);
+    .default(usual)
+    .meta({ type: 'integer', minimum: 1, maximum: most });
 }
 
 const notOurs = 'must be the next_cursor of an earlier answer, unchanged';

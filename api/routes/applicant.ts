@@ -10,6 +10,7 @@ import { deleteNeedlessProofs } from '../../db/transfers/authorization-proofs.ts
 import { Failure } from '../../domain/failure.ts';
 import { findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { asksPlaid, documented } from '../http/operation.ts';
 
 type EraseDeps = Pick<Deps, 'db' | 'vault' | 'plaid'>;
 
@@ -20,22 +21,25 @@ type EraseDeps = Pick<Deps, 'db' | 'vault' | 'plaid'>;
  */
 export function eraseApplicant(deps: EraseDeps): Handler {
   const { db, vault, plaid } = deps;
-  return async (ctx) => {
-    const view = await findCase(deps, ctx);
-    if (view.stage !== 'closed') throw stillOpen(view);
-    const onboardingId = view.id;
-    await transaction(db, async (tx) => {
-      await askForRemovalOfAll(tx, onboardingId);
-      if (await hasOpenTransfers(tx, onboardingId)) throw transferOpen();
-    });
-    await removeAtPlaid({ db, vault, plaid }, onboardingId);
-    await transaction(db, async (tx) => {
-      if (!(await erase(tx, onboardingId))) return;
-      await deleteNeedlessProofs(tx, onboardingId);
-      await addToTimeline(tx, onboardingId, 'applicant_erased');
-    });
-    ctx.body = null;
-  };
+  return documented(
+    { summary: 'Erase the applicant of a closed case', answer: null, problems: [...asksPlaid, 'case_open'] },
+    async (ctx) => {
+      const view = await findCase(deps, ctx);
+      if (view.stage !== 'closed') throw stillOpen(view);
+      const onboardingId = view.id;
+      await transaction(db, async (tx) => {
+        await askForRemovalOfAll(tx, onboardingId);
+        if (await hasOpenTransfers(tx, onboardingId)) throw transferOpen();
+      });
+      await removeAtPlaid({ db, vault, plaid }, onboardingId);
+      await transaction(db, async (tx) => {
+        if (!(await erase(tx, onboardingId))) return;
+        await deleteNeedlessProofs(tx, onboardingId);
+        await addToTimeline(tx, onboardingId, 'applicant_erased');
+      });
+      ctx.body = null;
+    },
+  );
 }
 
 async function removeAtPlaid({ db, vault, plaid }: EraseDeps, onboardingId: string): Promise<void> {
