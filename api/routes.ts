@@ -7,6 +7,7 @@ import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { getDocument, showDocument } from './routes/document.ts';
 import { health, readiness } from './routes/health.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
@@ -41,7 +42,7 @@ import { exportTransfers } from './routes/transfers-csv.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
 /** The routes that need no API key. */
-export const publicRoutes = (deps: Deps): Route[] => [
+const publicRoutes = (deps: Deps): Route[] => [
   ['GET', '/healthz', null, health()],
   ['GET', '/readyz', null, readiness(deps)],
   ['GET', '/problems', null, listProblems()],
@@ -104,3 +105,15 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/return_rates', 'operator', listReturnRates(deps)],
   ...feeds.map((feed): Route => ['GET', `/v1/plaid/${feed}-events`, 'operator', listPlaidEvents(deps, feed)]),
 ];
+
+/** With the document of the routes, for readers and for programs. */
+export function allRoutes(deps: Deps): Route[] {
+  const routes: Route[] = [
+    ...tenantRoutes(deps),
+    ...operatorRoutes(deps),
+    ...publicRoutes(deps),
+    ['GET', '/openapi.json', null, getDocument(() => routes)],
+    ['GET', '/docs', null, showDocument(() => routes)],
+  ];
+  return routes;
+}

@@ -5,7 +5,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import type { Deps } from '../context.ts';
 import { countRequests } from '../metrics/metrics.ts';
-import { operatorRoutes, publicRoutes, tenantRoutes } from '../routes.ts';
+import { allRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { authenticate, requireScope } from './auth.ts';
@@ -42,7 +42,7 @@ function createApp(deps: Deps): Koa<State> {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
-  const router = routerOf([...publicRoutes(deps), ...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
+  const router = routerOf(allRoutes(deps), deps);
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
