@@ -4,9 +4,10 @@ import { type Actor, addAudit, ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
 import { tenantsOf } from '../../db/tenants.ts';
 import type { Scope } from '../../domain/scopes.ts';
-import type { Deps, Route } from '../context.ts';
+import type { Deps } from '../context.ts';
 import { errorFields } from './access-log.ts';
 import { tenantId } from './auth.ts';
+import type { Route } from './operation.ts';
 import { problemOf } from './problem.ts';
 import type { Context, Next, RequestAudit } from './request.ts';
 

@@ -6,8 +6,8 @@ import { ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
 import { findApiKey, recordUse, tenantsOf } from '../../db/tenants.ts';
 import { onBehalfOf } from '../../plaid/caller.ts';
-import type { Route } from '../context.ts';
 import type { GivenKey, Limits } from '../limits/limits.ts';
+import type { Route } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next } from './request.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../api/context.ts';
-import { operatorRoutes, publicRoutes, tenantRoutes } from '../../api/routes.ts';
+import { allRoutes, operatorRoutes, tenantRoutes } from '../../api/routes.ts';
 import { allTenantScopes, type Scope } from '../../domain/scopes.ts';
 import { startApi, storedKey } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
@@ -17,10 +17,10 @@ describe('P5: scopes of API keys', () => {
     keys.set('operator', await storedKey(database.pool, null));
   });
 
-  it('only health, readiness and the list of problems need no key', () => {
+  it('only health, readiness, the list of problems and the document of the API need no key', () => {
     assert.deepEqual(
-      publicRoutes(deps).map(([method, path]) => `${method} ${path}`),
-      ['GET /healthz', 'GET /readyz', 'GET /problems'],
+      allRoutes(deps).flatMap(([method, path, scope]) => (scope === null ? `${method} ${path}` : [])),
+      ['GET /healthz', 'GET /readyz', 'GET /problems', 'GET /openapi.json', 'GET /docs'],
     );
     assert.ok(keyed.length > 40 && keyed.every(([, , scope]) => scope !== null));
   });
