@@ -44,6 +44,7 @@ const description = `Gangway takes one person from "I want to connect my bank" t
 - Every error answer is a problem (RFC 9457). Its \`code\` is on the page \`/problems\`. At an address without a route, the
   code is \`not_found\`, \`method_not_allowed\` or \`bad_request_target\`.
 - Under an \`Idempotency-Key\` the API does the work of a request once, and a repeat gets the first answer.
+- Requests have limits. \`RateLimit\` says what is left of them; past a limit the answer is 429, with \`Retry-After\`.
 - You may send a \`X-Request-Id\` of your own; every answer has one.`;
 
 export function documentOf(routes: readonly Route[]): OpenApi {

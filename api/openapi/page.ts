@@ -94,8 +94,8 @@ function answerOf(status: string, answer: DocumentedOperation['responses'][strin
   const [[type, media] = []] = Object.entries(content);
   const name = `<code class="name">${status}</code> ${escaped(description)}`;
   if (!type || !media) return `<li>${name}: no body</li>`;
-  // The codes of a server's errors are many, and all mean the same for the caller.
-  if (type === 'application/problem+json' && status >= '500')
+  // The codes of limits and of a server's errors are many, and all mean the same for the caller.
+  if (type === 'application/problem+json' && (status === '429' || status >= '500'))
     return `<li>${name}: <a href="/problems">send the request again later</a></li>`;
   if (type === 'application/problem+json')
     return `<li>${name}: ${codesOf(media.schema).map(problemLink).join(', ')}</li>`;
@@ -132,5 +132,5 @@ ${Object.entries(webhooks)
 
 function objectOf([name, schema]: [string, Schema]): string {
   const about = typeof schema.description === 'string' ? `<p>${inline(schema.description)}</p>` : '';
-  return `<article><h3 id="${slug(name)}">${escaped(name)}</h3>${about}${fieldsOf(schema)}</article>`;
+  return `<article><h3 id="${slug(name)}">${escaped(name)}</h3>${about}${fieldsOf(schema) || `<p>${typeOf(schema)}</p>`}</article>`;
 }

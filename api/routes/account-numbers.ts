@@ -75,20 +75,19 @@ function numbersAnswer(
   };
 }
 
-const body = z.strictObject({
-  processor: z.enum(processors, {
+const processor = z
+  .enum(processors, {
     error: 'must be a processor that Plaid names, such as "dwolla": see /processor/token/create in its documentation',
-  }),
-});
+  })
+  .meta({ id: 'Processor' });
+const body = z.strictObject({ processor });
 
 const makingToken = {
   summary: 'Make a token with which a processor reads the numbers from Plaid',
   body: { schema: body, example: { processor: 'dwolla' } },
   idempotencyKey: 'required',
   status: 201,
-  answer: z
-    .object({ account_id: z.string(), processor: z.enum(processors), processor_token: z.string() })
-    .meta({ id: 'ProcessorToken' }),
+  answer: z.object({ account_id: z.string(), processor, processor_token: z.string() }).meta({ id: 'ProcessorToken' }),
   problems: [...refusals, 'processor_unavailable'],
 } as const;
 
