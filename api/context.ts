@@ -3,11 +3,9 @@ import type { Logger } from 'pino';
 import type { TimelineListener } from '../db/case/timeline-listener.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
-import type { Scope } from '../domain/scopes.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
-import type { Context } from './http/request.ts';
 import type { SourceOf } from './http/source-address.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -42,18 +40,4 @@ export type Deps = {
   pokeNotifier: () => void;
 };
 
-/** Answers the requests of one route. */
-export type Handler = (ctx: Context) => Promise<void>;
-
-/**
- * `scope`: what an API key has to allow. The API does not start with a route that has none. `accepts`: the handler
- * audits a command in the transaction of its effect, by `answerOnce`. Otherwise a row stands in the audit before the
- * command begins.
- */
-export type Route = [
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  scope: Scope,
-  handler: Handler,
-  accepts?: 'accepts',
-];
+export type { Handler } from './http/operation.ts';

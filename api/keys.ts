@@ -1,9 +1,11 @@
 // Makes, rotates and revokes API keys, for the operators' routes and their command. A secret is shown once and never
 // stored.
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import { type Pool, transaction } from '../db/pool.ts';
 import { endKey, type KeyView, keysOf, lockKey, revokeKey, storeApiKey, tenantsOf } from '../db/tenants.ts';
-import type { Scope } from '../domain/scopes.ts';
+import { allTenantScopes, type Scope } from '../domain/scopes.ts';
+import { time } from './http/answer-fields.ts';
 import { Problem } from './http/problem.ts';
 
 export type NewKey = { name: string; scopes: Scope[]; expiresAt: Date | null };
@@ -38,18 +40,32 @@ export async function revoke(db: Pool, tenantId: string | null, id: string): Pro
   if (!(await revokeKey(db, tenantId, id))) throw noKey();
 }
 
-export async function listKeys(db: Pool, tenantId: string | null): Promise<ReturnType<typeof keyAnswer>[]> {
+export async function listKeys(db: Pool, tenantId: string | null): Promise<z.output<typeof keyAnswerSchema>[]> {
   if (tenantId !== null) await requireTenant(db, tenantId);
   return (await keysOf(db, tenantId)).map(keyAnswer);
 }
 
-const keyAnswer = ({ id, name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt }: KeyView) => ({
-  ...{ id, name, scopes, created_at: createdAt.toISOString() },
-  expires_at: expiresAt?.toISOString() ?? null,
-  /** To the minute. */
-  last_used_at: lastUsedAt?.toISOString() ?? null,
-  revoked_at: revokedAt?.toISOString() ?? null,
-});
+export const keyAnswerSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum([...allTenantScopes, 'operator'])),
+    created_at: time,
+    expires_at: time.nullable(),
+    last_used_at: time.nullable().describe('To the minute.'),
+    revoked_at: time.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+
+const keyAnswer = (key: KeyView): z.output<typeof keyAnswerSchema> => {
+  const { id, name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
+  return {
+    ...{ id, name, scopes, created_at: createdAt.toISOString() },
+    expires_at: expiresAt?.toISOString() ?? null,
+    last_used_at: lastUsedAt?.toISOString() ?? null,
+    revoked_at: revokedAt?.toISOString() ?? null,
+  };
+};
 
 /** Throws a 404 if there is no such tenant. */
 export async function requireTenant(db: Pool, id: string): Promise<void> {

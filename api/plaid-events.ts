@@ -10,6 +10,7 @@ import type { EventFeed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import { plaidId } from '../domain/plaid-id.ts';
 import type { BankTransferEvent, EventPage, ListedPage, PlaidGateway, TransferEvent } from '../plaid/gateway.ts';
+import { money, pageOf, time } from './http/answer-fields.ts';
 import { checkInput } from './http/input.ts';
 import { pageLimit } from './http/query.ts';
 
@@ -27,10 +28,31 @@ const shared = {
     .transform(Number)
     .default(0),
 };
-const queries = {
+export const queries = {
   transfer: aboutOne('transfer_id', z.strictObject({ transfer_id: id, ...shared })),
   'bank-transfer': aboutOne('bank_transfer_id', z.strictObject({ bank_transfer_id: id, ...shared })),
 };
+
+const event = {
+  event_id: z.string(),
+  type: z.string(),
+  at: time,
+  account_id: z.string().nullable(),
+  direction: z.string().nullable(),
+  amount: money.nullable(),
+  failure: z.object({ code: z.string().nullable(), description: z.string().nullable() }).nullable(),
+  onboarding_id: z.string().nullable(),
+  stored: z.boolean().describe('Gangway has read the event.'),
+  signalled_at: time.nullable(),
+};
+const text = z.string().nullable();
+const transferEvent = z.object({ ...event, transfer_id: text, refund_id: text, sweep_id: text });
+const bankTransferEvent = z.object({ ...event, bank_transfer_id: z.string() });
+export const eventsSchemas = {
+  transfer: pageOf(transferEvent.meta({ id: 'PlaidTransferEvent' })),
+  'bank-transfer': pageOf(bankTransferEvent.meta({ id: 'PlaidBankTransferEvent' })),
+};
+type EventAnswer = z.output<typeof transferEvent> | z.output<typeof bankTransferEvent>;
 
 function aboutOne<S extends z.ZodObject<typeof shared>>(own: string, schema: S) {
   const names = [own, 'account_id', 'onboarding_id'];
@@ -72,12 +94,14 @@ async function answer(
   );
   const caseOf = await casesOf(db, events);
   return {
-    data: events.map((event) => ({
-      ...eventAnswer(event),
-      onboarding_id: caseOf(event),
-      stored: stored.has(String(event.eventId)),
-      signalled_at: stored.get(String(event.eventId))?.toISOString() ?? null,
-    })),
+    data: events.map(
+      (event): EventAnswer => ({
+        ...eventAnswer(event),
+        onboarding_id: caseOf(event),
+        stored: stored.has(String(event.eventId)),
+        signalled_at: stored.get(String(event.eventId))?.toISOString() ?? null,
+      }),
+    ),
     next_cursor: pages.some(({ hasMore }) => hasMore) ? String(offset + limit) : null,
   };
 }

@@ -1,6 +1,7 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
-import type { Deps, Handler, Route } from './context.ts';
+import type { Deps } from './context.ts';
+import type { Route } from './http/operation.ts';
 import { createProcessorToken, getAccountNumbers } from './routes/account-numbers.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
 import { answerTransfer } from './routes/answer-transfer.ts';
@@ -8,6 +9,7 @@ import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { getDocument, showDocument } from './routes/document.ts';
 import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
@@ -48,13 +50,11 @@ import { changeQuota, showUsage } from './routes/usage.ts';
 import { exportUser } from './routes/user-export.ts';
 import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 
-export type KeylessRoute = [method: 'GET', path: string, handler: Handler];
-
 /** The routes that need no API key. */
-export const publicRoutes = (deps: Deps): KeylessRoute[] => [
-  ['GET', '/healthz', health()],
-  ['GET', '/readyz', readiness({ ...deps, db: deps.reservedDb })],
-  ['GET', '/problems', listProblems()],
+const publicRoutes = (deps: Deps): Route[] => [
+  ['GET', '/healthz', null, health()],
+  ['GET', '/readyz', null, readiness({ ...deps, db: deps.reservedDb })],
+  ['GET', '/problems', null, listProblems()],
 ];
 
 /** The routes of one case. A transfer of a linked account is a case too. */
@@ -128,3 +128,15 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/return_rates', 'operator', listReturnRates(deps)],
   ...feeds.map((feed): Route => ['GET', `/v1/plaid/${feed}-events`, 'operator', listPlaidEvents(deps, feed)]),
 ];
+
+/** With the document of the routes, for readers and for programs. */
+export function allRoutes(deps: Deps): Route[] {
+  const routes: Route[] = [
+    ...tenantRoutes(deps),
+    ...operatorRoutes(deps),
+    ...publicRoutes(deps),
+    ['GET', '/openapi.json', null, getDocument(() => routes)],
+    ['GET', '/docs', null, showDocument(() => routes)],
+  ];
+  return routes;
+}

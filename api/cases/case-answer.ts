@@ -1,41 +1,135 @@
 // Renders a case for every answer of the API.
-import type { CaseView, ItemView, RefundView } from '../../db/case/case-views.ts';
+import { z } from 'zod';
+import type { CaseView, ItemView } from '../../db/case/case-views.ts';
 import type { LinkSession } from '../../db/link/link-sessions.ts';
-import type { LinkOffer } from '../../domain/bank/link.ts';
+import { type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
 import { explanationOf } from '../../domain/case/explanations.ts';
-import type { AchFunding, Direction, Network } from '../../domain/case/onboarding.ts';
-import { approvalsMissing } from '../../domain/case/review.ts';
-import { actionOf, asksForRepair, needsItem, type Wait } from '../../domain/case/stages.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { refundFailure } from '../../domain/transfers/refund.ts';
-import { transferFailure } from '../../domain/transfers/transfer.ts';
-import { isTransferId } from '../../domain/transfers/transfer-id.ts';
-import { fundingAnswer } from './funding-answer.ts';
+import { outcomes } from '../../domain/case/onboarding.ts';
+import { reviewDecisions } from '../../domain/case/review.ts';
+import { actionOf, asksForRepair, needsItem, stages, waits } from '../../domain/case/stages.ts';
+import { dataProducts } from '../../domain/data/data-product.ts';
+import { reportKinds, reportStatuses } from '../../domain/data/report.ts';
+import {
+  fieldVerdicts,
+  identityDecisions,
+  identityFields,
+  identityReasons,
+  identitySources,
+  judgementFlags,
+} from '../../domain/owner/identity.ts';
+import { time } from '../http/answer-fields.ts';
+import { fundingAnswer, fundingAnswerSchema } from './funding-answer.ts';
+import {
+  authorizationAnswer,
+  authorizationSchema,
+  movementAnswer,
+  movementSchema,
+  refundAnswer,
+  refundSchema,
+} from './money-answer.ts';
+import { linkFields, linkOrNone, nextActionAnswer, nextActionSchema } from './next-action-answer.ts';
 
-type OpenLink = { url: string; link_token: string; expires_at: string };
-/** There is no Link token, or it has expired or was used. `renew` names the request that makes a new one. */
-type NoLink = { url: null; link_token: null; expires_at: null; renew: RenewRequest };
-type RenewRequest = { method: 'POST'; path: string; body: { for: LinkOffer } | null };
+const offer = z
+  .object({
+    type: z.enum(linkOffers),
+    before: time.nullable().describe('The deadline of the offer.'),
+    ...linkFields,
+  })
+  .meta({ id: 'Offer', description: 'A Link that the applicant may use although the case does not wait for it.' });
+/** An offer before its Link is known. */
+export type Offer = Pick<z.output<typeof offer>, 'type' | 'before'>;
 
-/** The next thing for the tenant to do, so that they need not know the stages. Null once the case is closed. */
-export type NextActionAnswer =
-  | ({ type: 'open_link' | 'repair_link' | 'verify_micro_deposits' } & (OpenLink | NoLink))
-  | { type: 'verify_identity'; url: string | null }
-  | { type: 'review'; question: string | null; approvals_needed: number }
-  | { type: 'confirm'; question: string | null; direction: Direction; amount: string; network: Network }
-  | { type: 'wait'; for: Wait | 'worker'; until: string | null }
-  | null;
+const item = z.object({
+  status: z.enum(['good', 'broken', 'revoked', 'removed']),
+  error: z.string().nullable().describe("Plaid's code of a broken login."),
+  consent_ends_at: time.nullable(),
+});
 
-/** A Link that the applicant may use although the case does not wait for it. `before` is its deadline. */
-export type Offer = { type: LinkOffer; before: string | null };
+const account = z.object({
+  id: z.string().nullable().describe('The id of the linked account. Null while it is none.'),
+  institution: z.string().nullable(),
+  mask: z.string().nullable(),
+  subtype: z.string().nullable(),
+  verification_status: z.string().nullable(),
+  duplicate_of: z.array(z.string()).describe('Other cases that had this account when Gangway read it.'),
+});
 
-export type CaseAnswer = ReturnType<typeof caseAnswer>;
+const identity = z
+  .object({
+    decision: z.enum(identityDecisions),
+    reason: z.enum(identityReasons).nullable(),
+    source: z.enum(identitySources).nullable(),
+    fields: z.array(
+      z.object({
+        field: z.enum(identityFields),
+        score: z.number().nullable(),
+        threshold: z.number(),
+        verdict: z.enum(fieldVerdicts),
+      }),
+    ),
+    flags: z.array(z.enum(judgementFlags)),
+    policy_version: z.int().nullable(),
+  })
+  .meta({ id: 'IdentityJudgement', description: 'Whether the applicant owns the account.' });
+
+const payment = z.object({
+  id: z.string().nullable(),
+  status: z.string().nullable(),
+  reference: z.string(),
+  adjusted_reference: z.string().nullable(),
+  number: z.int().describe('Counts the payments of the case, from 1.'),
+});
+
+/** The fields that a case and a transfer on a linked account have in common. */
+export const sharedFields = {
+  reason: z.string().nullable().describe('The code that says why the case stands or ended where it did.'),
+  next_action: nextActionSchema.nullable().describe('Null once the case is closed.'),
+  waiting: z.object({ for: z.enum(waits), until: time.nullable() }).nullable(),
+  funding: fundingAnswerSchema.nullable(),
+  authorization: authorizationSchema.nullable(),
+  transfer: movementSchema.nullable(),
+  refunds: z.array(refundSchema),
+  identity: identity.nullable(),
+  reviews: z.array(
+    z.object({
+      ...{ decision: z.enum(reviewDecisions), reviewer: z.string() },
+      key: z.string().nullable().describe('The id of the API key by which it came. Null for a command of an operator.'),
+      at: time,
+    }),
+  ),
+  created_at: time,
+  updated_at: time,
+};
+
+export const caseSchema = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    stage: z.enum(stages),
+    outcome: z.enum(outcomes).nullable(),
+    explanation: z.string().nullable().describe('Why the applicant is asked again, in words that they may read.'),
+    offers: z.array(offer),
+    products: z.array(z.enum(dataProducts)),
+    identity_verification: z.object({ id: z.string(), status: z.string() }).nullable(),
+    item: item.nullable(),
+    account: account.nullable(),
+    payment: payment.nullable(),
+    reports: z.array(
+      z.object({
+        ...{ id: z.string(), kind: z.enum(reportKinds) },
+        ...{ status: z.enum(reportStatuses), error: z.string().nullable() },
+      }),
+    ),
+    ...sharedFields,
+  })
+  .meta({ id: 'Onboarding' });
+export type CaseAnswer = z.output<typeof caseSchema>;
 
 /**
  * `links` are the case's open Link sessions: the one that it waits for, and those that it offers. `verificationUrl` is
  * the page on which the applicant verifies their identity, while the case waits for that.
  */
-export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null) {
+export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null): CaseAnswer {
   const { account, authorization, identity, item, payment, transfer } = view;
   return {
     id: view.id,
@@ -44,7 +138,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     outcome: view.outcome,
     reason: view.reason,
     explanation: view.outcome ? null : explanationOf(view.reason),
-    next_action: nextAction(view, linkFor(links, null), verificationUrl),
+    next_action: nextActionAnswer(view, linkFor(links, null), verificationUrl),
     offers: offersOf(view).map((offer) => ({
       ...offer,
       ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
@@ -71,22 +165,14 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       reason: identity.reason,
       source: identity.source,
       fields: identity.fields.map(({ field, score, threshold, verdict }) => ({ field, score, threshold, verdict })),
-      flags: identity.flags,
+      flags: [...identity.flags],
       policy_version: identity.policyVersion,
     },
     reviews: view.reviews.map(({ decision, reviewer, key = null, at }) => ({
-      ...{ decision, reviewer, key, at: iso(new Date(at)) },
+      ...{ decision, reviewer, key, at: new Date(at).toISOString() },
     })),
     authorization: authorization && authorizationAnswer(authorization),
-    transfer: transfer && {
-      id: transfer.id,
-      number: transfer.number,
-      network: transfer.network,
-      status: transfer.status,
-      amount: formatAmount(transfer.amountCents),
-      return_windows: transfer.windows,
-      failure: transferFailure(transfer.status, transfer.failureCode),
-    },
+    transfer: transfer && movementAnswer(transfer),
     refunds: view.refunds.map(refundAnswer),
     payment: payment && {
       id: payment.id,
@@ -101,56 +187,9 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
   };
 }
 
-const authorizationAnswer = ({ risk, ...decided }: NonNullable<CaseView['authorization']>) => ({
-  ...decided,
-  risk: risk && {
-    level: risk.level,
-    bank_initiated_return_score: risk.bankReturnScore,
-    customer_initiated_return_score: risk.customerReturnScore,
-    warnings: risk.warnings,
-  },
-});
-
-const refundAnswer = ({ id, amountCents, status, failureCode, paidTwice, askedAt, tryAgainAt }: RefundView) => ({
-  id,
-  amount: formatAmount(amountCents),
-  status,
-  waiting: tryAgainAt === null ? null : { for: 'ledger_balance' as const, until: iso(new Date(tryAgainAt)) },
-  failure: refundFailure(status, failureCode),
-  paid_twice: paidTwice,
-  created_at: iso(new Date(askedAt)),
-});
-
 const linkActions = ['open_link', 'repair_link', 'verify_micro_deposits'];
 export const needsLink = (standing: Pick<CaseView, 'stage' | 'waitingFor'>): boolean =>
   linkActions.includes(actionOf(standing));
-
-function nextAction(view: CaseView, link: LinkSession | null, verificationUrl: string | null): NextActionAnswer {
-  const type = actionOf(view);
-  switch (type) {
-    case 'open_link':
-    case 'repair_link':
-    case 'verify_micro_deposits':
-      return { type, ...linkOrNone(view.id, link) };
-    case 'verify_identity':
-      return { type, url: verificationUrl };
-    case 'review':
-      return {
-        type,
-        question: view.question,
-        approvals_needed: approvalsMissing(countingReviews(view), view.policy.review),
-      };
-    case 'confirm': {
-      const { direction, network, amountCents } = view.funding as AchFunding;
-      const amount = formatAmount(amountCents);
-      return { type, question: view.question, direction, amount, network: view.authorizedNetwork ?? network };
-    }
-    case 'wait':
-      return { type, for: view.waitingFor ?? 'worker', until: iso(view.waitingUntil) };
-    case 'none':
-      return null;
-  }
-}
 
 type Offering = Pick<CaseView, 'stage' | 'waitingFor' | 'item' | 'products' | 'reports' | 'accountId'>;
 
@@ -176,27 +215,12 @@ function itemOffersOf({ item, ...standing }: Pick<CaseView, 'stage' | 'waitingFo
   return offers;
 }
 
-function statusOf({ error, revokedAt, removedAt }: ItemView): 'good' | 'broken' | 'revoked' | 'removed' {
+function statusOf({ error, revokedAt, removedAt }: ItemView): z.output<typeof item>['status'] {
   if (removedAt) return 'removed';
   if (revokedAt) return 'revoked';
   return error ? 'broken' : 'good';
 }
 
 const linkFor = (links: LinkSession[], offer: LinkOffer | null) => links.find((link) => link.offer === offer) ?? null;
-
-function linkOrNone(id: string, link: LinkSession | null, offer?: LinkOffer): OpenLink | NoLink {
-  if (link) return { url: link.url, link_token: link.token.reveal(), expires_at: link.expiresAt.toISOString() };
-  const renew: RenewRequest = {
-    method: 'POST',
-    path: `${pathOf(id)}/link_token`,
-    body: offer ? { for: offer } : null,
-  };
-  return { url: null, link_token: null, expires_at: null, renew };
-}
-
-/** Returns the path of a case in this API. */
-export const pathOf = (id: string): string => `/v1/${isTransferId(id) ? 'transfers' : 'onboardings'}/${id}`;
-
-const countingReviews = ({ reviews }: Pick<CaseView, 'reviews'>) => reviews.filter(({ counts }) => counts);
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

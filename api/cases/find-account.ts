@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { findLinkedAccount, type LinkedAccount } from '../../db/bank/linked-accounts.ts';
-import { type AccountStatus, standingOfAccount } from '../../domain/bank/linked-account.ts';
+import { type AccountStatus, accountStatuses, standingOfAccount } from '../../domain/bank/linked-account.ts';
 import { Failure } from '../../domain/failure.ts';
+import { identityDecisions, identityReasons } from '../../domain/owner/identity.ts';
 import type { Deps } from '../context.ts';
+import { time } from '../http/answer-fields.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
 import { tenantOf } from './find-case.ts';
@@ -18,8 +21,30 @@ export async function findAccount({ db }: Pick<Deps, 'db'>, ctx: Context): Promi
   );
 }
 
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    onboarding_id: z.string().describe('The onboarding that linked it.'),
+    status: z.enum(accountStatuses),
+    reason: z.string().nullable(),
+    institution: z.string().nullable(),
+    mask: z.string().nullable(),
+    subtype: z.string().nullable(),
+    verified: z.object({ by: z.string(), at: time }),
+    identity: z.object({ decision: z.enum(identityDecisions), reason: z.enum(identityReasons).nullable() }),
+    can: z
+      .object({ debit: z.boolean(), credit: z.boolean(), rtp: z.boolean().nullable() })
+      .describe('Which transfers may be asked for. rtp is null while Plaid has not said.'),
+    tokenized_numbers: z.boolean().nullable(),
+    consent_ends_at: time.nullable(),
+    created_at: time,
+  })
+  .meta({ id: 'Account' });
+type AccountAnswer = z.output<typeof accountSchema>;
+
 /** Renders a linked account for answers. */
-export function accountAnswer(account: LinkedAccount) {
+export function accountAnswer(account: LinkedAccount): AccountAnswer {
   const { status, reason, debit, credit } = standingOfAccount(account, new Date());
   return {
     id: account.id,
@@ -41,7 +66,7 @@ export function accountAnswer(account: LinkedAccount) {
 
 const gone: readonly AccountStatus[] = ['removed', 'revoked'];
 
-type Standing = Pick<ReturnType<typeof accountAnswer>, 'status' | 'reason'>;
+type Standing = Pick<AccountAnswer, 'status' | 'reason'>;
 
 /** Throws if no login can make the account usable again. */
 export function refuseGone(answer: Standing): void {

@@ -8,18 +8,23 @@ import { casesOfTransfer } from '../../domain/transfers/transfer-id.ts';
 import type { Deps } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
-import { type CaseAnswer, caseAnswer, needsLink, offersOf } from './case-answer.ts';
-import { type TransferAnswer, transferAnswer } from './transfer-answer.ts';
+import { type CaseAnswer, caseAnswer, caseSchema, needsLink, offersOf } from './case-answer.ts';
+import { type TransferAnswer, transferAnswer, transferSchema } from './transfer-answer.ts';
 
 type Reads = Pick<Deps, 'db' | 'vault' | 'log'>;
 
 /** The request is about transfers: those on linked accounts, and those of onboardings. */
-const isAboutTransfer = (ctx: Context): boolean => ctx.path.startsWith('/v1/transfers/');
+export const isTransferPath = (path: string): boolean => path.startsWith('/v1/transfers/');
+
+/** Returns the schema of the case in the answers of this path. */
+export const shownAt = (path: string) => (isTransferPath(path) ? transferSchema : caseSchema);
 
 /** Returns the caller's case that the path names. Throws one 404 for another tenant's id and for an unknown one. */
 export async function findCase({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<CaseView> {
   const id = ctx.params?.id ?? '';
-  const found = isAboutTransfer(ctx) ? await findTransfer(db, tenantOf(ctx), id) : await findOwn(db, tenantOf(ctx), id);
+  const found = isTransferPath(ctx.path)
+    ? await findTransfer(db, tenantOf(ctx), id)
+    : await findOwn(db, tenantOf(ctx), id);
   ctx.state.onboardingId = found.id;
   return found;
 }
@@ -54,7 +59,7 @@ export async function answerCase(deps: Reads, ctx: Context, onboardingId: string
 export async function showCase(deps: Reads, ctx: Context, view: CaseView): Promise<CaseAnswer | TransferAnswer> {
   const [answer] = await showCases(deps, [view]);
   if (!answer) throw new TypeError('a case without an answer');
-  return isAboutTransfer(ctx) || view.accountId ? transferAnswer(view, answer) : answer;
+  return isTransferPath(ctx.path) || view.accountId ? transferAnswer(view, answer) : answer;
 }
 
 /** Returns the answers for the transfers of these cases. */

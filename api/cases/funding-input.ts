@@ -29,42 +29,46 @@ const networkRules: Record<Network, { maxCents: number; maxDescription: number }
 /** The entry classes that Plaid takes, by direction (Plaid, ACHClass). */
 const classesOf: Record<Direction, AchClass[]> = { debit: ['ccd', 'ppd', 'tel', 'web'], credit: ['ccd', 'ppd'] };
 
-export const achSchema = z
-  .strictObject({
-    rail: z.literal('ach'),
-    direction: z.enum(directions),
-    amount,
-    currency: z.literal('USD').default('USD'),
-    network: z.enum(networks).default('ach'),
-    ach_class: z.enum(achClasses).nullish(),
-    description: z
-      .string()
-      .trim()
-      .regex(/^[\x20-\x7e]+$/, { error: 'must be printable ASCII, as bank statements show it', abort: true })
-      .default('GANGWAY'),
-  })
-  .superRefine((given, context) => {
-    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-    const rules = networkRules[given.network];
-    if ((parseAmount(given.amount) ?? 0) > rules.maxCents) {
-      refuse('amount', `must be at most ${rules.maxCents / 100} USD on ${given.network}`);
+/** The fields of an ACH transfer, on the account of an onboarding or on a linked one. */
+export const achFields = {
+  direction: z.enum(directions),
+  amount,
+  currency: z.literal('USD').default('USD'),
+  network: z.enum(networks).default('ach'),
+  ach_class: z.enum(achClasses).nullish().describe('Default: web for a debit, ppd for a credit. None on rtp.'),
+  description: z
+    .string()
+    .trim()
+    .regex(/^[\x20-\x7e]+$/, { error: 'must be printable ASCII, as bank statements show it', abort: true })
+    .default('GANGWAY')
+    .describe('The text on the bank statement: at most 10 characters, 15 on rtp.'),
+};
+type GivenFields = z.output<z.ZodObject<typeof achFields>>;
+
+export function refuseOnNetwork(given: GivenFields, context: z.RefinementCtx): void {
+  const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  const rules = networkRules[given.network];
+  if ((parseAmount(given.amount) ?? 0) > rules.maxCents) {
+    refuse('amount', `must be at most ${rules.maxCents / 100} USD on ${given.network}`);
+  }
+  if (given.description.length > rules.maxDescription) {
+    refuse('description', `must be at most ${rules.maxDescription} characters long on ${given.network}`);
+  }
+  const misleading = misleads(given.description, { direction: given.direction, achClass: given.ach_class ?? null });
+  if (misleading) refuse('description', misleading);
+  if (given.network !== 'rtp') {
+    const classes = classesOf[given.direction];
+    if (given.ach_class && !classes.includes(given.ach_class)) {
+      refuse('ach_class', `must be ${classes.join(' or ')} where direction is "${given.direction}"`);
     }
-    if (given.description.length > rules.maxDescription) {
-      refuse('description', `must be at most ${rules.maxDescription} characters long on ${given.network}`);
-    }
-    const misleading = misleads(given.description, { direction: given.direction, achClass: given.ach_class ?? null });
-    if (misleading) refuse('description', misleading);
-    if (given.network !== 'rtp') {
-      const classes = classesOf[given.direction];
-      if (given.ach_class && !classes.includes(given.ach_class)) {
-        refuse('ach_class', `must be ${classes.join(' or ')} where direction is "${given.direction}"`);
-      }
-      return;
-    }
-    if (given.direction !== 'credit')
-      refuse('network', 'must not be "rtp" for a debit: RTP only pays out; use direction "credit", or network "ach"');
-    if (given.ach_class) refuse('ach_class', 'is not used on rtp; remove it');
-  });
+    return;
+  }
+  if (given.direction !== 'credit')
+    refuse('network', 'must not be "rtp" for a debit: RTP only pays out; use direction "credit", or network "ach"');
+  if (given.ach_class) refuse('ach_class', 'is not used on rtp; remove it');
+}
+
+const achSchema = z.strictObject({ rail: z.literal('ach'), ...achFields }).superRefine(refuseOnNetwork);
 
 const recipient = z.strictObject({
   name: words(70),

@@ -17,8 +17,20 @@ const query = z.strictObject({
     .regex(/^[1-9]\d?$/, error)
     .transform(Number)
     .refine((seconds) => seconds <= mostSeconds, error)
+    .meta({
+      ...{ type: 'integer', minimum: 1, maximum: mostSeconds },
+      description: 'Holds the answer for so many seconds at most, until the case has changed or is closed.',
+    })
     .optional(),
 });
+
+/** A part of the operation of each route that answers by `answerHeld`. */
+export const held = {
+  query,
+  headers: { 'If-None-Match': 'The ETag of the answer that you have. 304 says that it is still right.' },
+  etag: true,
+  otherwise: { 304: null },
+} as const;
 
 /**
  * Answers with the case under its ETag; 304 if the caller has that answer (If-None-Match). With `?wait=`, holds the

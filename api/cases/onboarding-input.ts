@@ -31,7 +31,7 @@ const address = z
   });
 
 const applicant = z.strictObject({
-  legal_name: personName,
+  legal_name: personName.describe('The name that the bank has to know the owner by.'),
   email: email.nullish(),
   phone: phone.nullish(),
   address: address.nullish(),
@@ -39,15 +39,16 @@ const applicant = z.strictObject({
 
 export const onboardingSchema = z
   .strictObject({
-    user_id: userId,
+    user_id: userId.describe('Your own opaque id of the applicant. Operators see it.'),
     applicant,
-    funding: fundingSchema.optional(),
+    funding: fundingSchema.optional().describe('The money to move. Without it, Gangway verifies the account only.'),
     products: z
       .array(z.enum(dataProducts))
       .refine((all) => new Set(all).size === all.length, 'must name each product once')
-      .optional(),
-    policy: policySchema.optional(),
-    redirect_uri: redirectUri.nullish(),
+      .optional()
+      .describe('Data of the bank that Gangway reads for you beside the account.'),
+    policy: policySchema.optional().describe('Your decisions that differ from the defaults.'),
+    redirect_uri: redirectUri.nullish().describe('Where Link sends the applicant back.'),
   })
   .superRefine(({ funding, applicant, products = [], policy }, context) => {
     if (funding?.rail !== 'payment-initiation') return;

@@ -19,6 +19,7 @@ const reasons = {
   plaid_refuses: 'Plaid refuses to show the owners. The operator finds its code in the log of the API.',
 } as const;
 type NoOwners = keyof typeof reasons;
+export const noOwners = Object.keys(reasons) as NoOwners[];
 
 /** The owners as the bank names them now, or why there are none. */
 type OwnersRead = { owners: Owner[] } | { owners: null; because: NoOwners; detail: string };

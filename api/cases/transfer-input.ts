@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/case/policy.ts';
 import type { DebitConsent } from '../../domain/transfers/consent.ts';
 import { instant, prose } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
-import { achSchema } from './funding-input.ts';
+import { achFields, refuseOnNetwork } from './funding-input.ts';
 import { policyOf, policySchema } from './policy-input.ts';
 
 /** Without the options about Link, the verification of the account, and the removal of its Item. */
@@ -30,11 +30,14 @@ const consent = z.strictObject({
   until: instant.nullish(),
 });
 
-export const transferSchema = achSchema
-  .safeExtend({
+export const transferSchema = z
+  .strictObject({
+    rail: z.literal('ach').default('ach'),
+    ...achFields,
     policy: policy.optional(),
-    consent: consent.optional(),
+    consent: consent.optional().describe('Required for a debit: what the person agreed to.'),
   })
+  .superRefine(refuseOnNetwork)
   .superRefine(({ direction, consent }, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['consent'], message });
     if (direction === 'debit' && !consent) {

@@ -3,14 +3,15 @@ import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import type { Deps, Route } from '../context.ts';
+import type { Deps } from '../context.ts';
 import { countRequests } from '../metrics/metrics.ts';
-import { operatorRoutes, publicRoutes, tenantRoutes } from '../routes.ts';
+import { allRoutes } from '../routes.ts';
 import { createDoor, isForDoor } from '../webhooks/door.ts';
 import { accessLog, errorFields } from './access-log.ts';
 import { audit, auditBegun } from './audit.ts';
 import { admit, authorize } from './auth.ts';
 import { errorAnswers } from './errors.ts';
+import type { Route } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
 import { requestId } from './request-id.ts';
@@ -43,8 +44,7 @@ function createApp(deps: Deps): Koa<State> {
     await next();
   });
   const router = new Router<State>();
-  for (const [method, path, handler] of publicRoutes(deps)) router.register(path, [method], [named(path), handler]);
-  addKeyed(router, [...tenantRoutes(deps), ...operatorRoutes(deps)], deps);
+  for (const route of allRoutes(deps)) addRoute(router, route, deps);
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
@@ -64,14 +64,13 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-/** Adds the routes that need a key. */
-export function addKeyed(router: Router<State>, routes: Route[], deps: Deps): void {
-  for (const route of routes) {
-    const [method, path, , handler, accepts] = route;
-    const begun = method === 'GET' || accepts ? [] : [auditBegun(deps)];
-    const before = [admit(deps), audit(deps, route), authorize(deps.db, route)];
-    router.register(path, [method], [named(path), ...before, ...begun, handler]);
-  }
+/** Everything under /v1 needs a key: a route there that declares no scope throws, and the API does not start. */
+export function addRoute(router: Router<State>, route: Route, deps: Deps): void {
+  const [method, path, scope, handler, accepts] = route;
+  const open = scope === null && !path.startsWith('/v1/');
+  const before = open ? [] : [admit(deps), audit(deps, route), authorize(deps.db, route)];
+  const begun = open || method === 'GET' || accepts ? [] : [auditBegun(deps)];
+  router.register(path, [method], [named(path), ...before, ...begun, handler]);
 }
 
 const named = (path: string) => async (ctx: Context, next: Next) => {

@@ -4,9 +4,10 @@ import { type Actor, addAudit, ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
 import { tenantsOf } from '../../db/tenants.ts';
 import type { Scope } from '../../domain/scopes.ts';
-import type { Deps, Route } from '../context.ts';
+import type { Deps } from '../context.ts';
 import { errorFields } from './access-log.ts';
 import { tenantId } from './auth.ts';
+import type { Route } from './operation.ts';
 import { problemOf } from './problem.ts';
 import type { Context, Next, RequestAudit } from './request.ts';
 
@@ -27,7 +28,7 @@ export function actionOf(method: string, path: string): string {
 const alsoAudited = '/v1/accounts/:id/numbers';
 
 export const isAudited = ([method, path, scope]: Route, actor: Actor): boolean =>
-  method !== 'GET' || readsAudited.includes(scope) || path === alsoAudited || actor === 'operator';
+  scope !== null && (method !== 'GET' || readsAudited.includes(scope) || path === alsoAudited || actor === 'operator');
 
 type AuditDeps = Pick<Deps, 'db' | 'sourceOf' | 'log'>;
 

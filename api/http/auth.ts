@@ -8,8 +8,8 @@ import { acrossTenants, forTenant } from '../../db/reach.ts';
 import { findApiKey, recordUse, tenantsOf } from '../../db/tenants.ts';
 import { tenantScopes } from '../../domain/scopes.ts';
 import { onBehalfOf } from '../../plaid/caller.ts';
-import type { Route } from '../context.ts';
 import type { GivenKey, Limits } from '../limits/limits.ts';
+import type { Route } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next } from './request.ts';
 
@@ -83,7 +83,7 @@ async function authenticate(db: Db, ctx: Context, given: GivenKey): Promise<bool
  * declares no scope.
  */
 export function authorize(db: Db, [method, , scope]: Route) {
-  if (scope !== 'operator' && !Object.hasOwn(tenantScopes, `${scope}`))
+  if (scope === null || (scope !== 'operator' && !Object.hasOwn(tenantScopes, `${scope}`)))
     throw new TypeError(`A route declares no scope of domain/scopes.ts, but ${scope}.`);
   return async (ctx: Context, next: Next): Promise<void> => {
     const { scopes = [], operator } = ctx.state;

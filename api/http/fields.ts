@@ -87,6 +87,7 @@ const countries = new Set(iso31661.map(({ alpha2 }) => alpha2));
 
 export const country = z
   .string()
+  .meta({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, such as "US".' })
   .refine(
     (code) => countries.has(code),
     'must be a country code of two capital letters that ISO 3166-1 assigns, such as "US", or "GB" for the United Kingdom',
@@ -110,6 +111,7 @@ export const isStateOfTheUs = (code: string): boolean => states.has(code);
 export const email = z
   .string()
   .max(254)
+  .meta({ format: 'email' })
   .refine(
     isEmail,
     'must be an email address in ASCII, such as "name@example.com"; send a domain in other letters in its xn-- form',
@@ -130,6 +132,7 @@ function isEmail(text: string): boolean {
 /** Checks that the country has numbers of this length. Only a call could show whether the number is in use. */
 export const phone = z
   .string()
+  .meta({ pattern: '^\\+[1-9]\\d{6,14}$', description: 'E.164, such as "+14155550100".' })
   .refine(
     (text) => /^\+[1-9]\d{6,14}$/.test(text) && parsePhoneNumberFromString(text)?.isPossible() === true,
     'must be a possible phone number in E.164 form, such as "+14155550100"',
@@ -137,6 +140,7 @@ export const phone = z
 
 export const amount = z
   .string({ error: 'must be a decimal string with two digits of cents, such as "25.00"; never a JSON number' })
+  .meta({ pattern: '^(0|[1-9]\\d{0,9})\\.\\d{2}$', description: 'A decimal string, such as "25.00".' })
   .refine(
     (text) => parseAmount(text) !== null,
     'must be a positive amount such as "25.00": digits 0 to 9, a point, two digits of cents, and nothing else',

@@ -1,9 +1,11 @@
 // Every error answer is a problem details document (RFC 9457). `code` is its stable, machine-readable name, `type`
 // leads to the page that explains the code, and `detail` is a sentence that says what to do.
+
+import { z } from 'zod';
 import { databaseFault, isDatabaseAway } from '../../db/database-away.ts';
 import { Failure, failures } from '../../domain/failure.ts';
 import { pageOf } from './problem-page.ts';
-import type { PlaidCode, ProblemCode } from './problems.ts';
+import { type PlaidCode, type ProblemCode, problems } from './problems.ts';
 
 /** One bad field: a JSON pointer into the request (RFC 6901) and what to do about it. */
 export type BadField = { pointer: string; message: string };
@@ -55,7 +57,24 @@ export function problemOf(error: unknown): Problem {
   return new Problem(500, 'internal_error', detail, { cause: error });
 }
 
-export function problemDocument(problem: Problem, requestId: string): Record<string, unknown> {
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const problemSchema = z
+  .object({
+    type: z.string().describe('The path of the page that explains the code.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('A sentence that says what to do.'),
+    code: z.union([z.enum(codes), z.string().regex(/^[A-Z][A-Z0-9_]*$/)]).describe("In capitals: Plaid's own code."),
+    request_id: z.string(),
+    errors: z
+      .array(z.object({ pointer: z.string(), message: z.string() }))
+      .optional()
+      .describe('The bad fields: a pointer into the request (RFC 6901), and what to do about it.'),
+  })
+  .meta({ id: 'Problem' });
+
+export function problemDocument(problem: Problem, requestId: string): z.output<typeof problemSchema> {
   return {
     ...pageOf(problem.code),
     status: problem.status,

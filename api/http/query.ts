@@ -33,7 +33,8 @@ export function pageLimit(most: number, usual: number) {
     .regex(/^\d{1,4}$/, error)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= most, error)
-    .default(usual);
+    .default(usual)
+    .meta({ type: 'integer', minimum: 1, maximum: most });
 }
 
 const notOurs = 'must be the next_cursor of an earlier answer, unchanged';
@@ -75,13 +76,13 @@ function isInstantOrDate(text: string): boolean {
 export const shortList = { limit: pageLimit(100, 100), cursor: numberCursor };
 
 /** Returns one page of a short list. Its cursor is the number of the entries before it. */
-export function pageOf<T>(all: T[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+export function onePage<T>(all: T[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
   const from = Number(cursor ?? 0);
   const data = all.slice(from, from + limit);
   return { data, next_cursor: from + limit < all.length ? String(from + limit) : null };
 }
 
-const shortListQuery = z.strictObject(shortList);
+export const shortListQuery = z.strictObject(shortList);
 
 /** Returns the page of a short list that the request asks for. */
-export const pageFor = <T>(ctx: Context, all: T[]) => pageOf(all, checkInput(shortListQuery, queryOf(ctx)));
+export const pageFor = <T>(ctx: Context, all: T[]) => onePage(all, checkInput(shortListQuery, queryOf(ctx)));

@@ -1,5 +1,41 @@
+import { z } from 'zod';
 import type { NotificationView } from '../../db/notify/notifications.ts';
+import { actionsAskedFor } from '../../domain/case/next-action.ts';
+import { directions, outcomes, rails } from '../../domain/case/onboarding.ts';
+import { stages } from '../../domain/case/stages.ts';
+import { onboardingTypes, transferTypes } from '../../domain/notify/notifications.ts';
 import { textOf } from '../../domain/notify/words.ts';
+import { time } from '../http/answer-fields.ts';
+
+const shared = {
+  user_id: z.string(),
+  rail: z.enum(rails).nullable().optional().describe('Missing in notifications from before the second rail.'),
+  direction: z.enum(directions).nullable(),
+  stage: z.enum(stages),
+  outcome: z.enum(outcomes).nullable(),
+  reason: z.string().nullable(),
+  action: z.enum(actionsAskedFor).nullable(),
+  until: z.string().nullable().describe('The end of the wait for the action (ISO 8601).'),
+  title: z.string(),
+  detail: z.string().describe('A text for people.'),
+};
+const timestamp = time.describe('When it happened, with microseconds, because they give the order.');
+
+export const onboardingEventSchema = z
+  .object({
+    type: z.enum(onboardingTypes),
+    timestamp,
+    data: z.object({ onboarding_id: z.string(), ...shared }),
+  })
+  .meta({ id: 'OnboardingEvent' });
+
+export const transferEventSchema = z
+  .object({
+    type: z.enum(transferTypes),
+    timestamp,
+    data: z.object({ transfer_id: z.string(), account_id: z.string(), ...shared }),
+  })
+  .meta({ id: 'TransferEvent', description: 'About a transfer on a linked account.' });
 
 /** Returns the notification as endpoints receive it and as answers show it. */
 export function eventOf({ type, createdAt, data }: Pick<NotificationView, 'type' | 'createdAt' | 'data'>) {

@@ -7,24 +7,57 @@ import { Failure } from '../../domain/failure.ts';
 import { askForNumbers, refuseNumbers, rtpOf } from '../cases/ask-plaid.ts';
 import { findAccount } from '../cases/find-account.ts';
 import type { Deps, Handler } from '../context.ts';
+import { time } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce, requireKey } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksPlaid, documented } from '../http/operation.ts';
+
+const refusals = [...asksPlaid, 'account_unusable', 'account_repair_needed', 'account_not_shared'] as const;
+
+const pair = { account: z.string(), routing: z.string() };
+const numbersSchema = z
+  .object({
+    account_id: z.string(),
+    mask: z.string().nullable(),
+    is_tokenized_account_number: z.boolean().describe('The bank made the number for us alone.'),
+    show_to_person: z.boolean().describe('False if the person does not know the number.'),
+    ends_with_consent: z.boolean().describe('The bank drops the number when its consent ends.'),
+    consent_ends_at: time.nullable(),
+    changed_at: time.nullable(),
+    ach: z.object({
+      ...pair,
+      can_transfer_in: z.boolean().nullable().describe('Null: the bank does not say.'),
+      can_transfer_out: z.boolean().nullable(),
+    }),
+    wire: z
+      .object({ ...pair, routing: z.string().nullable() })
+      .nullable()
+      .describe('Null: wires do not take this number.'),
+    rtp: z.object(pair).nullable().describe('Null: RTP does not take this number.'),
+  })
+  .meta({ id: 'AccountNumbers' });
+
+const reading = { summary: 'Read the numbers of a linked account', answer: numbersSchema, problems: refusals } as const;
 
 /** Answers with the numbers of a linked account as the bank gives them now. Gangway's own copy may be out of date. */
 export function getAccountNumbers(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(reading, async (ctx) => {
     const account = await findAccount(deps, ctx);
     refuseNumbers(account);
     const numbers = await askForNumbers(deps, account, (accessToken) =>
       deps.plaid.readNumbers(accessToken, account.accountId),
     );
     ctx.body = numbersAnswer(account, numbers, await rtpOf(deps, account));
-  };
+  });
 }
 
 /** Each network has the pair that it needs. Null: the network does not take these numbers. */
-function numbersAnswer(account: LinkedAccount, numbers: FreshNumbers, rtp: boolean | null) {
+function numbersAnswer(
+  account: LinkedAccount,
+  numbers: FreshNumbers,
+  rtp: boolean | null,
+): z.output<typeof numbersSchema> {
   const { tokenized, transfersIn, transfersOut } = numbers;
   const [number, routing] = [numbers.account.reveal(), numbers.routing.reveal()];
   return {
@@ -42,15 +75,25 @@ function numbersAnswer(account: LinkedAccount, numbers: FreshNumbers, rtp: boole
   };
 }
 
-const body = z.strictObject({
-  processor: z.enum(processors, {
+const processor = z
+  .enum(processors, {
     error: 'must be a processor that Plaid names, such as "dwolla": see /processor/token/create in its documentation',
-  }),
-});
+  })
+  .meta({ id: 'Processor' });
+const body = z.strictObject({ processor });
+
+const makingToken = {
+  summary: 'Make a token with which a processor reads the numbers from Plaid',
+  body: { schema: body, example: { processor: 'dwolla' } },
+  idempotencyKey: 'required',
+  status: 201,
+  answer: z.object({ account_id: z.string(), processor, processor_token: z.string() }).meta({ id: 'ProcessorToken' }),
+  problems: [...refusals, 'processor_unavailable'],
+} as const;
 
 /** Makes a token with which a processor reads the numbers from Plaid, so that they do not pass the tenant's systems. */
 export function createProcessorToken(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(makingToken, async (ctx) => {
     requireKey(ctx, 'Send an Idempotency-Key header, a new one for each token, so that a retry gets the first one.');
     const { processor } = checkInput(body, await readJson(ctx.req));
     const account = await findAccount(deps, ctx);
@@ -68,7 +111,7 @@ export function createProcessorToken(deps: Deps): Handler {
         return { status: 201, body: { account_id: account.id, processor, processor_token: token.reveal() } };
       },
     });
-  };
+  });
 }
 
 /** Plaid refuses a processor that the Dashboard does not list as an integration: only an operator can add it. */

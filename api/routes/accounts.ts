@@ -11,13 +11,16 @@ import { loadCase } from '../../db/case/onboardings.ts';
 import { openLinkSession } from '../../db/link/link-sessions.ts';
 import { addLinkSignal } from '../../db/link/link-signals.ts';
 import { rtpOf } from '../cases/ask-plaid.ts';
-import { accountAnswer, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
+import { accountAnswer, accountSchema, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
+import { linkFields } from '../cases/next-action-answer.ts';
 import { removeAccounts } from '../cases/remove-accounts.ts';
 import type { Deps, Handler } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
+import { pageOf } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
+import { asksPlaid, documented } from '../http/operation.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
 
 const query = z.strictObject({
@@ -29,19 +32,22 @@ const query = z.strictObject({
 
 /** Answers with the tenant's linked accounts, newest first. */
 export function listAccounts({ db }: Deps): Handler {
-  return async (ctx) => {
-    const { user_id: userId, onboarding_id: onboardingId, ...page } = checkInput(query, queryOf(ctx));
-    const { accounts, next } = await listLinkedAccounts(db, tenantOf(ctx), { ...page, userId, onboardingId });
-    ctx.body = { data: accounts.map(accountAnswer), next_cursor: next && encodePlace(next.at, next.id) };
-  };
+  return documented(
+    { summary: 'List linked accounts, newest first', query, answer: pageOf(accountSchema) },
+    async (ctx) => {
+      const { user_id: userId, onboarding_id: onboardingId, ...page } = checkInput(query, queryOf(ctx));
+      const { accounts, next } = await listLinkedAccounts(db, tenantOf(ctx), { ...page, userId, onboardingId });
+      ctx.body = { data: accounts.map(accountAnswer), next_cursor: next && encodePlace(next.at, next.id) };
+    },
+  );
 }
 
 /** Answers with a linked account. Asks Plaid once whether it takes RTP. */
 export function getAccount(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'Read a linked account', answer: accountSchema }, async (ctx) => {
     const account = await findAccount(deps, ctx);
     ctx.body = accountAnswer({ ...account, rtp: await rtpOf(deps, account) });
-  };
+  });
 }
 
 /**
@@ -50,14 +56,21 @@ export function getAccount(deps: Deps): Handler {
  */
 export function deleteAccount(deps: Deps): Handler {
   const { db, log } = deps;
-  return async (ctx) => {
+  return documented({ summary: 'End the use of a linked account', answer: accountSchema }, async (ctx) => {
     const { id } = await findAccount(deps, ctx);
     await askForRemoval(db, id);
     // The relay removes what this call cannot.
     await removeAccounts(deps, 1, id).catch((error: unknown) => log.warn(errorFields(error), 'Item not removed yet'));
     ctx.body = accountAnswer(await known(deps, tenantOf(ctx), id));
-  };
+  });
 }
+
+const { renew: _, ...openLink } = linkFields;
+const repairing = {
+  summary: 'Make a Link token for a new login',
+  answer: accountSchema.extend({ link: z.object(openLink) }).meta({ id: 'AccountWithLink' }),
+  problems: [...asksPlaid, 'account_unusable', 'too_many_looks', 'erased'],
+} as const;
 
 /** The time that a person needs in Link. The API replaces a token that lasts less. */
 const enoughMs = 10 * 60_000;
@@ -65,7 +78,7 @@ const enoughMs = 10 * 60_000;
 /** Answers with a Link token by which the person signs in at their bank again. Transfers that wait for this go on. */
 export function repairAccount(deps: Deps): Handler {
   const { db, vault } = deps;
-  return async (ctx) => {
+  return documented(repairing, async (ctx) => {
     const account = await findAccount(deps, ctx);
     const { onboardingId } = account;
     refuseGone(accountAnswer(account));
@@ -87,7 +100,7 @@ export function repairAccount(deps: Deps): Handler {
     deps.pokeRelay();
     const { token, url, expiresAt } = link;
     ctx.body = { ...answer, link: { link_token: token.reveal(), url, expires_at: expiresAt.toISOString() } };
-  };
+  });
 }
 
 async function known({ db }: Deps, tenantId: string, id: string): Promise<LinkedAccount> {

@@ -1,21 +1,59 @@
+import { z } from 'zod';
 import { authorizationProofsOf, type ProofRecord } from '../../db/transfers/authorization-proofs.ts';
+import { achClasses } from '../../domain/case/onboarding.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { isTransferId } from '../../domain/transfers/transfer-id.ts';
-import { findCase } from '../cases/find-case.ts';
+import { findCase, isTransferPath } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { money, time } from '../http/answer-fields.ts';
+import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
+
+const debit = z
+  .object({
+    transfer: z.string().describe("Plaid's id of the transfer."),
+    number: z.int(),
+    created_at: time,
+    name: z.string(),
+    link: z.object({ session: z.string(), finished_at: time.nullable() }),
+    consent: z
+      .object({ text: z.string(), given_at: z.string(), until: z.string().nullable() })
+      .nullable()
+      .describe('Null for the debit of an onboarding.'),
+    account: z.object({
+      institution: z.string().nullable(),
+      mask: z.string().nullable(),
+      number_last_four: z.string().nullable(),
+      routing_last_four: z.string().nullable(),
+    }),
+    terms: z.object({
+      ...{ direction: z.literal('debit'), amount: money, currency: z.literal('USD') },
+      ...{ description: z.string(), ach_class: z.enum(achClasses).nullable(), network: z.string() },
+    }),
+    authorization: z.object({
+      ...{ id: z.string(), decision: z.string(), rationale: z.string().nullable(), decided_at: time },
+    }),
+  })
+  .meta({ id: 'AuthorizedDebit' });
+
+const proving = {
+  summary: 'Read the proofs that the applicant authorized the debits',
+  answer: (path: string) =>
+    z.object({ [isTransferPath(path) ? 'transfer_id' : 'onboarding_id']: z.string(), debits: z.array(debit) }),
+  problems: ['authorization_proof_not_found'],
+} as const;
 
 /** Answers with the proofs for a dispute. They name the applicant, even after erasure, so only the tenant gets them. */
 export function getAuthorizationProof({ db, vault }: Deps): Handler {
-  return async (ctx) => {
+  return documented(proving, async (ctx) => {
     const { id } = await findCase({ db }, ctx);
     const proofs = await authorizationProofsOf(db, vault, id);
     if (proofs.length === 0) throw none();
     ctx.body = { [isTransferId(id) ? 'transfer_id' : 'onboarding_id']: id, debits: proofs.map(debitAnswer) };
-  };
+  });
 }
 
-const debitAnswer = ({ transferId, transferNumber: number, createdAt, proof }: ProofRecord) => {
+const debitAnswer = ({ transferId, transferNumber: number, createdAt, proof }: ProofRecord): z.output<typeof debit> => {
   const { name, link, account, terms, authorization, consent = null } = proof;
   return {
     ...{ transfer: transferId, number, created_at: createdAt.toISOString(), name },

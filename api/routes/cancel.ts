@@ -3,12 +3,13 @@ import type { CaseView } from '../../db/case/case-views.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
 import { Failure } from '../../domain/failure.ts';
 import { cancelCase } from '../cases/cancel-case.ts';
-import { answerCase, findCase } from '../cases/find-case.ts';
+import { answerCase, findCase, shownAt } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { keyOf } from '../http/auth.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksCase, asksPlaid, documented } from '../http/operation.ts';
 
 const body = z.strictObject({
   reason: z
@@ -20,12 +21,20 @@ const body = z.strictObject({
     .nullish(),
 });
 
+const cancelling = {
+  summary: 'Cancel, while no money has moved',
+  body: { schema: body, example: { reason: 'user_request' } },
+  idempotencyKey: 'optional',
+  answer: shownAt,
+  problems: [...asksCase, ...asksPlaid, 'not_cancellable'],
+} as const;
+
 /**
  * Ends a case while no money has moved, which includes a transfer that Plaid has not handed to the bank yet. The answer
  * shows the case as recorded, which closes within moments. A repeat on a cancelled case gets that case again.
  */
 export function cancelOnboarding(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(cancelling, async (ctx) => {
     const { reason = null } = checkInput(body, await readJson(ctx.req));
     const view = await findCase(deps, ctx);
     await answerOnce(deps, ctx, {
@@ -41,7 +50,7 @@ export function cancelOnboarding(deps: Deps): Handler {
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });
-  };
+  });
 }
 
 // An update to a case that watches for returns would cost an Action, and the API knows the answer.

@@ -4,11 +4,27 @@ import { caseEvents, isOver } from '../cases/case-events.ts';
 import { findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { numberCursor, queryOf } from '../http/query.ts';
 
-const query = z.strictObject({ after: numberCursor });
+const query = z.strictObject({
+  after: numberCursor.describe('The id of an event: the stream begins behind it.'),
+});
 const header = z.object({ 'last-event-id': numberCursor });
+
+const streaming = {
+  summary: 'Follow the case as server-sent events',
+  description: `Each event has the \`id\`, and as \`data\` the JSON, of an entry of the timeline. An event of the type \`end\`, with the \`outcome\`, closes the stream of a closed case. A closed case without further events answers 204, after which an \`EventSource\` does not connect again.`,
+  query,
+  headers: {
+    'Last-Event-ID': 'The id of the last event that you have, as an `EventSource` sends it. Goes before `after`.',
+  },
+  answer: z.string(),
+  mediaType: 'text/event-stream',
+  otherwise: { 204: null },
+  problems: ['too_many_streams'],
+} as const;
 
 /** Below the limit of connections, so that streams leave room for requests and for Plaid's webhooks. */
 const mostStreams = 2_500;
@@ -19,7 +35,7 @@ const mostStreams = 2_500;
  */
 export function streamEvents(deps: Deps): Handler {
   let open = 0;
-  return async (ctx) => {
+  return documented(streaming, async (ctx) => {
     const { after } = checkInput(query, queryOf(ctx));
     const seen = checkInput(header, { 'last-event-id': ctx.get('Last-Event-ID') || undefined })['last-event-id'];
     const since = seen ?? after ?? null;
@@ -40,7 +56,7 @@ export function streamEvents(deps: Deps): Handler {
     // Tells nginx and its kin to pass each event on at once.
     ctx.set('X-Accel-Buffering', 'no');
     ctx.body = Readable.from(caseEvents(deps, { onboardingId, after: since, signal: gone.signal }));
-  };
+  });
 }
 
 const tooMany = () =>

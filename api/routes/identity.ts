@@ -1,11 +1,59 @@
+import { z } from 'zod';
 import { readApplicant } from '../../db/case/applicants.ts';
 import type { Address, Applicant } from '../../domain/case/onboarding.ts';
 import { explainJudgement } from '../../domain/owner/explain-judgement.ts';
-import { type IdentityField, identityFields } from '../../domain/owner/identity.ts';
+import {
+  fieldVerdicts,
+  type IdentityField,
+  identityDecisions,
+  identityFields,
+  identityReasons,
+  identitySources,
+  judgementFlags,
+} from '../../domain/owner/identity.ts';
 import type { Owner, OwnerAddress } from '../../domain/owner/owner.ts';
 import { findCase } from '../cases/find-case.ts';
-import { readOwners } from '../cases/read-owners.ts';
+import { noOwners, readOwners } from '../cases/read-owners.ts';
 import type { Deps, Handler } from '../context.ts';
+import { documented } from '../http/operation.ts';
+
+const address = z.object({
+  ...{ street: z.string().nullable(), city: z.string().nullable(), region: z.string().nullable() },
+  ...{ postal_code: z.string().nullable(), country: z.string().nullable() },
+});
+const value = z.union([z.string(), address]);
+type Value = z.output<typeof value>;
+const fieldSchema = z.object({
+  field: z.enum(identityFields),
+  applicant: value.nullable(),
+  bank: z.enum(['given', 'not_given', 'not_read']).describe('Whether the bank gives the field at all.'),
+  owners: z.array(z.array(value)).nullable().describe("The values of each owner, in the bank's order."),
+  score: z.number().nullable(),
+  threshold: z.number().nullable(),
+  verdict: z.enum(fieldVerdicts).nullable(),
+});
+const identitySchema = z
+  .object({
+    onboarding_id: z.string(),
+    decision: z.enum(identityDecisions).nullable(),
+    reason: z.enum(identityReasons).nullable(),
+    why: z.string().nullable().describe('The reason in a sentence.'),
+    source: z.enum(identitySources).nullable(),
+    flags: z.array(z.enum(judgementFlags)),
+    policy_version: z.int().nullable(),
+    owners: z.object({
+      status: z.enum(['read', ...noOwners]),
+      count: z.int().nullable(),
+      detail: z.string().nullable().describe('Why there are none.'),
+    }),
+    fields: z.array(fieldSchema),
+  })
+  .meta({ id: 'Identity', description: 'The applicant beside the owners of the account.' });
+const reading = {
+  summary: 'Read the applicant and the owners of the account, for a reviewer',
+  answer: identitySchema,
+  problems: ['applicant_missing', 'erased'],
+} as const;
 
 /**
  * Answers with the applicant and the owners of their account, field by field, for the reviewer who has to decide.
@@ -13,19 +61,19 @@ import type { Deps, Handler } from '../context.ts';
  */
 export function getIdentity(deps: Deps): Handler {
   const { db, vault } = deps;
-  return async (ctx) => {
+  return documented(reading, async (ctx) => {
     const view = await findCase(deps, ctx);
     const applicant = await readApplicant(db, vault, view.id);
     const read = await readOwners(deps, view);
     const { identity } = view;
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = {
+    const answer: z.output<typeof identitySchema> = {
       onboarding_id: view.id,
       decision: identity?.decision ?? null,
       reason: identity?.reason ?? null,
       why: identity ? explainJudgement(identity) : null,
       source: identity?.source ?? null,
-      flags: identity?.flags ?? [],
+      flags: [...(identity?.flags ?? [])],
       policy_version: identity?.policyVersion ?? null,
       owners: read.owners
         ? { status: 'read', count: read.owners.length, detail: null }
@@ -42,17 +90,18 @@ export function getIdentity(deps: Deps): Handler {
         };
       }),
     };
-  };
+    ctx.body = answer;
+  });
 }
 
-const ofApplicant: Record<IdentityField, (applicant: Applicant) => unknown> = {
+const ofApplicant: Record<IdentityField, (applicant: Applicant) => Value | null> = {
   legal_name: ({ legalName }) => legalName,
   email: ({ email }) => email,
   phone: ({ phone }) => phone,
   address: ({ address }) => address && addressAnswer(address),
 };
 
-const ofOwner: Record<IdentityField, (owner: Owner) => unknown[]> = {
+const ofOwner: Record<IdentityField, (owner: Owner) => Value[]> = {
   legal_name: ({ names }) => names,
   email: ({ emails }) => emails,
   phone: ({ phones }) => phones,
@@ -60,7 +109,7 @@ const ofOwner: Record<IdentityField, (owner: Owner) => unknown[]> = {
 };
 
 /** `bank`: whether the bank gives the field at all. `owners`: the values of each owner, in the bank's order. */
-function ownersOf(field: IdentityField, owners: Owner[] | null) {
+function ownersOf(field: IdentityField, owners: Owner[] | null): Pick<z.output<typeof fieldSchema>, 'bank' | 'owners'> {
   if (!owners) return { bank: 'not_read', owners: null };
   const values = owners.map(ofOwner[field]);
   return { bank: values.some((given) => given.length > 0) ? 'given' : 'not_given', owners: values };

@@ -13,18 +13,36 @@ import { Failure } from '../../domain/failure.ts';
 import { justMade } from '../../domain/payments/payment.ts';
 import type { LinkPurpose } from '../../plaid/gateway.ts';
 import { needsLink, offersOf } from '../cases/case-answer.ts';
-import { answerCase, findCase } from '../cases/find-case.ts';
+import { answerCase, findCase, shownAt } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
 import { offerIncome } from '../cases/offer-income.ts';
 import type { Deps, Handler } from '../context.ts';
 import { readOptionalJson } from '../http/body.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksPlaid, documented } from '../http/operation.ts';
 
 /** The time that an applicant needs in Link. The API replaces a token that lasts less. */
 const enoughMs = 10 * 60_000;
 
 const body = z.strictObject({ for: z.enum(linkOffers).optional() }).default({});
+
+const renewing = {
+  summary: 'Get a Link token that can be used now',
+  description: 'Without `for`, the token is for what the case waits for; with it, for one of its `offers`.',
+  body: { schema: body, example: { for: 'renew_login' }, optional: true },
+  idempotencyKey: 'optional',
+  answer: shownAt,
+  problems: [
+    ...asksPlaid,
+    'stage_conflict',
+    'not_offered',
+    'payment_not_open',
+    'too_many_looks',
+    'erased',
+    'temporal_unavailable',
+  ],
+} as const;
 
 /**
  * Answers with a Link token that can be used now: the open one while it lasts, otherwise a new one. It has the mode
@@ -32,7 +50,7 @@ const body = z.strictObject({ for: z.enum(linkOffers).optional() }).default({});
  * applicant who has finished Link needs no other token; then the answer says what the case does now.
  */
 export function renewLinkToken(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(renewing, async (ctx) => {
     const given = checkInput(body, await readOptionalJson(ctx.req));
     const view = await findCase(deps, ctx);
     await answerOnce(deps, ctx, {
@@ -44,7 +62,7 @@ export function renewLinkToken(deps: Deps): Handler {
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });
-  };
+  });
 }
 
 async function renew(deps: Deps, onboardingId: string): Promise<void> {

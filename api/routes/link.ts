@@ -7,12 +7,13 @@ import { Failure } from '../../domain/failure.ts';
 import { plaidId } from '../../domain/plaid-id.ts';
 import { Secret } from '../../domain/secret.ts';
 import { needsLink } from '../cases/case-answer.ts';
-import { answerCase, findCase } from '../cases/find-case.ts';
+import { answerCase, findCase, shownAt } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
 import type { Deps, Handler } from '../context.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksPlaid, documented } from '../http/operation.ts';
 
 const word = z
   .string()
@@ -38,13 +39,21 @@ const body = z
     },
   );
 
+const reporting = {
+  summary: 'Report how Link ended',
+  body: { schema: body, example: { returned: true } },
+  idempotencyKey: 'optional',
+  answer: shownAt,
+  problems: [...asksPlaid, 'stage_conflict', 'no_link_session', 'public_token_not_named', 'too_many_looks'],
+} as const;
+
 /**
  * Receives how Link ended in the applicant's browser. After a success or `returned`, the API asks Plaid. It records the
  * result, and the relay signals the case, as after the SESSION_FINISHED webhook. The later of the two reports changes
  * nothing, and a repeat gets the case as it stands.
  */
 export function reportLink(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(reporting, async (ctx) => {
     const given = checkInput(body, await readJson(ctx.req));
     const view = await findCase(deps, ctx);
     await answerOnce(deps, ctx, {
@@ -61,7 +70,7 @@ export function reportLink(deps: Deps): Handler {
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });
-  };
+  });
 }
 
 /**

@@ -19,11 +19,13 @@ import { notificationTypes } from '../../domain/notify/notifications.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { assertRegistered } from '../cases/registered-address.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf, time } from '../http/answer-fields.ts';
 import { auditAbout } from '../http/audit.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { pageFor } from '../http/query.ts';
+import { pageFor, shortListQuery } from '../http/query.ts';
 import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
 import { ForbiddenUrl } from '../notify/outside.ts';
@@ -37,6 +39,31 @@ const endpointSchema = z.strictObject({
     .optional(),
 });
 
+const endpointAnswerSchema = z
+  .object({
+    id: z.string(),
+    channel: z.enum(channels),
+    url: z.string(),
+    types: z.array(z.enum(notificationTypes)).nullable().describe('Null: all types.'),
+    status: z.enum(['enabled', 'disabled']),
+    disabled_because: z.enum(['gone', 'failing']).nullable(),
+    failing_since: time.nullable(),
+    created_at: time,
+  })
+  .meta({ id: 'NotificationEndpoint' });
+const withSecret = endpointAnswerSchema
+  .extend({ secret: z.string().optional().describe('The signing secret. Only this answer holds it. None for email.') })
+  .meta({ id: 'NotificationEndpointWithSecret' });
+
+const creating = {
+  summary: 'Add a notification endpoint',
+  body: { schema: endpointSchema, example: { url: 'https://example.com/gangway', types: ['onboarding.funded'] } },
+  status: 201,
+  location: true,
+  answer: withSecret,
+  problems: ['endpoint_exists', 'too_many_endpoints', 'email_off', 'address_not_registered'],
+} as const;
+
 /** Each endpoint gets a copy of every notification. */
 const mostEndpoints = 10;
 
@@ -46,7 +73,7 @@ const mostEndpoints = 10;
  */
 export function createNotificationEndpoint(deps: Deps): Handler {
   const { db, vault } = deps;
-  return async (ctx) => {
+  return documented(creating, async (ctx) => {
     const { channel, url, types = null } = checkInput(endpointSchema, await readJson(ctx.req));
     const tenantId = tenantOf(ctx);
     const endpoint = { id: newId('nep'), tenantId, channel, url: await usable(deps, tenantId, channel, url), types };
@@ -69,52 +96,62 @@ export function createNotificationEndpoint(deps: Deps): Handler {
     ctx.status = 201;
     ctx.set('Location', `/v1/notification_endpoints/${endpoint.id}`);
     ctx.body = { ...endpointAnswer(created), ...(secret && { secret }) };
-  };
+  });
 }
 
 export function listNotificationEndpoints({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
-    ctx.body = pageFor(ctx, (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer));
-  };
+  return documented(
+    { summary: 'List notification endpoints', query: shortListQuery, answer: pageOf(endpointAnswerSchema) },
+    async (ctx) => {
+      ctx.body = pageFor(ctx, (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer));
+    },
+  );
 }
 
 export function getNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'Read a notification endpoint', answer: endpointAnswerSchema }, async (ctx) => {
     ctx.body = endpointAnswer(await endpointOf(deps, ctx));
-  };
+  });
 }
 
 /** A delivery under way may still arrive. */
 export function deleteNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'Delete a notification endpoint', answer: null }, async (ctx) => {
     const { id } = await endpointOf(deps, ctx);
     await transaction(deps.db, (tx) => deleteEndpoint(tx, id));
     ctx.body = null;
-  };
+  });
 }
 
 /** Answers with a new secret. The old one still signs beside it for a day, so that receivers can change over. */
 export function rotateNotificationSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Handler {
-  return async (ctx) => {
-    const endpoint = await endpointOf({ db }, ctx);
-    if (endpoint.channel === 'email') {
-      throw new Failure('conflict', 'Gangway does not sign emails, so this endpoint has no secret to rotate.', {
-        code: 'no_secret',
-      });
-    }
-    const secret = await transaction(db, (tx) => addSecret(tx, vault, endpoint.id, new Date()));
-    ctx.body = { ...endpointAnswer(endpoint), secret };
-  };
+  return documented(
+    {
+      summary: 'Get a new signing secret; the old one also signs for a day',
+      answer: withSecret,
+      problems: ['no_secret', 'too_many_secrets'],
+    },
+    async (ctx) => {
+      const endpoint = await endpointOf({ db }, ctx);
+      if (endpoint.channel === 'email') {
+        throw new Failure('conflict', 'Gangway does not sign emails, so this endpoint has no secret to rotate.', {
+          code: 'no_secret',
+        });
+      }
+      const secret = await transaction(db, (tx) => addSecret(tx, vault, endpoint.id, new Date()));
+      ctx.body = { ...endpointAnswer(endpoint), secret };
+    },
+  );
 }
 
 /** Enables an endpoint again. The notifier then sends the notifications that have waited for it. */
 export function enableNotificationEndpoint({ db, pokeNotifier }: Pick<Deps, 'db' | 'pokeNotifier'>): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'Enable a notification endpoint again', answer: endpointAnswerSchema }, async (ctx) => {
     const { id } = await endpointOf({ db }, ctx);
     await enableEndpoint(db, id);
     ctx.body = endpointAnswer(await endpointOf({ db }, ctx));
     pokeNotifier();
-  };
+  });
 }
 
 /** Returns the URL in its canonical form. Throws a `Problem` that says what to do. */
@@ -166,7 +203,7 @@ async function endpointOf({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<Endpo
   return found;
 }
 
-function endpointAnswer(endpoint: Endpoint) {
+function endpointAnswer(endpoint: Endpoint): z.output<typeof endpointAnswerSchema> {
   return {
     id: endpoint.id,
     channel: endpoint.channel,

@@ -6,15 +6,18 @@ import {
   listNotifications as list,
   type NotificationView,
 } from '../../db/notify/notifications.ts';
+import { attemptResults } from '../../domain/notify/delivery.ts';
 import { notificationTypes } from '../../domain/notify/notifications.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf, time } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
 import type { Context } from '../http/request.ts';
-import { eventOf } from '../notify/event.ts';
+import { eventOf, onboardingEventSchema, transferEventSchema } from '../notify/event.ts';
 
 const query = z
   .strictObject({
@@ -30,27 +33,55 @@ const query = z
     error: 'cannot be combined with onboarding_id: a notification is about one of them',
   });
 
+const delivered = {
+  id: z.string(),
+  deliveries: z.array(
+    z.object({
+      endpoint_id: z.string(),
+      status: z.enum(deliveryStatuses),
+      attempts: z.int(),
+      result: z.enum(attemptResults).nullable(),
+      status_code: z.int().nullable(),
+      attempted_at: time.nullable(),
+      next_attempt_at: time.nullable(),
+    }),
+  ),
+};
+const notificationSchema = z
+  .union([onboardingEventSchema.extend(delivered), transferEventSchema.extend(delivered)])
+  .meta({ id: 'Notification' });
+
 /** Answers with the tenant's notifications, newest first. */
 export function listNotifications({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
-    const { onboarding_id, transfer_id, ...page } = checkInput(query, queryOf(ctx));
-    const onboardingId = transfer_id ?? onboarding_id;
-    const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
-    ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
-  };
+  return documented(
+    { summary: 'List notifications, newest first', query, answer: pageOf(notificationSchema) },
+    async (ctx) => {
+      const { onboarding_id, transfer_id, ...page } = checkInput(query, queryOf(ctx));
+      const onboardingId = transfer_id ?? onboarding_id;
+      const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
+      ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
+    },
+  );
 }
 
 export function getNotification(deps: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'Read a notification', answer: notificationSchema }, async (ctx) => {
     ctx.body = notificationAnswer(await notificationOf(deps, ctx));
-  };
+  });
 }
 
 const body = z.strictObject({ endpoint_id: z.string().max(64).optional() });
 
+const redelivering = {
+  summary: 'Send a notification again',
+  body: { schema: body, example: {} },
+  answer: notificationSchema,
+  problems: ['no_endpoint'],
+} as const;
+
 /** Sends a notification again under its id: to the named endpoint, otherwise to all that take its type. */
 export function redeliverNotification({ db, log, pokeNotifier }: Pick<Deps, 'db' | 'log' | 'pokeNotifier'>): Handler {
-  return async (ctx) => {
+  return documented(redelivering, async (ctx) => {
     const { endpoint_id = null } = checkInput(body, await readJson(ctx.req));
     const { id } = await notificationOf({ db }, ctx);
     if ((await redeliver(db, id, endpoint_id, new Date())) === 0) {
@@ -62,7 +93,7 @@ export function redeliverNotification({ db, log, pokeNotifier }: Pick<Deps, 'db'
     log.info({ request_id: ctx.state.requestId, notification: id, endpoint: endpoint_id }, 'notification redelivered');
     ctx.body = notificationAnswer(await notificationOf({ db }, ctx));
     pokeNotifier();
-  };
+  });
 }
 
 /** Returns the caller's notification that the path names. Throws a 404 otherwise. */

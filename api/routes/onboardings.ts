@@ -5,23 +5,44 @@ import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
+import { caseSchema } from '../cases/case-answer.ts';
 import { answerCase, showCases, tenantOf } from '../cases/find-case.ts';
-import { answerHeld } from '../cases/hold-answer.ts';
+import { answerHeld, held } from '../cases/hold-answer.ts';
 import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
 import { assertRegistered } from '../cases/registered-address.ts';
 import { firstOffer, startCase } from '../cases/start-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
 import { answerOnce, requireKey } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksCase, asksPlaid, documented } from '../http/operation.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+
+const creating = {
+  summary: 'Start an onboarding',
+  description: 'Show the Link of `next_action` to the applicant.',
+  body: {
+    schema: onboardingSchema,
+    example: {
+      user_id: 'user-1',
+      applicant: { legal_name: 'Alberta Bobbeth Charleson', email: 'accountholder0@example.com' },
+      funding: { rail: 'ach', direction: 'debit', amount: '25.00' },
+    },
+  },
+  idempotencyKey: 'required',
+  status: 201,
+  location: true,
+  answer: caseSchema,
+  problems: [...asksCase, ...asksPlaid, 'erased', 'erasure_under_way', 'address_not_registered', 'quota_reached'],
+} as const;
 
 /** Starts an onboarding, and answers with the case and its Link token. */
 export function createOnboarding(deps: Deps): Handler {
   const { db, vault } = deps;
-  return async (ctx) => {
+  return documented(creating, async (ctx) => {
     requireKey(ctx, 'Send an Idempotency-Key header, a new one for each onboarding, so that a retry cannot start two.');
     const given = checkInput(onboardingSchema, await readJson(ctx.req));
     const tenantId = tenantOf(ctx);
@@ -44,7 +65,7 @@ export function createOnboarding(deps: Deps): Handler {
         return { status: 201, body: await answerCase(deps, ctx, id) };
       },
     });
-  };
+  });
 }
 
 const query = z.strictObject({
@@ -57,13 +78,13 @@ const query = z.strictObject({
 
 /** Answers with the tenant's cases, newest first. */
 export function listOnboardings(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'List onboardings, newest first', query, answer: pageOf(caseSchema) }, async (ctx) => {
     const { user_id, ...page } = checkInput(query, queryOf(ctx));
     const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, userId: user_id });
     ctx.body = { data: await showCases(deps, cases), next_cursor: next && encodePlace(next.at, next.id) };
-  };
+  });
 }
 
 export function getOnboarding(deps: Deps): Handler {
-  return (ctx) => answerHeld(deps, ctx);
+  return documented({ summary: 'Read an onboarding', answer: caseSchema, ...held }, (ctx) => answerHeld(deps, ctx));
 }

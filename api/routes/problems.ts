@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import type { Handler } from '../context.ts';
+import { documented } from '../http/operation.ts';
 import { ofPlaid } from '../http/problem-page.ts';
 import { problems } from '../http/problems.ts';
 
 /** Answers with the page to which the `type` of every error answer leads. The page has no secrets. */
 export function listProblems(): Handler {
-  return async (ctx) => {
-    ctx.type = 'html';
-    ctx.body = page;
-  };
+  return documented(
+    { summary: 'Every code of an error answer, and what to do about it', answer: z.string(), mediaType: 'text/html' },
+    async (ctx) => {
+      ctx.type = 'html';
+      ctx.body = page;
+    },
+  );
 }
 
 const section = (anchor: string, status: string, { title, advice }: { title: string; advice: string }) =>

@@ -1,16 +1,36 @@
 import { z } from 'zod';
 import { countReturns } from '../../db/transfers/return-rates.ts';
 import { Failure } from '../../domain/failure.ts';
-import { judgeReturns, returnsSince } from '../../domain/transfers/return-rates.ts';
+import { judgeReturns, returnRates, returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf, time } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
-import { pageOf, queryOf, shortList } from '../http/query.ts';
+import { documented } from '../http/operation.ts';
+import { onePage, queryOf, shortList } from '../http/query.ts';
 
 const query = z.strictObject({ tenant: z.string().max(64).optional(), ...shortList });
 
+const limits = z.object({ plaid: z.number(), nacha: z.number() });
+const rate = z
+  .object({
+    returns: z.int(),
+    debits: z.int(),
+    share: z.number().nullable().describe('Null if there are no debits.'),
+    limits,
+    allowed: limits.describe('How many returns each limit allows at this number of debits.'),
+    exceeded: z.array(z.enum(['plaid', 'nacha'])),
+  })
+  .meta({ id: 'ReturnRate' });
+const reading = {
+  summary: "Read each tenant's return rates of the last sixty days",
+  query,
+  answer: pageOf(z.object({ tenant: z.string(), rates: z.record(z.enum(returnRates), rate) })).extend({ since: time }),
+  problems: ['tenant_not_found'],
+} as const;
+
 /** Answers with the return rates of each tenant, beside the limits of Plaid and Nacha. */
 export function listReturnRates({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented(reading, async (ctx) => {
     const { tenant, ...page } = checkInput(query, queryOf(ctx));
     const since = returnsSince(new Date());
     const counted = await countReturns(db, { since, tenantId: tenant });
@@ -19,10 +39,10 @@ export function listReturnRates({ db }: Pick<Deps, 'db'>): Handler {
     }
     ctx.body = {
       since: since.toISOString(),
-      ...pageOf(
+      ...onePage(
         counted.map(({ tenantId, ...counts }) => ({ tenant: tenantId, rates: judgeReturns(counts) })),
         page,
       ),
     };
-  };
+  });
 }

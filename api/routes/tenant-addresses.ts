@@ -2,13 +2,21 @@
 // then bring applicants to a page of their own.
 import { z } from 'zod';
 import { transaction } from '../../db/pool.ts';
-import { addressesOf, registerAddress, removeAddress, type TenantAddress } from '../../db/tenant-addresses.ts';
+import {
+  addressesOf,
+  addressUses,
+  registerAddress,
+  removeAddress,
+  type TenantAddress,
+} from '../../db/tenant-addresses.ts';
 import { lockTenant } from '../../db/tenants.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf, time } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { pageFor } from '../http/query.ts';
+import { pageFor, shortListQuery } from '../http/query.ts';
 import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
 import { requireTenant } from '../keys.ts';
@@ -22,10 +30,27 @@ const schema = z.discriminatedUnion('use', [
   z.strictObject({ use: z.literal('frame'), address: origin.transform((url) => new URL(url).origin) }),
 ]);
 
+const answerSchema = z
+  .object({ id: z.string(), use: z.enum(addressUses), address: z.string(), created_at: time })
+  .meta({ id: 'TenantAddress' });
+const adding = {
+  summary: "Register an address: where a tenant's applicants return to, or which origin may show pages in a frame",
+  body: { schema, example: { use: 'return', address: 'https://shop.example/done' } },
+  status: 201,
+  answer: answerSchema,
+  problems: ['too_many_addresses'],
+} as const;
+const listing = {
+  summary: 'List the registered addresses of a tenant',
+  query: shortListQuery,
+  answer: pageOf(answerSchema),
+} as const;
+const removing = { summary: 'Remove a registered address; cases that have it keep it', answer: null } as const;
+
 const mostAddresses = 100;
 
 export function addAddress({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented(adding, async (ctx) => {
     const given = checkInput(schema, await readJson(ctx.req));
     const tenantId = tenantIn(ctx);
     await requireTenant(db, tenantId);
@@ -38,30 +63,30 @@ export function addAddress({ db }: Pick<Deps, 'db'>): Handler {
     });
     ctx.status = 201;
     ctx.body = registered && addressAnswer(registered);
-  };
+  });
 }
 
 export function listAddresses({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented(listing, async (ctx) => {
     await requireTenant(db, tenantIn(ctx));
     ctx.body = pageFor(ctx, (await addressesOf(db, tenantIn(ctx))).map(addressAnswer));
-  };
+  });
 }
 
 /** Cases that were created with the address keep it. */
 export function deleteAddress({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
+  return documented(removing, async (ctx) => {
     if (!(await removeAddress(db, tenantIn(ctx), ctx.params?.address_id ?? ''))) {
       const detail = 'The tenant has no address with this id. GET /v1/tenants/:id/addresses lists them.';
       throw new Problem(404, 'address_not_found', detail);
     }
     ctx.body = null;
-  };
+  });
 }
 
 const tenantIn = (ctx: Context): string => ctx.params?.id ?? '';
 
-const addressAnswer = ({ id, use, address, createdAt }: TenantAddress) => ({
+const addressAnswer = ({ id, use, address, createdAt }: TenantAddress): z.output<typeof answerSchema> => ({
   ...{ id, use, address, created_at: createdAt.toISOString() },
 });
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { readTimeline } from '../../db/case/timeline.ts';
 import { findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
+import { pageOf, time } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { numberCursor, pageLimit, queryOf } from '../http/query.ts';
 
 const query = z.strictObject({
@@ -10,9 +12,18 @@ const query = z.strictObject({
   cursor: numberCursor,
 });
 
+const entry = z
+  .object({
+    at: time,
+    what: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: 'TimelineEntry' });
+const reading = { summary: 'Read what happened to the case, oldest first', query, answer: pageOf(entry) } as const;
+
 /** Answers with the timeline of the case, oldest first. */
 export function getTimeline(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented(reading, async (ctx) => {
     const page = checkInput(query, queryOf(ctx));
     const { id } = await findCase(deps, ctx);
     const found = await readTimeline(deps.db, id, { ...page, limit: page.limit + 1 });
@@ -21,5 +32,5 @@ export function getTimeline(deps: Deps): Handler {
       data: entries.map(({ at, what, detail }) => ({ at: at.toISOString(), what, detail })),
       next_cursor: found.length > entries.length ? (entries.at(-1)?.id ?? null) : null,
     };
-  };
+  });
 }

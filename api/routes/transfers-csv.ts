@@ -14,6 +14,7 @@ import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
+import { documented } from '../http/operation.ts';
 import { queryOf } from '../http/query.ts';
 
 /** So many rows are read at once, so that an export of any length needs little memory. */
@@ -23,13 +24,16 @@ const query = z.strictObject({ from: instant, to: instant }).refine(isPeriod, no
 
 /** Answers with the entries of the transfers that were asked for in a period, as CSV (RFC 4180), oldest first. */
 export function exportTransfers({ db }: Pick<Deps, 'db'>): Handler {
-  return async (ctx) => {
-    const period = checkInput(query, queryOf(ctx));
-    ctx.type = 'text/csv; charset=utf-8; header=present';
-    ctx.set('Content-Disposition', 'attachment; filename="transfers.csv"');
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = Readable.from(rowsOf(db, tenantOf(ctx), period));
-  };
+  return documented(
+    { summary: 'Export the transfers of a period', query, answer: z.string(), mediaType: 'text/csv' },
+    async (ctx) => {
+      const period = checkInput(query, queryOf(ctx));
+      ctx.type = 'text/csv; charset=utf-8; header=present';
+      ctx.set('Content-Disposition', 'attachment; filename="transfers.csv"');
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = Readable.from(rowsOf(db, tenantOf(ctx), period));
+    },
+  );
 }
 
 async function* rowsOf(db: Deps['db'], tenantId: string, period: ExportPeriod): AsyncGenerator<string> {

@@ -5,32 +5,50 @@ import { insertOnboarding, loadCase } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { recordConsent } from '../../db/transfers/consents.ts';
 import { listTransfers as listCases, sumTransfers } from '../../db/transfers/transfer-lists.ts';
-import { directions, networks, outcomes } from '../../domain/case/onboarding.ts';
+import { directions, networks } from '../../domain/case/onboarding.ts';
 import { defaultPolicy } from '../../domain/case/policy.ts';
-import { stages } from '../../domain/case/stages.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
 import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
-import { answerHeld } from '../cases/hold-answer.ts';
+import { answerHeld, held } from '../cases/hold-answer.ts';
 import { startCase } from '../cases/start-case.ts';
+import { transferSchema as shownTransfer, statuses } from '../cases/transfer-answer.ts';
 import { consentOf, refuseOver, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
 import type { Deps, Handler } from '../context.ts';
+import { money, pageOf } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
 import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { answerOnce, requireKey } from '../http/idempotent.ts';
 import { checkInput } from '../http/input.ts';
+import { asksCase, documented } from '../http/operation.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+
+const creating = {
+  summary: 'Start a transfer on a linked account',
+  body: {
+    schema: transferSchema,
+    example: {
+      ...{ direction: 'debit', amount: '40.00' },
+      consent: { text: 'I authorize Acme to debit my account for order 7.', given_at: '2026-01-05T09:30:00Z' },
+    },
+  },
+  idempotencyKey: 'required',
+  status: 201,
+  location: true,
+  answer: shownTransfer,
+  problems: [...asksCase, 'account_unusable', 'erased', 'applicant_missing', 'erasure_under_way', 'quota_reached'],
+} as const;
 
 /** Starts a transfer on a linked account. */
 export function createTransfer(deps: Deps): Handler {
   const { db, vault } = deps;
-  return async (ctx) => {
+  return documented(creating, async (ctx) => {
     requireKey(
       ctx,
       'Send an Idempotency-Key header, a new one for each transfer, so that a retry cannot move it twice.',
     );
-    const given = checkInput(transferSchema, { rail: 'ach', ...((await readJson(ctx.req)) as object) });
+    const given = checkInput(transferSchema, await readJson(ctx.req));
     const account = await findAccount({ db }, ctx);
     const { tenantId, userId, accountId, onboardingId: linker } = account;
     await answerOnce(deps, ctx, {
@@ -56,13 +74,13 @@ export function createTransfer(deps: Deps): Handler {
         return { status: 201, body: await answerCase(deps, ctx, id) };
       },
     });
-  };
+  });
 }
 
 const filters = {
   account_id: z.string().max(64).optional(),
   user_id: z.string().max(64).optional(),
-  status: z.enum([...outcomes, ...stages]).optional(),
+  status: z.enum(statuses).optional(),
   direction: z.enum(directions).optional(),
   network: z.enum(networks).optional(),
   from: instant.optional(),
@@ -76,29 +94,43 @@ const query = z.strictObject({
 
 /** Answers with the transfers of the tenant, newest first: those on linked accounts, and those of onboardings. */
 export function listTransfers(deps: Deps): Handler {
-  return async (ctx) => {
+  return documented({ summary: 'List transfers, newest first', query, answer: pageOf(shownTransfer) }, async (ctx) => {
     const { account_id: account, user_id: userId, ...page } = checkInput(query, queryOf(ctx));
     const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, account, userId });
     const data = await showTransfers(deps, cases);
     ctx.body = { data, next_cursor: next && encodePlace(next.at, next.id) };
-  };
+  });
 }
 
 const sumQuery = z.strictObject({ ...filters, from: instant, to: instant }).refine(isPeriod, noPeriod);
 
+const sum = z
+  .object({
+    ...{ direction: z.enum(directions), status: z.enum(statuses), count: z.int() },
+    ...{ amount: money, currency: z.literal('USD') },
+  })
+  .meta({ id: 'TransferSum' });
+const summing = {
+  summary: 'Add up the transfers of a period, by direction and status',
+  query: sumQuery,
+  answer: z.object({ data: z.array(sum) }),
+} as const;
+
 /** Answers with the number and the amounts of the transfers asked for in a period. */
 export function sumUpTransfers({ db }: Deps): Handler {
-  return async (ctx) => {
+  return documented(summing, async (ctx) => {
     const { account_id: account, user_id: userId, ...period } = checkInput(sumQuery, queryOf(ctx));
     const sums = await sumTransfers(db, tenantOf(ctx), { ...period, account, userId });
     ctx.body = {
-      data: sums.map(({ direction, status, count, amountCents }) => ({
-        ...{ direction, status, count, amount: formatAmount(amountCents), currency: 'USD' },
-      })),
+      data: sums.map(
+        ({ direction, status, count, amountCents }): z.output<typeof sum> => ({
+          ...{ direction, status, count, amount: formatAmount(amountCents), currency: 'USD' },
+        }),
+      ),
     };
-  };
+  });
 }
 
 export function getTransfer(deps: Deps): Handler {
-  return (ctx) => answerHeld(deps, ctx);
+  return documented({ summary: 'Read a transfer', answer: shownTransfer, ...held }, (ctx) => answerHeld(deps, ctx));
 }

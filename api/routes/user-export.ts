@@ -1,9 +1,32 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { Person } from '../../db/people/erasures.ts';
 import { casesOf, erasuresOf, exportedRows } from '../../db/people/export.ts';
 import { exportedTables } from '../../db/people/exported-tables.ts';
 import type { Deps, Handler } from '../context.ts';
+import { time } from '../http/answer-fields.ts';
+import { documented } from '../http/operation.ts';
 import { knownPerson } from './erasures.ts';
+
+const row = z.record(z.string(), z.unknown());
+const exporting = {
+  summary: 'Export all that Gangway holds of a person',
+  description:
+    'Each case has one list of rows for each table. The answer comes as a stream; if the connection breaks, ask again.',
+  answer: z
+    .object({
+      user_id: z.string(),
+      exported_at: time,
+      erasures: z.array(
+        z.object({
+          ...{ id: z.string(), asked_by: z.string(), asked_at: time },
+          ...{ done_at: time.nullable(), problem: z.string().nullable() },
+        }),
+      ),
+      cases: z.array(z.object(Object.fromEntries(exportedTables.map(({ table }) => [table, z.array(row)])))),
+    })
+    .meta({ id: 'UserExport' }),
+} as const;
 
 type ExportDeps = Pick<Deps, 'db' | 'vault'>;
 
@@ -13,13 +36,13 @@ type ExportDeps = Pick<Deps, 'db' | 'vault'>;
  * breaks, so that nobody takes a part for the whole.
  */
 export function exportUser(deps: ExportDeps): Handler {
-  return async (ctx) => {
+  return documented(exporting, async (ctx) => {
     const person = await knownPerson(deps, ctx);
     ctx.type = 'json';
     ctx.set('Cache-Control', 'no-store');
     ctx.set('Content-Disposition', 'attachment; filename="user.json"');
     ctx.body = Readable.from(documentOf(deps, person));
-  };
+  });
 }
 
 async function* documentOf({ db, vault }: ExportDeps, person: Person): AsyncGenerator<string> {

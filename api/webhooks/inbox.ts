@@ -1,5 +1,6 @@
 // The operators' actions on the inbox, over HTTP and by command.
 import { z } from 'zod';
+import { plaidIdKinds } from '../../db/case/plaid-ids.ts';
 import {
   findWebhook,
   listWebhooks,
@@ -9,11 +10,12 @@ import {
 } from '../../db/inbox/webhook-views.ts';
 import type { Db } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
+import { time } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
 import { numberCursor, pageLimit } from '../http/query.ts';
 
 const id = /^[1-9][0-9]{0,17}$/;
-const page = z.strictObject({
+export const inboxQuery = z.strictObject({
   status: z.enum(webhookStatuses).optional(),
   type: z.string().max(100).optional(),
   limit: pageLimit(100, 20),
@@ -22,7 +24,7 @@ const page = z.strictObject({
 
 /** `query` as the caller sent it. */
 export async function listInbox(db: Db, query: unknown) {
-  const { webhooks, next } = await listWebhooks(db, checkInput(page, query));
+  const { webhooks, next } = await listWebhooks(db, checkInput(inboxQuery, query));
   return { data: webhooks.map(webhookAnswer), next_cursor: next };
 }
 
@@ -44,7 +46,25 @@ export async function redrive(db: Db, webhook: string) {
   throw new Failure('conflict', detail, { code: 'webhook_waiting' });
 }
 
-function webhookAnswer(view: WebhookView) {
+export const webhookSchema = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    code: z.string(),
+    status: z.enum(webhookStatuses),
+    result: z.string().nullable(),
+    attempts: z.int(),
+    stale: z.boolean(),
+    plaid_id: z.object({ kind: z.enum(plaidIdKinds), id: z.string() }).nullable(),
+    onboarding_id: z.string().nullable(),
+    signed_at: time,
+    received_at: time,
+    next_attempt_at: time.nullable(),
+    done_at: time.nullable(),
+  })
+  .meta({ id: 'Webhook', description: "A webhook of Plaid's, without its body." });
+
+function webhookAnswer(view: WebhookView): z.output<typeof webhookSchema> {
   return {
     id: view.id,
     type: view.type,

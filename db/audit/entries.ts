@@ -3,7 +3,8 @@ import { isoMicros } from '../instant.ts';
 import type { Db } from '../pool.ts';
 
 /** `gangway`: the service by itself. `temporal`: an operator who used Temporal's own interfaces. */
-export type Actor = 'tenant' | 'operator' | 'command' | 'gangway' | 'temporal';
+export const actors = ['tenant', 'operator', 'command', 'gangway', 'temporal'] as const;
+export type Actor = (typeof actors)[number];
 
 /** Stands for the tenant in rows that concern none. No tenant can have this id. */
 export const ofOperators = 'operators';

@@ -1,14 +1,16 @@
 // Finds the case of an id of Plaid's.
 import type { Db } from '../pool.ts';
 
-export type PlaidIdKind =
-  | 'link_token'
-  | 'item'
-  | 'account'
-  | 'transfer'
-  | 'identity_verification'
-  | 'payment'
-  | 'report';
+export const plaidIdKinds = [
+  'link_token',
+  'item',
+  'account',
+  'transfer',
+  'identity_verification',
+  'payment',
+  'report',
+] as const;
+export type PlaidIdKind = (typeof plaidIdKinds)[number];
 export type PlaidId = { kind: PlaidIdKind; id: string };
 
 /** Returns the case of the id. Null if the id is not known. */

@@ -1,7 +1,7 @@
 // Plays a newcomer's first case from Link to the money, over HTTP and through the published ports only.
 
 import type { World } from '../demo/call.ts';
-import { caller } from '../demo/call.ts';
+import { apiCaller, caller } from '../demo/call.ts';
 import { play } from '../demo/play.ts';
 import { stories } from '../demo/stories.ts';
 import type { Report } from '../report.ts';
@@ -17,12 +17,7 @@ const story = stories.find(({ ends }) => ends === 'funded');
 export async function playNewcomer(env: ReturnType<typeof newcomersEnv>, up: Up, report: Report): Promise<void> {
   if (!story) throw new Error('No story ends as funded.');
   const simulator = `http://localhost:${env.GANGWAY_SIMULATOR_PORT}`;
-  const api = caller(
-    'the API',
-    `http://localhost:${env.GANGWAY_API_PORT}`,
-    { authorization: `Bearer ${env.GANGWAY_API_KEY}` },
-    report,
-  );
+  const api = apiCaller(`http://localhost:${env.GANGWAY_API_PORT}`, env.GANGWAY_API_KEY, report);
   const pages = new Map<string, number>();
   const world: World = {
     api: async (...asked) => {

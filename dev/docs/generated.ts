@@ -2,6 +2,7 @@
 import { branchTable } from './branches.ts';
 import { currencyTable } from './currencies.ts';
 import { itemChangeTable } from './item-changes.ts';
+import { openApiFile } from './openapi.ts';
 import { problemsPage } from './problems.ts';
 import { reasonTable } from './reasons.ts';
 import { scopeTable } from './scopes.ts';
@@ -10,6 +11,7 @@ import { webhookTable } from './webhooks.ts';
 
 /** Returns, by page, its text with the generated parts as the code has them now. */
 export const generated: Record<string, (page: string) => string> = {
+  'openapi.json': openApiFile,
   'operating.md': (page) => withTable(page, 'scopes', scopeTable()),
   'problems.md': problemsPage,
   'product.md': (page) =>

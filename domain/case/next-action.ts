@@ -2,9 +2,11 @@ export const personActions = ['verify_identity', 'open_link', 'verify_micro_depo
 /** Actions that only the applicant can take. */
 export type PersonAction = (typeof personActions)[number];
 /** Actions of the tenant: to let a reviewer decide, and to confirm a transfer. */
-export type TenantAction = 'review' | 'confirm';
+export const tenantActions = ['review', 'confirm'] as const;
+export type TenantAction = (typeof tenantActions)[number];
 /** Actions that the case asks for: it notifies the tenant about each, and reminds. */
-export type AskedFor = PersonAction | TenantAction;
+export const actionsAskedFor = [...personActions, ...tenantActions] as const;
+export type AskedFor = (typeof actionsAskedFor)[number];
 
 /** The next step of a case. The applicant or the tenant takes it, or the case waits. */
 export type NextAction = AskedFor | 'wait' | 'none';

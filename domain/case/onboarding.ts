@@ -30,6 +30,7 @@ export type Direction = (typeof directions)[number];
  * hundredths of the currency.
  */
 export type Funding = AchFunding | PaymentFunding;
+export const rails = ['ach', 'payment-initiation'] as const satisfies Funding['rail'][];
 export type Rail = Funding['rail'];
 export type FundingBy<R extends Rail> = Extract<Funding, { rail: R }>;
 

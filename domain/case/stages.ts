@@ -79,6 +79,7 @@ export const waitRows = {
 
 /** The wait of a case, as the record, the API and queries show it. */
 export type Wait = keyof typeof waitRows;
+export const waits = Object.keys(waitRows) as [Wait, ...Wait[]];
 const rowOf = (wait: Wait | null): WaitRow => (wait ? waitRows[wait] : { words: '' });
 
 export type Position = { stage: Stage; waitingFor: Wait | null };

@@ -59,7 +59,7 @@ const consequences = {
 } as const satisfies Record<string, 'done' | 'again' | 'fail' | 'skip' | 'disable'>;
 
 export type AttemptResult = keyof typeof consequences;
-export const attemptResults = Object.keys(consequences) as AttemptResult[];
+export const attemptResults = Object.keys(consequences) as [AttemptResult, ...AttemptResult[]];
 export const consequenceOf = (result: AttemptResult) => consequences[result];
 
 export type DeliveryAttempt = {

@@ -4,7 +4,7 @@ import type { Direction, Outcome, Rail } from '../case/onboarding.ts';
 import { askedFor, followsReturn, type Position, type Stage } from '../case/stages.ts';
 
 /** The published list. A type keeps its meaning for ever; another meaning gets a new name. */
-const onboardingTypes = [
+export const onboardingTypes = [
   'onboarding.action_required',
   'onboarding.reminder',
   'onboarding.in_review',
@@ -22,7 +22,7 @@ const onboardingTypes = [
 export type OnboardingType = (typeof onboardingTypes)[number];
 
 /** Those that a transfer on a linked account can cause. Each means what the type of an onboarding means. */
-const transferTypes = [
+export const transferTypes = [
   'transfer.action_required',
   'transfer.reminder',
   'transfer.in_review',

@@ -6,25 +6,28 @@ export type IdentityField = (typeof identityFields)[number];
 export type IdentityScores = Record<IdentityField, number | null>;
 
 /** Other observations. Missing data gives no flag. */
-export type IdentityFlag =
+export const identityFlags = [
   /** One name is a nickname of the other. */
-  | 'nickname'
+  'nickname',
   /** A first or a last name is equal: Plaid takes that for a member of the family. */
-  | 'partial_name'
+  'partial_name',
   /** Some words of the two names are similar but not equal: spelt in another way, or differing by a vowel sign. */
-  | 'similar_name'
+  'similar_name',
   /** One of the two names is in another script, wholly or in part, and cannot be compared letter by letter. */
-  | 'other_script'
+  'other_script',
   /** One of the two compared names belongs to a business, or to another organisation. */
-  | 'business'
+  'business',
   /** One of the two names shows that one person holds the account for another, or for one who died. */
-  | 'fiduciary'
-  | 'postal_code'
+  'fiduciary',
+  'postal_code',
   /** The bank names more than one owner. */
-  | 'joint_owners';
+  'joint_owners',
+] as const;
+export type IdentityFlag = (typeof identityFlags)[number];
 
 /** `duplicate_account`: other cases have the account too, and the policy wants a review. */
-export type JudgementFlag = IdentityFlag | 'duplicate_account';
+export const judgementFlags = [...identityFlags, 'duplicate_account'] as const;
+export type JudgementFlag = (typeof judgementFlags)[number];
 
 /** How one owner compares with the applicant. */
 export type IdentityEvidence = { scores: IdentityScores; flags: readonly IdentityFlag[] };
@@ -33,7 +36,8 @@ export type IdentityEvidence = { scores: IdentityScores; flags: readonly Identit
  * The source of the comparison: Plaid, or our own rules (domain/owner/compare-owners.ts) if Plaid makes none. Null: no
  * comparison was possible.
  */
-export type IdentitySource = 'plaid_match' | 'own_rules' | null;
+export const identitySources = ['plaid_match', 'own_rules'] as const;
+export type IdentitySource = (typeof identitySources)[number] | null;
 
 export type IdentityPolicy = {
   thresholds: Record<IdentityField, number>;
@@ -58,26 +62,30 @@ export const conflictBelow = 50;
 /** The number of the rules in this file. A change that alters any decision gets the next number. */
 export const identityPolicyVersion = 3;
 
+export const fieldVerdicts = ['match', 'weak', 'conflict', 'unknown'] as const;
 export type FieldVerdict = {
   field: IdentityField;
   score: number | null;
   threshold: number;
-  verdict: 'match' | 'weak' | 'conflict' | 'unknown';
+  verdict: (typeof fieldVerdicts)[number];
 };
-export type IdentityDecision = 'match' | 'unclear' | 'conflict';
+export const identityDecisions = ['match', 'unclear', 'conflict'] as const;
+export type IdentityDecision = (typeof identityDecisions)[number];
 
 /** Why the decision is not `match`. */
-export type IdentityReason =
-  | 'identity_conflict'
-  | 'identity_not_available'
-  | 'name_unknown'
-  | 'name_weak'
-  | 'nothing_else_matches'
-  | 'other_script'
-  | 'nickname'
-  | 'business'
-  | 'fiduciary'
-  | 'duplicate_account';
+export const identityReasons = [
+  'identity_conflict',
+  'identity_not_available',
+  'name_unknown',
+  'name_weak',
+  'nothing_else_matches',
+  'other_script',
+  'nickname',
+  'business',
+  'fiduciary',
+  'duplicate_account',
+] as const;
+export type IdentityReason = (typeof identityReasons)[number];
 
 export type IdentityJudgement = {
   decision: IdentityDecision;

@@ -10,7 +10,8 @@ import type { TransferStatus } from './transfer.ts';
 const refundStatuses = ['pending', 'posted', 'settled', 'cancelled', 'failed', 'returned'] as const;
 export type RefundStatus = (typeof refundStatuses)[number];
 /** `asked`: Plaid has not answered yet; `refused`: Plaid has refused. */
-export type RefundStanding = RefundStatus | 'asked' | 'refused';
+export const refundStandings = ['asked', 'refused', ...refundStatuses] as const;
+export type RefundStanding = (typeof refundStandings)[number];
 
 export const isRefundStatus = (status: string): status is RefundStatus =>
   (refundStatuses as readonly string[]).includes(status);

@@ -66,7 +66,7 @@ describe('POST …/confirm and …/refuse', () => {
       for (const repeat of [{ by: 'treasury-3' }, { question: asked }, undefined]) {
         assert.equal((await send(what, repeat)).status, 200);
       }
-      assert.deepEqual(await said(answer), [{ by: 'treasury-2', question: asked }]);
+      assert.deepEqual(await said(answer), [{ by: 'treasury-2', question: asked, key: api.key.split('_')[1] }]);
       assert.deepEqual(signals(), [{ workflowId: caseWorkflowId(id), name: 'tenantAnswered', args: [] }]);
     });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Router } from '@koa/router';
-import type { Deps, Route } from '../../api/context.ts';
-import { addKeyed } from '../../api/http/app.ts';
-import { operatorRoutes, publicRoutes, tenantRoutes } from '../../api/routes.ts';
+import type { Deps } from '../../api/context.ts';
+import { addRoute } from '../../api/http/app.ts';
+import { documented, type Route } from '../../api/http/operation.ts';
+import { allRoutes, operatorRoutes, tenantRoutes } from '../../api/routes.ts';
 import type { Pool } from '../../db/pool.ts';
 import { allTenantScopes, type Scope } from '../../domain/scopes.ts';
 import { finishedCases } from '../support/cases/finished-cases.ts';
@@ -50,22 +51,27 @@ describe('P5: each route by each key', () => {
       ...(method === 'POST' && { body: bodyFor(path) }),
     });
 
-  it('only health, readiness and the list of problems need no key', () => {
+  it('only health, readiness, the list of problems and the document of the API need no key', () => {
     assert.deepEqual(
-      publicRoutes(deps).map(([method, path]) => `${method} ${path}`),
-      ['GET /healthz', 'GET /readyz', 'GET /problems'],
+      allRoutes(deps).flatMap(([method, path, scope]) => (scope === null ? `${method} ${path}` : [])),
+      ['GET /healthz', 'GET /readyz', 'GET /problems', 'GET /openapi.json', 'GET /docs'],
     );
     assert.ok(keyed.length > 40);
   });
 
   it('the API does not start with a route that declares no scope', () => {
     for (const scope of [undefined, null, 'everything']) {
-      const route = ['GET', '/v1/new', scope as never, async () => {}] satisfies Route;
-      assert.throws(() => addKeyed(new Router(), [route], deps), /declares no scope of domain\/scopes.ts/);
+      const route: Route = [
+        'GET',
+        '/v1/new',
+        scope as never,
+        documented({ summary: 'New', answer: null }, async () => {}),
+      ];
+      assert.throws(() => addRoute(new Router(), route, deps), /declares no scope of domain\/scopes.ts/);
     }
   });
 
-  for (const [method, path] of publicRoutes(deps)) {
+  for (const [method, path] of allRoutes(deps).filter(([, , scope]) => scope === null)) {
     it(`${method} ${path} answers alike with any key, and without one`, async () => {
       for (const key of ['', 'nonsense', door.key]) {
         const { status } = await door.send(method, path, { key });
@@ -80,7 +86,7 @@ describe('P5: each route by each key', () => {
       const answers = new Map<Cell, string>();
       // The right key comes last, because it may end what the others ask for.
       for (const cell of cells.toReversed()) {
-        const { status, body } = await send(method, path, await keyFor(database.pool, cell, needed));
+        const { status, body } = await send(method, path, await keyFor(database.pool, cell, needed ?? 'operator'));
         answers.set(cell, `${status} ${status >= 400 ? body.code : ''}`.trim());
         if (cell === 'other tenant' && status < 300) assert.doesNotMatch(JSON.stringify(body), ofTheFirst(ids));
       }

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
 import { look, startCase } from '../../dev/demo/case.ts';
 import type { Story } from '../../dev/demo/stories.ts';
+import { ownBrowser } from '../support/browser.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
 import { until } from '../support/until.ts';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-// A browser sandbox needs rights that containers do not have. The other options stop the browser's own requests.
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-const quiet = ['--disable-background-networking', '--disable-component-update'];
 
 const story: Story = {
   name: 'clicked through',
@@ -19,16 +13,7 @@ const story: Story = {
 };
 
 describe('the hosted Link page', () => {
-  let browser: Browser | undefined;
-  before(async function () {
-    if (!executablePath) {
-      process.stderr.write('    skipped: there is no Chromium on this machine (apt-get install chromium)\n');
-      this.skip();
-    }
-    // On a busy machine a browser takes a while to start.
-    browser = await chromium.launch({ executablePath, args: [...args, ...quiet] });
-  });
-  after(() => browser?.close());
+  const browser = ownBrowser();
 
   it('leads an applicant from the address that the API gave to money on its way', async () => {
     const { world, pool } = sharedStack();
@@ -36,7 +21,7 @@ describe('the hosted Link page', () => {
     const action = one.view.next_action;
     assert.ok(action?.type === 'open_link' && action.url);
 
-    const page = await (browser as Browser).newPage();
+    const page = await browser().newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(action.url);
     await page.click('#bank-first-platypus');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caller } from '../../dev/demo/call.ts';
+import { apiCaller } from '../../dev/demo/call.ts';
 import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
@@ -78,7 +78,7 @@ describe('the micro-deposits of a case', () => {
     type Events = { data: { type: string; onboarding_id: string; signalled_at: string | null }[] };
     const told = async () => {
       const { api, operator_key } = sharedStack().addresses;
-      const operator = caller('the API', api, { authorization: `Bearer ${operator_key}` }, () => {});
+      const operator = apiCaller(api, operator_key, () => {});
       const { data } = (await operator('GET', path)).body as Events;
       return data.length === 3 && data.every(({ signalled_at }) => signalled_at !== null);
     };

@@ -16,6 +16,7 @@ import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { registerAddress } from '../../../db/tenant-addresses.ts';
 import { ensureTenant, storeApiKey } from '../../../db/tenants.ts';
+import { checkAnswer } from '../../../dev/openapi/check-answer.ts';
 import { allTenantScopes, type Scope } from '../../../domain/scopes.ts';
 import { createCaseClient } from '../../../temporal/case-client.ts';
 import { testVault } from '../cases/stored-case.ts';
@@ -133,9 +134,7 @@ function sender(address: string, ownKey: string): TestApi['send'] {
     if (time) throw new Error(`an answer writes ${time[0]}: times are in UTC with a Z`);
     const json = response.headers.get('content-type')?.includes('json');
     const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
-    const { type, code } = answer.body;
-    if (type === '/problems#PLAID' && code !== code.toUpperCase())
-      throw new Error(`${code} is missing in api/http/problems.ts`);
+    checkAnswer({ method, path, contentType: response.headers.get('content-type'), ...answer });
     return answer;
   };
 }
