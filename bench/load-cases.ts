@@ -82,15 +82,19 @@ async function copyStatements(db: Pool, daysApart: number): Promise<{ table: num
 /** SHA-256 in hexadecimal, a UUID, 128 bits in hexadecimal, or an id of Plaid's. */
 const ids = /([0-9a-f]{64})|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|([0-9a-f]{32})|([A-Za-z0-9]{37})/;
 
+/** Ids below those of rows that the relay has still to seal, and numbers of their own in the chain. */
+function copyOfAudit(column: string, literal: string): string | null {
+  if (column === 'audit.id' || column === 'audit_seals.audit_id') return `-(${literal}::bigint * 1000000 + n)`;
+  return column === 'audit_seals.number' ? `${literal}::bigint + n * 1000000::bigint` : null;
+}
+
 /** Returns an SQL expression for the value in the copy `n`. */
 function copyOf({ table, name, type }: Column, value: string | null, daysApart: number): string {
   if (value === null) return 'null';
   const literal = `'${value.replaceAll("'", "''")}'`;
   if (type === 'timestamptz') return `${literal}::timestamptz - n * ${daysApart} * interval '1 day'`;
-  // Below the ids of rows that the relay has still to seal.
-  const ofAudit: Record<string, string> = { 'audit.id': '-', 'audit_seals.audit_id': '-', 'audit_seals.number': '' };
-  const sign = ofAudit[`${table}.${name}`];
-  if (sign !== undefined) return `${sign}(${literal}::bigint * 1000000 + n)`;
+  const ofAudit = copyOfAudit(`${table}.${name}`, literal);
+  if (ofAudit) return ofAudit;
   // The loader copies no endpoints. Row-level security hides the deliveries of one that does not exist.
   if (name === 'endpoint_id' || name === 'recipient_id') return literal;
   if (name === 'reference') return `left(md5(${literal} || n), 18)`;

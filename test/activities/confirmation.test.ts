@@ -69,7 +69,7 @@ describe('a transfer that the tenant has to confirm', () => {
     await answer(at, 'confirmed');
     assert.equal((await moveMoney(later(at))).result, 'sent');
     assert.deepEqual([plaid.authorizations.length, plaid.transfers.length], [1, 1]);
-    assert.deepEqual(await saidOf(database.pool, at, 'confirmed'), [{ by: 'treasury-2', question }]);
+    assert.deepEqual(await saidOf(database.pool, at, 'confirmed'), [{ by: 'treasury-2', key: 'test0001', question }]);
   });
 
   it('is created by no late try of a step that asked, because the case can be cancelled from then on', async () => {

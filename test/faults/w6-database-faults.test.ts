@@ -4,6 +4,7 @@ import { createPool, type Pool } from '../../db/pool.ts';
 import { eachOf } from '../../dev/each-of.ts';
 import { freshDatabase } from '../support/database/database.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/database/database-proxy.ts';
+import { poolAs } from '../support/database/pool-as.ts';
 import { type Door, openDoor } from '../support/http/door.ts';
 import { stopwatch } from '../support/lateness.ts';
 import { trials } from '../support/trials.ts';
@@ -133,7 +134,8 @@ const faults: Fault[] = [
     answers: 'none',
     slow: true,
     begin: async ({ pool }) => {
-      const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+      const api = poolAs(pool, 'gangway_api');
+      const taken = await Promise.all(Array.from({ length: api.options.max }, () => api.connect()));
       return async () => {
         for (const client of taken) client.release();
       };
