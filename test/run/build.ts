@@ -22,6 +22,7 @@ export async function build(): Promise<string> {
   const ended = await run(join('node_modules', '.bin', 'tsc'), args);
   if (ended?.code !== 0) throw new Error(`The product could not be built:\n${ended?.output}`);
   cpSync('db/migrations', join(folder, 'db', 'migrations'), { recursive: true });
+  cpSync('db/roles.sql', join(folder, 'db', 'roles.sql'));
   const { code } = await bundleWorkflowCode({ ...bundleOptions, logger: new DefaultLogger('ERROR') });
   await writeFile(join(folder, 'worker', 'workflow-bundle.js'), code);
   return folder;
