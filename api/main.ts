@@ -106,12 +106,13 @@ async function main(): Promise<void> {
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
   const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));
+  // Before the first request comes, because a signal would otherwise kill the process.
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server, ...(await metricsServer(deps, config))];
-
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
   const background = [
     storeBootstrapKeys(
       deps,
@@ -121,7 +122,7 @@ async function main(): Promise<void> {
     relay.run(stop.signal),
     notifier.run(stop.signal),
   ];
-  await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  await stopped;
   log.info('stopping');
   await deps.timelines.close();
   await Promise.all([...servers.map(drain), ...background]);

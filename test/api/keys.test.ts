@@ -31,7 +31,7 @@ describe('tenants and their keys', () => {
     assert.equal(await reads(key), 200);
     const { data } = (await asOperator('GET', '/v1/tenants/acme/keys')).body;
     const shown = data.find((one: { id: string }) => one.id === id);
-    assert.deepEqual([shown.name, shown.scopes.length, shown.expires_at, shown.revoked_at], ['backend', 6, null, null]);
+    assert.deepEqual([shown.name, shown.scopes.length, shown.expires_at, shown.revoked_at], ['backend', 7, null, null]);
     assert.ok(Date.now() - Date.parse(shown.last_used_at) < 60_000);
     const secret = key.slice(`gw_${id}_`.length);
     assert.ok(!JSON.stringify(data).includes(secret) && !api.logs.join('').includes(secret));
