@@ -1,4 +1,5 @@
 // The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { limitKeys, limitSettings } from '../config/limits.ts';
@@ -109,7 +110,6 @@ async function main(): Promise<void> {
   // Before the first request comes, because a signal would otherwise kill the process.
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
   await listen(server, port, host, 'GANGWAY_API_PORT');
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server, ...(await metricsServer(deps, config))];
@@ -122,7 +122,7 @@ async function main(): Promise<void> {
     relay.run(stop.signal),
     notifier.run(stop.signal),
   ];
-  await stopped;
+  if (!stop.signal.aborted) await once(stop.signal, 'abort');
   log.info('stopping');
   await deps.timelines.close();
   await Promise.all([...servers.map(drain), ...background]);

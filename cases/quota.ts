@@ -3,6 +3,7 @@
 // quota together, each by one call.
 import { countPaidCall, monthOf, type Quota, quotasOf } from '../db/paid-calls.ts';
 import { type Db, type Pool, poolOf } from '../db/pool.ts';
+import { acrossTenants } from '../db/reach.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LimitedCall } from '../domain/paid-calls.ts';
 
@@ -13,7 +14,8 @@ function quotas(db: Db): Promise<Quota[]> {
   const pool = poolOf(db);
   const found = kept.get(pool);
   if (found && performance.now() < found.until) return found.quotas;
-  const read = quotasOf(pool, null);
+  // For all tenants, because the process keeps them.
+  const read = acrossTenants(() => quotasOf(pool, null));
   kept.set(pool, { quotas: read, until: performance.now() + keptMs });
   read.catch(() => kept.delete(pool));
   return read;

@@ -18,3 +18,16 @@ export const forTenant = <T>(tenantId: string, work: () => T): T =>
 export const acrossTenants = <T>(work: () => T): T => reaches.run(allTenants, work);
 
 export const currentReach = (): Reach | undefined => reaches.getStore();
+
+/** Yields what the generator yields, and lets it run for this tenant, whoever asks for the next one. */
+export async function* eachForTenant<T>(tenantId: string, items: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const next = await forTenant(tenantId, () => items.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await forTenant(tenantId, () => items.return(undefined));
+  }
+}

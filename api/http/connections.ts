@@ -8,9 +8,9 @@ type Connection = { address: string; asking: number; hasAsked: boolean };
 /**
  * Past `most`, a new connection replaces an idle one. It chooses first among connections that never sent a request,
  * then the address with the most of them (a proxy last, because it speaks for many), then the oldest. If all are busy,
- * it closes the new one.
+ * it closes the new one. Returns a function that closes all idle ones.
  */
-export function boundConnections(server: Server, most: number, isProxy: (address: string) => boolean): void {
+export function boundConnections(server: Server, most: number, isProxy: (address: string) => boolean): () => void {
   // Ordered by the time at which each became idle.
   const connections = new Map<Socket, Connection>();
 
@@ -35,6 +35,10 @@ export function boundConnections(server: Server, most: number, isProxy: (address
       if (connection.asking === 0 && connections.delete(socket)) connections.set(socket, connection);
     });
   });
+
+  return () => {
+    for (const [socket, { asking }] of connections) if (asking === 0) socket.destroy();
+  };
 }
 
 function mostIdle(connections: Map<Socket, Connection>, isProxy: (address: string) => boolean): Socket | null {

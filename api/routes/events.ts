@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { caseEvents, isOver } from '../cases/case-events.ts';
 import { findCase } from '../cases/find-case.ts';
@@ -7,6 +6,7 @@ import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { numberCursor, queryOf } from '../http/query.ts';
+import { answerStream } from '../http/stream.ts';
 
 const query = z.strictObject({
   after: numberCursor.describe('The id of an event: the stream begins behind it.'),
@@ -28,6 +28,8 @@ const streaming = {
 
 /** Below the limit of connections, so that streams leave room for requests and for Plaid's webhooks. */
 const mostStreams = 2_500;
+/** So long a stream may take to end once the process stops. */
+const cutAfterMs = 1_000;
 
 /**
  * Answers with the events of the case as server-sent events. A closed case without further events answers 204, which
@@ -48,14 +50,18 @@ export function streamEvents(deps: Deps): Handler {
     if (open >= mostStreams) throw tooMany();
     open += 1;
     const gone = new AbortController();
+    // A client that does not read would keep the process from stopping.
+    const cut = () => void setTimeout(() => ctx.res.destroy(), cutAfterMs);
+    deps.timelines.closed.addEventListener('abort', cut);
     ctx.res.once('close', () => {
       open -= 1;
+      deps.timelines.closed.removeEventListener('abort', cut);
       gone.abort();
     });
     ctx.type = 'text/event-stream';
     // Tells nginx and its kin to pass each event on at once.
     ctx.set('X-Accel-Buffering', 'no');
-    ctx.body = Readable.from(caseEvents(deps, { onboardingId, after: since, signal: gone.signal }));
+    answerStream(ctx, caseEvents(deps, { onboardingId, after: since, signal: gone.signal }));
   });
 }
 

@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { forTenant } from '../../db/reach.ts';
 import {
   type ExportedEntry,
   type ExportPeriod,
@@ -16,6 +14,7 @@ import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { queryOf } from '../http/query.ts';
+import { answerStream } from '../http/stream.ts';
 
 /** So many rows are read at once, so that an export of any length needs little memory. */
 const atOnce = 1_000;
@@ -31,7 +30,7 @@ export function exportTransfers({ db }: Pick<Deps, 'db'>): Handler {
       ctx.type = 'text/csv; charset=utf-8; header=present';
       ctx.set('Content-Disposition', 'attachment; filename="transfers.csv"');
       ctx.set('Cache-Control', 'no-store');
-      ctx.body = Readable.from(rowsOf(db, tenantOf(ctx), period));
+      answerStream(ctx, rowsOf(db, tenantOf(ctx), period));
     },
   );
 }
@@ -40,9 +39,7 @@ async function* rowsOf(db: Deps['db'], tenantId: string, period: ExportPeriod): 
   yield csv([Object.keys(columns)]);
   let after: ExportPlace | null = null;
   for (;;) {
-    // Koa reads the stream once the request has left the reach of its key.
-    const page: () => Promise<ExportedEntry[]> = exportedEntries.bind(null, db, tenantId, period, after, atOnce);
-    const entries = await forTenant(tenantId, page);
+    const entries: ExportedEntry[] = await exportedEntries(db, tenantId, period, after, atOnce);
     if (entries.length > 0) yield csv(entries.map((one) => Object.values(columns).map((valueIn) => valueIn(one))));
     const last: ExportedEntry | undefined = entries.at(-1);
     if (!last || entries.length < atOnce) return;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Person } from '../../db/people/erasures.ts';
 import { casesOf, erasuresOf, exportedRows } from '../../db/people/export.ts';
@@ -6,6 +5,7 @@ import { exportedTables } from '../../db/people/exported-tables.ts';
 import type { Deps, Handler } from '../context.ts';
 import { time } from '../http/answer-fields.ts';
 import { documented } from '../http/operation.ts';
+import { answerStream } from '../http/stream.ts';
 import { knownPerson } from './erasures.ts';
 
 const row = z.record(z.string(), z.unknown());
@@ -41,7 +41,7 @@ export function exportUser(deps: ExportDeps): Handler {
     ctx.type = 'json';
     ctx.set('Cache-Control', 'no-store');
     ctx.set('Content-Disposition', 'attachment; filename="user.json"');
-    ctx.body = Readable.from(documentOf(deps, person));
+    answerStream(ctx, documentOf(deps, person));
   });
 }
 

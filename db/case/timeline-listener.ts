@@ -1,5 +1,6 @@
 // Learns of new entries on timelines as soon as they are committed (LISTEN), by one connection for all watchers of a
 // process.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Pool } from '../pool.ts';
@@ -35,6 +36,8 @@ const againAfterMs = 1_000;
 export function listenToTimelines({ options }: Pick<Pool, 'options'>): TimelineListener {
   const watchers = new Map<string, Set<() => void>>();
   const stop = new AbortController();
+  // Each stream listens to it.
+  setMaxListeners(0, stop.signal);
   let listening: Promise<void> | undefined;
 
   const wake = (onboardingId: string) => watchers.get(onboardingId)?.forEach((notice) => void notice());

@@ -49,9 +49,10 @@ create policy all_tenants on webhooks to gangway_sweeps using (true);
 -- What each role may do: what its code does, and no more. The sweeps do a part of the others' work.
 grant select on migrations, retired_keks, account_holds, plaid_ids, transfer_events, bank_transfer_events,
   notification_endpoints to gangway_api, gangway_worker;
-grant select, insert on account_holds, authorization_proofs, identity_checks, identity_verifications, timeline,
+grant select, insert on account_holds, authorization_proofs, identity_checks, timeline,
   notifications, notification_deliveries, data_keys, erased_data_keys to gangway_api, gangway_worker, gangway_sweeps;
-grant select, insert, update on accounts, applicants, authorizations, confirmations, items, link_sessions,
+grant select, insert, update on accounts, applicants, authorizations, confirmations, identity_verifications, items,
+  link_sessions,
   linked_accounts, onboardings, payments, recipients, refunds, reports, reviews, transaction_syncs, transfers
   to gangway_api, gangway_worker, gangway_sweeps;
 grant select, insert, update, delete on bank_transactions, unfinished_transactions to gangway_worker;

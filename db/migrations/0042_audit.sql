@@ -67,3 +67,5 @@ grant select on audit_seals to gangway_api;
 grant select, insert on audit_seals to gangway_sweeps;
 grant delete on audit, audit_seals to gangway_sweeps;
 grant select on audit, audit_seals to gangway_readonly;
+-- To lift a hold.
+grant update on account_holds to gangway_api, gangway_sweeps;

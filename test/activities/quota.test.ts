@@ -10,6 +10,7 @@ import { anAccount } from '../support/cases/an-account.ts';
 import { storedAccount, storedCase } from '../support/cases/stored-case.ts';
 import { databaseForEachTest } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
+import { poolAs } from '../support/database/pool-as.ts';
 import { type StrictPlaid, strictPlaid } from '../support/plaid/strict-plaid.ts';
 
 const quotaReached = { kind: 'busy', detail: { code: 'quota_reached', retryAfterSeconds: 3_600 } };
@@ -34,7 +35,7 @@ describe('quotas of paid calls', () => {
     activitiesOn(database.pool, plaid).matchOwner({ onboardingId, step: 2 });
   async function quota(call: LimitedCall, most: number | null) {
     await setQuota(database.pool, { tenantId: 'ten_1', call, most });
-    forgetQuotas(database.pool);
+    forgetQuotas(poolAs(database.pool, 'gangway_worker'));
   }
   const counted = async (tenantId: string | null = 'ten_1'): Promise<[string, number][]> =>
     (await countPaidCalls(database.pool, monthOf(new Date()), tenantId)).map(({ call, count }) => [call, count]);

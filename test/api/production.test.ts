@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../../dev/ports.ts';
 import { ownDatabase } from '../support/database/database.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { entryArgs } from '../support/stack/entry.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 
@@ -29,7 +30,7 @@ describe('the API in production', () => {
     PLAID_ENV: 'production',
     PLAID_CLIENT_ID: 'client',
     PLAID_SECRET_FILE: secretFile('plaid', randomBytes(15).toString('hex')),
-    DATABASE_URL_FILE: secretFile('database', database.url),
+    DATABASE_URL_FILE: secretFile('database', urlAs(database.url, 'gangway_api')),
     GANGWAY_VAULT_KEYS_FILE: secretFile('vault', `main:${randomBytes(32).toString('base64')}`),
     GANGWAY_API_KEY_FILE: secretFile('key', `gw_a1b2c3d4_${randomBytes(32).toString('base64url')}`),
     GANGWAY_PUBLIC_URL: 'https://gangway.example.com',

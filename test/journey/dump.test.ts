@@ -1,6 +1,6 @@
 // A thief takes all files of PostgreSQL, and the key-encryption key too. canary.test.ts searches the files without it.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createCase, goThroughLink, reads } from '../support/stack/journeys.ts';
 import { postgresFiles } from '../support/stack/leaks.ts';
 import { formsOf, searcher } from '../support/stack/search-bytes.ts';
@@ -31,7 +31,8 @@ describe('the files of PostgreSQL, after an erasure', () => {
 
   before(async () => {
     const { id } = await createCase({ funding: { rail: 'ach', direction: 'debit', amount: '40.00' } });
-    await goThroughLink(id, { username: 'user_nsf' });
+    // An account that no other case of the stack has.
+    await goThroughLink(id, { username: 'user_nsf', person: randomUUID() });
     await reads(`/v1/onboardings/${id}`, 'closed', ({ stage }) => stage === 'closed');
     remains = await remainsOf(id);
     assert.ok(remains.length >= 2);
