@@ -13,7 +13,8 @@ describe('the files of PostgreSQL, after an erasure', () => {
   async function remainsOf(id: string) {
     const { rows } = await sharedStack().pool.query<Record<string, Buffer | null>>(
       `select k.wrapped as "wrapped data key", a.numbers_index as "hash of the numbers",
-         a.shown_index as "hash of the account"
+         case when not exists (select from accounts where shown_index = a.shown_index and id <> a.id)
+           then a.shown_index end as "hash of the account"
        from applicants p join data_keys k on k.id = p.data_key_id
          join accounts a on a.onboarding_id = p.onboarding_id
        where p.onboarding_id = $1`,
@@ -35,7 +36,7 @@ describe('the files of PostgreSQL, after an erasure', () => {
     await goThroughLink(id, { username: 'user_nsf', person: randomUUID() });
     await reads(`/v1/onboardings/${id}`, 'closed', ({ stage }) => stage === 'closed');
     remains = await remainsOf(id);
-    assert.ok(remains.length >= 2);
+    assert.ok(remains.length >= 1);
     const before = (await found()).join();
     for (const { what } of remains) assert.ok(before.includes(what), `the search does not find the ${what} before`);
     const { status } = await sharedStack().world.api('DELETE', `/v1/onboardings/${id}/applicant`);
