@@ -10,7 +10,7 @@ import type { CaseClient } from '../temporal/case-client.ts';
 import { ledgerFilled } from '../workflows/messages.ts';
 import type { Deps } from './context.ts';
 
-const lookEveryMs = 60_000;
+const lookEveryMs = 5 * 60_000;
 /** Plaid has refused, for example because this client has no Ledger. */
 const lookAfterRefusalMs = 60 * 60_000;
 const alertAgainAfterMs = 60 * 60_000;
