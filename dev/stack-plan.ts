@@ -84,8 +84,9 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
     // Days pass in seconds here, so the feed has to look more often for lost webhooks.
     GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
-    // For the same reason an Item would soon meet Plaid's limits, which are by the minute.
-    ...withoutPlaidLimits(env),
+    // For the same reason a case meets limits by the minute: Plaid's, and ours, because the demo looks at each case
+    // four times a second.
+    ...withoutLimits(env),
     // The tenant's backend under development runs on this machine too.
     GANGWAY_NOTIFY_INTERNAL: env.GANGWAY_NOTIFY_INTERNAL || '1',
   };
@@ -102,7 +103,12 @@ async function vaultKeys(env: NodeJS.ProcessEnv, home: string, secrets: DevSecre
   await writeFile(path, `${secrets.GANGWAY_VAULT_KEYS}\n`, { mode: 0o600 });
   return { GANGWAY_VAULT_KEYS_FILE: path };
 }
-const withoutPlaidLimits = ({ GANGWAY_PLAID_PROCESSES = '0' }: NodeJS.ProcessEnv) => ({ GANGWAY_PLAID_PROCESSES });
+
+const limitsByTheMinute = ['PLAID_PROCESSES', 'LIMIT_KEY', 'LIMIT_TENANT', 'LIMIT_SOURCE'].map(
+  (name) => `GANGWAY_${name}`,
+);
+const withoutLimits = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(limitsByTheMinute.map((name) => [name, env[name] || '0']));
 
 const apiKeys = (env: NodeJS.ProcessEnv, secrets: DevSecrets) => ({
   api_key: env.GANGWAY_API_KEY || secrets.GANGWAY_API_KEY,
