@@ -1,11 +1,10 @@
 // For operators, over HTTP and by command: Plaid's events of a transfer, an account or a case, read from Plaid now,
 // with what Gangway has recorded of each.
 import { z } from 'zod';
-import { loadCase } from '../db/case/onboardings.ts';
+import { loadCase, unknownCase } from '../db/case/onboardings.ts';
 import { casesOfIds, idsOfCase } from '../db/case/plaid-ids.ts';
 import { storedEvents } from '../db/feeds/feeds.ts';
 import type { Db } from '../db/pool.ts';
-import { Failure } from '../domain/failure.ts';
 import type { EventFeed } from '../domain/feed.ts';
 import { formatAmount } from '../domain/money.ts';
 import { plaidId } from '../domain/plaid-id.ts';
@@ -120,7 +119,7 @@ async function casesOf(db: Db, events: AnyEvent[]): Promise<(event: AnyEvent) =>
 async function accountsOf(db: Db, onboardingId: string): Promise<string[]> {
   const found = await loadCase(db, onboardingId);
   if (found) return found.accountId ? [found.accountId] : idsOfCase(db, 'account', onboardingId);
-  throw new Failure('missing', 'There is no onboarding with this id. Check the id.', { code: 'onboarding_not_found' });
+  throw unknownCase();
 }
 
 const eventAnswer = (event: AnyEvent) => ({

@@ -63,7 +63,7 @@ class GangwayClient extends pg.Client {
     const { text, planned_each_time, across_tenants, reach: lone, ...more }: Sent = asStatement(statement);
     const named = this.prepares() && Array.isArray(values) && values.length > 0 && !planned_each_time;
     const config = { ...more, text, name: named ? nameOf(text) : undefined };
-    const reach = across_tenants ? allTenants : lone;
+    const reach = across_tenants ? acrossFrom(transactions.get(this)) : lone;
     if (!reach) return super.query(config as never, values, callback);
     const how = { reach, prepared: this.prepares(), inTransaction: !lone };
     const send = async (then: Callback): Promise<void> => {
@@ -135,30 +135,41 @@ export function createPool(url: string, { prepares = true, max = 6 } = {}): Pool
   return pool;
 }
 
-const poolsOfClients = new WeakMap<object, Pool>();
+type Transaction = { pool: Pool; reach: Reach | undefined };
+
+/** The transactions that are open, by their clients. */
+const transactions = new WeakMap<object, Transaction>();
+
+/** The reach to set for a statement that reaches all tenants. None where its transaction reaches them already. */
+const acrossFrom = (within: Transaction | undefined): Reach | undefined =>
+  within?.reach === allTenants ? undefined : allTenants;
 
 /** Returns the pool of a transaction's client, or the pool itself. */
-export const poolOf = (db: Db): Pool => poolsOfClients.get(db) ?? (db as Pool);
+export const poolOf = (db: Db): Pool => transactions.get(db)?.pool ?? (db as Pool);
 
 /**
  * Runs `work` in a transaction, which has the reach of its caller. Commits, or rolls back and rejects as `work` did.
  */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
-  const begin = beginIn(currentReach());
+  const reach = currentReach();
+  const begin = beginIn(reach);
   const client = await pool.connect();
-  poolsOfClients.set(client, pool);
+  transactions.set(client, { pool, reach });
   try {
     await client.query(begin);
     const result = await work(client);
     await client.query('commit');
+    transactions.delete(client);
     client.release();
     return result;
   } catch (error) {
     // The pool drops a connection that cannot even roll back, and one on which a statement has gone stale.
-    await client.query('rollback').then(
-      () => client.release(isStale(error)),
-      (broken: Error) => client.release(broken),
+    const broken = await client.query('rollback').then(
+      () => isStale(error),
+      (failed: Error) => failed,
     );
+    transactions.delete(client);
+    client.release(broken);
     throw error;
   }
 }

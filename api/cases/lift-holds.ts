@@ -1,7 +1,7 @@
 // The end of the holds on an account, decided by a person: over HTTP or by an operator's command.
 import { z } from 'zod';
 import { liftHolds as lift } from '../../db/bank/account-holds.ts';
-import { lockCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase, unknownCase } from '../../db/case/onboardings.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
 import type { Db } from '../../db/pool.ts';
 import { plainReviewer } from '../../domain/case/review.ts';
@@ -18,7 +18,7 @@ export async function liftHolds(
   onboardingId: string,
   { reviewer, key }: { reviewer: string; key: string | null },
 ): Promise<void> {
-  await lockCase(tx, onboardingId);
+  if (!(await lockAndLoadCase(tx, onboardingId))) throw unknownCase();
   if ((await lift(tx, onboardingId)) === 0)
     throw new Failure('conflict', 'The account of this case is not on hold, so there is nothing to lift.', {
       code: 'not_on_hold',

@@ -2,7 +2,7 @@
 // the request sends the update to the case, or the relay does where no request can. The case reads the record.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { lockAndLoadCase } from '../../db/case/onboardings.ts';
+import { lockAndLoadCase, unknownCase } from '../../db/case/onboardings.ts';
 import { insertReview, reviewState, reviewsOf, takeReviews, withdrawReview } from '../../db/case/reviews.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -43,10 +43,7 @@ export async function recordReview(
   const { decision, reviewer, note = null } = given;
   // The case closes its question under this lock too.
   const record = await lockAndLoadCase(tx, about.onboardingId);
-  if (!record)
-    throw new Failure('missing', 'There is no onboarding with this id. Check the id.', {
-      code: 'onboarding_not_found',
-    });
+  if (!record) throw unknownCase();
   if (record.stage !== 'in_review') throw conflict(`The case is ${record.stage}, not waiting for review.`);
   const { question, policy } = record;
   if (question === null) throw conflict('The case closed this review a moment ago. Read the case again.');

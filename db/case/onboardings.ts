@@ -78,6 +78,10 @@ export const loadCase = (db: Db, onboardingId: string): Promise<CaseRecord | nul
 export const lockAndLoadCase = (tx: Db, onboardingId: string): Promise<CaseRecord | null> =>
   readCase(tx, onboardingId, 'for no key update of o');
 
+/** The failure for an id of a case that an operator has mistyped. */
+export const unknownCase = (): Failure =>
+  new Failure('missing', 'There is no onboarding with this id. Check the id.', { code: 'onboarding_not_found' });
+
 async function readCase(db: Db, onboardingId: string, lock: string): Promise<CaseRecord | null> {
   const { rows } = await db.query<CaseRecord>(
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,

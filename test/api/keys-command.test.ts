@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ownDatabase } from '../support/database/database.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 
 describe('npm run keys', () => {
   const database = ownDatabase();
 
-  const keys = (...args: string[]) => runCommand('api/commands/keys-main.ts', args, { DATABASE_URL: database.url });
+  const keys = (...args: string[]) =>
+    runCommand('api/commands/keys-main.ts', args, { DATABASE_URL: urlAs(database.url, 'gangway_api') });
   async function answers(...args: string[]) {
     const { code, out, complaint } = await keys(...args);
     assert.deepEqual([code, complaint], [0, '']);

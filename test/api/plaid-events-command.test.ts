@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { authorize, credentials, link, type RunningSimulator, runSimulator } from '../simulator/running-simulator.ts';
 import { ownDatabase } from '../support/database/database.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 
 describe('npm run plaid-events', () => {
@@ -13,7 +14,7 @@ describe('npm run plaid-events', () => {
 
   const plaidEvents = (args: string[], env: Record<string, string> = {}) =>
     runCommand('api/commands/plaid-events-main.ts', args, {
-      DATABASE_URL: database.url,
+      DATABASE_URL: urlAs(database.url, 'gangway_api'),
       PLAID_CLIENT_ID: credentials.clientId,
       PLAID_SECRET: credentials.secret,
       PLAID_BASE_URL: simulator.origin,

@@ -8,13 +8,13 @@ import { moveStage } from '../../db/case/stages.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import { refusals } from '../../workflows/messages.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
+import { testVaultKeys } from '../support/cases/stored-case.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
 import { strictPlaid } from '../support/plaid/strict-plaid.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 import { noWorker, unavailable } from '../support/temporal/fake-temporal.ts';
-
-const vaultKeys = `test-1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 describe('the question of a review', () => {
   const [database, api] = forEachTest(startApi);
@@ -184,7 +184,10 @@ describe('the question of a review', () => {
 
   describe('on the command line', () => {
     const review = (...args: string[]) =>
-      runCommand('api/commands/review-main.ts', args, { DATABASE_URL: database.url, GANGWAY_VAULT_KEYS: vaultKeys });
+      runCommand('api/commands/review-main.ts', args, {
+        DATABASE_URL: urlAs(database.url, 'gangway_api'),
+        GANGWAY_VAULT_KEYS: testVaultKeys,
+      });
 
     it('is answered as over HTTP: recorded, and sent to the case by the relay', async () => {
       const { code, out, complaint } = await review(id, 'approve', '--reviewer', 'ops-7', '--note', 'spoke to her');

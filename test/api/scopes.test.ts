@@ -20,6 +20,8 @@ const bodies: Record<string, object> = {
   link: { returned: true },
   review: { decision: 'approve', reviewer: 'op-7' },
   transfers: { direction: 'credit', amount: '1.00' },
+  lift_hold: { reviewer: 'op-7' },
+  processor_token: { processor: 'dwolla' },
 };
 const bodyFor = (path: string): object => bodies[path.split('/').at(-1) ?? ''] ?? {};
 /** The keys that each route is tried with. A cell says what the route answers. */
@@ -36,7 +38,10 @@ describe('P5: each route by each key', () => {
     door = parts.door;
     for (const scope of allTenantScopes) keys.set(scope, await storedKey(database.pool, 'default', [scope]));
     keys.set('operator', await storedKey(database.pool, null));
-    ids = await idsOf(door, keys.get('operator') ?? '', (await finishedCases(parts)).onboardingId);
+    const operator = keys.get('operator') ?? '';
+    const address = { use: 'frame', address: 'https://frame.example' };
+    await door.send('POST', '/v1/tenants/default/addresses', { key: operator, body: address });
+    ids = await idsOf(door, operator, (await finishedCases(parts)).onboardingId);
   });
   after(() => door.stop());
 
@@ -88,7 +93,9 @@ describe('P5: each route by each key', () => {
       for (const cell of cells.toReversed()) {
         const { status, body } = await send(method, path, await keyFor(database.pool, cell, needed ?? 'operator'));
         answers.set(cell, `${status} ${status >= 400 ? body.code : ''}`.trim());
-        if (cell === 'other tenant' && status < 300) assert.doesNotMatch(JSON.stringify(body), ofTheFirst(ids));
+        // A tenant's own audit shows the ids that it has asked for.
+        if (cell === 'other tenant' && status < 300 && path !== '/v1/audit')
+          assert.doesNotMatch(JSON.stringify(body), ofTheFirst(ids));
       }
       for (const cell of cells) assert.match(answers.get(cell) ?? '', expected(route, cell), cell);
       for (const [scope, key] of keys) {
@@ -174,6 +181,8 @@ async function idsOf(door: Door, operator: string, onboarding: string): Promise<
     '/v1/notifications/': await first('/v1/notifications'),
     '/v1/webhooks/': await first('/v1/webhooks', operator),
     '/v1/tenants/': 'default',
+    address_id: await first('/v1/tenants/default/addresses', operator),
+    user_id: (await door.send('GET', `/v1/onboardings/${onboarding}`)).body.user_id,
     key_id: await first('/v1/tenants/default/keys', operator),
     report_id: reports[0]?.id ?? 'rpt_00000000000000000000000000000000',
   };

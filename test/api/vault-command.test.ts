@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { createVault } from '../../db/vault.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { lockWaited } from '../support/database/lock-waited.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { entryArgs } from '../support/stack/entry.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 import { trials } from '../support/trials.ts';
@@ -16,7 +17,10 @@ describe('npm run vault', () => {
   const database = ownDatabase();
   const [old, fresh, third] = [1, 2, 3].map((byte) => `k${byte}:${Buffer.alloc(32, byte).toString('base64')}`);
 
-  const env = (keys = `${fresh},${old}`) => ({ DATABASE_URL: database.url, GANGWAY_VAULT_KEYS: keys });
+  const env = (keys = `${fresh},${old}`) => ({
+    DATABASE_URL: urlAs(database.url, 'gangway_api'),
+    GANGWAY_VAULT_KEYS: keys,
+  });
   const vault = (...args: string[]) => runCommand(command, args, env());
   const before = createVault(`${old},${fresh}`);
 

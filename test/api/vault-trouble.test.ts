@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createVault } from '../../db/vault.ts';
 import { storedCase } from '../support/cases/stored-case.ts';
 import { storedTransactions } from '../support/cases/stored-transactions.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
 import { forAllTests } from '../support/http/own-api.ts';
@@ -42,10 +43,18 @@ describe('a missing or wrong key of the vault', () => {
       for (const row of rows) assert.equal((await inboxRow(database.pool, row))?.status, 'done');
     });
 
-    for (const process of ['api/main.ts', 'worker/main.ts', 'api/commands/review-main.ts']) {
+    for (const [process, role] of [
+      ['api/main.ts', 'gangway_api'],
+      ['worker/main.ts', 'gangway_worker'],
+      ['api/commands/review-main.ts', 'gangway_api'],
+    ] as const) {
       it(`keeps ${process} from starting, with a sentence, when ${what}`, async () => {
         const { code, complaint } = await runCommand(process, ['onb_1', 'approve', '--reviewer', 'ops-1'], {
-          ...{ PATH: globalThis.process.env.PATH ?? '', DATABASE_URL: database.url, GANGWAY_VAULT_KEYS: keys },
+          ...{
+            PATH: globalThis.process.env.PATH ?? '',
+            DATABASE_URL: urlAs(database.url, role),
+            GANGWAY_VAULT_KEYS: keys,
+          },
           ...{ GANGWAY_API_KEY: api.key, PLAID_CLIENT_ID: 'id', PLAID_SECRET: 'secret' },
           ...{ PLAID_BASE_URL: 'http://127.0.0.1:1', TEMPORAL_ADDRESS: '127.0.0.1:1', GANGWAY_API_PORT: '1' },
         });

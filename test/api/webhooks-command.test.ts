@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { ownDatabase } from '../support/database/database.ts';
+import { urlAs } from '../support/database/pool-as.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
 import { runCommand } from '../support/stack/run-command.ts';
 
 describe('npm run webhooks', () => {
   const database = ownDatabase();
 
-  const webhooks = (args: string[], url = database.url) =>
+  const webhooks = (args: string[], url = urlAs(database.url, 'gangway_api')) =>
     runCommand('api/commands/webhooks-main.ts', args, { DATABASE_URL: url });
   const stored = () => storedWebhook(database.pool, { webhook_type: 'WEATHER', webhook_code: 'RAIN' });
 

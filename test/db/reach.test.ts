@@ -80,6 +80,17 @@ describe('the reach of a statement', () => {
         );
       });
 
+      it('stays that of all tenants after such a statement, also where the work at hand is for one tenant', async () => {
+        await acrossTenants(() =>
+          transaction(pool, async (tx) => {
+            assert.deepEqual(await cases(tx, true), ['one', 'two']);
+            assert.deepEqual(await forTenant('one', () => cases(tx, true)), ['one', 'two']);
+            assert.deepEqual(await cases(tx), ['one', 'two']);
+          }),
+        );
+        assert.deepEqual(await forTenant('one', () => cases(pool)), ['one']);
+      });
+
       const fails = { text: 'select 1 / $1::int' };
       const endings: Record<string, (db: Pool) => Promise<unknown>> = {
         'an answer': (db) => db.query('select 1'),

@@ -17,7 +17,8 @@ import type { DataProduct } from '../../../domain/data/data-product.ts';
 import type { IdentityJudgement } from '../../../domain/owner/identity.ts';
 import { Secret } from '../../../domain/secret.ts';
 
-export const testVault: Vault = createVault(`test-1:${Buffer.alloc(32, 7).toString('base64')}`);
+export const testVaultKeys = `test-1:${Buffer.alloc(32, 7).toString('base64')}`;
+export const testVault: Vault = createVault(testVaultKeys);
 
 export const aFunding: AchFunding = {
   rail: 'ach',
