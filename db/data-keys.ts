@@ -1,6 +1,7 @@
 // Data keys, each wrapped by a key-encryption key (KEK) that never enters the database (db/keks.ts).
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
+import { distinctValues } from './distinct.ts';
 import { newId } from './ids.ts';
 import { type Kek, keyAway, parseKeks } from './keks.ts';
 import { type Db, type Pool, transaction } from './pool.ts';
@@ -236,18 +237,7 @@ const wrongKek = (id: string) =>
     `The key-encryption key ${id} in GANGWAY_VAULT_KEYS differs from the key with that id that was used before.`,
   );
 
-/** Reads the index once per key-encryption key, however many data keys there are. */
-async function keysInUse(db: Db): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `with recursive used (id) as (
-       select min(kek_id) from data_keys
-       union all
-       select (select min(kek_id) from data_keys where kek_id > used.id) from used where used.id is not null
-     )
-     select id from used where id is not null`,
-  );
-  return rows.map(({ id }) => id);
-}
+const keysInUse = (db: Db): Promise<string[]> => distinctValues(db, 'data_keys', 'kek_id');
 
 /** Never names the KEK: a rotation changes that. */
 const wrapContext = (id: string, tenant: Tenant) => JSON.stringify([version, 'data_keys', id, tenant]);

@@ -1,4 +1,5 @@
 // Verifies the audit: recomputes the chain of each tenant, and names the first row that is not what was sealed.
+import { distinctValues } from '../distinct.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { type AuditRow, auditColumns } from './entries.ts';
@@ -42,15 +43,8 @@ export async function verifyAudit(
 
 /** Also names chains of which only an anchor is left. */
 async function chainsOf(db: Db, anchors: Anchor[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `with recursive chains (id) as (
-       select min(tenant_id) from audit_seals
-       union all
-       select (select min(tenant_id) from audit_seals where tenant_id > chains.id) from chains where chains.id is not null
-     )
-     select id from chains where id is not null`,
-  );
-  return [...new Set([...rows.map(({ id }) => id), ...anchors.map((anchor) => anchor.tenantId)])].sort();
+  const sealed = await distinctValues(db, 'audit_seals', 'tenant_id');
+  return [...new Set([...sealed, ...anchors.map((anchor) => anchor.tenantId)])].sort();
 }
 
 type Reads = { db: Db; vault: Vault };

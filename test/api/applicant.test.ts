@@ -12,32 +12,13 @@ import { storedAccount, storedCase, storedTransfer, testVault } from '../support
 import { dyingPool } from '../support/database/dying-pool.ts';
 import { startApi, storedKey } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
-import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { notingRemovals, type Removals } from '../support/plaid/removals.ts';
 
 describe('DELETE /v1/onboardings/:id/applicant', () => {
-  let removed: string[];
-  let users: string[];
-  let reports: string[];
-  let atPlaid: () => Promise<void>;
-  const plaid = () =>
-    fakePlaid({
-      async removeItem(token) {
-        await atPlaid();
-        removed.push(token.reveal());
-      },
-      async removeUser({ userId, token }) {
-        await atPlaid();
-        users.push(token?.reveal() ?? userId);
-      },
-      async removeAssetReport(token) {
-        await atPlaid();
-        reports.push(token.reveal());
-      },
-    });
+  let noted: Removals;
   const [database, api] = forEachTest((pool) => {
-    [removed, users, reports] = [[], [], []];
-    atPlaid = async () => {};
-    return startApi(pool, { plaid: plaid() });
+    noted = notingRemovals();
+    return startApi(pool, { plaid: noted.plaid() });
   });
 
   async function closed(outcome: 'rejected' | 'abandoned' = 'rejected') {
@@ -62,7 +43,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     const { id, itemId, token } = await closed();
     const { status, body } = await erase(id);
     assert.deepEqual([status, body], [204, '']);
-    assert.deepEqual([removed, users], [[token], [`usr_${id}`]]);
+    assert.deepEqual([noted.items, noted.users], [[token], [`usr_${id}`]]);
     assert.equal(await plaidUserOf(database.pool, id), null);
     await assert.rejects(readApplicant(database.pool, testVault, id), { kind: 'missing', detail: { code: 'erased' } });
     const { rows } = await database.pool.query(
@@ -83,7 +64,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
   it('changes nothing the second time', async () => {
     const { id } = await closed();
     for (let nth = 0; nth < 2; nth++) assert.equal((await erase(id)).status, 204);
-    assert.deepEqual([removed.length, users.length], [1, 1]);
+    assert.deepEqual([noted.items.length, noted.users.length], [1, 1]);
     assert.equal((await timeline(id)).filter((what: string) => what === 'applicant_erased').length, 1);
   });
 
@@ -97,7 +78,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     await asked('assets', new Secret(`assets-${id}`));
     await asked('income', new Secret(`user-${id}`));
     for (let nth = 0; nth < 2; nth++) assert.equal((await erase(id)).status, 204);
-    assert.deepEqual([reports, users], [[`assets-${id}`], [`user-${id}`, `usr_${id}`]]);
+    assert.deepEqual([noted.reports, noted.users], [[`assets-${id}`], [`user-${id}`, `usr_${id}`]]);
   });
 
   it('refuses an open case, and says how to end it', async () => {
@@ -112,7 +93,7 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
     const watchUntil = new Date('2026-06-01T00:00:00Z');
     await recordStanding(database.pool, { onboardingId: watched, transferId, standing: 'funded', watchUntil });
     assert.match((await erase(watched)).body.detail, /A return may still follow/);
-    assert.deepEqual([removed, (await keyOf(id)) === null, (await keyOf(watched)) === null], [[], false, false]);
+    assert.deepEqual([noted.items, (await keyOf(id)) === null, (await keyOf(watched)) === null], [[], false, false]);
   });
 
   it("answers 404 for another tenant's case", async () => {
@@ -124,10 +105,10 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
 
   it('erases nothing while Plaid is away, and continues when it is back', async () => {
     const { id } = await closed();
-    atPlaid = () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
+    noted.atPlaid = () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
     assert.equal((await erase(id)).status, 503);
     assert.ok(await keyOf(id));
-    atPlaid = async () => {};
+    noted.atPlaid = async () => {};
     assert.equal((await erase(id)).status, 204);
     assert.equal(await keyOf(id), null);
   });
@@ -151,13 +132,13 @@ describe('DELETE /v1/onboardings/:id/applicant', () => {
       for (;;) {
         const { id, token } = await closed();
         const dying = dyingPool(database.pool, statements + 1, when);
-        const doomed = await startApi(dying.pool, { key, plaid: plaid() });
+        const doomed = await startApi(dying.pool, { key, plaid: noted.plaid() });
         await doomed.send('DELETE', `/v1/onboardings/${id}/applicant`);
         await doomed.stop();
         if (dying.diedAt === null) break;
         assert.equal((await erase(id)).status, 204, dying.diedAt);
         assert.equal(await keyOf(id), null, dying.diedAt);
-        assert.ok(removed.includes(token ?? '') && users.includes(`usr_${id}`), dying.diedAt);
+        assert.ok(noted.items.includes(token ?? '') && noted.users.includes(`usr_${id}`), dying.diedAt);
         statements += 1;
       }
       assert.ok(statements > 10, `only ${statements} statements were tried`);

@@ -11,29 +11,15 @@ import { anApplicant, storedAccount, storedCase, storedTransfer, testVault } fro
 import { dyingPool } from '../support/database/dying-pool.ts';
 import { aRequest, createdCase, startApi, storedKey, type TestApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
-import { fakePlaid } from '../support/plaid/fake-plaid.ts';
+import { notingRemovals, type Removals } from '../support/plaid/removals.ts';
 
 const away = () => Promise.reject(new Failure('unavailable', 'Plaid is away.', { code: 'no_answer' }));
 
 describe('DELETE /v1/users/:user_id', () => {
-  let removed: string[];
-  let users: string[];
-  let atPlaid: () => Promise<void>;
-  const plaid = () =>
-    fakePlaid({
-      async removeItem(token) {
-        await atPlaid();
-        removed.push(token.reveal());
-      },
-      async removeUser({ userId }) {
-        await atPlaid();
-        users.push(userId);
-      },
-    } satisfies Partial<PlaidGateway>);
+  let noted: Removals;
   const [database, api] = forEachTest((pool) => {
-    [removed, users] = [[], []];
-    atPlaid = async () => {};
-    return startApi(pool, { plaid: plaid() });
+    noted = notingRemovals();
+    return startApi(pool, { plaid: noted.plaid() });
   });
 
   /** A closed case with an Item and a user at Plaid. */
@@ -69,8 +55,8 @@ describe('DELETE /v1/users/:user_id', () => {
     const other = await closed(aUser());
     const { status, body } = await erase(userId);
     assert.deepEqual([status, body.status, body.left], [200, 'done', 0]);
-    assert.deepEqual([...removed].sort(), [one.token, two.token].sort());
-    assert.deepEqual([...users].sort(), [`usr_${one.id}`, `usr_${two.id}`].sort());
+    assert.deepEqual([...noted.items].sort(), [one.token, two.token].sort());
+    assert.deepEqual([...noted.users].sort(), [`usr_${one.id}`, `usr_${two.id}`].sort());
     assert.deepEqual([await hasKey(one.id), await hasKey(two.id), await hasKey(other.id)], [false, false, true]);
     assert.deepEqual(body.done, { cases_cancelled: 0, items_removed: 2, cases_erased: 2 });
     assert.match(body.id, /^era_[0-9a-f]{32}$/);
@@ -153,10 +139,10 @@ describe('DELETE /v1/users/:user_id', () => {
   it('shows the code of a fault, erases nothing while Plaid is away, and goes on by itself', async () => {
     const userId = aUser();
     const { id } = await closed(userId);
-    atPlaid = away;
+    noted.atPlaid = away;
     const { status, body } = await erase(userId);
     assert.deepEqual([status, body.problem, await hasKey(id)], [202, 'no_answer', true]);
-    atPlaid = async () => {};
+    noted.atPlaid = async () => {};
     await isDue();
     await api.relay.turn();
     assert.deepEqual([(await receiptOf(userId)).body.status, await hasKey(id)], ['done', false]);
@@ -187,11 +173,11 @@ describe('DELETE /v1/users/:user_id', () => {
     }
     async function isErased({ userId, token, ids }: Awaited<ReturnType<typeof aPerson>>, when: string) {
       for (const id of ids) assert.equal(await hasKey(id), false, when);
-      assert.ok(removed.includes(token), when);
+      assert.ok(noted.items.includes(token), when);
       assert.equal((await receiptOf(userId)).body.status, 'done', when);
     }
     const begin = async (pool: Pool, key: string, userId: string): Promise<TestApi> => {
-      const doomed = await startApi(pool, { key, plaid: plaid() });
+      const doomed = await startApi(pool, { key, plaid: noted.plaid() });
       await doomed.send('DELETE', `/v1/users/${userId}`);
       return doomed;
     };
@@ -207,7 +193,7 @@ describe('DELETE /v1/users/:user_id', () => {
           if (dying.diedAt === null) break;
           await isDue();
           const { rowCount } = await database.pool.query('select from erasures where user_id = $1', [person.userId]);
-          const heir = await startApi(database.pool, { key, plaid: plaid() });
+          const heir = await startApi(database.pool, { key, plaid: noted.plaid() });
           if (rowCount === 1) await heir.relay.turn();
           else await heir.send('DELETE', `/v1/users/${person.userId}`);
           await heir.stop();
@@ -222,7 +208,7 @@ describe('DELETE /v1/users/:user_id', () => {
         for (const call of ['removeItem', 'removeUser'] as const) {
           const person = await aPerson();
           let fired = false;
-          const made = plaid();
+          const made = noted.plaid();
           const { gateway } = made;
           const dies = new Proxy(gateway, {
             get: (target, name: keyof PlaidGateway) =>
@@ -239,7 +225,7 @@ describe('DELETE /v1/users/:user_id', () => {
           await doomed.stop();
           assert.ok(fired);
           await isDue();
-          const heir = await startApi(database.pool, { key, plaid: plaid() });
+          const heir = await startApi(database.pool, { key, plaid: noted.plaid() });
           await heir.relay.turn();
           await heir.stop();
           await isErased(person, `${when} ${call}`);
