@@ -56,7 +56,7 @@ describe('C1: swapped ciphertexts', () => {
       );
       await undo();
     }
-    assert.deepEqual(happened.below(50), []);
+    assert.deepEqual(happened.below(20), []);
     for (const { at, bytes } of all) assert.equal((await vault.open(database.pool, at, bytes)).reveal(), 'secret');
   });
 
