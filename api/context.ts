@@ -16,6 +16,8 @@ export type Deps = {
   db: Pool;
   /** Connections for Plaid's webhooks and for readiness, so that no request of a tenant keeps these waiting. */
   reservedDb: Pool;
+  /** True once the first keys are stored (bootstrap.ts). Until then their requests would get 401. */
+  knowsFirstKeys: () => boolean;
   limits: Limits;
   vault: Vault;
   plaid: PlaidGateway;

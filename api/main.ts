@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { limitKeys, limitSettings } from '../config/limits.ts';
-import { nodeWarning } from '../config/node-version.ts';
+import { warnOfNode } from '../config/node-version.ts';
 import {
   type Config,
   plaidKeys,
@@ -67,8 +67,7 @@ const plaidWithinMs = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
-  const nodeTrouble = nodeWarning();
-  if (nodeTrouble) log.warn(nodeTrouble);
+  warnOfNode((sentence) => log.warn(sentence));
   const smtp = smtpSettings(config);
   const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
   const door = webhookUrl(config);
@@ -82,6 +81,8 @@ async function main(): Promise<void> {
   const temporal = connectTemporal();
   const metrics = createMetrics();
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
+  const firstKeys = { tenant: config.GANGWAY_API_KEY, operator: config.GANGWAY_OPERATOR_KEY ?? null };
+  let firstKeysStored = false;
   const sourceOf = createSourceOf({
     sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
     proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
@@ -89,6 +90,7 @@ async function main(): Promise<void> {
   const deps = {
     db,
     reservedDb,
+    knowsFirstKeys: () => firstKeysStored,
     limits: createLimits({ db, sourceOf, metrics }, limitSettings(config)),
     log,
     metrics,
@@ -114,11 +116,9 @@ async function main(): Promise<void> {
   log.info({ address: `http://${host}:${port}` }, 'listening');
   const servers = [server, ...(await metricsServer(deps, config))];
   const background = [
-    storeBootstrapKeys(
-      deps,
-      { tenant: config.GANGWAY_API_KEY, operator: config.GANGWAY_OPERATOR_KEY ?? null },
-      stop.signal,
-    ),
+    storeBootstrapKeys(deps, firstKeys, stop.signal).then(() => {
+      firstKeysStored = true;
+    }),
     relay.run(stop.signal),
     notifier.run(stop.signal),
   ];

@@ -37,6 +37,7 @@ const settings = BENCH_LIMITS === 'on' ? limitSettings(readConfig({}, limitKeys)
 const listener = createListener({
   db,
   reservedDb: BENCH_LIMITS === 'on' ? createPool(url, { max: 2 }) : db,
+  knowsFirstKeys: () => true,
   limits: createLimits({ db, sourceOf, metrics }, settings),
   vault: createVault(GANGWAY_VAULT_KEYS),
   verify: createVerifier({ readKey: async () => ({ jwk, expiredAt: null }) }),

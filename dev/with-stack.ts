@@ -1,4 +1,4 @@
-import { nodeWarning } from '../config/node-version.ts';
+import { warnOfNode } from '../config/node-version.ts';
 import { readConfig, withSecrets } from '../config.ts';
 import type { Report } from './report.ts';
 import { prepareStack, type Stack } from './stack.ts';
@@ -28,8 +28,7 @@ export async function withStack(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void leave(options.interrupted));
   }
-  const nodeTrouble = nodeWarning();
-  if (nodeTrouble) report(nodeTrouble);
+  warnOfNode(report);
   try {
     const env = withSecrets(process.env);
     stack = await prepareStack(readConfig(env, stackSettings), env, report);

@@ -7,7 +7,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import { nodeWarning } from '../config/node-version.ts';
+import { warnOfNode } from '../config/node-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { refuseUnboundRole } from '../db/bound-role.ts';
 import { tenantOf } from '../db/case/tenant-of.ts';
@@ -44,8 +44,7 @@ async function main(): Promise<void> {
   const door = webhookUrl(config);
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
   const { GANGWAY_HOST: host, GANGWAY_WORKER_READY_PORT: readyPort } = config;
-  const nodeTrouble = nodeWarning();
-  if (nodeTrouble) log.warn(nodeTrouble);
+  warnOfNode((sentence) => log.warn(sentence));
   installRuntime(log, metricsAddress(config));
 
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });

@@ -19,7 +19,7 @@ export function health(): Handler {
 const goodForMs = 1_000;
 
 const check = z.string().describe('ok, or a code that says what is wrong.');
-const checks = z.object({ database: check, temporal: check });
+const checks = z.object({ database: check, temporal: check, keys: check });
 const asking = {
   summary: 'Whether the process can do its work',
   answer: z.object({ status: z.literal('ready'), checks }),
@@ -27,7 +27,12 @@ const asking = {
 } as const;
 
 /** Answers whether this process can do its work: 200 or 503, with each check. The checks are at most a second old. */
-export function readiness({ db, vault, cases }: Pick<Deps, 'db' | 'vault' | 'cases'>): Handler {
+export function readiness({
+  db,
+  vault,
+  cases,
+  knowsFirstKeys,
+}: Pick<Deps, 'db' | 'vault' | 'cases' | 'knowsFirstKeys'>): Handler {
   let looked: { at: number; found: ReturnType<typeof look> } | null = null;
   async function look() {
     const [database, temporal] = await Promise.all([tried(() => usable(db, vault)), tried(() => cases.reach())]);
@@ -37,9 +42,10 @@ export function readiness({ db, vault, cases }: Pick<Deps, 'db' | 'vault' | 'cas
     const now = performance.now();
     if (!looked || now - looked.at >= goodForMs) looked = { at: now, found: look() };
     const { database, temporal } = await looked.found;
-    const ready = database === 'ok' && temporal === 'ok';
+    const keys = knowsFirstKeys() ? 'ok' : 'not_stored_yet';
+    const ready = [database, temporal, keys].every((one) => one === 'ok');
     ctx.status = ready ? 200 : 503;
-    ctx.body = { status: ready ? 'ready' : 'not_ready', checks: { database, temporal } };
+    ctx.body = { status: ready ? 'ready' : 'not_ready', checks: { database, temporal, keys } };
   });
 }
 

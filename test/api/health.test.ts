@@ -8,20 +8,27 @@ import { until } from '../support/until.ts';
 
 describe('GET /healthz and /readyz', () => {
   const [database, api] = forAllTests(startApi);
+  const fine = { database: 'ok', temporal: 'ok', keys: 'ok' };
 
   it('is healthy while it runs, and ready while database and Temporal answer', async () => {
     assert.deepEqual((await api.send('GET', '/healthz', { key: '' })).body, { status: 'ok' });
     const ready = await api.send('GET', '/readyz', { key: '' });
-    assert.deepEqual(
-      [ready.status, ready.body],
-      [200, { status: 'ready', checks: { database: 'ok', temporal: 'ok' } }],
-    );
+    assert.deepEqual([ready.status, ready.body], [200, { status: 'ready', checks: fine }]);
     api.temporal.away = unavailable();
-    await becomes({ database: 'ok', temporal: 'temporal_unavailable' });
+    await becomes({ ...fine, temporal: 'temporal_unavailable' });
     api.temporal.away = null;
     await database.pool.query('alter table migrations rename to elsewhere');
-    await becomes({ database: 'schema_behind', temporal: 'ok' });
+    await becomes({ ...fine, database: 'schema_behind' });
     await database.pool.query('alter table elsewhere rename to migrations');
+  });
+
+  it('is not ready before its first keys are stored, because their requests would get 401', async () => {
+    let stored = false;
+    const starting = await startApi(database.pool, { knowsFirstKeys: () => stored });
+    await becomes({ ...fine, keys: 'not_stored_yet' }, starting);
+    stored = true;
+    assert.equal((await starting.send('GET', '/readyz', { key: '' })).status, 200);
+    await starting.stop();
   });
 
   /** An answer may be a second old. */
@@ -60,7 +67,7 @@ describe('GET /healthz and /readyz', () => {
     nowhere.pathname = '/nothing';
     const pool = createPool(nowhere.href);
     const misled = await startApi(pool, { key: api.key });
-    await becomes({ database: 'database_misconfigured', temporal: 'ok' }, misled);
+    await becomes({ ...fine, database: 'database_misconfigured' }, misled);
     const { status, body } = await misled.send('GET', '/v1/onboardings');
     assert.deepEqual([status, body.code], [503, 'database_misconfigured']);
     assert.match(misled.logs.join(''), /DATABASE_URL names does not exist/);

@@ -61,7 +61,7 @@ export const aRetention: Retention = {
 export async function startApi(
   pool: Pool,
   parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
-    Pick<Deps, 'vault' | 'verify' | 'sourceOf' | 'outside' | 'mailer' | 'plaidEnvironment'> & {
+    Pick<Deps, 'vault' | 'verify' | 'knowsFirstKeys' | 'sourceOf' | 'outside' | 'mailer' | 'plaidEnvironment'> & {
       clock: () => Date;
       limits: Partial<LimitSettings>;
     }
@@ -77,6 +77,7 @@ export async function startApi(
   const deps = {
     db,
     reservedDb: db,
+    knowsFirstKeys: parts.knowsFirstKeys ?? (() => true),
     limits,
     vault: parts.vault ?? testVault,
     plaid: plaid.gateway,
