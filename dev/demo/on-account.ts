@@ -98,7 +98,7 @@ async function readNumbers(world: World, one: DemoCase): Promise<void> {
 
 const happenings = {
   'login broken': { path: '/simulator/logins', body: { broken: true } },
-  'consent ends': { path: '/simulator/items', body: { happens: { event: 'expiration_announced', seconds: 86_400 } } },
+  'consent ends': { path: '/simulator/items', body: { happens: { event: 'expiration_announced', seconds: 21_600 } } },
 };
 
 async function atTheBank(
