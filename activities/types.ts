@@ -3,6 +3,7 @@
 // step.
 
 import type { AccountProof } from '../domain/bank/account.ts';
+import type { Delay } from '../domain/case/delay.ts';
 import type { Outcome } from '../domain/case/onboarding.ts';
 import type { Ending, Reason } from '../domain/case/reasons.ts';
 import type { GivenReview, ReviewVerdict } from '../domain/case/review.ts';
@@ -123,6 +124,13 @@ export interface PeopleActivities {
    * alerts the operators instead. `reminder` is the number of the reminder within the case.
    */
   remind(at: { onboardingId: string; reminder: number; trouble?: string }): Promise<void>;
+  /**
+   * Shows the tenant that the case waits out trouble since then (ISO 8601), and notifies them once that `lasts`. Safe
+   * to repeat.
+   */
+  showDelay(at: Delay & { onboardingId: string; lasts: boolean }): Promise<void>;
+  /** Takes the delay back that began then. */
+  endDelay(at: { onboardingId: string; since: string }): Promise<void>;
   /** Removes at Plaid what a closed case has left there, as the policy says. */
   cleanUp(at: { onboardingId: string }): Promise<void>;
   /** Records an ending that no other activity has caused. Returns the recorded ending, which may be an earlier one. */

@@ -63,6 +63,10 @@ const { offerRepair } = proxyActivities<PeopleActivities>({
   summary: 'create a Link token to repair the bank login',
 });
 const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'send a reminder' });
+// Short, because the case wants to try its step again.
+const shown = { ...call, retry: { ...brief, maximumAttempts: 3 } };
+const { showDelay } = proxyActivities<PeopleActivities>({ ...shown, summary: 'show the tenant that the case waits' });
+const { endDelay } = proxyActivities<PeopleActivities>({ ...shown, summary: 'show the tenant that the case goes on' });
 const { cleanUp } = proxyActivities<PeopleActivities>({ ...call, summary: 'remove the Items at Plaid' });
 const { closeCase } = proxyActivities<PeopleActivities>({ ...call, summary: 'record how the case ended' });
 export const people = {
@@ -73,6 +77,8 @@ export const people = {
   findLink,
   offerRepair,
   remind,
+  showDelay,
+  endDelay,
   closeCase,
   cleanUp,
 };

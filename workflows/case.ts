@@ -30,6 +30,11 @@ export type Case = {
   readonly stage: Stage;
   readonly waiting: CaseFile['waiting'];
   readonly trouble: CaseFile['trouble'];
+  /**
+   * The trouble that the record shows the tenant: since when, in milliseconds since 1970, the code of its failure, and
+   * whether the tenant has been notified. Null: none.
+   */
+  readonly delay: { since: number; code: string; lasts: boolean } | null;
   readonly timeline: CaseFile['timeline'];
   readonly question: CaseFile['question'];
   /** The ending on record. It is `funded` also while the case still watches for a return. */
@@ -125,6 +130,10 @@ export function beginReminder(theCase: Written): number {
 /** A step is stuck on this failure. Null: it is over. */
 export function setTrouble(theCase: Written, trouble: Case['trouble']): void {
   theCase.trouble = trouble;
+}
+
+export function setDelay(theCase: Written, delay: Case['delay']): void {
+  theCase.delay = delay;
 }
 
 /** Keeps the reminders of a wait that a change of the account ends. */

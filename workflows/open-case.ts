@@ -23,6 +23,7 @@ export function openCase(given: unknown): Case {
     stage,
     waiting: null,
     trouble,
+    delay: null,
     timeline: [],
     question: null,
     ending,

@@ -19,6 +19,7 @@ import {
   moneyMayMove,
   setTrouble,
 } from './case.ts';
+import { endDelay } from './delay.ts';
 import { expectLink, linkOffered } from './inbox.ts';
 import { AccountChanged, Ended, throwIfInterrupted } from './interruptions.ts';
 import { makeSearchable } from './searchable.ts';
@@ -40,6 +41,7 @@ export async function step<T>(theCase: Case, stage: Stage, run: (at: CaseStep) =
         setTrouble(theCase, null);
         makeSearchable(theCase);
       }
+      await endDelay(theCase);
       throwIfInterrupted(theCase);
       return result;
     } catch (error) {

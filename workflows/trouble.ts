@@ -4,6 +4,7 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { Reminding } from '../domain/case/waiting.ts';
 import type { FailureDetail } from '../domain/failure.ts';
 import { type Case, setTrouble } from './case.ts';
+import { showDelay } from './delay.ts';
 import { takeHint } from './inbox.ts';
 import { Ended } from './interruptions.ts';
 import { daysFromNow, waitFor } from './wait.ts';
@@ -41,6 +42,7 @@ export async function pauseInTrouble(theCase: Case, trouble: Trouble, failure: S
   const ends = mayEnd ? deadline : Number.POSITIVE_INFINITY;
   if (Date.now() >= ends) throw new Ended('failed', `trouble_expired: ${code}`);
   const nextTry = Date.now() + Math.max(pause, retryAfterSeconds * 1000);
+  await showDelay(theCase, { kind, code }, { since, nextTry: Math.min(nextTry, ends) });
   const { inbox, stage } = theCase;
   await waitFor(theCase, {
     ...{ stage, waitingFor: 'retry', reminding },

@@ -1,14 +1,15 @@
 // Reads the bank: the account that the applicant linked, whether Plaid has verified it, and whether it is theirs.
 
 import { assertQuotaLeft } from '../../cases/quota.ts';
-import { accountOfCase, upsertAccount } from '../../db/bank/accounts.ts';
+import { type AccountRead, accountOfCase, upsertAccount } from '../../db/bank/accounts.ts';
 import { insertItem, itemOfSession, recordItem } from '../../db/bank/items.ts';
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
 import { closeQuestion } from '../../db/case/reviews.ts';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
 import { latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
-import { transaction } from '../../db/pool.ts';
-import { chooseAccount, proofOf } from '../../domain/bank/account.ts';
+import { addNotification } from '../../db/notify/notifications.ts';
+import { type Db, transaction } from '../../db/pool.ts';
+import { type AccountProof, chooseAccount, proofOf } from '../../domain/bank/account.ts';
 import type { AccountNumbers } from '../../domain/bank/account-numbers.ts';
 import { shownAccount } from '../../domain/bank/duplicates.ts';
 import { depositArrival, sentDeposit } from '../../domain/bank/micro-deposits.ts';
@@ -16,6 +17,7 @@ import type { Policy } from '../../domain/case/policy.ts';
 import { restingIn } from '../../domain/case/stages.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { Failure } from '../../domain/failure.ts';
+import { noticesOfAccount } from '../../domain/notify/notifications.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { BankAccount } from '../../plaid/gateway.ts';
 import { alertOfStrangers } from '../alerts.ts';
@@ -71,11 +73,12 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
       const numbers = usable ? await readNumbers(tenantId, accessToken, accountId) : null;
       const shown = shownAccount(item.institutionId, account);
       const { verdict, strangers } = await transaction(db, async (tx) => {
-        await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt, shown });
+        const read = await upsertAccount(tx, vault, { ...account, itemId, onboardingId, numbers, changedAt, shown });
         const same = await lookForDuplicates(tx, { onboardingId, accountId, policy: policy.duplicates });
         const record = await known('case', loadCase(tx, onboardingId));
         const move = same.verdict === 'refuse' ? null : afterReading(account, record, depositArrives);
         if (move) await moveStage(tx, { onboardingId, step, ...move });
+        if (same.verdict !== 'refuse') await notifyOfAccount(tx, record, read, proof);
         return same;
       });
       if (strangers) alertOfStrangers({ alert }, onboardingId, strangers);
@@ -89,6 +92,19 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
 
     rereadAccount: rereadAccount({ db, vault, plaid }),
   };
+}
+
+/** Notifies the tenant of the first read of an account, and once it is verified. */
+async function notifyOfAccount(
+  tx: Db,
+  { id: onboardingId, policy }: CaseRecord,
+  { isNew, statusBefore, heard }: AccountRead,
+  proof: AccountProof,
+): Promise<void> {
+  if (!heard) return;
+  const before = isNew ? null : proofOf(statusBefore);
+  for (const notice of noticesOfAccount(before, proof, policy.databaseCaution))
+    await addNotification(tx, { onboardingId, ...notice });
 }
 
 type Linked = { itemId: string; accessToken: Secret };

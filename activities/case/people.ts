@@ -5,6 +5,7 @@ import { linkOfferActivities } from '../link/offer-links.ts';
 import type { PeopleActivities } from '../types.ts';
 import { cleanUp } from './clean-up.ts';
 import { closeCase } from './close-case.ts';
+import { delayActivities } from './delay.ts';
 import { readReviews } from './read-reviews.ts';
 import { readVerification } from './read-verification.ts';
 import { remind } from './remind.ts';
@@ -15,6 +16,7 @@ export const peopleActivities = (deps: Deps): PeopleActivities => ({
   readReviews: readReviews(deps),
   ...linkOfferActivities(deps),
   remind: remind(deps),
+  ...delayActivities(deps),
   closeCase: closeCase(deps),
   cleanUp: cleanUp(deps),
 });

@@ -17,7 +17,7 @@ import {
   identitySources,
   judgementFlags,
 } from '../../domain/owner/identity.ts';
-import { time } from '../http/answer-fields.ts';
+import { delaySchema, time } from '../http/answer-fields.ts';
 import { fundingAnswer, fundingAnswerSchema } from './funding-answer.ts';
 import {
   authorizationAnswer,
@@ -84,6 +84,7 @@ const payment = z.object({
 export const sharedFields = {
   reason: z.string().nullable().describe('The code that says why the case stands or ended where it did.'),
   next_action: nextActionSchema.nullable().describe('Null once the case is closed.'),
+  delayed: delaySchema.nullable().describe('The case waits out trouble, and goes on by itself. Null: it does not.'),
   waiting: z.object({ for: z.enum(waits), until: time.nullable() }).nullable(),
   funding: fundingAnswerSchema.nullable(),
   authorization: authorizationSchema.nullable(),
@@ -143,6 +144,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       ...offer,
       ...linkOrNone(view.id, linkFor(links, offer.type), offer.type),
     })),
+    delayed: view.delay,
     waiting: view.waitingFor === null ? null : { for: view.waitingFor, until: iso(view.waitingUntil) },
     funding: view.funding && fundingAnswer(view.funding),
     products: view.products,

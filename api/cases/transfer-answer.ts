@@ -25,7 +25,7 @@ export const transferSchema = z
 export type TransferAnswer = z.output<typeof transferSchema>;
 
 export function transferAnswer(view: CaseView, answer: CaseAnswer): TransferAnswer {
-  const { stage, outcome, reason, waiting, next_action } = answer;
+  const { stage, outcome, reason, waiting, delayed, next_action } = answer;
   const { funding, authorization, transfer, refunds, reviews, identity } = answer;
   return {
     id: transferIdOf(view.id),
@@ -36,6 +36,7 @@ export function transferAnswer(view: CaseView, answer: CaseAnswer): TransferAnsw
     reason,
     next_action,
     waiting,
+    delayed,
     ...{ funding, authorization, transfer, refunds, identity, reviews },
     created_at: answer.created_at,
     updated_at: answer.updated_at,

@@ -5,7 +5,7 @@ import { directions, outcomes, rails } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { onboardingTypes, transferTypes } from '../../domain/notify/notifications.ts';
 import { textOf } from '../../domain/notify/words.ts';
-import { time } from '../http/answer-fields.ts';
+import { delaySchema, time } from '../http/answer-fields.ts';
 
 const shared = {
   user_id: z.string(),
@@ -16,6 +16,8 @@ const shared = {
   reason: z.string().nullable(),
   action: z.enum(actionsAskedFor).nullable(),
   until: z.string().nullable().describe('The end of the wait for the action (ISO 8601).'),
+  delayed: delaySchema.optional().describe('Only of the type `delayed`.'),
+  example: z.literal(true).optional().describe('Only in an example that you asked for: it is about no case.'),
   title: z.string(),
   detail: z.string().describe('A text for people.'),
 };

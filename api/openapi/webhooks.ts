@@ -1,6 +1,7 @@
 // The notifications that Gangway posts to endpoints of a tenant, as the document's `webhooks`.
-import { type NotificationData, type NotificationType, notificationTypes } from '../../domain/notify/notifications.ts';
+import { type NotificationType, notificationTypes } from '../../domain/notify/notifications.ts';
 import { eventOf, onboardingEventSchema, transferEventSchema } from '../notify/event.ts';
+import { exampleOf } from '../notify/example.ts';
 import type { Components, Schema } from './schemas.ts';
 
 export type WebhookItem = {
@@ -18,7 +19,7 @@ export const webhooks = (schemas: Components): Record<string, WebhookItem> =>
 
 function webhookOf(type: NotificationType, { schemaOf }: Components): WebhookItem {
   const schema = isOfTransfer(type) ? transferEventSchema : onboardingEventSchema;
-  const example = eventOf({ type, createdAt: '2026-03-04T15:00:02.104518Z', data: dataOf(type) });
+  const example = eventOf({ type, createdAt: '2026-03-04T15:00:02.104518Z', data: exampleOf(type) });
   return {
     post: {
       tags: ['Your endpoint'],
@@ -52,28 +53,3 @@ const parameters = [
 ];
 
 const isOfTransfer = (type: NotificationType): boolean => type.startsWith('transfer.');
-
-/** Returns data that fit the type. */
-function dataOf(type: NotificationType): NotificationData {
-  const word = type.split('.')[1] ?? '';
-  const asks = word === 'action_required' || word === 'reminder';
-  const standing =
-    asks || word === 'in_review' || word === 'network_changed'
-      ? openStanding(asks ? 'repair_link' : word === 'in_review' ? 'review' : null)
-      : ({ stage: 'closed', outcome: word as NotificationData['outcome'], action: null, until: null } as const);
-  return {
-    ...(isOfTransfer(type)
-      ? { transfer_id: `trf_${digits}`, account_id: `acct_${digits}` }
-      : { onboarding_id: `onb_${digits}` }),
-    user_id: 'user-1',
-    ...{ rail: 'ach', direction: 'debit', reason: word === 'returned' ? 'R01' : null },
-    ...standing,
-  };
-}
-
-const digits = '6b1f0c9a4d7e4f1ba2c35d8e90f71234';
-
-function openStanding(action: NotificationData['action']) {
-  const stage = action === null ? 'authorizing' : action === 'review' ? 'in_review' : 'repairing_link';
-  return { stage, outcome: null, action, until: action && '2026-03-18T15:00:02.104Z' } as const;
-}

@@ -2,6 +2,7 @@ import type { AccountNumbers } from '../../domain/bank/account-numbers.ts';
 import type { ShownAccount } from '../../domain/bank/duplicates.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
+import { hasEndpoint } from '../notify/notifications.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 import { shownIndex } from './duplicates.ts';
@@ -19,10 +20,19 @@ export type AccountRecord = {
 
 const numbersOf = (accountId: string) => ({ table: 'accounts', row: accountId, column: 'numbers' });
 
+export type AccountRead = {
+  /** True if no case had it on record. */
+  isNew: boolean;
+  /** Without a meaning if it is new. */
+  statusBefore: string | null;
+  /** Whether the tenant may want to know. */
+  heard: boolean;
+};
+
 /**
  * Records the account as Plaid shows it now, and its Plaid id, and makes it the account that its case works with.
  * `changedAt` is the value from before the read, so that a change during the read stays on record. Call it in a
- * transaction.
+ * transaction. Of several tries at once, only one finds the account new, and only one finds each earlier status.
  */
 export async function upsertAccount(
   db: Db,
@@ -36,13 +46,16 @@ export async function upsertAccount(
     /** Null: not known. */
     numbers: AccountNumbers | null;
   },
-): Promise<void> {
+): Promise<AccountRead> {
   const { accountId, onboardingId, numbers, shown } = account;
   const { sealed, index } = await sealedNumbers(db, vault, account);
-  await db.query(
-    `insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
+  const { rows } = await db.query<AccountRead>(
+    // The count makes PostgreSQL lock the row before it writes. A try that has waited for the first one in vain sees no
+    // row before, and takes the status that the other has written.
+    `with before as (select verification_status from accounts where id = $1 for update)
+     insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
        numbers_sealed, numbers_index, shown_index, tokenized)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12 from (select count(*) from before) locked
      on conflict (id) do update set mask = excluded.mask, subtype = excluded.subtype,
        verification_status = excluded.verification_status, persistent_account_id = excluded.persistent_account_id,
        shown_index = excluded.shown_index,
@@ -50,7 +63,10 @@ export async function upsertAccount(
        numbers_index = coalesce(excluded.numbers_index, accounts.numbers_index),
        tokenized = coalesce(excluded.tokenized, accounts.tokenized),
        changed_at = case when accounts.changed_at is not distinct from $10 then null else accounts.changed_at end,
-       turn = default`,
+       turn = default
+     returning xmax = 0 as "isNew", ${hasEndpoint('(select tenant_id from onboardings where id = $3)')} as heard,
+       case when exists (select from before) then (select verification_status from before)
+         else verification_status end as "statusBefore"`,
     [
       accountId,
       account.itemId,
@@ -67,6 +83,8 @@ export async function upsertAccount(
     ],
   );
   await insertPlaidId(db, 'account', accountId, onboardingId);
+  if (!rows[0]) throw new TypeError('an account that was just written is gone');
+  return rows[0];
 }
 
 /**

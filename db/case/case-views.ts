@@ -1,5 +1,6 @@
 // Cases as the API shows them to the tenant, each with the newest of its related rows.
 
+import type { Delay } from '../../domain/case/delay.ts';
 import type { Network, Outcome } from '../../domain/case/onboarding.ts';
 import type { GivenReview } from '../../domain/case/review.ts';
 import type { Stage } from '../../domain/case/stages.ts';
@@ -8,13 +9,15 @@ import type { IdentityJudgement } from '../../domain/owner/identity.ts';
 import type { AuthorizationRisk } from '../../domain/transfers/authorization.ts';
 import type { RefundStanding } from '../../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../../domain/transfers/transfer.ts';
-import { isoMicros } from '../instant.ts';
+import { isoMicros, isoMillis } from '../instant.ts';
 import type { Db } from '../pool.ts';
 import { fundingColumn } from './funding.ts';
 import { type CaseRecord, withPolicy } from './onboardings.ts';
 
 /** A case as an answer shows it. A field is null while its value is not known. */
 export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | 'workflowStartedAt'> & {
+  /** Null while no step is in trouble, and once the case has an outcome. */
+  delay: Delay | null;
   item: ItemView | null;
   account: {
     id: string;
@@ -104,7 +107,9 @@ export type ItemView = {
 export const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
-    o.account_id as "accountId",    o.created_at as "createdAt", o.updated_at as "updatedAt",
+    o.account_id as "accountId", o.created_at as "createdAt", o.updated_at as "updatedAt",
+    case when o.outcome is null and o.delayed_because is not null then json_build_object(
+      'since', ${isoMillis('o.delayed_since')}, 'reason', o.delayed_because) end as delay,
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
     y.payment, r.reports, z.authorization,
     case when o.waiting_for = 'confirmation' then (

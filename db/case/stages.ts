@@ -3,10 +3,10 @@
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import type { Stage, Wait } from '../../domain/case/stages.ts';
-import { type CaseState, noticeOf } from '../../domain/notify/notifications.ts';
+import { type CaseState, isProgress, noticeOf } from '../../domain/notify/notifications.ts';
 import { newId } from '../ids.ts';
 import { isoMillis } from '../instant.ts';
-import { addNotification } from '../notify/notifications.ts';
+import { addNotification, hasEndpoint } from '../notify/notifications.ts';
 import { atomically, type Db } from '../pool.ts';
 
 export type StageMove = {
@@ -142,7 +142,8 @@ const was = `b.stage as was_stage, b.outcome as was_outcome, b.step as was_step,
   b.waiting_for as was_waiting_for`;
 const moved = `json_build_object('stage', was_stage, 'outcome', was_outcome, 'step', was_step,
     'waitingFor', was_waiting_for) as before,
-  json_build_object('stage', stage, 'outcome', outcome, 'step', step, 'waitingFor', waiting_for) as after`;
+  json_build_object('stage', stage, 'outcome', outcome, 'step', step, 'waitingFor', waiting_for) as after,
+  ${hasEndpoint('moved.tenant_id')} as heard`;
 
 /**
  * Runs a statement that may move the case, and writes the notification that the move causes. False if the case did not
@@ -150,10 +151,11 @@ const moved = `json_build_object('stage', was_stage, 'outcome', was_outcome, 'st
  */
 function recordMove(db: Db, onboardingId: string, statement: string, values: unknown[]): Promise<boolean> {
   return atomically(db, async (tx) => {
-    const { rows } = await tx.query<{ before: CaseState; after: CaseState }>(statement, values);
+    const { rows } = await tx.query<{ before: CaseState; after: CaseState; heard: boolean }>(statement, values);
     if (!rows[0]) return false;
-    const notice = noticeOf(rows[0].before, rows[0].after);
-    if (notice) await addNotification(tx, { onboardingId, ...notice });
+    const { before, after, heard } = rows[0];
+    const notice = noticeOf(before, after);
+    if (notice && (heard || !isProgress(notice.type))) await addNotification(tx, { onboardingId, ...notice });
     return true;
   });
 }

@@ -1,36 +1,54 @@
 // Notifications as facts: written with their cause, listed, and deleted when they are old. notification-deliveries.ts
 // sends them.
 import type { AttemptResult } from '../../domain/notify/delivery.ts';
-import type { Notice, NotificationData, NotificationType } from '../../domain/notify/notifications.ts';
+import {
+  isProgress,
+  type Notice,
+  type NotificationData,
+  type NotificationType,
+} from '../../domain/notify/notifications.ts';
 import { newId } from '../ids.ts';
 import { isoMicros, isoMillis } from '../instant.ts';
 import type { Db } from '../pool.ts';
 
 /**
+ * SQL: the tenant may want notifications of progress. A statement that records progress asks for this too, so that the
+ * cases of other tenants cost no further statement.
+ */
+export const hasEndpoint = (tenantId: string): string =>
+  `exists (select from notification_endpoints e where e.tenant_id = ${tenantId} and e.status <> 'deleted')`;
+
+/**
  * Writes a notification about the case as it is recorded now, and queues it for every endpoint of the tenant that wants
  * it. Call it in the transaction of the fact, so that neither exists without the other. For a disabled endpoint it
- * waits until the endpoint is enabled.
+ * waits until the endpoint is enabled. One of progress is written only if an endpoint wants it.
  */
 export async function addNotification(db: Db, { onboardingId, type, action }: Notice & { onboardingId: string }) {
   await db.query(
     `with about as (
        select * from onboardings where id = $2 for no key update
+     ), named as (
+       select *, case when account_id is null then $3 else replace($3, 'onboarding.', 'transfer.') end as type
+       from about
+     ), takers as (
+       select e.id from named join notification_endpoints e on e.tenant_id = named.tenant_id
+       where e.status <> 'deleted' and (e.types is null or named.type = any (e.types))
+         and (e.channel = 'webhook' or not $5)
      ), notified as (
        insert into notifications (id, tenant_id, onboarding_id, type, data)
-       select $1, tenant_id, id,
-         case when account_id is null then $3 else replace($3, 'onboarding.', 'transfer.') end,
+       select $1, tenant_id, id, type,
          case when account_id is null then jsonb_build_object('onboarding_id', id) else jsonb_build_object(
-           'transfer_id', id, 'account_id', (select l.id from linked_accounts l where l.account_id = about.account_id)) end
+           'transfer_id', id, 'account_id', (select l.id from linked_accounts l where l.account_id = named.account_id)) end
          || jsonb_build_object('user_id', user_id, 'rail', rail, 'direction', direction,
          'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
          'until', ${isoMillis('waiting_until')})
-       from about returning *
+         || case when $3 = 'onboarding.delayed' then jsonb_build_object('delayed', jsonb_build_object(
+           'since', ${isoMillis('delayed_since')}, 'reason', delayed_because)) else '{}' end
+       from named where not $5 or exists (select from takers) returning *
      )
      insert into notification_deliveries (notification_id, endpoint_id, queued_at, next_attempt_at)
-     select notified.id, e.id, notified.created_at, notified.created_at
-     from notified join notification_endpoints e on e.tenant_id = notified.tenant_id
-     where e.status <> 'deleted' and (e.types is null or notified.type = any (e.types))`,
-    [newId('ntf'), onboardingId, type, action],
+     select notified.id, takers.id, notified.created_at, notified.created_at from notified, takers`,
+    [newId('ntf'), onboardingId, type, action, isProgress(type)],
   );
 }
 

@@ -1,6 +1,7 @@
 // Makes parts of docs/ from the code, so that a page cannot differ from it.
 import { branchTable } from './branches.ts';
 import { currencyTable } from './currencies.ts';
+import { delayTable } from './delays.ts';
 import { itemChangeTable } from './item-changes.ts';
 import { openApiFile } from './openapi.ts';
 import { problemsPage } from './problems.ts';
@@ -17,6 +18,7 @@ export const generated: Record<string, (page: string) => string> = {
   'product.md': (page) =>
     Object.entries({
       'changes of an Item': itemChangeTable(),
+      delays: delayTable(),
       waits: waitTable(),
       reasons: reasonTable(),
       currencies: currencyTable(),

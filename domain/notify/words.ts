@@ -12,6 +12,10 @@ export const isForApplicant: Record<NotificationType, boolean> = {
   'onboarding.reminder': true,
   'onboarding.in_review': false,
   'onboarding.network_changed': false,
+  'onboarding.account_linked': false,
+  'onboarding.account_verified': false,
+  'onboarding.transferring': false,
+  'onboarding.delayed': false,
   'onboarding.funded': true,
   'onboarding.verified': true,
   'onboarding.abandoned': false,
@@ -25,6 +29,8 @@ export const isForApplicant: Record<NotificationType, boolean> = {
   'transfer.reminder': true,
   'transfer.in_review': false,
   'transfer.network_changed': false,
+  'transfer.transferring': false,
+  'transfer.delayed': false,
   'transfer.funded': true,
   'transfer.abandoned': false,
   'transfer.rejected': true,
@@ -73,6 +79,11 @@ const waiting: Record<TenantAction, Words> = {
   },
 };
 
+const transferring: Record<Direction, Words> = {
+  debit: { subject: 'Your payment is on its way', text: 'The payment from your bank account is on its way.' },
+  credit: { subject: 'Your money is on its way', text: 'The money to your bank account is on its way.' },
+};
+
 const funded: Record<Direction, Words> = {
   debit: { subject: 'Your payment has arrived', text: 'The payment from your bank account has arrived.' },
   credit: { subject: 'Your money has arrived', text: 'The money that we sent to your bank account has arrived.' },
@@ -101,6 +112,19 @@ const ofOnboarding: Record<OnboardingType, (about: About) => Words> = {
   'onboarding.network_changed': () => ({
     subject: 'Your payment takes another way',
     text: 'The payment could not go the way that was asked for. It goes another way and may arrive later.',
+  }),
+  'onboarding.account_linked': () => ({
+    subject: 'Your bank is connected',
+    text: 'The connection to your bank works. We are checking the account now.',
+  }),
+  'onboarding.account_verified': () => ({
+    subject: 'Your bank account is confirmed',
+    text: 'Your bank account is confirmed. We go on.',
+  }),
+  'onboarding.transferring': ({ direction }) => transferring[moved(direction)],
+  'onboarding.delayed': () => ({
+    subject: 'This takes longer than usual',
+    text: 'A service that we need does not answer at the moment. We go on by ourselves. There is nothing for you to do.',
   }),
   'onboarding.funded': ({ direction }) => funded[moved(direction)],
   'onboarding.verified': () => ({
@@ -142,6 +166,8 @@ const ofTransfer: Record<TransferType, (about: About) => Words> = {
   'transfer.reminder': ofOnboarding['onboarding.reminder'],
   'transfer.in_review': () => waiting.review,
   'transfer.network_changed': ofOnboarding['onboarding.network_changed'],
+  'transfer.transferring': ofOnboarding['onboarding.transferring'],
+  'transfer.delayed': ofOnboarding['onboarding.delayed'],
   'transfer.funded': ofOnboarding['onboarding.funded'],
   'transfer.abandoned': () => ({
     subject: 'Your payment was not made',

@@ -24,6 +24,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   products: [],
   createdAt: at,
   updatedAt: at,
+  delay: null,
   item: null,
   account: null,
   identity: null,

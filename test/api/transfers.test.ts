@@ -24,6 +24,7 @@ describe('transfers on a linked account', () => {
         status: 'starting',
         reason: null,
         next_action: { type: 'wait', for: 'worker', until: null },
+        delayed: null,
         waiting: null,
         funding: {
           ...{ rail: 'ach', direction: 'credit', amount: '12.50', currency: 'USD', network: 'ach' },

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { personActions } from '../../domain/case/next-action.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import type { Stage } from '../../domain/case/stages.ts';
-import { type CaseState, type Notice, noticeOf, notificationTypes } from '../../domain/notify/notifications.ts';
+import {
+  type CaseState,
+  type Notice,
+  noticeOf,
+  noticesOfAccount,
+  notificationTypes,
+} from '../../domain/notify/notifications.ts';
 import { isForApplicant, textOf } from '../../domain/notify/words.ts';
 
 const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({
@@ -15,6 +21,7 @@ const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): C
 describe('noticeOf', () => {
   const open: Notice = { type: 'onboarding.action_required', action: 'open_link' };
   const repair: Notice = { type: 'onboarding.action_required', action: 'repair_link' };
+  const onItsWay: Notice = { type: 'onboarding.transferring', action: null };
   const moves: [why: string, before: CaseState, after: CaseState, told: Notice | null][] = [
     ['the first Link, which the answer to the request names', at('starting', 0), at('awaiting_link', 0), null],
     ['Identity Verification as the first step', at('starting', 0), at('awaiting_identity_verification', 0), null],
@@ -44,7 +51,7 @@ describe('noticeOf', () => {
       { type: 'onboarding.action_required', action: 'confirm' },
     ],
     ['the answer of the tenant', { ...at('authorizing', 5), waitingFor: 'confirmation' }, at('authorizing', 5), null],
-    ['money under way', at('authorizing', 5), at('transferring', 5), null],
+    ['money under way', at('authorizing', 5), at('transferring', 5), onItsWay],
     [
       'money that arrived',
       at('transferring', 5),
@@ -70,7 +77,13 @@ describe('noticeOf', () => {
       { ...at('transferring', 6), waitingFor: 'reinitiation' },
       null,
     ],
-    ['the next try on its way', { ...at('transferring', 5), waitingFor: 'reinitiation' }, at('transferring', 6), null],
+    [
+      'the next try on its way',
+      { ...at('transferring', 5), waitingFor: 'reinitiation' },
+      at('transferring', 6),
+      onItsWay,
+    ],
+    ['a late retry of that', at('transferring', 6), at('transferring', 6), null],
     [
       'money that came back from an unusable account',
       at('transferring', 5),
@@ -146,4 +159,27 @@ describe('words', () => {
     assert.match(returned('R02'), /The account has been closed\.$/);
     for (const code of ['R15', 'R17', 'R24', 'R99', null]) assert.match(returned(code), /account back\.$/, `${code}`);
   });
+});
+
+describe('noticesOfAccount', () => {
+  const rows: [...Parameters<typeof noticesOfAccount>, types: string][] = [
+    [null, 'verified', 'review', 'account_linked account_verified'],
+    [null, 'manual', 'review', 'account_linked'],
+    ['manual', 'manual', 'review', ''],
+    ['manual', 'verified', 'review', 'account_verified'],
+    ['automatic', 'refused', 'review', ''],
+    [null, 'refused', 'review', ''],
+    ['verified', 'verified', 'review', ''],
+    // The bank has changed the account, and another micro-deposit has to verify it.
+    ['verified', 'manual', 'review', ''],
+    [null, 'caution', 'accept', 'account_linked account_verified'],
+    [null, 'caution', 'review', 'account_linked'],
+    [null, 'caution', 'refuse', ''],
+  ];
+  for (const [before, now, caution, types] of rows) {
+    it(`${before} to ${now}, where the policy is to ${caution}: ${types || 'none'}`, () => {
+      const notices = noticesOfAccount(before, now, caution).map(({ type }) => type.replace('onboarding.', ''));
+      assert.equal(notices.join(' '), types);
+    });
+  }
 });

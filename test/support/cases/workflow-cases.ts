@@ -36,6 +36,9 @@ export function aStart(now: number): OnboardingStart {
 
 export const aVerifiedAccount = { itemId: 'item-1', accountId: 'account-1', proof: 'verified', status: null } as const;
 
+/** These are no steps of the process. */
+const besideSteps = ['readReviews', 'showDelay', 'endDelay'];
+
 /** Returns activities that succeed. `calls` holds their names in order. */
 export function happy(overrides: FakeActivities = {}): FakeActivities & { calls: string[] } {
   const calls: string[] = [];
@@ -53,6 +56,8 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     // Expired long ago, so that the case looks for an unreported repair only at its deadline.
     offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
     remind: async () => {},
+    showDelay: async () => {},
+    endDelay: async () => {},
     closeCase: async ({ outcome, reason }) => ({ outcome, reason }),
     cleanUp: async () => {},
     ...overrides,
@@ -60,8 +65,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
   const recorded = Object.entries(base).map(([name, activity]) => [
     name,
     (...args: unknown[]) => {
-      // Reading the decisions is no step of the process.
-      if (name !== 'readReviews') calls.push(name);
+      if (!besideSteps.includes(name)) calls.push(name);
       if (name === 'readAccount') closeFakeQuestion((args[0] as { onboardingId: string }).onboardingId);
       return (activity as (...args: unknown[]) => unknown)(...args);
     },
