@@ -10,6 +10,8 @@ import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
 import { getDocument, showDocument } from './routes/document.ts';
+import { redeliverToEndpoint } from './routes/endpoint-redeliver.ts';
+import { testNotificationEndpoint } from './routes/endpoint-test.ts';
 import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
@@ -25,7 +27,12 @@ import {
   listNotificationEndpoints,
   rotateNotificationSecret,
 } from './routes/notification-endpoints.ts';
-import { getNotification, listNotifications, redeliverNotification } from './routes/notifications.ts';
+import {
+  getNotification,
+  listNotificationAttempts,
+  listNotifications,
+  redeliverNotification,
+} from './routes/notifications.ts';
 import { createOnboarding, getOnboarding, listOnboardings } from './routes/onboardings.ts';
 import { listPlaidEvents } from './routes/plaid-events.ts';
 import { listProblems } from './routes/problems.ts';
@@ -104,8 +111,11 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['DELETE', '/v1/notification_endpoints/:id', 'notifications', deleteNotificationEndpoint(deps)],
   ['POST', '/v1/notification_endpoints/:id/rotate', 'notifications', rotateNotificationSecret(deps)],
   ['POST', '/v1/notification_endpoints/:id/enable', 'notifications', enableNotificationEndpoint(deps)],
+  ['POST', '/v1/notification_endpoints/:id/test', 'notifications', testNotificationEndpoint(deps)],
+  ['POST', '/v1/notification_endpoints/:id/redeliver', 'notifications', redeliverToEndpoint(deps)],
   ['GET', '/v1/notifications', 'notifications', listNotifications(deps)],
   ['GET', '/v1/notifications/:id', 'notifications', getNotification(deps)],
+  ['GET', '/v1/notifications/:id/attempts', 'notifications', listNotificationAttempts(deps)],
   ['POST', '/v1/notifications/:id/redeliver', 'notifications', redeliverNotification(deps)],
 ];
 

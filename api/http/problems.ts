@@ -132,6 +132,11 @@ export const problems = {
     title: 'The endpoint has no secret',
     advice: 'Gangway does not sign emails, so there is no secret to rotate.',
   },
+  email_endpoint: {
+    status: 409,
+    title: 'The endpoint is for email',
+    advice: 'Name an endpoint of the channel webhook. To send one email again, redeliver its notification.',
+  },
   no_endpoint: {
     status: 409,
     title: 'No endpoint takes this notification',

@@ -24,11 +24,13 @@ export function createDeliver(deps: DeliveryDeps): (delivery: Delivery) => Promi
   }
 
   return async (delivery) => {
+    const attemptedAt = clock();
     const began = performance.now();
-    const made = await attempt(delivery, clock()).catch((error: unknown): DeliveryAttempt => {
+    const made = await attempt(delivery, attemptedAt).catch((error: unknown): DeliveryAttempt => {
       log.error({ notification: delivery.id, ...errorFields(error) }, 'notification cannot be composed');
       return { result: 'internal_error' };
     });
+    const milliseconds = Math.round(performance.now() - began);
     const about = {
       notification: delivery.id,
       onboarding_id: caseOf(delivery.data)[1],
@@ -36,11 +38,19 @@ export function createDeliver(deps: DeliveryDeps): (delivery: Delivery) => Promi
       attempts: delivery.attempts,
       result: made.result,
       status: made.statusCode,
-      ms: Math.round(performance.now() - began),
+      ms: milliseconds,
     };
     metrics.notificationsSent.inc({ channel: delivery.channel, result: made.result });
     try {
-      logResult(about, await settleDelivery(db, delivery, made, { now: clock(), chance: Math.random() }));
+      logResult(
+        about,
+        await settleDelivery(
+          db,
+          delivery,
+          { ...made, attemptedAt, milliseconds },
+          { now: clock(), chance: Math.random() },
+        ),
+      );
     } catch (error) {
       // The lease expires, and the notifier sends the notification again.
       log.warn(

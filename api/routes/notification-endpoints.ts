@@ -203,6 +203,14 @@ async function endpointOf({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<Endpo
   return found;
 }
 
+/** As `endpointOf`, and throws a 409 if it is for email. */
+export async function webhookEndpointOf(deps: Pick<Deps, 'db'>, ctx: Context): Promise<Endpoint> {
+  const endpoint = await endpointOf(deps, ctx);
+  if (endpoint.channel === 'webhook') return endpoint;
+  const detail = 'This endpoint sends emails to your applicants. Name an endpoint of the channel webhook.';
+  throw new Problem(409, 'email_endpoint', detail);
+}
+
 function endpointAnswer(endpoint: Endpoint): z.output<typeof endpointAnswerSchema> {
   return {
     id: endpoint.id,

@@ -1,23 +1,29 @@
 import { z } from 'zod';
-import { redeliver } from '../../db/notify/notification-deliveries.ts';
+import { listAttempts } from '../../db/notify/notification-attempts.ts';
 import {
   deliveryStatuses,
   findNotification,
   listNotifications as list,
   type NotificationView,
+  notificationOrders,
 } from '../../db/notify/notifications.ts';
+import { redeliver } from '../../db/notify/redeliver.ts';
 import { attemptResults } from '../../domain/notify/delivery.ts';
 import { notificationTypes } from '../../domain/notify/notifications.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { pageOf, time } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
+import { instant } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
+import { encodePlace, pageFor, pageLimit, placeCursor, queryOf, shortListQuery } from '../http/query.ts';
 import type { Context } from '../http/request.ts';
 import { eventOf, onboardingEventSchema, transferEventSchema } from '../notify/event.ts';
+
+/** The cursor of the lists of notifications. */
+export const notificationCursor = placeCursor(/^ntf_[0-9a-f]{32}$/);
 
 const query = z
   .strictObject({
@@ -26,7 +32,9 @@ const query = z
     type: z.enum(notificationTypes).optional(),
     status: z.enum(deliveryStatuses).optional(),
     limit: pageLimit(100, 20),
-    cursor: placeCursor(/^ntf_[0-9a-f]{32}$/),
+    from: instant.optional(),
+    order: z.enum(notificationOrders).default('newest'),
+    cursor: notificationCursor,
   })
   .refine(({ onboarding_id, transfer_id }) => onboarding_id === undefined || transfer_id === undefined, {
     path: ['transfer_id'],
@@ -42,6 +50,7 @@ const delivered = {
       attempts: z.int(),
       result: z.enum(attemptResults).nullable(),
       status_code: z.int().nullable(),
+      milliseconds: z.int().nullable().describe('How long the last attempt took.'),
       attempted_at: time.nullable(),
       next_attempt_at: time.nullable(),
     }),
@@ -51,23 +60,54 @@ const notificationSchema = z
   .union([onboardingEventSchema.extend(delivered), transferEventSchema.extend(delivered)])
   .meta({ id: 'Notification' });
 
-/** Answers with the tenant's notifications, newest first. */
+const listing = {
+  summary: 'List notifications, newest or oldest first',
+  description:
+    'With `order=oldest` you read all notifications that you may have lost, and then the new ones. This order leaves out the last minute, whose notifications may not be complete yet, and always gives a `next_cursor`: keep it, and go on from there later.',
+  query,
+  answer: pageOf(notificationSchema),
+} as const;
+
+/** Answers with the tenant's notifications. */
 export function listNotifications({ db }: Pick<Deps, 'db'>): Handler {
-  return documented(
-    { summary: 'List notifications, newest first', query, answer: pageOf(notificationSchema) },
-    async (ctx) => {
-      const { onboarding_id, transfer_id, ...page } = checkInput(query, queryOf(ctx));
-      const onboardingId = transfer_id ?? onboarding_id;
-      const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
-      ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
-    },
-  );
+  return documented(listing, async (ctx) => {
+    const { onboarding_id, transfer_id, ...page } = checkInput(query, queryOf(ctx));
+    const onboardingId = transfer_id ?? onboarding_id;
+    const { notifications, next } = await list(db, tenantOf(ctx), { ...page, onboardingId });
+    ctx.body = { data: notifications.map(notificationAnswer), next_cursor: next && encodePlace(next.at, next.id) };
+  });
 }
 
 export function getNotification(deps: Pick<Deps, 'db'>): Handler {
   return documented({ summary: 'Read a notification', answer: notificationSchema }, async (ctx) => {
     ctx.body = notificationAnswer(await notificationOf(deps, ctx));
   });
+}
+
+const attemptsAnswer = pageOf(
+  z.object({
+    endpoint_id: z.string(),
+    attempt: z.int().describe('Counts the attempts since the notification was queued, from 1.'),
+    attempted_at: time,
+    result: z.enum(attemptResults),
+    status_code: z.int().nullable(),
+    milliseconds: z.int().nullable().describe('Null for an attempt from before Gangway measured it.'),
+  }),
+);
+
+/** Answers with the attempts that have ended, oldest first. */
+export function listNotificationAttempts(deps: Pick<Deps, 'db'>): Handler {
+  return documented(
+    { summary: 'List the attempts to deliver a notification', query: shortListQuery, answer: attemptsAnswer },
+    async (ctx) => {
+      const { id } = await notificationOf(deps, ctx);
+      const attempts = (await listAttempts(deps.db, id)).map(({ endpointId, attempt, attemptedAt, ...made }) => ({
+        ...{ endpoint_id: endpointId, attempt, attempted_at: attemptedAt.toISOString() },
+        ...{ result: made.result, status_code: made.statusCode, milliseconds: made.milliseconds },
+      }));
+      ctx.body = pageFor(ctx, attempts);
+    },
+  );
 }
 
 const body = z.strictObject({ endpoint_id: z.string().max(64).optional() });
@@ -119,6 +159,7 @@ function notificationAnswer({ id, deliveries, ...notification }: NotificationVie
       attempts: delivery.attempts,
       result: delivery.result,
       status_code: delivery.statusCode,
+      milliseconds: delivery.milliseconds,
       attempted_at: iso(delivery.attemptedAt),
       next_attempt_at: delivery.status === 'waiting' ? iso(delivery.nextAttemptAt) : null,
     })),

@@ -1,8 +1,16 @@
 // The queue of deliveries. A sender leases a row, sends with no transaction open, and records the result. The lease of
 // a sender that died runs out, and another one takes over. So every notification arrives at least once.
-import { consequenceOf, type DeliveryAttempt, disabledAfterDays, nextAttempt } from '../../domain/notify/delivery.ts';
+import {
+  consequenceOf,
+  type DeliveryAttempt,
+  disabledAfterDays,
+  isFailed,
+  nextAttempt,
+  type TimedAttempt,
+} from '../../domain/notify/delivery.ts';
 import type { NotificationData, NotificationType } from '../../domain/notify/notifications.ts';
 import { type Db, type Pool, transaction } from '../pool.ts';
+import { recordFailedAttempt } from './notification-attempts.ts';
 import type { Channel } from './notification-endpoints.ts';
 import { type DeliveryStatus, notificationColumns } from './notifications.ts';
 
@@ -75,7 +83,7 @@ export type Settled = {
 export function settleDelivery(
   pool: Pool,
   delivery: Pick<Delivery, 'id' | 'endpointId' | 'attempts'>,
-  attempt: DeliveryAttempt,
+  attempt: TimedAttempt,
   { now, chance }: { now: Date; chance: number },
 ): Promise<Settled> {
   const { status, next } = whatFollows(delivery.attempts, attempt, { now, chance });
@@ -84,10 +92,14 @@ export function settleDelivery(
     const disabled = await judgeEndpoint(tx, delivery.endpointId, attempt, now);
     const { rowCount } = await tx.query(
       `update notification_deliveries set status = $4, next_attempt_at = coalesce($5, next_attempt_at), result = $6,
-         status_code = $7
+         status_code = $7, milliseconds = $8
        where notification_id = $1 and endpoint_id = $2 and attempts = $3 and status = 'waiting'`,
-      [delivery.id, delivery.endpointId, delivery.attempts, status, next, attempt.result, attempt.statusCode ?? null],
+      [
+        ...[delivery.id, delivery.endpointId, delivery.attempts, status, next],
+        ...[attempt.result, attempt.statusCode ?? null, attempt.milliseconds],
+      ],
     );
+    if (isFailed(attempt.result)) await recordFailedAttempt(tx, delivery, attempt);
     return { delivery: rowCount === 1 ? status : 'overtaken', nextAttemptAt: next, disabled };
   });
 }
@@ -138,23 +150,6 @@ async function judgeEndpoint(tx: Db, id: string, attempt: DeliveryAttempt, now: 
     [id, consequence === 'disable', now, attempt.retryAfterSeconds ?? null, disabledAfterDays],
   );
   return rows[0]?.because ?? null;
-}
-
-/**
- * Queues a notification again, as if it were new, for one endpoint or for all enabled endpoints that want its type.
- * Returns the number of endpoints.
- */
-export async function redeliver(db: Db, notificationId: string, endpointId: string | null, now: Date): Promise<number> {
-  const { rowCount } = await db.query(
-    `insert into notification_deliveries (notification_id, endpoint_id, queued_at, next_attempt_at)
-     select n.id, e.id, $3, $3 from notifications n join notification_endpoints e on e.tenant_id = n.tenant_id
-     where n.id = $1 and e.status = 'enabled'
-       and case when $2::text is null then e.types is null or n.type = any (e.types) else e.id = $2 end
-     on conflict (notification_id, endpoint_id) do update
-     set status = 'waiting', attempts = 0, queued_at = $3, next_attempt_at = $3, result = null, status_code = null`,
-    [notificationId, endpointId, now],
-  );
-  return rowCount ?? 0;
 }
 
 export type DeliveryCounts = { waiting: number; failed: number; overdueSeconds: number; disabled: number };

@@ -63,6 +63,7 @@ export type DeliveryView = {
   attemptedAt: string | null;
   result: AttemptResult | null;
   statusCode: number | null;
+  milliseconds: number | null;
 };
 
 export type NotificationView = {
@@ -81,7 +82,8 @@ const notificationView = `select ${notificationColumns}, coalesce(d.deliveries, 
   from notifications n
   left join lateral (
     select json_agg(json_build_object('endpointId', endpoint_id, 'status', status, 'attempts', attempts,
-      'nextAttemptAt', next_attempt_at, 'attemptedAt', attempted_at, 'result', result, 'statusCode', status_code)
+      'nextAttemptAt', next_attempt_at, 'attemptedAt', attempted_at, 'result', result, 'statusCode', status_code,
+      'milliseconds', milliseconds)
       order by queued_at, endpoint_id) as deliveries
     from notification_deliveries where notification_id = n.id) d on true`;
 
@@ -90,6 +92,11 @@ export type NotificationsPage = {
   /** Only notifications with a delivery of this status. */
   status?: DeliveryStatus | undefined;
   type?: NotificationType | undefined;
+  /** Only notifications from this instant on. */
+  from?: Date | undefined;
+  order?: keyof typeof orders;
+  /** With `oldest`, only notifications from before this instant. Default: a minute ago. */
+  settledBefore?: Date;
   limit: number;
   cursor?: NotificationsCursor | undefined;
 };
@@ -108,12 +115,34 @@ const withDelivery: Record<DeliveryStatus, string> = {
   skipped: fewDeliveries,
 };
 
-/** Newest first. `next` is the beginning of the following page, null at the end. */
+/**
+ * A reader who follows the list from the oldest on must not pass a notification that is not committed yet. A
+ * transaction that has written one may still wait for a statement (15 seconds) and pause before the next (30 seconds;
+ * `createPool` has the limits). So this order leaves the last minute out. Only a transaction of which several later
+ * statements each take their whole limit would last longer.
+ */
+const orders = {
+  newest: { behind: '<', by: 'n.created_at desc, n.id desc', settled: '$9::timestamptz is null' },
+  oldest: {
+    ...{ behind: '>', by: 'n.created_at, n.id' },
+    settled: `n.created_at < coalesce($9, now() - interval '1 minute')`,
+  },
+} as const;
+export const notificationOrders = Object.keys(orders) as [keyof typeof orders, ...(keyof typeof orders)[]];
+
+/** Sorts before the id of every notification. */
+const noId = `ntf_${'0'.repeat(32)}`;
+
+/**
+ * `next` is the beginning of the following page. Null at the end of the newest-first list; the oldest-first list always
+ * goes on.
+ */
 export async function listNotifications(
   db: Db,
   tenantId: string,
   page: NotificationsPage,
 ): Promise<{ notifications: NotificationView[]; next: NotificationsCursor | null }> {
+  const { behind, by, settled } = orders[page.order ?? 'newest'];
   const { rows } = await db.query<NotificationView>(
     {
       planned_each_time: true,
@@ -121,8 +150,9 @@ export async function listNotifications(
      where n.tenant_id = $1
        and ($2::text is null or n.onboarding_id = $2) and ($3::text is null or n.type = $3)
        ${page.status === undefined ? 'and $4::text is null' : withDelivery[page.status]}
-       and ($5::timestamptz is null or (n.created_at, n.id) < ($5, $6))
-     order by n.created_at desc, n.id desc limit $7`,
+       and ($5::timestamptz is null or (n.created_at, n.id) ${behind} ($5, $6))
+       and ($8::timestamptz is null or n.created_at >= $8) and ${settled}
+     order by ${by} limit $7`,
     },
     [
       tenantId,
@@ -132,14 +162,22 @@ export async function listNotifications(
       page.cursor?.at ?? null,
       page.cursor?.id ?? null,
       page.limit + 1,
+      page.from ?? null,
+      page.settledBefore ?? null,
     ],
   );
-  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-  return {
-    notifications: rows.slice(0, page.limit),
-    next: last ? { at: last.createdAt, id: last.id } : null,
-  };
+  const notifications = rows.slice(0, page.limit);
+  const last = notifications.at(-1);
+  if (last && (rows.length > page.limit || page.order === 'oldest')) {
+    return { notifications, next: { at: last.createdAt, id: last.id } };
+  }
+  return { notifications, next: page.order === 'oldest' ? (page.cursor ?? beginningAt(page.from)) : null };
 }
+
+const beginningAt = (from = new Date(0)): NotificationsCursor => ({
+  at: from.toISOString().replace('Z', '000Z'),
+  id: noId,
+});
 
 /** Null if the notification does not exist, or belongs to another tenant. */
 export async function findNotification(db: Db, tenantId: string, id: string): Promise<NotificationView | null> {

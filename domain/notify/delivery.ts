@@ -62,9 +62,14 @@ export type AttemptResult = keyof typeof consequences;
 export const attemptResults = Object.keys(consequences) as [AttemptResult, ...AttemptResult[]];
 export const consequenceOf = (result: AttemptResult) => consequences[result];
 
+/** Whether the try should have succeeded. One that was skipped had no recipient. */
+export const isFailed = (result: AttemptResult): boolean => !['done', 'skip'].includes(consequenceOf(result));
+
 export type DeliveryAttempt = {
   result: AttemptResult;
   /** The HTTP or SMTP status, if one came. */
   statusCode?: number | undefined;
   retryAfterSeconds?: number | undefined;
 };
+
+export type TimedAttempt = DeliveryAttempt & { attemptedAt: Date; milliseconds: number };

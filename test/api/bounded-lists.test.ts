@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Deps } from '../../api/context.ts';
 import { allRoutes } from '../../api/routes.ts';
+import { addNotification } from '../../db/notify/notifications.ts';
 import { createdCase, startApi, storedKey } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
@@ -34,6 +35,7 @@ const notLists = [
 
 describe('lists', () => {
   let onboarding: string;
+  let notification: string;
   let operator: string;
   const [database, api] = forAllTests(async (pool) => {
     operator = await storedKey(pool, null);
@@ -44,6 +46,8 @@ describe('lists', () => {
   });
   before(async () => {
     onboarding = await createdCase(api);
+    await addNotification(database.pool, { onboardingId: onboarding, type: 'onboarding.funded', action: null });
+    notification = (await api.send('GET', '/v1/notifications')).body.data[0].id;
     await database.pool.query(`update onboardings set products = '{transactions}'`);
   });
 
@@ -57,7 +61,8 @@ describe('lists', () => {
   for (const [, path, scope] of gets) {
     it(`GET ${path} has pages of a limited size`, async () => {
       // A transfer's timeline is that of the onboarding that made it.
-      const id = path.startsWith('/v1/tenants') ? 'default' : onboarding;
+      const ids = { '/v1/tenants/': 'default', '/v1/notifications/': notification };
+      const id = Object.entries(ids).find(([base]) => path.startsWith(base))?.[1] ?? onboarding;
       const target = path.replace('/v1/transfers/:id', '/v1/onboardings/:id').replace(':id', id);
       const key = scope === 'operator' ? operator : api.key;
       const needed = path.endsWith('transfer-events') ? `&account_id=${'a'.repeat(37)}` : '';

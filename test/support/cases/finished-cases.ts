@@ -43,7 +43,9 @@ export async function finishedCases(parts: Parts): Promise<FundedCase> {
 /** Closes all cases, as if their return windows were over, and delivers their notifications. */
 export async function endCases(pool: Pool): Promise<void> {
   await pool.query(`update onboardings set stage = 'closed', waiting_for = null, waiting_until = null`);
-  await pool.query(`update notification_deliveries set status = 'delivered'`);
+  await pool.query(
+    `update notification_deliveries set status = 'delivered', result = 'delivered', attempts = 1, attempted_at = now()`,
+  );
 }
 
 async function addRareRows(pool: Pool, { onboardingId, transferId, itemId }: FundedCase): Promise<void> {

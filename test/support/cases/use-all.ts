@@ -16,7 +16,7 @@ import { outcomes } from '../../../domain/case/onboarding.ts';
 import { stages } from '../../../domain/case/stages.ts';
 import { poolAs } from '../database/pool-as.ts';
 import { createdCase, storedKey } from '../http/api.ts';
-import { openDoor } from '../http/door.ts';
+import { type Door, openDoor } from '../http/door.ts';
 import { fakePlaid } from '../plaid/fake-plaid.ts';
 import { strictPlaid } from '../plaid/strict-plaid.ts';
 import { activitiesOn } from './activities.ts';
@@ -46,6 +46,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
   for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
     await get(`notifications?${query}`);
+  await listFromOldest({ get, door });
   for (const status of webhookStatuses) await get(`webhooks?status=${status}`, operator);
   await get(`audit?object=${old}`);
   await get('audit?limit=100&from=2020-01-01T00:00:00Z');
@@ -70,6 +71,19 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await activitiesOn(pool, plaid).drainFeed('bank-transfer');
   await door.relay.turn();
   await door.notifier.turn();
+}
+
+/** Reads the notifications as a tenant does who has lost some, and has an endpoint's sent again. */
+async function listFromOldest({ get, door }: { get: Get; door: Door }): Promise<void> {
+  const page = await get('notifications?order=oldest&limit=100');
+  await get(`notifications?order=oldest&limit=100&cursor=${page.next_cursor}`);
+  await get('notifications?order=oldest&limit=100&from=2020-01-01');
+  await get(`notifications/${page.data[0]?.id}/attempts`);
+  const endpoint = (await get('notification_endpoints')).data[0]?.id;
+  for (const status of [undefined, 'failed'])
+    await door.send('POST', `/v1/notification_endpoints/${endpoint}/redeliver`, {
+      body: { from: '2020-01-01', status },
+    });
 }
 
 type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
