@@ -1,4 +1,5 @@
-// Makes parts of docs/ from the code, so that a page cannot differ from it.
+// Makes parts of docs/, and the types of the client, from the code, so that they cannot differ from it.
+import { openApiTypes } from '../../packages/client/dev/openapi-types.ts';
 import { branchTable } from './branches.ts';
 import { currencyTable } from './currencies.ts';
 import { delayTable } from './delays.ts';
@@ -10,12 +11,13 @@ import { scopeTable } from './scopes.ts';
 import { waitTable } from './waits.ts';
 import { webhookTable } from './webhooks.ts';
 
-/** Returns, by page, its text with the generated parts as the code has them now. */
-export const generated: Record<string, (page: string) => string> = {
-  'openapi.json': openApiFile,
-  'operating.md': (page) => withTable(page, 'scopes', scopeTable()),
-  'problems.md': problemsPage,
-  'product.md': (page) =>
+/** Returns, by file, its text with the generated parts as the code has them now. */
+export const generated: Record<string, (page: string) => string | Promise<string>> = {
+  'docs/openapi.json': openApiFile,
+  'packages/client/src/openapi.ts': () => openApiTypes(openApiFile()),
+  'docs/operating.md': (page) => withTable(page, 'scopes', scopeTable()),
+  'docs/problems.md': problemsPage,
+  'docs/product.md': (page) =>
     Object.entries({
       'changes of an Item': itemChangeTable(),
       delays: delayTable(),
@@ -24,7 +26,7 @@ export const generated: Record<string, (page: string) => string> = {
       currencies: currencyTable(),
       branches: branchTable(),
     }).reduce((text, [name, table]) => withTable(text, name, table), page),
-  'webhooks.md': (page) => withTable(page, 'webhooks', webhookTable()),
+  'docs/webhooks.md': (page) => withTable(page, 'webhooks', webhookTable()),
 };
 
 function withTable(page: string, name: string, table: string): string {

@@ -81,12 +81,14 @@ export const rules: Record<string, Rule> = {
       'simulator/main.ts',
       'db/migrate-main.ts',
       'db/roles-main.ts',
+      'packages/client/src/index.ts',
     ],
   },
   // Each writes a document: from the routes, from the list of codes, from the catalog.
   'dev/docs/openapi.ts': { ours: ['api/context.ts', 'api/openapi/document.ts', 'api/routes.ts'] },
   'dev/docs/problems.ts': { ours: ['api/http/problem-page.ts', 'api/http/problems.ts'] },
   'dev/docs/webhooks.ts': { ours: ['plaid/webhooks.ts'] },
+  'dev/docs/generated.ts': { ours: ['packages/client/dev/openapi-types.ts'] },
   'bench/': {
     ours: [
       'config.ts',
@@ -104,6 +106,9 @@ export const rules: Record<string, Rule> = {
       'dev/',
     ],
   },
+  // The client knows the API by its document alone.
+  'packages/': { ours: [], packages: ['openapi-fetch', 'standardwebhooks', 'node:crypto', 'node:timers', 'node:util'] },
+  'packages/client/dev/openapi-types.ts': { ours: [], packages: ['openapi-typescript'] },
   'config.ts': { ours: ['config/'] },
   'config/': { ours: [] },
 };

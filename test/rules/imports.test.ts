@@ -82,6 +82,12 @@ describe('import rules', () => {
       "import { freshDatabase } from '../test/support/database/database.ts';",
       /imports test\/support/,
     ],
+    [
+      'packages/client/src/client.ts',
+      "import { outcomes } from '../../../domain/case/onboarding.ts';",
+      /imports domain\/case\/onboarding/,
+    ],
+    ['packages/client/src/client.ts', "import { z } from 'zod';", /imports zod/],
     ['lobby/door.ts', "import 'koa';", /has no import rule/],
   ];
   for (const [file, line, broken] of planted) {

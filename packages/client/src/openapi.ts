@@ -1,0 +1,9986 @@
+// Generated from docs/openapi.json by `npm run docs`.
+
+export interface paths {
+    "/v1/onboardings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List onboardings, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    stage?: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                    outcome?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled";
+                    user_id?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Onboarding"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Start an onboarding
+         * @description Show the Link of `next_action` to the applicant.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "user-1",
+                     *       "applicant": {
+                     *         "legal_name": "Alberta Bobbeth Charleson",
+                     *         "email": "accountholder0@example.com"
+                     *       },
+                     *       "funding": {
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "amount": "25.00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Your own opaque id of the applicant. Operators see it. */
+                        user_id: string;
+                        applicant: {
+                            /** @description The name that the bank has to know the owner by. */
+                            legal_name: string;
+                            email?: string | null;
+                            phone?: string | null;
+                            address?: {
+                                street: string;
+                                city: string;
+                                region?: string | null;
+                                postal_code: string;
+                                /** @description ISO 3166-1 alpha-2, such as "US". */
+                                country: string;
+                            } | null;
+                        };
+                        /** @description The money to move. Without it, Gangway verifies the account only. */
+                        funding?: {
+                            /** @constant */
+                            rail: "ach";
+                            /** @enum {string} */
+                            direction: "debit" | "credit";
+                            /** @description A decimal string, such as "25.00". */
+                            amount: string;
+                            /**
+                             * @default USD
+                             * @constant
+                             */
+                            currency?: "USD";
+                            /**
+                             * @default ach
+                             * @enum {string}
+                             */
+                            network?: "ach" | "same-day-ach" | "rtp";
+                            /** @description Default: web for a debit, ppd for a credit. None on rtp. */
+                            ach_class?: ("ccd" | "ppd" | "tel" | "web") | null;
+                            /**
+                             * @description The text on the bank statement: at most 10 characters, 15 on rtp.
+                             * @default GANGWAY
+                             */
+                            description?: string;
+                        } | {
+                            /** @constant */
+                            rail: "payment-initiation";
+                            /** @description A decimal string, such as "25.00". */
+                            amount: string;
+                            /** @enum {string} */
+                            currency: "GBP" | "EUR" | "PLN" | "SEK" | "DKK" | "NOK";
+                            recipient: {
+                                name: string;
+                                iban?: string;
+                                bacs?: {
+                                    account: string;
+                                    sort_code: string;
+                                };
+                                address?: {
+                                    street: string;
+                                    city: string;
+                                    postal_code: string;
+                                    /** @description ISO 3166-1 alpha-2, such as "US". */
+                                    country: string;
+                                } | null;
+                            };
+                            reference?: string | null;
+                        };
+                        /** @description Data of the bank that Gangway reads for you beside the account. */
+                        products?: ("transactions" | "assets" | "income")[];
+                        /** @description Your decisions that differ from the defaults. */
+                        policy?: {
+                            link_within_days?: number;
+                            review_within_days?: number;
+                            repair_within_days?: number;
+                            verified_within_days?: number;
+                            trouble_within_days?: number;
+                            remind_after_days?: number[];
+                            link_again?: number;
+                            /** @enum {string} */
+                            database_caution?: "accept" | "review" | "refuse";
+                            /** @enum {string} */
+                            remove_item?: "never" | "on_failure" | "always";
+                            duplicates?: {
+                                /** @enum {string} */
+                                same_user?: "allow" | "review" | "refuse";
+                                /** @enum {string} */
+                                other_user?: "allow" | "review" | "refuse";
+                            };
+                            identity_verification?: {
+                                template_id: string;
+                            };
+                            identity?: {
+                                thresholds?: {
+                                    legal_name?: number;
+                                    email?: number;
+                                    phone?: number;
+                                    address?: number;
+                                };
+                                /** @enum {string} */
+                                nicknames?: "accept" | "review";
+                                /** @enum {string} */
+                                businesses?: "accept" | "review";
+                            };
+                            review?: {
+                                four_eyes?: boolean;
+                                different_keys?: boolean;
+                            };
+                            /** @enum {string} */
+                            unchecked_risk?: "decline" | "review" | "accept";
+                            network_fallback?: boolean;
+                            limit_within_days?: number;
+                            ledger_within_days?: number;
+                            signal_ruleset?: string;
+                            confirm?: {
+                                within_days?: number;
+                            };
+                            reinitiate?: 0 | 1 | 2;
+                            payment?: {
+                                /** @enum {string} */
+                                done_at?: "INITIATED" | "EXECUTED" | "SETTLED";
+                                wait_days?: number;
+                            };
+                        };
+                        /** @description Where Link sends the applicant back. */
+                        redirect_uri?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        Location: components["headers"]["Location"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "erased" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "erasure_under_way" | "stage_conflict" | "case_closed") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused" | "address_not_registered") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "quota_reached" | "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an onboarding */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Holds the answer for so many seconds at most, until the case has changed or is closed. */
+                    wait?: number;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: {
+                    /** @description The ETag of the answer that you have. 304 says that it is still right. */
+                    "If-None-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        ETag: components["headers"]["ETag"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the case as server-sent events
+         * @description Each event has the `id`, and as `data` the JSON, of an entry of the timeline. An event of the type `end`, with the `outcome`, closes the stream of a closed case. A closed case without further events answers 204, after which an `EventSource` does not connect again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The id of an event: the stream begins behind it. */
+                    after?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: {
+                    /** @description The id of the last event that you have, as an `EventSource` sends it. Goes before `after`. */
+                    "Last-Event-ID"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "too_many_streams" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what happened to the case, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TimelineEntry"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report how Link ended */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "returned": true
+                     *     }
+                     */
+                    "application/json": {
+                        public_token?: string;
+                        metadata?: unknown;
+                        exit?: {
+                            /** @default false */
+                            final?: boolean;
+                            error_code?: string | null;
+                            status?: string | null;
+                        };
+                        /** @constant */
+                        returned?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "onboarding_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "no_link_session" | "public_token_not_named") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "too_many_looks" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/link_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a Link token that can be used now
+         * @description Without `for`, the token is for what the case waits for; with it, for one of its `offers`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "for": "renew_login"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        for?: "select_accounts" | "renew_login" | "verify_income";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("onboarding_not_found" | "erased") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "not_offered" | "payment_not_open") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "too_many_looks" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a reviewer's decision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "decision": "approve",
+                     *       "reviewer": "ops-7",
+                     *       "note": "Seen the marriage certificate."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approve" | "reject";
+                        reviewer: string;
+                        note?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "erased";
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the transfer that Plaid has authorized */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "answered_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse that transfer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "answered_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel, while no money has moved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "user_request"
+                     *     }
+                     */
+                    "application/json": {
+                        reason?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "onboarding_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "case_closed" | "not_cancellable") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/lift_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the holds that returns have put on the account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "not_on_hold";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/authorization_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the proofs that the applicant authorized the debits */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            onboarding_id: string;
+                            debits: components["schemas"]["AuthorizedDebit"][];
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found" | "authorization_proof_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a debit or a payment
+         * @description Without `amount`, Gangway refunds all that is left.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": "5.00"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A decimal string, such as "25.00". */
+                        amount?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("onboarding_not_found" | "recipient_missing") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("refund_unknown" | "plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the applicant and the owners of the account, for a reviewer */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Identity"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found" | "applicant_missing" | "erased";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the bank's transactions of the account, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["BankTransaction"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                            /** @description The state of the feed. Null until it has begun. */
+                            sync: {
+                                update_status: string | null;
+                                error: string | null;
+                                read_at: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                409: components["responses"]["product_not_asked_for"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a report as Plaid sent it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    report_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Report"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "report_not_found" | "tenant_not_found" | "erased";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/applicant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase the applicant of a closed case */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "onboarding_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "case_open" | unknown;
+                        };
+                    };
+                };
+                422: components["responses"]["PLAID"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that Gangway holds of a person
+         * @description Each case has one list of rows for each table. The answer comes as a stream; if the connection breaks, ask again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserExport"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "tenant_not_found" | "user_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a person in all their cases
+         * @description 202 while something is left, with which Gangway goes on. A repeat gets the same receipt.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["user_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the receipt of a person's newest erasure */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "tenant_not_found" | "user_not_found" | "erasure_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List linked accounts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    user_id?: string;
+                    onboarding_id?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Account"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a linked account */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "account_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End the use of a linked account */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["account_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/link_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a Link token for a new login */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountWithLink"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("account_not_found" | "erased") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "account_unusable" | unknown;
+                        };
+                    };
+                };
+                422: components["responses"]["PLAID"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "too_many_looks" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the numbers of a linked account */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountNumbers"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("account_not_found" | "tenant_not_found") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("account_unusable" | "account_repair_needed" | "account_not_shared") | unknown;
+                        };
+                    };
+                };
+                422: components["responses"]["PLAID"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/processor_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a token with which a processor reads the numbers from Plaid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "processor": "dwolla"
+                     *     }
+                     */
+                    "application/json": {
+                        processor: components["schemas"]["Processor"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProcessorToken"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "account_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "account_unusable" | "account_repair_needed" | "account_not_shared") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a transfer on a linked account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "direction": "debit",
+                     *       "amount": "40.00",
+                     *       "consent": {
+                     *         "text": "I authorize Acme to debit my account for order 7.",
+                     *         "given_at": "2026-01-05T09:30:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @default ach
+                         * @constant
+                         */
+                        rail?: "ach";
+                        /** @enum {string} */
+                        direction: "debit" | "credit";
+                        /** @description A decimal string, such as "25.00". */
+                        amount: string;
+                        /**
+                         * @default USD
+                         * @constant
+                         */
+                        currency?: "USD";
+                        /**
+                         * @default ach
+                         * @enum {string}
+                         */
+                        network?: "ach" | "same-day-ach" | "rtp";
+                        /** @description Default: web for a debit, ppd for a credit. None on rtp. */
+                        ach_class?: ("ccd" | "ppd" | "tel" | "web") | null;
+                        /**
+                         * @description The text on the bank statement: at most 10 characters, 15 on rtp.
+                         * @default GANGWAY
+                         */
+                        description?: string;
+                        policy?: {
+                            review_within_days?: number;
+                            repair_within_days?: number;
+                            trouble_within_days?: number;
+                            remind_after_days?: number[];
+                            identity?: {
+                                thresholds?: {
+                                    legal_name?: number;
+                                    email?: number;
+                                    phone?: number;
+                                    address?: number;
+                                };
+                                /** @enum {string} */
+                                nicknames?: "accept" | "review";
+                                /** @enum {string} */
+                                businesses?: "accept" | "review";
+                            };
+                            review?: {
+                                four_eyes?: boolean;
+                                different_keys?: boolean;
+                            };
+                            /** @enum {string} */
+                            unchecked_risk?: "decline" | "review" | "accept";
+                            network_fallback?: boolean;
+                            limit_within_days?: number;
+                            ledger_within_days?: number;
+                            signal_ruleset?: string;
+                            confirm?: {
+                                within_days?: number;
+                            };
+                            reinitiate?: 0 | 1 | 2;
+                        };
+                        /** @description Required for a debit: what the person agreed to. */
+                        consent?: {
+                            text: string;
+                            given_at: string;
+                            until?: (string) | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        Location: components["headers"]["Location"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "account_not_found" | "applicant_missing" | "erased";
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "erasure_under_way" | "stage_conflict" | "account_unusable" | "case_closed";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "quota_reached" | "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List transfers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    account_id?: string;
+                    user_id?: string;
+                    status?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                    direction?: "debit" | "credit";
+                    network?: "ach" | "same-day-ach" | "rtp";
+                    from?: string;
+                    to?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Transfer"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the transfers of a period */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Add up the transfers of a period, by direction and status */
+        get: {
+            parameters: {
+                query: {
+                    account_id?: string;
+                    user_id?: string;
+                    status?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                    direction?: "debit" | "credit";
+                    network?: "ach" | "same-day-ach" | "rtp";
+                    from: string;
+                    to: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TransferSum"][];
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a transfer */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Holds the answer for so many seconds at most, until the case has changed or is closed. */
+                    wait?: number;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: {
+                    /** @description The ETag of the answer that you have. 304 says that it is still right. */
+                    "If-None-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        ETag: components["headers"]["ETag"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the case as server-sent events
+         * @description Each event has the `id`, and as `data` the JSON, of an entry of the timeline. An event of the type `end`, with the `outcome`, closes the stream of a closed case. A closed case without further events answers 204, after which an `EventSource` does not connect again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The id of an event: the stream begins behind it. */
+                    after?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: {
+                    /** @description The id of the last event that you have, as an `EventSource` sends it. Goes before `after`. */
+                    "Last-Event-ID"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "too_many_streams" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what happened to the case, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TimelineEntry"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report how Link ended */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "returned": true
+                     *     }
+                     */
+                    "application/json": {
+                        public_token?: string;
+                        metadata?: unknown;
+                        exit?: {
+                            /** @default false */
+                            final?: boolean;
+                            error_code?: string | null;
+                            status?: string | null;
+                        };
+                        /** @constant */
+                        returned?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "transfer_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "no_link_session" | "public_token_not_named") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "too_many_looks" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/link_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a Link token that can be used now
+         * @description Without `for`, the token is for what the case waits for; with it, for one of its `offers`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "for": "renew_login"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        for?: "select_accounts" | "renew_login" | "verify_income";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("transfer_not_found" | "erased") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "not_offered" | "payment_not_open") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "too_many_looks" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a reviewer's decision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "decision": "approve",
+                     *       "reviewer": "ops-7",
+                     *       "note": "Seen the marriage certificate."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approve" | "reject";
+                        reviewer: string;
+                        note?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "erased";
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the transfer that Plaid has authorized */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "answered_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse that transfer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string | null;
+                        question?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "answered_already";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel, while no money has moved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "user_request"
+                     *     }
+                     */
+                    "application/json": {
+                        reason?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "transfer_not_found" | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "stage_conflict" | "case_closed" | "not_cancellable") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "case_failing" | "case_starting" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "temporal_unavailable" | "worker_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/lift_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the holds that returns have put on the account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "not_on_hold";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/authorization_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the proofs that the applicant authorized the debits */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transfer_id: string;
+                            debits: components["schemas"]["AuthorizedDebit"][];
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found" | "authorization_proof_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a debit or a payment
+         * @description Without `amount`, Gangway refunds all that is left.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": "5.00"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A decimal string, such as "25.00". */
+                        amount?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("transfer_not_found" | "recipient_missing") | unknown;
+                        };
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("idempotency_in_progress" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused") | unknown;
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "idempotency_key_reused") | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("refund_unknown" | "plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the audit, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    object?: string;
+                    action?: string;
+                    key?: string;
+                    from?: string;
+                    to?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["AuditRow"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                            /** @description The newest seal. Keep it, to notice a change of older rows. */
+                            newest: {
+                                number: number;
+                                hash: string;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification_endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notification endpoints */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["NotificationEndpoint"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a notification endpoint */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://example.com/gangway",
+                     *       "types": [
+                     *         "onboarding.funded"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @default webhook
+                         * @enum {string}
+                         */
+                        channel?: "webhook" | "email";
+                        url: string;
+                        types?: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        Location: components["headers"]["Location"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationEndpointWithSecret"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "endpoint_exists" | "too_many_endpoints" | "email_off";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "address_not_registered";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification_endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a notification endpoint */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationEndpoint"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "endpoint_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a notification endpoint */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["endpoint_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification_endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new signing secret; the old one also signs for a day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationEndpointWithSecret"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["endpoint_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "too_many_secrets" | "no_secret";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification_endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable a notification endpoint again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationEndpoint"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["endpoint_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notifications, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    onboarding_id?: string;
+                    transfer_id?: string;
+                    type?: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+                    status?: "waiting" | "delivered" | "skipped" | "failed";
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Notification"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a notification */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notification"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "notification_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notification again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /** @example {} */
+                    "application/json": {
+                        endpoint_id?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notification"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["notification_not_found"];
+                409: components["responses"]["no_endpoint"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tenants */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Tenant"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a tenant */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acme",
+                     *       "name": "Acme Wallet"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tenant"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                409: components["responses"]["tenant_exists"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys of a tenant */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["ApiKey"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an API key of a tenant */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Backend",
+                     *       "scopes": [
+                     *         "onboardings:read",
+                     *         "onboardings:write"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @default [
+                         *       "onboardings:read",
+                         *       "onboardings:write",
+                         *       "money:write",
+                         *       "personal:read",
+                         *       "accounts:read",
+                         *       "audit:read",
+                         *       "notifications"
+                         *     ]
+                         */
+                        scopes?: ("onboardings:read" | "onboardings:write" | "money:write" | "personal:read" | "accounts:read" | "audit:read" | "notifications")[];
+                        expires_at?: (string) | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new key with the name and scopes of an old one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "overlap_hours": 24
+                     *     }
+                     */
+                    "application/json": {
+                        /** @default 24 */
+                        overlap_hours?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "key_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "key_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the registered addresses of a tenant */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TenantAddress"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register an address: where a tenant's applicants return to, or which origin may show pages in a frame */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "use": "return",
+                     *       "address": "https://shop.example/done"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        use: "return";
+                        address: string;
+                    } | {
+                        /** @constant */
+                        use: "frame";
+                        address: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TenantAddress"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                409: components["responses"]["too_many_addresses"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a registered address; cases that have it keep it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    address_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "tenant_not_found" | "address_not_found";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count a tenant's calls that Plaid bills */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            month: string;
+                            data: components["schemas"]["PaidCalls"][];
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Limit a tenant's calls that Plaid bills, by month */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "call": "identity",
+                     *       "monthly": 1000
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        call: "auth" | "identity" | "identity_verification" | "asset_report";
+                        monthly: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            call: "auth" | "identity" | "identity_verification" | "asset_report";
+                            /** @description Null: any number. */
+                            quota: number | null;
+                        };
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plaid's webhooks, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    status?: "waiting" | "parked" | "failed" | "done";
+                    type?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Webhook"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook of Plaid's */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["webhook_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver a webhook to its case again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["webhook_not_found"];
+                409: components["responses"]["webhook_waiting"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/return_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read each tenant's return rates of the last sixty days */
+        get: {
+            parameters: {
+                query?: {
+                    tenant?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                tenant: string;
+                                rates: {
+                                    [key: string]: components["schemas"]["ReturnRate"];
+                                };
+                            }[];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                            /**
+                             * Format: date-time
+                             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                             */
+                            since: string;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plaid/transfer-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plaid's transfer events, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    transfer_id?: string;
+                    account_id?: string;
+                    onboarding_id?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PlaidTransferEvent"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "onboarding_not_found" | unknown;
+                        };
+                    };
+                };
+                409: components["responses"]["PLAID"];
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "invalid_input" | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plaid/bank-transfer-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plaid's bank-transfer events, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    bank_transfer_id?: string;
+                    account_id?: string;
+                    onboarding_id?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PlaidBankTransferEvent"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "onboarding_not_found" | unknown;
+                        };
+                    };
+                };
+                409: components["responses"]["PLAID"];
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: "invalid_input" | unknown;
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "ok";
+                        };
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process can do its work */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "ready";
+                            checks: {
+                                /** @description ok, or a code that says what is wrong. */
+                                database: string;
+                                /** @description ok, or a code that says what is wrong. */
+                                temporal: string;
+                            };
+                        };
+                    };
+                };
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "not_ready";
+                            checks: {
+                                /** @description ok, or a code that says what is wrong. */
+                                database: string;
+                                /** @description ok, or a code that says what is wrong. */
+                                temporal: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code of an error answer, and what to do about it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            openapi: "3.1.1";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document as a page */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    "onboarding.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank needs you */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.action_required",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "repairing_link",
+                     *         "outcome": null,
+                     *         "action": "repair_link",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "Your bank needs you",
+                     *         "detail": "Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.action_required";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reminder: Your bank needs you */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.reminder",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "repairing_link",
+                     *         "outcome": null,
+                     *         "action": "repair_link",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "Reminder: Your bank needs you",
+                     *         "detail": "Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.reminder";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.in_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** We are checking your account */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.in_review",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "in_review",
+                     *         "outcome": null,
+                     *         "action": "review",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "We are checking your account",
+                     *         "detail": "We are checking that the bank account is yours. There is nothing for you to do."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.in_review";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.network_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment takes another way */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.network_changed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "authorizing",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment takes another way",
+                     *         "detail": "The payment could not go the way that was asked for. It goes another way and may arrive later."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.network_changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.funded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment has arrived */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.funded",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "funded",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment has arrived",
+                     *         "detail": "The payment from your bank account has arrived."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.funded";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank account is connected */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.verified",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "verified",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank account is connected",
+                     *         "detail": "The bank account is connected and confirmed. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.verified";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.abandoned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank account was not connected */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.abandoned",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "abandoned",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank account was not connected",
+                     *         "detail": "The bank account was not connected in time, so we have stopped. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.abandoned";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.unverified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank account could not be confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.unverified",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "unverified",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank account could not be confirmed",
+                     *         "detail": "Your bank could not confirm the account, so it cannot be used. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.unverified";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank account could not be accepted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.rejected",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "rejected",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank account could not be accepted",
+                     *         "detail": "We could not confirm that the bank account is yours, so it cannot be used. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment was not approved */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.declined",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "declined",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment was not approved",
+                     *         "detail": "The payment was not approved. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.declined";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment did not go through */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.failed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "failed",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment did not go through",
+                     *         "detail": "The payment did not go through. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank has taken a payment back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.returned",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": "R01",
+                     *         "stage": "closed",
+                     *         "outcome": "returned",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank has taken a payment back",
+                     *         "detail": "Your bank has taken the payment from your account back. There was not enough money in the account."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.returned";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your request was cancelled */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.cancelled",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "cancelled",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your request was cancelled",
+                     *         "detail": "The request to connect your bank account was cancelled. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.cancelled";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank needs you */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.action_required",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "repairing_link",
+                     *         "outcome": null,
+                     *         "action": "repair_link",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "Your bank needs you",
+                     *         "detail": "Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.action_required";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reminder: Your bank needs you */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.reminder",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "repairing_link",
+                     *         "outcome": null,
+                     *         "action": "repair_link",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "Reminder: Your bank needs you",
+                     *         "detail": "Your bank asks you to confirm the connection to your account. Please sign in there again, so that we can go on."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.reminder";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.in_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** We are checking your account */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.in_review",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "in_review",
+                     *         "outcome": null,
+                     *         "action": "review",
+                     *         "until": "2026-03-18T15:00:02.104Z",
+                     *         "title": "We are checking your account",
+                     *         "detail": "We are checking that the bank account is yours. There is nothing for you to do."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.in_review";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.network_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment takes another way */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.network_changed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "authorizing",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment takes another way",
+                     *         "detail": "The payment could not go the way that was asked for. It goes another way and may arrive later."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.network_changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.funded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment has arrived */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.funded",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "funded",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment has arrived",
+                     *         "detail": "The payment from your bank account has arrived."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.funded";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.abandoned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment was not made */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.abandoned",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "abandoned",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment was not made",
+                     *         "detail": "The connection to your bank was not confirmed in time, so we have stopped. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.abandoned";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment was not made */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.rejected",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "rejected",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment was not made",
+                     *         "detail": "We could not confirm that the bank account is still yours. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment was not approved */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.declined",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "declined",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment was not approved",
+                     *         "detail": "The payment was not approved. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.declined";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment did not go through */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.failed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "failed",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment did not go through",
+                     *         "detail": "The payment did not go through. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank has taken a payment back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.returned",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": "R01",
+                     *         "stage": "closed",
+                     *         "outcome": "returned",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank has taken a payment back",
+                     *         "detail": "Your bank has taken the payment from your account back. There was not enough money in the account."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.returned";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment was cancelled */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.cancelled",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
+                     *         "user_id": "user-1",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "closed",
+                     *         "outcome": "cancelled",
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment was cancelled",
+                     *         "detail": "The payment was cancelled. No money has been moved."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.cancelled";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            user_id: string;
+            /** @description The onboarding that linked it. */
+            onboarding_id: string;
+            /** @enum {string} */
+            status: "usable" | "consent_ending" | "repair_needed" | "on_hold" | "revoked" | "removed";
+            reason: string | null;
+            institution: string | null;
+            mask: string | null;
+            subtype: string | null;
+            verified: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            };
+            identity: {
+                /** @enum {string} */
+                decision: "match" | "unclear" | "conflict";
+                reason: ("identity_conflict" | "identity_not_available" | "name_unknown" | "name_weak" | "nothing_else_matches" | "other_script" | "nickname" | "business" | "fiduciary" | "duplicate_account") | null;
+            };
+            /** @description Which transfers may be asked for. rtp is null while Plaid has not said. */
+            can: {
+                debit: boolean;
+                credit: boolean;
+                rtp: boolean | null;
+            };
+            tokenized_numbers: boolean | null;
+            consent_ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+        };
+        AccountNumbers: {
+            account_id: string;
+            mask: string | null;
+            /** @description The bank made the number for us alone. */
+            is_tokenized_account_number: boolean;
+            /** @description False if the person does not know the number. */
+            show_to_person: boolean;
+            /** @description The bank drops the number when its consent ends. */
+            ends_with_consent: boolean;
+            consent_ends_at: string | null;
+            changed_at: string | null;
+            ach: {
+                account: string;
+                routing: string;
+                /** @description Null: the bank does not say. */
+                can_transfer_in: boolean | null;
+                can_transfer_out: boolean | null;
+            };
+            /** @description Null: wires do not take this number. */
+            wire: {
+                account: string;
+                routing: string | null;
+            } | null;
+            /** @description Null: RTP does not take this number. */
+            rtp: {
+                account: string;
+                routing: string;
+            } | null;
+        };
+        AccountWithLink: {
+            id: string;
+            user_id: string;
+            /** @description The onboarding that linked it. */
+            onboarding_id: string;
+            /** @enum {string} */
+            status: "usable" | "consent_ending" | "repair_needed" | "on_hold" | "revoked" | "removed";
+            reason: string | null;
+            institution: string | null;
+            mask: string | null;
+            subtype: string | null;
+            verified: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            };
+            identity: {
+                /** @enum {string} */
+                decision: "match" | "unclear" | "conflict";
+                reason: ("identity_conflict" | "identity_not_available" | "name_unknown" | "name_weak" | "nothing_else_matches" | "other_script" | "nickname" | "business" | "fiduciary" | "duplicate_account") | null;
+            };
+            /** @description Which transfers may be asked for. rtp is null while Plaid has not said. */
+            can: {
+                debit: boolean;
+                credit: boolean;
+                rtp: boolean | null;
+            };
+            tokenized_numbers: boolean | null;
+            consent_ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            link: {
+                /** @description The page on which the applicant uses Link. Null as link_token. */
+                url: string | null;
+                /** @description Null: there is none, or it has expired or was used. */
+                link_token: string | null;
+                expires_at: string | null;
+            };
+        };
+        ApiKey: {
+            id: string;
+            name: string;
+            scopes: ("onboardings:read" | "onboardings:write" | "money:write" | "personal:read" | "accounts:read" | "audit:read" | "notifications" | "operator")[];
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            expires_at: string | null;
+            /** @description To the minute. */
+            last_used_at: string | null;
+            revoked_at: string | null;
+        };
+        AuditRow: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, with microseconds.
+             */
+            at: string;
+            /**
+             * @description `temporal`: an operator who used Temporal's own interfaces.
+             * @enum {string}
+             */
+            actor: "tenant" | "operator" | "command" | "gangway" | "temporal";
+            /** @description The id of the API key. */
+            key: string | null;
+            /** @description The person or system, by the word of the actor. */
+            who: string | null;
+            /** @description The address from which the request came. */
+            source: string | null;
+            action: string;
+            /** @description The id of what it is about. */
+            object: string | null;
+            /** @description `begun`, `accepted`, `done`, or the code of the problem that the caller received. */
+            outcome: string;
+            request_id: string | null;
+            /** @description Null for a moment, until the row is sealed. So is the hash. */
+            number: number | null;
+            hash: string | null;
+        };
+        Authorization: {
+            /** @description Plaid's decision; or retired or cancelled, by Gangway. */
+            decision: string;
+            rationale: string | null;
+            description: string | null;
+            /** @enum {string} */
+            network: "ach" | "same-day-ach" | "rtp";
+            ruleset: string | null;
+            risk: {
+                level: string | null;
+                bank_initiated_return_score: number | null;
+                customer_initiated_return_score: number | null;
+                warnings: string[];
+            } | null;
+        };
+        AuthorizedDebit: {
+            /** @description Plaid's id of the transfer. */
+            transfer: string;
+            number: number;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            name: string;
+            link: {
+                session: string;
+                finished_at: string | null;
+            };
+            /** @description Null for the debit of an onboarding. */
+            consent: {
+                text: string;
+                given_at: string;
+                until: string | null;
+            } | null;
+            account: {
+                institution: string | null;
+                mask: string | null;
+                number_last_four: string | null;
+                routing_last_four: string | null;
+            };
+            terms: {
+                /** @constant */
+                direction: "debit";
+                /** @description A decimal string with two digits of cents. */
+                amount: string;
+                /** @constant */
+                currency: "USD";
+                description: string;
+                ach_class: ("ccd" | "ppd" | "tel" | "web") | null;
+                network: string;
+            };
+            authorization: {
+                id: string;
+                decision: string;
+                rationale: string | null;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                decided_at: string;
+            };
+        };
+        BankTransaction: {
+            id: string;
+            account_id: string;
+            /** Format: date */
+            date: string;
+            /** @description A decimal string, positive if money leaves the account. Null if the currency has no ISO code. */
+            amount: string | null;
+            currency: string | null;
+            unofficial: {
+                amount: number;
+                currency: string;
+            } | null;
+            pending: boolean;
+            /** @description The pending transaction that this one replaces. */
+            replaces: string | null;
+            name: string | null;
+            merchant: string | null;
+            counterparties: {
+                name: string;
+                type: string;
+            }[];
+            /**
+             * @description The details are stored but cannot be decrypted now.
+             * @constant
+             */
+            unreadable?: true;
+        };
+        /** @description The receipt of the erasure of a person. */
+        Erasure: {
+            id: string;
+            user_id: string;
+            /** @enum {string} */
+            status: "under_way" | "done";
+            asked: {
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+                by_key: string;
+            };
+            done_at: string | null;
+            done: {
+                cases_cancelled: number;
+                items_removed: number;
+                cases_erased: number;
+            };
+            /** @description Cases that are open or not erased. */
+            left: number;
+            /** @description The open cases whose end is known last, at most twenty. */
+            waiting_for: {
+                id: string;
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                until: string | null;
+            }[];
+            /** @description The code of the fault that the last try met. */
+            problem: string | null;
+            kept: {
+                /** @enum {string} */
+                what: "records" | "transfers" | "payments" | "authorization_proofs" | "account_holds";
+                count: number;
+                until: string | null;
+                why: string;
+            }[];
+        };
+        Funding: {
+            /** @constant */
+            rail: "ach";
+            /** @enum {string} */
+            direction: "debit" | "credit";
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            /** @constant */
+            currency: "USD";
+            /** @enum {string} */
+            network: "ach" | "same-day-ach" | "rtp";
+            ach_class: ("ccd" | "ppd" | "tel" | "web") | null;
+            description: string;
+        } | {
+            /** @constant */
+            rail: "payment-initiation";
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            /** @enum {string} */
+            currency: "GBP" | "EUR" | "PLN" | "SEK" | "DKK" | "NOK";
+            recipient: {
+                id: string;
+                mask: string;
+            };
+            reference: string | null;
+        };
+        /** @description The applicant beside the owners of the account. */
+        Identity: {
+            onboarding_id: string;
+            decision: ("match" | "unclear" | "conflict") | null;
+            reason: ("identity_conflict" | "identity_not_available" | "name_unknown" | "name_weak" | "nothing_else_matches" | "other_script" | "nickname" | "business" | "fiduciary" | "duplicate_account") | null;
+            /** @description The reason in a sentence. */
+            why: string | null;
+            source: ("plaid_match" | "own_rules") | null;
+            flags: ("nickname" | "partial_name" | "similar_name" | "other_script" | "business" | "fiduciary" | "postal_code" | "joint_owners" | "duplicate_account")[];
+            policy_version: number | null;
+            owners: {
+                /** @enum {string} */
+                status: "read" | "no_account_on_this_rail" | "no_account_yet" | "item_removed" | "permission_revoked" | "not_given_by_bank" | "product_not_available" | "applicant_needed" | "plaid_away" | "plaid_refuses";
+                count: number | null;
+                /** @description Why there are none. */
+                detail: string | null;
+            };
+            fields: {
+                /** @enum {string} */
+                field: "legal_name" | "email" | "phone" | "address";
+                applicant: (string | {
+                    street: string | null;
+                    city: string | null;
+                    region: string | null;
+                    postal_code: string | null;
+                    country: string | null;
+                }) | null;
+                /**
+                 * @description Whether the bank gives the field at all.
+                 * @enum {string}
+                 */
+                bank: "given" | "not_given" | "not_read";
+                /** @description The values of each owner, in the bank's order. */
+                owners: (string | {
+                    street: string | null;
+                    city: string | null;
+                    region: string | null;
+                    postal_code: string | null;
+                    country: string | null;
+                })[][] | null;
+                score: number | null;
+                threshold: number | null;
+                verdict: ("match" | "weak" | "conflict" | "unknown") | null;
+            }[];
+        };
+        /** @description Whether the applicant owns the account. */
+        IdentityJudgement: {
+            /** @enum {string} */
+            decision: "match" | "unclear" | "conflict";
+            reason: ("identity_conflict" | "identity_not_available" | "name_unknown" | "name_weak" | "nothing_else_matches" | "other_script" | "nickname" | "business" | "fiduciary" | "duplicate_account") | null;
+            source: ("plaid_match" | "own_rules") | null;
+            fields: {
+                /** @enum {string} */
+                field: "legal_name" | "email" | "phone" | "address";
+                score: number | null;
+                threshold: number;
+                /** @enum {string} */
+                verdict: "match" | "weak" | "conflict" | "unknown";
+            }[];
+            flags: ("nickname" | "partial_name" | "similar_name" | "other_script" | "business" | "fiduciary" | "postal_code" | "joint_owners" | "duplicate_account")[];
+            policy_version: number | null;
+        };
+        NewApiKey: {
+            id: string;
+            /** @description The whole key. Only this answer holds it. */
+            key: string;
+        };
+        /** @description The next thing for you or the applicant to do. */
+        NextAction: {
+            /** @enum {string} */
+            type: "open_link" | "repair_link" | "verify_micro_deposits";
+            /** @description The page on which the applicant uses Link. Null as link_token. */
+            url: string | null;
+            /** @description Null: there is none, or it has expired or was used. */
+            link_token: string | null;
+            expires_at: string | null;
+            /** @description The request that makes a new Link token. Only where link_token is null. */
+            renew?: {
+                /** @constant */
+                method: "POST";
+                path: string;
+                body: {
+                    /** @enum {string} */
+                    for: "select_accounts" | "renew_login" | "verify_income";
+                } | null;
+            };
+        } | {
+            /** @constant */
+            type: "verify_identity";
+            url: string | null;
+        } | {
+            /** @constant */
+            type: "review";
+            /** @description The id of the open question. */
+            question: string | null;
+            approvals_needed: number;
+        } | {
+            /** @constant */
+            type: "confirm";
+            /** @description The id of the open question. */
+            question: string | null;
+            /** @enum {string} */
+            direction: "debit" | "credit";
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            /** @enum {string} */
+            network: "ach" | "same-day-ach" | "rtp";
+        } | {
+            /** @constant */
+            type: "wait";
+            /** @enum {string} */
+            for: "identity_verification" | "link" | "repair" | "after_link" | "micro_deposit" | "micro_deposit_code" | "review" | "plaid_limit" | "ledger_balance" | "confirmation" | "settlement" | "payment_confirmation" | "late_link" | "return_window" | "reinitiation" | "another_account" | "retry" | "worker";
+            until: string | null;
+        };
+        Notification: {
+            /** @enum {string} */
+            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
+            /**
+             * Format: date-time
+             * @description When it happened, with microseconds, because they give the order.
+             */
+            timestamp: string;
+            data: {
+                onboarding_id: string;
+                user_id: string;
+                /** @description Missing in notifications from before the second rail. */
+                rail?: ("ach" | "payment-initiation") | null;
+                direction: ("debit" | "credit") | null;
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                reason: string | null;
+                action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                /** @description The end of the wait for the action (ISO 8601). */
+                until: string | null;
+                title: string;
+                /** @description A text for people. */
+                detail: string;
+            };
+            id: string;
+            deliveries: {
+                endpoint_id: string;
+                /** @enum {string} */
+                status: "waiting" | "delivered" | "skipped" | "failed";
+                attempts: number;
+                result: ("delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late") | null;
+                status_code: number | null;
+                attempted_at: string | null;
+                next_attempt_at: string | null;
+            }[];
+        } | {
+            /** @enum {string} */
+            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+            /**
+             * Format: date-time
+             * @description When it happened, with microseconds, because they give the order.
+             */
+            timestamp: string;
+            data: {
+                transfer_id: string;
+                account_id: string;
+                user_id: string;
+                /** @description Missing in notifications from before the second rail. */
+                rail?: ("ach" | "payment-initiation") | null;
+                direction: ("debit" | "credit") | null;
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                reason: string | null;
+                action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                /** @description The end of the wait for the action (ISO 8601). */
+                until: string | null;
+                title: string;
+                /** @description A text for people. */
+                detail: string;
+            };
+            id: string;
+            deliveries: {
+                endpoint_id: string;
+                /** @enum {string} */
+                status: "waiting" | "delivered" | "skipped" | "failed";
+                attempts: number;
+                result: ("delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late") | null;
+                status_code: number | null;
+                attempted_at: string | null;
+                next_attempt_at: string | null;
+            }[];
+        };
+        NotificationEndpoint: {
+            id: string;
+            /** @enum {string} */
+            channel: "webhook" | "email";
+            url: string;
+            /** @description Null: all types. */
+            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            disabled_because: ("gone" | "failing") | null;
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+        };
+        NotificationEndpointWithSecret: {
+            id: string;
+            /** @enum {string} */
+            channel: "webhook" | "email";
+            url: string;
+            /** @description Null: all types. */
+            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            disabled_because: ("gone" | "failing") | null;
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            /** @description The signing secret. Only this answer holds it. None for email. */
+            secret?: string;
+        };
+        /** @description A Link that the applicant may use although the case does not wait for it. */
+        Offer: {
+            /** @enum {string} */
+            type: "select_accounts" | "renew_login" | "verify_income";
+            /** @description The deadline of the offer. */
+            before: string | null;
+            /** @description The page on which the applicant uses Link. Null as link_token. */
+            url: string | null;
+            /** @description Null: there is none, or it has expired or was used. */
+            link_token: string | null;
+            expires_at: string | null;
+            /** @description The request that makes a new Link token. Only where link_token is null. */
+            renew?: {
+                /** @constant */
+                method: "POST";
+                path: string;
+                body: {
+                    /** @enum {string} */
+                    for: "select_accounts" | "renew_login" | "verify_income";
+                } | null;
+            };
+        };
+        Onboarding: {
+            id: string;
+            user_id: string;
+            /** @enum {string} */
+            stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+            /** @description Why the applicant is asked again, in words that they may read. */
+            explanation: string | null;
+            offers: components["schemas"]["Offer"][];
+            products: ("transactions" | "assets" | "income")[];
+            identity_verification: {
+                id: string;
+                status: string;
+            } | null;
+            item: {
+                /** @enum {string} */
+                status: "good" | "broken" | "revoked" | "removed";
+                /** @description Plaid's code of a broken login. */
+                error: string | null;
+                consent_ends_at: string | null;
+            } | null;
+            account: {
+                /** @description The id of the linked account. Null while it is none. */
+                id: string | null;
+                institution: string | null;
+                mask: string | null;
+                subtype: string | null;
+                verification_status: string | null;
+                /** @description Other cases that had this account when Gangway read it. */
+                duplicate_of: string[];
+            } | null;
+            payment: {
+                id: string | null;
+                status: string | null;
+                reference: string;
+                adjusted_reference: string | null;
+                /** @description Counts the payments of the case, from 1. */
+                number: number;
+            } | null;
+            reports: {
+                id: string;
+                /** @enum {string} */
+                kind: "assets" | "income";
+                /** @enum {string} */
+                status: "offered" | "asked" | "ready" | "failed";
+                error: string | null;
+            }[];
+            /** @description The code that says why the case stands or ended where it did. */
+            reason: string | null;
+            /** @description Null once the case is closed. */
+            next_action: components["schemas"]["NextAction"] | null;
+            waiting: {
+                /** @enum {string} */
+                for: "identity_verification" | "link" | "repair" | "after_link" | "micro_deposit" | "micro_deposit_code" | "review" | "plaid_limit" | "ledger_balance" | "confirmation" | "settlement" | "payment_confirmation" | "late_link" | "return_window" | "reinitiation" | "another_account" | "retry";
+                until: string | null;
+            } | null;
+            funding: components["schemas"]["Funding"] | null;
+            authorization: components["schemas"]["Authorization"] | null;
+            transfer: components["schemas"]["TransferAtPlaid"] | null;
+            refunds: components["schemas"]["Refund"][];
+            identity: components["schemas"]["IdentityJudgement"] | null;
+            reviews: {
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                reviewer: string;
+                /** @description The id of the API key by which it came. Null for a command of an operator. */
+                key: string | null;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            updated_at: string;
+        };
+        OnboardingEvent: {
+            /** @enum {string} */
+            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
+            /**
+             * Format: date-time
+             * @description When it happened, with microseconds, because they give the order.
+             */
+            timestamp: string;
+            data: {
+                onboarding_id: string;
+                user_id: string;
+                /** @description Missing in notifications from before the second rail. */
+                rail?: ("ach" | "payment-initiation") | null;
+                direction: ("debit" | "credit") | null;
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                reason: string | null;
+                action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                /** @description The end of the wait for the action (ISO 8601). */
+                until: string | null;
+                title: string;
+                /** @description A text for people. */
+                detail: string;
+            };
+        };
+        PaidCalls: {
+            /** @enum {string} */
+            call: "auth" | "micro_deposits" | "database_auth" | "identity" | "identity_verification" | "asset_report" | "income" | "transfer_risk";
+            count: number;
+            /** @description Null: any number. */
+            quota: number | null;
+        };
+        PlaidBankTransferEvent: {
+            event_id: string;
+            type: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+            account_id: string | null;
+            direction: string | null;
+            amount: string | null;
+            failure: {
+                code: string | null;
+                description: string | null;
+            } | null;
+            onboarding_id: string | null;
+            /** @description Gangway has read the event. */
+            stored: boolean;
+            signalled_at: string | null;
+            bank_transfer_id: string;
+        };
+        PlaidTransferEvent: {
+            event_id: string;
+            type: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+            account_id: string | null;
+            direction: string | null;
+            amount: string | null;
+            failure: {
+                code: string | null;
+                description: string | null;
+            } | null;
+            onboarding_id: string | null;
+            /** @description Gangway has read the event. */
+            stored: boolean;
+            signalled_at: string | null;
+            transfer_id: string | null;
+            refund_id: string | null;
+            sweep_id: string | null;
+        };
+        Problem: {
+            /** @description The path of the page that explains the code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description A sentence that says what to do. */
+            detail: string;
+            /** @description In capitals: Plaid's own code. */
+            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "not_on_hold" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
+            request_id: string;
+            /** @description The bad fields: a pointer into the request (RFC 6901), and what to do about it. */
+            errors?: {
+                pointer: string;
+                message: string;
+            }[];
+        };
+        /** @enum {string} */
+        Processor: "dwolla" | "galileo" | "modern_treasury" | "ocrolus" | "vesta" | "drivewealth" | "vopay" | "achq" | "check" | "checkbook" | "circle" | "sila_money" | "rize" | "svb_api" | "unit" | "wyre" | "lithic" | "alpaca" | "astra" | "moov" | "treasury_prime" | "marqeta" | "checkout" | "solid" | "highnote" | "gemini" | "apex_clearing" | "gusto" | "adyen" | "atomic" | "i2c" | "wepay" | "riskified" | "utb" | "adp_roll" | "fortress_trust" | "bond" | "bakkt" | "teal" | "zero_hash" | "taba_pay" | "knot" | "sardine" | "alloy" | "finix" | "nuvei" | "layer" | "boom" | "seamlessach" | "stake" | "wedbush" | "esusu" | "ansa" | "scribeup" | "straddle" | "loanpro" | "bloom_credit" | "sfox" | "brale" | "parafin" | "cardless" | "open_ledger" | "valon" | "gainbridge" | "cardlytics" | "pinwheel" | "thread_bank" | "array" | "fiant" | "oatfi" | "curinos" | "frame" | "interchecks" | "interchange" | "atomicfi" | "pay" | "natural" | "kanmon" | "kick" | "increase" | "airwallex" | "cybrid" | "bizcap" | "webull" | "kikoff_enterprise";
+        ProcessorToken: {
+            account_id: string;
+            processor: components["schemas"]["Processor"];
+            processor_token: string;
+        };
+        Refund: {
+            id: string;
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            /** @enum {string} */
+            status: "asked" | "refused" | "pending" | "posted" | "settled" | "cancelled" | "failed" | "returned";
+            waiting: {
+                /** @constant */
+                for: "ledger_balance";
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                until: string;
+            } | null;
+            /** @description Why it came to nothing. Null while it has not. */
+            failure: {
+                code: string | null;
+                words: string;
+            } | null;
+            /** @description The bank has returned the debit too, so the applicant was paid twice. */
+            paid_twice: boolean;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+        };
+        Report: {
+            id: string;
+            /** @enum {string} */
+            kind: "assets" | "income";
+            /** @enum {string} */
+            status: "offered" | "asked" | "ready" | "failed";
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            asked_at: string;
+            ready_at: string | null;
+            /** @description Plaid's own JSON. Null until it is ready. */
+            report: unknown;
+        };
+        ReturnRate: {
+            returns: number;
+            debits: number;
+            /** @description Null if there are no debits. */
+            share: number | null;
+            limits: {
+                plaid: number;
+                nacha: number;
+            };
+            /** @description How many returns each limit allows at this number of debits. */
+            allowed: {
+                plaid: number;
+                nacha: number;
+            };
+            exceeded: ("plaid" | "nacha")[];
+        };
+        Tenant: {
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+        };
+        TenantAddress: {
+            id: string;
+            /** @enum {string} */
+            use: "return" | "frame";
+            address: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+        };
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+            what: string;
+            detail: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        Transfer: {
+            id: string;
+            account_id: string | null;
+            /** @description The onboarding that asked for it. Null for a transfer on a linked account. */
+            onboarding_id: string | null;
+            user_id: string;
+            /**
+             * @description The outcome, once there is one; until then the stage.
+             * @enum {string}
+             */
+            status: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            /** @description The code that says why the case stands or ended where it did. */
+            reason: string | null;
+            /** @description Null once the case is closed. */
+            next_action: components["schemas"]["NextAction"] | null;
+            waiting: {
+                /** @enum {string} */
+                for: "identity_verification" | "link" | "repair" | "after_link" | "micro_deposit" | "micro_deposit_code" | "review" | "plaid_limit" | "ledger_balance" | "confirmation" | "settlement" | "payment_confirmation" | "late_link" | "return_window" | "reinitiation" | "another_account" | "retry";
+                until: string | null;
+            } | null;
+            funding: components["schemas"]["Funding"] | null;
+            authorization: components["schemas"]["Authorization"] | null;
+            transfer: components["schemas"]["TransferAtPlaid"] | null;
+            refunds: components["schemas"]["Refund"][];
+            identity: components["schemas"]["IdentityJudgement"] | null;
+            reviews: {
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                reviewer: string;
+                /** @description The id of the API key by which it came. Null for a command of an operator. */
+                key: string | null;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            updated_at: string;
+        };
+        /** @description The newest of the case's transfers at Plaid. */
+        TransferAtPlaid: {
+            /** @description Plaid's id. */
+            id: string;
+            /** @description Counts the transfers of the case, from 1. */
+            number: number;
+            network: string;
+            /** @enum {string} */
+            status: "pending" | "posted" | "settled" | "funds_available" | "cancelled" | "failed" | "returned";
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            return_windows: {
+                standard: string | null;
+                unauthorized: string | null;
+            };
+            /** @description Why it came to nothing. Null while it has not. */
+            failure: {
+                code: string | null;
+                words: string;
+            } | null;
+        };
+        /** @description About a transfer on a linked account. */
+        TransferEvent: {
+            /** @enum {string} */
+            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+            /**
+             * Format: date-time
+             * @description When it happened, with microseconds, because they give the order.
+             */
+            timestamp: string;
+            data: {
+                transfer_id: string;
+                account_id: string;
+                user_id: string;
+                /** @description Missing in notifications from before the second rail. */
+                rail?: ("ach" | "payment-initiation") | null;
+                direction: ("debit" | "credit") | null;
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                reason: string | null;
+                action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                /** @description The end of the wait for the action (ISO 8601). */
+                until: string | null;
+                title: string;
+                /** @description A text for people. */
+                detail: string;
+            };
+        };
+        TransferSum: {
+            /** @enum {string} */
+            direction: "debit" | "credit";
+            /** @enum {string} */
+            status: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            count: number;
+            /** @description A decimal string with two digits of cents. */
+            amount: string;
+            /** @constant */
+            currency: "USD";
+        };
+        UserExport: {
+            user_id: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            exported_at: string;
+            erasures: {
+                id: string;
+                asked_by: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                asked_at: string;
+                done_at: string | null;
+                problem: string | null;
+            }[];
+            cases: {
+                onboardings: {
+                    [key: string]: unknown;
+                }[];
+                applicants: {
+                    [key: string]: unknown;
+                }[];
+                link_sessions: {
+                    [key: string]: unknown;
+                }[];
+                identity_verifications: {
+                    [key: string]: unknown;
+                }[];
+                items: {
+                    [key: string]: unknown;
+                }[];
+                accounts: {
+                    [key: string]: unknown;
+                }[];
+                linked_accounts: {
+                    [key: string]: unknown;
+                }[];
+                identity_checks: {
+                    [key: string]: unknown;
+                }[];
+                reviews: {
+                    [key: string]: unknown;
+                }[];
+                confirmations: {
+                    [key: string]: unknown;
+                }[];
+                authorizations: {
+                    [key: string]: unknown;
+                }[];
+                transfers: {
+                    [key: string]: unknown;
+                }[];
+                transfer_events: {
+                    [key: string]: unknown;
+                }[];
+                bank_transfer_events: {
+                    [key: string]: unknown;
+                }[];
+                authorization_proofs: {
+                    [key: string]: unknown;
+                }[];
+                account_holds: {
+                    [key: string]: unknown;
+                }[];
+                payments: {
+                    [key: string]: unknown;
+                }[];
+                refunds: {
+                    [key: string]: unknown;
+                }[];
+                reports: {
+                    [key: string]: unknown;
+                }[];
+                transaction_syncs: {
+                    [key: string]: unknown;
+                }[];
+                bank_transactions: {
+                    [key: string]: unknown;
+                }[];
+                plaid_ids: {
+                    [key: string]: unknown;
+                }[];
+                timeline: {
+                    [key: string]: unknown;
+                }[];
+                notifications: {
+                    [key: string]: unknown;
+                }[];
+                notification_deliveries: {
+                    [key: string]: unknown;
+                }[];
+            }[];
+        };
+        /** @description A webhook of Plaid's, without its body. */
+        Webhook: {
+            id: string;
+            type: string;
+            code: string;
+            /** @enum {string} */
+            status: "waiting" | "parked" | "failed" | "done";
+            result: string | null;
+            attempts: number;
+            stale: boolean;
+            plaid_id: {
+                /** @enum {string} */
+                kind: "link_token" | "item" | "account" | "transfer" | "identity_verification" | "payment" | "report";
+                id: string;
+            } | null;
+            onboarding_id: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            signed_at: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            received_at: string;
+            next_attempt_at: string | null;
+            done_at: string | null;
+        };
+    };
+    responses: {
+        /** @description Unauthorized */
+        unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unauthorized";
+                };
+            };
+        };
+        /** @description Forbidden */
+        scope_missing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "scope_missing";
+                };
+            };
+        };
+        /** @description Payload Too Large */
+        body_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body_too_large";
+                };
+            };
+        };
+        /** @description Too Many Requests */
+        limits: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once";
+                };
+            };
+        };
+        /** @description Internal Server Error */
+        internal_error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "internal_error";
+                };
+            };
+        };
+        /** @description Bad Request */
+        tenant_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "tenant_required";
+                };
+            };
+        };
+        /** @description Not Found */
+        tenant_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "tenant_not_found";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        invalid_input: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_input";
+                };
+            };
+        };
+        /** @description Not Found */
+        onboarding_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "onboarding_not_found";
+                };
+            };
+        };
+        /** @description Conflict */
+        product_not_asked_for: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "product_not_asked_for";
+                };
+            };
+        };
+        /** @description Conflict */
+        PLAID: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: unknown;
+                };
+            };
+        };
+        /** @description Not Found */
+        user_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "user_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        account_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "account_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        transfer_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "transfer_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        endpoint_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "endpoint_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        notification_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "notification_not_found";
+                };
+            };
+        };
+        /** @description Conflict */
+        no_endpoint: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "no_endpoint";
+                };
+            };
+        };
+        /** @description Conflict */
+        tenant_exists: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "tenant_exists";
+                };
+            };
+        };
+        /** @description Conflict */
+        too_many_addresses: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too_many_addresses";
+                };
+            };
+        };
+        /** @description Not Found */
+        webhook_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhook_not_found";
+                };
+            };
+        };
+        /** @description Conflict */
+        webhook_waiting: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhook_waiting";
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description The id of the request, as in the log. */
+        RequestId: string;
+        /** @description Seconds to wait before a repeat. */
+        RetryAfter: number;
+        /** @description "true" if an earlier request had this answer. */
+        Replayed: string;
+        /** @description Stands for this answer. Send it as If-None-Match. */
+        ETag: string;
+        /** @description What is left of the limits, and the seconds until it is full again. */
+        RateLimit: string;
+        /** @description The limits of requests a minute: of the key, and of its tenant. */
+        RateLimitPolicy: string;
+        /** @description The path of what was made. */
+        Location: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
+
+/** The POSTs that take an `Idempotency-Key`. */
+export const keyedPosts: readonly string[] = [
+  "/v1/onboardings",
+  "/v1/onboardings/{id}/link",
+  "/v1/onboardings/{id}/link_token",
+  "/v1/onboardings/{id}/review",
+  "/v1/onboardings/{id}/confirm",
+  "/v1/onboardings/{id}/refuse",
+  "/v1/onboardings/{id}/cancel",
+  "/v1/onboardings/{id}/lift_hold",
+  "/v1/onboardings/{id}/refunds",
+  "/v1/accounts/{id}/processor_token",
+  "/v1/accounts/{id}/transfers",
+  "/v1/transfers/{id}/link",
+  "/v1/transfers/{id}/link_token",
+  "/v1/transfers/{id}/review",
+  "/v1/transfers/{id}/confirm",
+  "/v1/transfers/{id}/refuse",
+  "/v1/transfers/{id}/cancel",
+  "/v1/transfers/{id}/lift_hold",
+  "/v1/transfers/{id}/refunds"
+];
