@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { allStories, usualStories } from './demo/about.ts';
 import type { World } from './demo/call.ts';
-import { apiCaller, caller } from './demo/call.ts';
+import { apiClient, caller } from './demo/call.ts';
 import { startCase } from './demo/case.ts';
 import { play } from './demo/play.ts';
 import type { Story } from './demo/stories.ts';
@@ -72,7 +72,7 @@ await withStack({ interrupted: once ? 130 : 0, report }, async (stack) => {
   }
   const { addresses } = stack;
   const world: World = {
-    api: apiCaller(addresses.api, addresses.api_key, report),
+    api: apiClient(addresses.api, addresses.api_key, report),
     simulator: caller('the simulator', addresses.plaid, {}, report),
     report,
   };

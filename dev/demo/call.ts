@@ -1,6 +1,7 @@
 // Calls HTTP as a careful tenant does: it repeats a call without an answer under the same Idempotency-Key until it gets
-// one. Parts of the stack may be killed and come back meanwhile.
+// one. Parts of the stack may be killed and come back meanwhile. A tenant calls the API by its client.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, createClient } from '../../packages/client/src/index.ts';
 import { type CheckAnswer, checkAnswer } from '../openapi/check-answer.ts';
 import type { Report } from '../report.ts';
 
@@ -8,15 +9,29 @@ export type Answer = { status: number; body: unknown };
 export type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, key?: string) => Promise<Answer>;
 
 /** The other sides of the demo, and where it reports. */
-export type World = { api: Call; simulator: Call; report: Report };
+export type World = { api: Client; simulator: Call; report: Report };
 
 const patienceMs = 180_000;
 const pauseMs = 500;
 const answerMs = 20_000;
 
-/** Calls the API with a key, and checks every answer against the API's document. */
-export const apiCaller = (origins: string | readonly [string, ...string[]], key: string, report: Report): Call =>
-  caller('the API', origins, { authorization: `Bearer ${key}` }, report, checkAnswer);
+/** Returns the client of the API, with patience. It reports trouble, and `check` gets every answer in JSON. */
+export function apiClient(baseUrl: string, apiKey: string, report: Report, check: CheckAnswer = checkAnswer): Client {
+  const show = reporter('the API', report);
+  return createClient({
+    ...{ baseUrl, apiKey, retry: { times: Number.POSITIVE_INFINITY, withinMs: patienceMs } },
+    fetch: async (request) => {
+      const response = await fetch(request).catch((error: Error) => error);
+      if (response instanceof Response && response.headers.get('content-type')?.startsWith('text/')) return response;
+      const answer = response instanceof Error ? response : await read(response.clone()).catch((error: Error) => error);
+      show(whyRepeat(answer));
+      if (response instanceof Error) throw response;
+      const { pathname, search } = new URL(request.url);
+      if (!(answer instanceof Error)) check({ method: request.method, path: `${pathname}${search}`, ...answer });
+      return response;
+    },
+  });
+}
 
 /** `who` names the other side in the reports. Tries go to the `origins` in turn. */
 export function caller(
@@ -24,32 +39,35 @@ export function caller(
   origins: string | readonly [string, ...string[]],
   headers: Record<string, string>,
   report: Report,
-  check?: CheckAnswer,
 ): Call {
-  const all = [origins].flat();
+  const all = [origins].flat().map((origin, _, { length }) => ({
+    origin,
+    show: reporter(length > 1 ? `${who} at ${origin}` : who, report),
+  }));
   let tries = 0;
-  const away = new Set<string>();
-  const show = (origin: string, why: string | null) => {
-    const name = all.length > 1 ? `${who} at ${origin}` : who;
-    if (why && !away.has(origin)) report(`${name} ${why}; trying again under the same key`);
-    if (!why && away.has(origin)) report(`${name} answers again`);
-    if (why) away.add(origin);
-    else away.delete(origin);
-  };
   return async (method, path, body, key) => {
     const deadline = Date.now() + patienceMs;
     const keyed = { ...headers, ...(key && { 'idempotency-key': key }) };
     for (;;) {
-      const origin = all[tries++ % all.length] ?? '';
+      const { origin = '', show } = all[tries++ % all.length] ?? {};
       const answer = await attempt(method, `${origin}${path}`, body, keyed);
-      if (!(answer instanceof Error)) check?.({ method, path, ...answer });
       const why = whyRepeat(answer);
       if (why && Date.now() > deadline)
         throw new Error(`${who} ${why} to ${method} ${path} since ${patienceMs / 1000} s.`);
-      show(origin, why);
+      show?.(why);
       if (!why) return answer as Answer;
       await delay(pauseMs);
     }
+  };
+}
+
+/** Returns a function that reports trouble when it begins and when it is over. */
+function reporter(name: string, report: Report): (why: string | null) => void {
+  let isAway = false;
+  return (why) => {
+    if (why && !isAway) report(`${name} ${why}; trying again under the same key`);
+    if (!why && isAway) report(`${name} answers again`);
+    isAway = why !== null;
   };
 }
 
@@ -68,13 +86,17 @@ async function attempt(
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerMs),
     });
-    const text = await response.text();
-    const retryAfter = response.headers.has('retry-after');
-    const contentType = response.headers.get('content-type');
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), retryAfter, contentType };
+    return await read(response);
   } catch (error) {
     return error as Error;
   }
+}
+
+async function read(response: Response): Promise<Received> {
+  const text = await response.text();
+  const retryAfter = response.headers.has('retry-after');
+  const contentType = response.headers.get('content-type');
+  return { status: response.status, body: text === '' ? null : JSON.parse(text), retryAfter, contentType };
 }
 
 /**

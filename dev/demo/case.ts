@@ -1,48 +1,17 @@
-import type { LinkOffer } from '../../domain/bank/link.ts';
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import { type Stage, stages } from '../../domain/case/stages.ts';
-import type { Call } from './call.ts';
+import type { Client, Onboarding, Transfer } from '../../packages/client/src/index.ts';
 import { applicant, type Story } from './stories.ts';
 
-/** The part of the API's answers that the demo reads. */
-export type CaseView = {
-  id: string;
-  stage: Stage;
-  outcome: Outcome | null;
-  reason: string | null;
-  next_action:
-    | { type: 'open_link' | 'repair_link' | 'verify_micro_deposits'; link_token: string | null; url: string | null }
-    | { type: 'verify_identity'; url: string | null }
-    | { type: 'review'; approvals_needed: number }
-    | { type: 'confirm' }
-    | { type: 'wait' }
-    | null;
-  account: object | null;
-  offers: { type: LinkOffer; link_token: string | null }[];
-  waiting: { for: string; until: string | null } | null;
-  transfer: { id: string; network: string; status: string; amount: string } | null;
-  payment: { id: string | null; status: string | null } | null;
-  refunds: { id: string; amount: string; status: string; paid_twice: boolean }[];
-};
-
-/** The part of the API's answers about a transfer that the demo reads. */
-export type TransferView = {
-  id: string;
-  status: string;
-  waiting: { for: string; until: string | null } | null;
-  next_action: { type: string } | null;
-  transfer: { id: string; status: string } | null;
-};
-
 /** A transfer that the tenant has asked for. */
-export type Asked = { view: TransferView; ends: Outcome };
+export type Asked = { view: Transfer; ends: Outcome };
 
 /** One onboarding of the demo. */
 export type DemoCase = {
   label: string;
   userId: string;
   story: Story;
-  view: CaseView;
+  view: Onboarding;
   /** The person at the bank whose accounts the applicant has. Default: their own. */
   person?: string;
   startedAt: number;
@@ -56,37 +25,43 @@ export type DemoCase = {
   stepsTaken: number;
 };
 
-export async function startCase(api: Call, run: string, no: number, story: Story): Promise<DemoCase> {
+export async function startCase(api: Client, run: string, no: number, story: Story): Promise<DemoCase> {
   const userId = `demo-${run}-${String(no).padStart(2, '0')}`;
   const startedAt = Date.now();
   const label = `#${String(no).padStart(2, '0')} ${story.name}`;
-  const view = await begin(api, { label, userId, story }, 'start');
+  const view = await begin(api, { userId, story }, 'start');
   return { label, userId, story, view, startedAt, closed: null, done: new Set(), asked: [], stepsTaken: 0 };
 }
 
 /** Starts one onboarding for each `occasion`, however often it is called. */
 export async function begin(
-  api: Call,
-  { label, userId, story }: Pick<DemoCase, 'label' | 'userId' | 'story'>,
+  api: Client,
+  { userId, story: { funding, policy } }: Pick<DemoCase, 'userId' | 'story'>,
   occasion: string,
-): Promise<CaseView> {
-  const { policy } = story;
-  const funding = story.funding && { rail: 'ach', currency: 'USD', ...story.funding };
-  const request = { user_id: userId, applicant, ...(funding && { funding }), ...(policy && { policy }) };
-  const answer = await api('POST', '/v1/onboardings', request, `${userId}-${occasion}`);
-  if (answer.status !== 201) throw new Error(`${label} was not started: ${JSON.stringify(answer.body)}`);
-  return answer.body as CaseView;
+): Promise<Onboarding> {
+  const { data } = await api.POST('/v1/onboardings', {
+    params: keyed(`${userId}-${occasion}`),
+    body: {
+      user_id: userId,
+      applicant,
+      ...(funding && { funding: 'rail' in funding ? funding : { rail: 'ach', currency: 'USD', ...funding } }),
+      ...(policy && { policy }),
+    },
+  });
+  return data;
 }
 
-export async function look(api: Call, one: DemoCase): Promise<void> {
-  const { status, body } = await api('GET', `/v1/onboardings/${one.view.id}`);
-  if (status !== 200) throw new Error(`${one.label}: ${JSON.stringify(body)}`);
-  one.view = body as CaseView;
+/** The parameters of a call that the API does once, however often the demo makes it. */
+export const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } });
+
+export async function look(api: Client, one: DemoCase): Promise<void> {
+  one.view = (await api.GET('/v1/onboardings/{id}', { params: { path: { id: one.view.id } } })).data;
 }
 
-export async function stagesPassed(api: Call, { view }: DemoCase): Promise<Stage[]> {
-  const { body } = await api('GET', `/v1/onboardings/${view.id}/timeline?limit=500`);
-  const entries = (body as { data: { what: string }[] }).data.map(({ what }) => what);
+export async function stagesPassed(api: Client, { view: { id } }: DemoCase): Promise<Stage[]> {
+  const entries: string[] = [];
+  for await (const { what } of api.list('/v1/onboardings/{id}/timeline', { params: { path: { id } } }))
+    entries.push(what);
   return stagesIn(entries);
 }
 

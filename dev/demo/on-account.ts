@@ -1,8 +1,8 @@
 // The transfers of a story on the account that its case has linked: the tenant asks for them one after the other, and
 // things happen at the bank in between.
-import { randomUUID } from 'node:crypto';
-import type { Call, World } from './call.ts';
-import type { Asked, DemoCase, TransferView } from './case.ts';
+import type { Client } from '../../packages/client/src/index.ts';
+import type { World } from './call.ts';
+import { type Asked, type DemoCase, keyed } from './case.ts';
 import type { OnAccount } from './stories.ts';
 
 const stepsOf = ({ story }: DemoCase): OnAccount[] => story.onAccount ?? [];
@@ -45,12 +45,9 @@ export const isOverOnAccount = (one: DemoCase): boolean =>
 export const windowsOnAccount = ({ asked }: DemoCase): string[] =>
   asked.flatMap(({ view }) => (view.waiting?.for === 'return_window' ? (view.waiting.until ?? []) : []));
 
-export async function lookAtTransfers(api: Call, { asked, label }: DemoCase): Promise<void> {
-  for (const one of asked.filter((one) => !isEnded(one))) {
-    const { status, body } = await api('GET', `/v1/transfers/${one.view.id}`);
-    if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
-    one.view = body as TransferView;
-  }
+export async function lookAtTransfers(api: Client, { asked }: DemoCase): Promise<void> {
+  for (const one of asked.filter((one) => !isEnded(one)))
+    one.view = (await api.GET('/v1/transfers/{id}', { params: { path: { id: one.view.id } } })).data;
 }
 
 /** Takes the next step, once all transfers before it rest. */
@@ -65,10 +62,10 @@ export async function actOnAccount(world: World, one: DemoCase): Promise<void> {
 }
 
 async function accountOf({ api }: World, { view, label }: DemoCase): Promise<string> {
-  const { body } = await api('GET', `/v1/accounts?onboarding_id=${view.id}`);
-  const account = (body as { data?: { id: string }[] }).data?.[0]?.id;
+  const { data } = await api.GET('/v1/accounts', { params: { query: { onboarding_id: view.id } } });
+  const [account] = data.data;
   if (!account) throw new Error(`${label}: no linked account`);
-  return account;
+  return account.id;
 }
 
 async function ask(
@@ -77,22 +74,24 @@ async function ask(
   { pays: direction, amount, ends }: Extract<OnAccount, { pays: string }>,
 ) {
   const consent = { text: 'I allow the demo to debit my account.', given_at: '2026-01-02T03:04:05Z' };
-  const request = { direction, amount, ...(direction === 'debit' && { consent }) };
-  const path = `/v1/accounts/${await accountOf(world, one)}/transfers`;
-  const { status, body } = await world.api('POST', path, request, `${one.userId}-transfer-${one.stepsTaken}`);
-  if (status !== 201) throw new Error(`${one.label}: ${JSON.stringify(body)}`);
-  one.asked.push({ view: body as TransferView, ends });
+  const { data } = await world.api.POST('/v1/accounts/{id}/transfers', {
+    params: { path: { id: await accountOf(world, one) }, ...keyed(`${one.userId}-transfer-${one.stepsTaken}`) },
+    body: { direction, amount, ...(direction === 'debit' && { consent }) },
+  });
+  one.asked.push({ view: data, ends });
   world.report(`${one.label}: the tenant asks for a ${direction} of ${amount} on the linked account`);
 }
 
 async function readNumbers(world: World, one: DemoCase): Promise<void> {
   const { api, report } = world;
-  const path = `/v1/accounts/${await accountOf(world, one)}`;
-  const { body } = await api('GET', `${path}/numbers`);
-  const { is_tokenized_account_number: tokenized } = body as { is_tokenized_account_number?: boolean };
+  const path = { id: await accountOf(world, one) };
+  const { data: numbers } = await api.GET('/v1/accounts/{id}/numbers', { params: { path } });
+  if (!numbers.is_tokenized_account_number) throw new Error(`${one.label}: the numbers did not leave as they should`);
   const key = `${one.userId}-token-${one.stepsTaken}`;
-  const { status } = await api('POST', `${path}/processor_token`, { processor: 'dwolla' }, key);
-  if (!tokenized || status !== 201) throw new Error(`${one.label}: the numbers did not leave as they should`);
+  await api.POST('/v1/accounts/{id}/processor_token', {
+    params: { path, ...keyed(key) },
+    body: { processor: 'dwolla' },
+  });
   report(`${one.label}: the tenant reads the numbers, and gets a token for a processor`);
 }
 
@@ -114,11 +113,10 @@ async function atTheBank(
 
 async function repair(world: World, one: DemoCase): Promise<void> {
   const { api, simulator, report } = world;
-  const answer = await api('POST', `/v1/accounts/${await accountOf(world, one)}/link_token`, {}, randomUUID());
-  const { link } = answer.body as { link?: { link_token: string } };
-  if (!link) throw new Error(`${one.label}: ${JSON.stringify(answer.body)}`);
+  const params = { path: { id: await accountOf(world, one) } };
+  const { data } = await api.POST('/v1/accounts/{id}/link_token', { params });
   const { status, body } = await simulator('POST', '/simulator/link', {
-    ...{ link_token: link.link_token, username: one.story.username },
+    ...{ link_token: data.link.link_token, username: one.story.username },
   });
   // No open token: an earlier try of this call succeeded, and its answer was lost.
   if (status !== 200 && !/no open Link token/.test(JSON.stringify(body))) {

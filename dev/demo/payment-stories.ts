@@ -12,7 +12,7 @@ const zlotys = { ...payment, currency: 'PLN', recipient: { name, iban: 'PL611090
 
 const done = ['watching_returns'] as const;
 /** The payment counts only once it has arrived in a virtual account. */
-const settled = { payment: { done_at: 'SETTLED' } };
+const settled = { payment: { done_at: 'SETTLED' } } as const;
 
 export const paymentStories: readonly Story[] = [
   {

@@ -1,7 +1,8 @@
-// The actions of people: applicants go through Link at the simulated bank, reviewers decide, the tenant cancels.
-import type { Answer, World } from './call.ts';
-import { begin, type DemoCase, look } from './case.ts';
+// The actions of people: applicants go through Link at the simulated bank, and the tenant and its reviewers decide.
+import type { World } from './call.ts';
+import { begin, type DemoCase } from './case.ts';
 import { actOnAccount, isOverOnAccount, movesOnAccount, restsOnAccount } from './on-account.ts';
+import { answer, cancel, refund, review } from './tenant.ts';
 
 /** Returns whether the case does nothing by itself before time passes. */
 export function isAtRest(one: DemoCase): boolean {
@@ -180,9 +181,10 @@ const atTheirBank = ({ view, person, story: { username, again, bank } }: DemoCas
 /** Returns false while the case does not offer it yet. */
 async function takeOffer({ api, simulator, report }: World, { view, story, label }: DemoCase): Promise<boolean> {
   const { offer, accounts } = story.takes ?? {};
-  if (!view.offers.some(({ type }) => type === offer)) return false;
-  const answer = await api('POST', `/v1/onboardings/${view.id}/link_token`, { for: offer });
-  const offered = (answer.body as DemoCase['view']).offers?.find(({ type }) => type === offer);
+  if (!offer || !view.offers.some(({ type }) => type === offer)) return false;
+  const params = { path: { id: view.id } };
+  const { data } = await api.POST('/v1/onboardings/{id}/link_token', { params, body: { for: offer } });
+  const offered = data.offers.find(({ type }) => type === offer);
   if (!offered?.link_token) return false;
   const who = { link_token: offered.link_token, username: story.username, ...(accounts && { accounts }) };
   const { status, body } = await simulator('POST', '/simulator/link', who);
@@ -199,48 +201,5 @@ async function verify({ simulator, report }: World, { view, story, label }: Demo
     throw new Error(`${label}: verification refused: ${JSON.stringify(body)}`);
   }
   report(`${label}: Plaid verifies the applicant`);
-  return true;
-}
-
-async function review(
-  { api, report }: World,
-  { view, story, userId, label }: DemoCase,
-  reviewer: string,
-): Promise<boolean> {
-  const body = { decision: story.review, reviewer, note: 'Decided by the demo.' };
-  const answer = await api('POST', `/v1/onboardings/${view.id}/review`, body, `${userId}-${reviewer}`);
-  return accepted(answer, label, () => report(`${label}: ${reviewer} says ${story.review}`));
-}
-
-async function answer({ api, report }: World, { view, story, userId, label }: DemoCase): Promise<boolean> {
-  if (!story.answers) return false;
-  const path = `/v1/onboardings/${view.id}/${story.answers}`;
-  const given = await api('POST', path, { by: 'demo-treasury' }, `${userId}-answer`);
-  return accepted(given, label, () => report(`${label}: the tenant says ${story.answers}`));
-}
-
-async function cancel({ api, report }: World, { view, userId, label }: DemoCase): Promise<boolean> {
-  const answer = await api('POST', `/v1/onboardings/${view.id}/cancel`, { reason: 'demo' }, `${userId}-cancel`);
-  return accepted(answer, label, () => report(`${label}: the tenant cancels`));
-}
-
-async function refund({ api, report }: World, one: DemoCase): Promise<boolean> {
-  const { view, story, userId, label } = one;
-  const amount = story.refund?.amount;
-  const body = amount === undefined ? undefined : { amount };
-  const { status, body: answer } = await api('POST', `/v1/onboardings/${view.id}/refunds`, body, `${userId}-refund`);
-  const refused = status === 409 && (answer as { code?: string }).code === 'refund_refused';
-  if (status !== 201 && !refused) throw new Error(`${label}: ${JSON.stringify(answer)}`);
-  report(`${label}: the tenant refunds ${amount ?? 'all of it'}${refused ? ', and Plaid refuses' : ''}`);
-  // Read the case again, so that the demo lets time pass for the refund.
-  await look(api, one);
-  return true;
-}
-
-function accepted({ status, body }: Answer, label: string, tell: () => void): boolean {
-  // The record is a moment ahead of the workflow, which does not wait for people yet. Try again later.
-  if (status === 409) return false;
-  if (status !== 200) throw new Error(`${label}: ${JSON.stringify(body)}`);
-  tell();
   return true;
 }

@@ -3,7 +3,7 @@
 import type { LinkOffer } from '../../domain/bank/link.ts';
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import type { Stage } from '../../domain/case/stages.ts';
-import type { PaymentCurrency } from '../../domain/payments/currencies.ts';
+import type { NewOnboarding } from '../../packages/client/src/index.ts';
 
 /** The description of a story, and the workflow test that covers it: its file, and a part of its title. */
 export type About = { about: string; test: [file: string, title: string] };
@@ -28,7 +28,7 @@ export type Story = {
   funding:
     | null
     | { direction: 'debit' | 'credit'; network: 'ach' | 'same-day-ach' | 'rtp'; amount: string }
-    | { rail: 'payment-initiation'; amount: string; currency: PaymentCurrency; recipient: object };
+    | Extract<NewOnboarding['funding'], { rail: 'payment-initiation' }>;
   /** The applicant's answer to a Link. Default: they finish it, and repair it when the case asks. */
   link?: 'never comes' | 'leaves';
   /** Their username when the case asks for another account. Default: `username`. Null: they never come. */
@@ -42,7 +42,7 @@ export type Story = {
   /** False: they do not repair their login when the case asks. */
   repairs?: false;
   /** The tenant's policy, where it differs from the defaults. */
-  policy?: object;
+  policy?: NonNullable<NewOnboarding['policy']>;
   /** When the tenant cancels. */
   cancelled?: 'before link' | 'on its way' | 'before it is made again';
   /** The refund that the tenant asks for once the money has arrived (without an amount, all), and how it has to end. */

@@ -20,11 +20,9 @@ describe('the people of the demo', () => {
   };
   const reviewsOf = async (one: DemoCase) => {
     const asked: unknown[] = [];
-    const api: World['api'] = async (_method, _path, body) => {
-      asked.push((body as { decision: string }).decision);
-      return { status: 200, body: {} };
-    };
-    await act({ api, simulator: api, report: () => {} }, one);
+    const POST = async (_path: string, { body }: { body: { decision: string } }) => void asked.push(body.decision);
+    const api = { POST } as unknown as World['api'];
+    await act({ api, simulator: async () => ({ status: 200, body: {} }), report: () => {} }, one);
     return asked;
   };
 

@@ -9,7 +9,7 @@ import type { Stage } from '../../domain/case/stages.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
 import { caseFile, caseWorkflowId, retryStep } from '../../workflows/messages.ts';
 import { handedOut } from '../support/stack/handed-out.ts';
-import { createCase, goThroughLink, reads, type View } from '../support/stack/journeys.ts';
+import { createCase, goThroughLink, post, reads, refusedPost, type View } from '../support/stack/journeys.ts';
 import { allPlaces, findLeaks, textOf } from '../support/stack/leaks.ts';
 import { readLedger } from '../support/stack/ledger.ts';
 import { plant } from '../support/stack/plant.ts';
@@ -102,8 +102,7 @@ describe('a secret in the hands of Gangway', () => {
     await reaches('reviewed', 'in_review');
     await show('reviewed');
     const review = { decision: 'approve', reviewer: 'ops-1', note: canary.note };
-    const { world } = sharedStack();
-    await world.api('POST', `/v1/onboardings/${ids.reviewed}/review`, review, 'canary-review');
+    await post(`/v1/onboardings/${ids.reviewed}/review`, review);
     await reaches('broken', 'repairing_link');
     await show('broken');
     await goThroughLink(ids.broken ?? '', {});
@@ -115,8 +114,8 @@ describe('a secret in the hands of Gangway', () => {
   async function shareIncome(name: string) {
     const { world } = sharedStack();
     const path = `/v1/onboardings/${ids[name]}`;
-    const { body } = await world.api('POST', `${path}/link_token`, { for: 'verify_income' }, 'canary-income');
-    const [{ link_token }] = (body as View).offers;
+    const { offers } = await post(`${path}/link_token`, { for: 'verify_income' });
+    const [{ link_token }] = offers;
     await world.simulator('POST', '/simulator/link', { link_token, username: 'user_good' });
     await reads(path, 'reports', ({ reports }) => reports.filter(isReady).length === 2);
     await reads(`${path}/transactions`, 'transactions', ({ data }) => data.length > 0);
@@ -155,11 +154,11 @@ describe('a secret in the hands of Gangway', () => {
   }
 
   async function abuseTheDoors() {
-    const { world, addresses } = sharedStack();
+    const { addresses } = sharedStack();
     const wrong = { user_id: canary.email, applicant: { ...stranger, phone: canary.email }, funding: credit };
-    const refused = await world.api('POST', '/v1/onboardings', wrong, 'canary-refused');
+    const refused = await refusedPost('/v1/onboardings', wrong);
     assert.equal(refused.status, 422);
-    shown.push(JSON.stringify(refused.body));
+    shown.push(JSON.stringify(refused));
     const forged = await fetch(`${addresses.api}/plaid/webhooks`, {
       method: 'POST',
       headers: { 'plaid-verification': canary.webhook },

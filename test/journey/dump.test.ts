@@ -1,7 +1,7 @@
 // A thief takes all files of PostgreSQL, and the key-encryption key too. canary.test.ts searches the files without it.
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createCase, goThroughLink, reads } from '../support/stack/journeys.ts';
+import { createCase, goThroughLink, reads, remove } from '../support/stack/journeys.ts';
 import { postgresFiles } from '../support/stack/leaks.ts';
 import { formsOf, searcher } from '../support/stack/search-bytes.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
@@ -39,7 +39,7 @@ describe('the files of PostgreSQL, after an erasure', () => {
     assert.ok(remains.length >= 1);
     const before = (await found()).join();
     for (const { what } of remains) assert.ok(before.includes(what), `the search does not find the ${what} before`);
-    const { status } = await sharedStack().world.api('DELETE', `/v1/onboardings/${id}/applicant`);
+    const { status } = await remove(`/v1/onboardings/${id}/applicant`);
     assert.equal(status, 204);
   });
 

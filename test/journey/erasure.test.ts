@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { advance } from '../../dev/time-travel.ts';
-import { createCase, goThroughLink, post, read, reads, type View } from '../support/stack/journeys.ts';
+import {
+  createCase,
+  goThroughLink,
+  post,
+  read,
+  reads,
+  refusedPost,
+  remove,
+  type View,
+} from '../support/stack/journeys.ts';
 import { ledgerOf } from '../support/stack/ledger.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
@@ -10,7 +19,7 @@ import { until } from '../support/until.ts';
 const isClosed = ({ stage }: View) => stage === 'closed';
 
 describe('an erased applicant', () => {
-  const erase = (id: string) => sharedStack().world.api('DELETE', `/v1/onboardings/${id}/applicant`);
+  const erase = (id: string) => remove(`/v1/onboardings/${id}/applicant`);
   const keysOf = async (id: string) => {
     const { rows } = await sharedStack().pool.query<{ key: string | null }>(
       'select data_key_id as key from applicants where onboarding_id = $1',
@@ -67,8 +76,8 @@ describe('an erased applicant', () => {
     // Its bank refuses the money after two days, so it closes without a return window.
     await goThroughLink(paid.id, { username: 'user_failed' });
     await reads(`/v1/onboardings/${paid.id}`, 'transferring', ({ stage }) => stage === 'transferring');
-    const asked = await world.api('DELETE', `/v1/users/${user_id}`);
-    const { id, waiting_for } = asked.body as View;
+    const asked = await remove(`/v1/users/${user_id}`);
+    const { id, waiting_for } = asked.body;
     assert.deepEqual([asked.status, waiting_for.some((one: View) => one.id === paid.id && one.until)], [202, true]);
     const receipt = `/v1/users/${user_id}/erasure`;
     await reads(receipt, 'down to the case with money', ({ left }) => left === 1);
@@ -78,8 +87,8 @@ describe('an erased applicant', () => {
       applicant: { legal_name: 'Ada Byron' },
       funding: { rail: 'ach', direction: 'credit', amount: '1.00' },
     };
-    const { status, body } = await world.api('POST', '/v1/onboardings', again, randomUUID());
-    assert.deepEqual([status, (body as View).code], [409, 'erasure_under_way']);
+    const { status, code } = await refusedPost('/v1/onboardings', again);
+    assert.deepEqual([status, code], [409, 'erasure_under_way']);
 
     await advance(travel, { banking_days: 2 });
     await reads(`/v1/onboardings/${paid.id}`, 'closed', isClosed);

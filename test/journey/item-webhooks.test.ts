@@ -1,11 +1,11 @@
 // Signed webhooks bring changes at the bank to the case, through the whole stack.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import {
   atSimulator,
   createCase,
   goThroughLink,
   inboxOf,
+  post,
   read,
   reads,
   type View,
@@ -16,15 +16,11 @@ import { sharedStack } from '../support/stack/shared-stack.ts';
 import { until } from '../support/until.ts';
 
 describe('webhooks about an applicant and their Item', () => {
-  const { api } = {
-    api: (...call: Parameters<ReturnType<typeof sharedStack>['world']['api']>) => sharedStack().world.api(...call),
-  };
   const create = (policy?: object) => createCase(policy && { policy });
   const reaches = (id: string, what: string, check: (view: View) => boolean) =>
     reads(`/v1/onboardings/${id}`, what, check);
   const happens = (id: string, happens: object) => atSimulator('/simulator/items', { client_user_id: id, happens });
-  const approve = (id: string) =>
-    api('POST', `/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' }, randomUUID());
+  const approve = (id: string) => post(`/v1/onboardings/${id}/review`, { decision: 'approve', reviewer: 'reviewer-1' });
   /** A case that waits for a reviewer, so that the bank can change something meanwhile. */
   async function inReview(): Promise<string> {
     const { id } = await create();
@@ -38,8 +34,8 @@ describe('webhooks about an applicant and their Item', () => {
     const { not_shared } = await happens(id, { event: 'account_opened', owner: 'Alberta Bobbeth Charleson' });
     const opened = not_shared.at(-1);
     await reaches(id, 'offered', ({ offers }) => offers[0]?.type === 'select_accounts');
-    const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'select_accounts' }, randomUUID());
-    const { link_token } = (asked.body as View).offers[0];
+    const asked = await post(`/v1/onboardings/${id}/link_token`, { for: 'select_accounts' });
+    const { link_token } = asked.offers[0];
     await atSimulator('/simulator/link', { link_token, accounts: [opened] });
     const after = await reaches(id, 'transferring', ({ stage }) => stage === 'transferring');
     assert.notEqual(before, opened);
@@ -101,8 +97,8 @@ describe('webhooks about an applicant and their Item', () => {
     await happens(id, { event: 'disconnect_announced' });
     const { offers } = await reaches(id, 'offered', ({ offers }) => offers[0]?.type === 'renew_login');
     assert.ok(Date.parse(offers[0].before) > Date.now());
-    const asked = await api('POST', `/v1/onboardings/${id}/link_token`, { for: 'renew_login' }, randomUUID());
-    const { link_token } = (asked.body as View).offers[0];
+    const asked = await post(`/v1/onboardings/${id}/link_token`, { for: 'renew_login' });
+    const { link_token } = asked.offers[0];
     await atSimulator('/simulator/link', { link_token, username: 'user_similar_owner' });
     await reaches(id, 'renewed', ({ offers, item }) => offers.length === 0 && item.consent_ends_at === null);
   });
@@ -119,7 +115,7 @@ describe('webhooks about an applicant and their Item', () => {
   it("LINK EVENTS: the timeline has the applicant's actions, and not the text that they typed", async () => {
     const { id } = await create();
     await goThroughLink(id, { username: 'user_good', search: 'canary-bank', exit: true });
-    const timeline = async () => JSON.stringify((await api('GET', `/v1/onboardings/${id}/timeline`)).body);
+    const timeline = async () => JSON.stringify(await read(`/v1/onboardings/${id}/timeline`));
     assert.ok(await until(async () => (await timeline()).includes('SEARCH_INSTITUTION')));
     assert.doesNotMatch(await timeline(), /canary/);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { apiCaller } from '../../dev/demo/call.ts';
+import { apiClient } from '../../dev/demo/call.ts';
 import { type DemoCase, look, startCase } from '../../dev/demo/case.ts';
 import { act } from '../../dev/demo/people.ts';
 import type { Story } from '../../dev/demo/stories.ts';
@@ -29,7 +29,8 @@ describe('the micro-deposits of a case', () => {
   });
   after(async () => {
     const { api } = sharedStack().world;
-    await api('POST', `/v1/onboardings/${one.view.id}/cancel`, { reason: 'done' }, `${one.userId}-cancel`);
+    const params = { path: { id: one.view.id } };
+    await api.POST('/v1/onboardings/{id}/cancel', { params, body: { reason: 'done' } });
   });
 
   async function atPlaid(path: string, body: object): Promise<void> {
@@ -74,13 +75,12 @@ describe('the micro-deposits of a case', () => {
   it("that come back are on it with the bank's reason, and operators see that the case was signalled", async () => {
     await deposit('reversed', { return_code: 'R03' });
     await shows('micro-deposits reversed (R03)');
-    const path = `/v1/plaid/bank-transfer-events?onboarding_id=${one.view.id}`;
-    type Events = { data: { type: string; onboarding_id: string; signalled_at: string | null }[] };
+    const params = { query: { onboarding_id: one.view.id } };
     const told = async () => {
       const { api, operator_key } = sharedStack().addresses;
-      const operator = apiCaller(api, operator_key, () => {});
-      const { data } = (await operator('GET', path)).body as Events;
-      return data.length === 3 && data.every(({ signalled_at }) => signalled_at !== null);
+      const operator = apiClient(api, operator_key, () => {});
+      const { data: events } = (await operator.GET('/v1/plaid/bank-transfer-events', { params })).data;
+      return events.length === 3 && events.every(({ signalled_at }) => signalled_at !== null);
     };
     assert.ok(await until(told), 'the feed has not handled all events');
   });

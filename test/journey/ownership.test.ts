@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IdentityFlag, IdentityReason, IdentitySource } from '../../domain/owner/identity.ts';
+import { read, type View } from '../support/stack/journeys.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
-import { sharedStack } from '../support/stack/shared-stack.ts';
 
 describe("the API's explanation of the match of owners", () => {
   const rows: [story: string, source: IdentitySource, reason: IdentityReason | null, flag: IdentityFlag | null][] = [
@@ -19,14 +19,10 @@ describe("the API's explanation of the match of owners", () => {
       const { cases } = await playedStories();
       const one = cases.find(({ story }) => story.name === name);
       assert.ok(one);
-      const { body } = await sharedStack().world.api('GET', `/v1/onboardings/${one.view.id}`);
-      const { identity, reviews } = body as {
-        identity: { source: string; reason: string | null; flags: string[]; policy_version: number };
-        reviews: { reviewer: string; decision: string }[];
-      };
+      const { identity, reviews } = await read(`/v1/onboardings/${one.view.id}`);
       assert.deepEqual([identity.source, identity.reason, identity.policy_version], [source, reason, 3]);
       if (flag) assert.ok(identity.flags.includes(flag), `${flag} is not in ${identity.flags}`);
-      const reviewers = new Set(reviews.map(({ reviewer }) => reviewer));
+      const reviewers = new Set(reviews.map(({ reviewer }: View) => reviewer));
       assert.equal(reviewers.size, !one.story.review ? 0 : one.story.policy ? 2 : 1);
     });
   }

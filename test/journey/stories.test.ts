@@ -98,8 +98,9 @@ describe('the stories of the demo', () => {
     const { world } = sharedStack();
     const reminders = async (name: string) => {
       const id = cases[chosenStories.findIndex((story) => story.name === name)]?.view.id;
-      const { body } = await world.api('GET', `/v1/notifications?onboarding_id=${id}&type=onboarding.reminder`);
-      return (body as { data: { data: { action: string } }[] }).data.map(({ data }) => data.action);
+      const query = { onboarding_id: id ?? '', type: 'onboarding.reminder' } as const;
+      const { data: reminders } = (await world.api.GET('/v1/notifications', { params: { query } })).data;
+      return reminders.map(({ data }) => data.action);
     };
     // Reminders come on three days. A time jump may pass several of them at once.
     const reminded = await reminders('never opens Link');

@@ -1,5 +1,7 @@
 // Drives one case on the shared stack, over HTTP and the simulated bank, as a tenant and an applicant would.
 import { randomUUID } from 'node:crypto';
+import type { Answer } from '../../../dev/demo/call.ts';
+import { GangwayError } from '../../../packages/client/src/index.ts';
 import { until } from '../until.ts';
 import { sharedStack } from './shared-stack.ts';
 
@@ -17,14 +19,29 @@ export function createCase(more: object = {}): Promise<View> {
   return post('/v1/onboardings', request);
 }
 
-export async function read(path: string): Promise<View> {
-  return (await sharedStack().world.api('GET', path)).body;
+type Untyped = (path: string, init: object) => Promise<{ data: View; response: Response }>;
+
+/** Calls the API by its client, at a path that the test makes. Throws where the API refuses. */
+async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer & { body: View }> {
+  const untyped = sharedStack().world.api[method] as unknown as Untyped;
+  // The client knows only the document's own paths, and would make no key for this one.
+  const headers = method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {};
+  const { data, response } = await untyped(path, { headers, ...(body && { body }) });
+  return { status: response.status, body: data };
 }
 
-export async function post(path: string, request: object): Promise<View> {
-  const { status, body } = await sharedStack().world.api('POST', path, request, randomUUID());
-  if (status >= 300) throw new Error(`POST ${path} was refused: ${JSON.stringify(body)}`);
-  return body;
+export const read = async (path: string): Promise<View> => (await call('GET', path)).body;
+export const post = async (path: string, request: object): Promise<View> => (await call('POST', path, request)).body;
+export const remove = (path: string): Promise<Answer & { body: View }> => call('DELETE', path);
+
+/** Posts a request that the API refuses. Returns its problem. */
+export async function refusedPost(path: string, request: object): Promise<View> {
+  const error = await post(path, request).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (error instanceof GangwayError && error.problem) return error.problem;
+  throw new Error(`POST ${path} was not refused`, { cause: error });
 }
 
 /** Reads until `check` returns true. Returns the last answer. */

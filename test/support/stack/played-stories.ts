@@ -62,8 +62,8 @@ async function playToReceiver(): Promise<PlayedStories> {
   if (!api) throw new Error('the stack has no API that could be killed');
   const tenant = await startReceiver();
   receiver = tenant;
-  const { body } = await world.api('POST', '/v1/notification_endpoints', { url: tenant.url });
-  const { id, secret } = body as { id: string; secret: string };
+  const { data } = await world.api.POST('/v1/notification_endpoints', { body: { url: tenant.url } });
+  const { id, secret = '' } = data;
   const unsigned: string[] = [];
   let killed = 0;
   tenant.reply = (received, response) => {
@@ -77,10 +77,10 @@ async function playToReceiver(): Promise<PlayedStories> {
   };
   const { cases, stayed } = await play(world, travel, 'stories', chosenStories);
   const allSent = async () => {
-    const waiting = (await world.api('GET', '/v1/notifications?status=waiting&limit=100')).body;
-    return (waiting as { data: unknown[] }).data.length === 0;
+    const { data } = await world.api.GET('/v1/notifications', { params: { query: { status: 'waiting' } } });
+    return data.data.length === 0;
   };
   if (!(await until(allSent, { everyMs: 250 }))) throw new Error('some notifications still wait');
-  await world.api('DELETE', `/v1/notification_endpoints/${id}`);
+  await world.api.DELETE('/v1/notification_endpoints/{id}', { params: { path: { id } } });
   return { cases, stayed, received: tenant.received, unsigned, secret, killed };
 }

@@ -7,7 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { readConfig } from '../../../config.ts';
 import { createPool, type Pool } from '../../../db/pool.ts';
 import type { World } from '../../../dev/demo/call.ts';
-import { apiCaller, caller } from '../../../dev/demo/call.ts';
+import { apiClient, caller } from '../../../dev/demo/call.ts';
 import { freePort } from '../../../dev/ports.ts';
 import type { Running } from '../../../dev/running.ts';
 import { prepareStack } from '../../../dev/stack.ts';
@@ -72,7 +72,7 @@ export async function startStack(): Promise<RunningStack> {
     temporal: new Client({ connection }),
     pool,
     world: {
-      api: apiCaller(addresses.api, addresses.api_key, report),
+      api: apiClient(addresses.api, addresses.api_key, report),
       simulator: caller('the simulator', addresses.plaid, {}, report),
       report,
     },
