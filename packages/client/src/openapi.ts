@@ -4704,7 +4704,7 @@ export interface paths {
                          */
                         channel?: "webhook" | "email";
                         url: string;
-                        types?: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[];
+                        types?: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[];
                     };
                 };
             };
@@ -5043,6 +5043,312 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notification_endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an example to a notification endpoint
+         * @description Gangway posts a signed example of the type to the endpoint, enabled or not, and answers with the result. `data.example` is `true`, and its ids name nothing. An example is in no list, is not sent again, and does not count for or against the endpoint.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.funded"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @default onboarding.funded
+                         * @enum {string}
+                         */
+                        type?: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            notification: {
+                                /** @enum {string} */
+                                type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
+                                /**
+                                 * Format: date-time
+                                 * @description When it happened, with microseconds, because they give the order.
+                                 */
+                                timestamp: string;
+                                data: {
+                                    onboarding_id: string;
+                                    user_id: string;
+                                    /** @description Missing in notifications from before the second rail. */
+                                    rail?: ("ach" | "payment-initiation") | null;
+                                    direction: ("debit" | "credit") | null;
+                                    /** @enum {string} */
+                                    stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                                    outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                                    reason: string | null;
+                                    action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                                    /** @description The end of the wait for the action (ISO 8601). */
+                                    until: string | null;
+                                    /** @description Only of the type `delayed`. */
+                                    delayed?: components["schemas"]["Delay"];
+                                    /**
+                                     * @description Only in an example that you asked for: it is about no case.
+                                     * @constant
+                                     */
+                                    example?: true;
+                                    title: string;
+                                    /** @description A text for people. */
+                                    detail: string;
+                                };
+                                /** @description The `webhook-id` of the request. */
+                                id: string;
+                            } | {
+                                /** @enum {string} */
+                                type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+                                /**
+                                 * Format: date-time
+                                 * @description When it happened, with microseconds, because they give the order.
+                                 */
+                                timestamp: string;
+                                data: {
+                                    transfer_id: string;
+                                    account_id: string;
+                                    user_id: string;
+                                    /** @description Missing in notifications from before the second rail. */
+                                    rail?: ("ach" | "payment-initiation") | null;
+                                    direction: ("debit" | "credit") | null;
+                                    /** @enum {string} */
+                                    stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                                    outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+                                    reason: string | null;
+                                    action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
+                                    /** @description The end of the wait for the action (ISO 8601). */
+                                    until: string | null;
+                                    /** @description Only of the type `delayed`. */
+                                    delayed?: components["schemas"]["Delay"];
+                                    /**
+                                     * @description Only in an example that you asked for: it is about no case.
+                                     * @constant
+                                     */
+                                    example?: true;
+                                    title: string;
+                                    /** @description A text for people. */
+                                    detail: string;
+                                };
+                                /** @description The `webhook-id` of the request. */
+                                id: string;
+                            };
+                            attempt: {
+                                /** @enum {string} */
+                                result: "delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late";
+                                status_code: number | null;
+                                milliseconds: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["endpoint_not_found"];
+                409: components["responses"]["email_endpoint"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification_endpoints/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the notifications of a period again to an endpoint
+         * @description Gangway queues the notifications of the endpoint's types, oldest first, at most 1000 for a request, and sends them under their ids. Send the request again with `next_cursor` as `cursor` until it is null.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-04T15:00:00Z",
+                     *       "status": "failed"
+                     *     }
+                     */
+                    "application/json": {
+                        from: string;
+                        /** @description Not included. Left out: until now. */
+                        to?: string;
+                        /**
+                         * @description Only those that Gangway gave up.
+                         * @constant
+                         */
+                        status?: "failed";
+                        cursor?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            queued: number;
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["endpoint_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "email_endpoint" | "no_endpoint";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -5050,15 +5356,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List notifications, newest first */
+        /**
+         * List notifications, newest or oldest first
+         * @description With `order=oldest` you read all notifications that you may have lost, and then the new ones. This order leaves out the last minute, whose notifications may not be complete yet, and always gives a `next_cursor`: keep it, and go on from there later.
+         */
         get: {
             parameters: {
                 query?: {
                     onboarding_id?: string;
                     transfer_id?: string;
-                    type?: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+                    type?: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
                     status?: "waiting" | "delivered" | "skipped" | "failed";
                     limit?: number;
+                    from?: string;
+                    order?: "newest" | "oldest";
                     cursor?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
                     tenant?: string;
@@ -5164,6 +5475,101 @@ export interface paths {
                         };
                     };
                 };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attempts to deliver a notification */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                endpoint_id: string;
+                                /** @description Counts the attempts since the notification was queued, from 1. */
+                                attempt: number;
+                                /**
+                                 * Format: date-time
+                                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                                 */
+                                attempted_at: string;
+                                /** @enum {string} */
+                                result: "delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late";
+                                status_code: number | null;
+                                /** @description Null for an attempt from before Gangway measured it. */
+                                milliseconds: number | null;
+                            }[];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "notification_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
                 429: components["responses"]["limits"];
                 500: components["responses"]["internal_error"];
                 /** @description Service Unavailable */
@@ -6671,6 +7077,8 @@ export interface paths {
                                 database: string;
                                 /** @description ok, or a code that says what is wrong. */
                                 temporal: string;
+                                /** @description ok, or a code that says what is wrong. */
+                                keys: string;
                             };
                         };
                     };
@@ -6690,6 +7098,8 @@ export interface paths {
                                 database: string;
                                 /** @description ok, or a code that says what is wrong. */
                                 temporal: string;
+                                /** @description ok, or a code that says what is wrong. */
+                                keys: string;
                             };
                         };
                     };
@@ -6856,8 +7266,8 @@ export interface webhooks {
                      *       "type": "onboarding.action_required",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -6930,8 +7340,8 @@ export interface webhooks {
                      *       "type": "onboarding.reminder",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7004,8 +7414,8 @@ export interface webhooks {
                      *       "type": "onboarding.in_review",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7078,8 +7488,8 @@ export interface webhooks {
                      *       "type": "onboarding.network_changed",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7095,6 +7505,306 @@ export interface webhooks {
                     "application/json": components["schemas"]["OnboardingEvent"] & {
                         /** @constant */
                         type?: "onboarding.network_changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.account_linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank is connected */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.account_linked",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "verifying_account",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank is connected",
+                     *         "detail": "The connection to your bank works. We are checking the account now."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.account_linked";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.account_verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your bank account is confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.account_verified",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "matching_identity",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your bank account is confirmed",
+                     *         "detail": "Your bank account is confirmed. We go on."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.account_verified";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.transferring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment is on its way */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.transferring",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "transferring",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment is on its way",
+                     *         "detail": "The payment from your bank account is on its way."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.transferring";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "onboarding.delayed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This takes longer than usual */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "onboarding.delayed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "authorizing",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "delayed": {
+                     *           "since": "2026-03-04T14:49:31.700Z",
+                     *           "reason": "bank_unavailable"
+                     *         },
+                     *         "title": "This takes longer than usual",
+                     *         "detail": "A service that we need does not answer at the moment. We go on by ourselves. There is nothing for you to do."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OnboardingEvent"] & {
+                        /** @constant */
+                        type?: "onboarding.delayed";
                     };
                 };
             };
@@ -7152,8 +7862,8 @@ export interface webhooks {
                      *       "type": "onboarding.funded",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7226,8 +7936,8 @@ export interface webhooks {
                      *       "type": "onboarding.verified",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7300,8 +8010,8 @@ export interface webhooks {
                      *       "type": "onboarding.abandoned",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7374,8 +8084,8 @@ export interface webhooks {
                      *       "type": "onboarding.unverified",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7448,8 +8158,8 @@ export interface webhooks {
                      *       "type": "onboarding.rejected",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7522,8 +8232,8 @@ export interface webhooks {
                      *       "type": "onboarding.declined",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7596,8 +8306,8 @@ export interface webhooks {
                      *       "type": "onboarding.failed",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7670,8 +8380,8 @@ export interface webhooks {
                      *       "type": "onboarding.returned",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": "R01",
@@ -7744,8 +8454,8 @@ export interface webhooks {
                      *       "type": "onboarding.cancelled",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "onboarding_id": "onb_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "onboarding_id": "onb_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7818,9 +8528,9 @@ export interface webhooks {
                      *       "type": "transfer.action_required",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7893,9 +8603,9 @@ export interface webhooks {
                      *       "type": "transfer.reminder",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -7968,9 +8678,9 @@ export interface webhooks {
                      *       "type": "transfer.in_review",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8043,9 +8753,9 @@ export interface webhooks {
                      *       "type": "transfer.network_changed",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8061,6 +8771,160 @@ export interface webhooks {
                     "application/json": components["schemas"]["TransferEvent"] & {
                         /** @constant */
                         type?: "transfer.network_changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.transferring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Your payment is on its way */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.transferring",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "transferring",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "title": "Your payment is on its way",
+                     *         "detail": "The payment from your bank account is on its way."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.transferring";
+                    };
+                };
+            };
+            responses: {
+                /** @description You want none any more. Gangway disables the endpoint. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it. Gangway sends it again after every other answer. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "transfer.delayed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This takes longer than usual */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The id of the notification. The same for every try. */
+                    "webhook-id": string;
+                    /** @description Seconds since 1970 of this try. */
+                    "webhook-timestamp": string;
+                    /** @description Signatures by your secrets, as Standard Webhooks 1.0.0 says. */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "transfer.delayed",
+                     *       "timestamp": "2026-03-04T15:00:02.104518Z",
+                     *       "data": {
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
+                     *         "rail": "ach",
+                     *         "direction": "debit",
+                     *         "reason": null,
+                     *         "stage": "authorizing",
+                     *         "outcome": null,
+                     *         "action": null,
+                     *         "until": null,
+                     *         "delayed": {
+                     *           "since": "2026-03-04T14:49:31.700Z",
+                     *           "reason": "bank_unavailable"
+                     *         },
+                     *         "title": "This takes longer than usual",
+                     *         "detail": "A service that we need does not answer at the moment. We go on by ourselves. There is nothing for you to do."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferEvent"] & {
+                        /** @constant */
+                        type?: "transfer.delayed";
                     };
                 };
             };
@@ -8118,9 +8982,9 @@ export interface webhooks {
                      *       "type": "transfer.funded",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8193,9 +9057,9 @@ export interface webhooks {
                      *       "type": "transfer.abandoned",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8268,9 +9132,9 @@ export interface webhooks {
                      *       "type": "transfer.rejected",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8343,9 +9207,9 @@ export interface webhooks {
                      *       "type": "transfer.declined",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8418,9 +9282,9 @@ export interface webhooks {
                      *       "type": "transfer.failed",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8493,9 +9357,9 @@ export interface webhooks {
                      *       "type": "transfer.returned",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": "R01",
@@ -8568,9 +9432,9 @@ export interface webhooks {
                      *       "type": "transfer.cancelled",
                      *       "timestamp": "2026-03-04T15:00:02.104518Z",
                      *       "data": {
-                     *         "transfer_id": "trf_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "account_id": "acct_6b1f0c9a4d7e4f1ba2c35d8e90f71234",
-                     *         "user_id": "user-1",
+                     *         "transfer_id": "trf_example",
+                     *         "account_id": "acct_example",
+                     *         "user_id": "user_example",
                      *         "rail": "ach",
                      *         "direction": "debit",
                      *         "reason": null,
@@ -8859,6 +9723,18 @@ export interface components {
              */
             unreadable?: true;
         };
+        Delay: {
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            since: string;
+            /**
+             * @description `bank_unavailable`: The applicant's bank does not answer Plaid. This can last hours. `plaid_unavailable`: Plaid does not answer, or asks Gangway to slow down. `limit_reached`: A limit is used up: the installation's at Plaid, your quota of paid calls, or the money in the Ledger. Operators can raise it. `internal_error`: The fault is Gangway's, or that of its set-up at Plaid. Operators see it.
+             * @enum {string}
+             */
+            reason: "bank_unavailable" | "plaid_unavailable" | "limit_reached" | "internal_error";
+        };
         /** @description The receipt of the erasure of a person. */
         Erasure: {
             id: string;
@@ -9040,7 +9916,7 @@ export interface components {
         };
         Notification: {
             /** @enum {string} */
-            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
+            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
             /**
              * Format: date-time
              * @description When it happened, with microseconds, because they give the order.
@@ -9059,6 +9935,13 @@ export interface components {
                 action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
                 /** @description The end of the wait for the action (ISO 8601). */
                 until: string | null;
+                /** @description Only of the type `delayed`. */
+                delayed?: components["schemas"]["Delay"];
+                /**
+                 * @description Only in an example that you asked for: it is about no case.
+                 * @constant
+                 */
+                example?: true;
                 title: string;
                 /** @description A text for people. */
                 detail: string;
@@ -9071,12 +9954,14 @@ export interface components {
                 attempts: number;
                 result: ("delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late") | null;
                 status_code: number | null;
+                /** @description How long the last attempt took. */
+                milliseconds: number | null;
                 attempted_at: string | null;
                 next_attempt_at: string | null;
             }[];
         } | {
             /** @enum {string} */
-            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
             /**
              * Format: date-time
              * @description When it happened, with microseconds, because they give the order.
@@ -9096,6 +9981,13 @@ export interface components {
                 action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
                 /** @description The end of the wait for the action (ISO 8601). */
                 until: string | null;
+                /** @description Only of the type `delayed`. */
+                delayed?: components["schemas"]["Delay"];
+                /**
+                 * @description Only in an example that you asked for: it is about no case.
+                 * @constant
+                 */
+                example?: true;
                 title: string;
                 /** @description A text for people. */
                 detail: string;
@@ -9108,6 +10000,8 @@ export interface components {
                 attempts: number;
                 result: ("delivered" | "gone" | "throttled" | "redirected" | "refused" | "timed_out" | "unresolved" | "forbidden_address" | "unreachable" | "bad_tls" | "no_answer" | "internal_error" | "smtp_unavailable" | "email_refused" | "not_for_applicant" | "no_email" | "erased" | "too_late") | null;
                 status_code: number | null;
+                /** @description How long the last attempt took. */
+                milliseconds: number | null;
                 attempted_at: string | null;
                 next_attempt_at: string | null;
             }[];
@@ -9118,7 +10012,7 @@ export interface components {
             channel: "webhook" | "email";
             url: string;
             /** @description Null: all types. */
-            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
+            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_because: ("gone" | "failing") | null;
@@ -9135,7 +10029,7 @@ export interface components {
             channel: "webhook" | "email";
             url: string;
             /** @description Null: all types. */
-            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
+            types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_because: ("gone" | "failing") | null;
@@ -9221,6 +10115,8 @@ export interface components {
             reason: string | null;
             /** @description Null once the case is closed. */
             next_action: components["schemas"]["NextAction"] | null;
+            /** @description The case waits out trouble, and goes on by itself. Null: it does not. */
+            delayed: components["schemas"]["Delay"] | null;
             waiting: {
                 /** @enum {string} */
                 for: "identity_verification" | "link" | "repair" | "after_link" | "micro_deposit" | "micro_deposit_code" | "review" | "plaid_limit" | "ledger_balance" | "confirmation" | "settlement" | "payment_confirmation" | "late_link" | "return_window" | "reinitiation" | "another_account" | "retry";
@@ -9256,7 +10152,7 @@ export interface components {
         };
         OnboardingEvent: {
             /** @enum {string} */
-            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
+            type: "onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled";
             /**
              * Format: date-time
              * @description When it happened, with microseconds, because they give the order.
@@ -9275,6 +10171,13 @@ export interface components {
                 action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
                 /** @description The end of the wait for the action (ISO 8601). */
                 until: string | null;
+                /** @description Only of the type `delayed`. */
+                delayed?: components["schemas"]["Delay"];
+                /**
+                 * @description Only in an example that you asked for: it is about no case.
+                 * @constant
+                 */
+                example?: true;
                 title: string;
                 /** @description A text for people. */
                 detail: string;
@@ -9339,7 +10242,7 @@ export interface components {
             /** @description A sentence that says what to do. */
             detail: string;
             /** @description In capitals: Plaid's own code. */
-            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "not_on_hold" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
+            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "not_on_hold" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "email_endpoint" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
             request_id: string;
             /** @description The bad fields: a pointer into the request (RFC 6901), and what to do about it. */
             errors?: {
@@ -9460,6 +10363,8 @@ export interface components {
             reason: string | null;
             /** @description Null once the case is closed. */
             next_action: components["schemas"]["NextAction"] | null;
+            /** @description The case waits out trouble, and goes on by itself. Null: it does not. */
+            delayed: components["schemas"]["Delay"] | null;
             waiting: {
                 /** @enum {string} */
                 for: "identity_verification" | "link" | "repair" | "after_link" | "micro_deposit" | "micro_deposit_code" | "review" | "plaid_limit" | "ledger_balance" | "confirmation" | "settlement" | "payment_confirmation" | "late_link" | "return_window" | "reinitiation" | "another_account" | "retry";
@@ -9517,7 +10422,7 @@ export interface components {
         /** @description About a transfer on a linked account. */
         TransferEvent: {
             /** @enum {string} */
-            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
+            type: "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled";
             /**
              * Format: date-time
              * @description When it happened, with microseconds, because they give the order.
@@ -9537,6 +10442,13 @@ export interface components {
                 action: ("verify_identity" | "open_link" | "verify_micro_deposits" | "repair_link" | "review" | "confirm") | null;
                 /** @description The end of the wait for the action (ISO 8601). */
                 until: string | null;
+                /** @description Only of the type `delayed`. */
+                delayed?: components["schemas"]["Delay"];
+                /**
+                 * @description Only in an example that you asked for: it is about no case.
+                 * @constant
+                 */
+                example?: true;
                 title: string;
                 /** @description A text for people. */
                 detail: string;
@@ -9859,6 +10771,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "endpoint_not_found";
+                };
+            };
+        };
+        /** @description Conflict */
+        email_endpoint: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "email_endpoint";
                 };
             };
         };
