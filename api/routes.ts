@@ -19,6 +19,7 @@ import { getIdentity } from './routes/identity.ts';
 import { liftHold } from './routes/lift-hold.ts';
 import { reportLink } from './routes/link.ts';
 import { renewLinkToken } from './routes/link-token.ts';
+import { changeAccountMetadata, changeMetadata } from './routes/metadata.ts';
 import {
   createNotificationEndpoint,
   deleteNotificationEndpoint,
@@ -75,6 +76,7 @@ const routesOfCase = (deps: Deps, base: string): Route[] => [
   ['POST', `${base}/:id/refuse`, 'money:write', answerTransfer(deps, 'refused'), 'accepts'],
   ['POST', `${base}/:id/cancel`, 'money:write', cancelOnboarding(deps), 'accepts'],
   ['POST', `${base}/:id/lift_hold`, 'money:write', liftHold(deps), 'accepts'],
+  ['POST', `${base}/:id/metadata`, 'onboardings:write', changeMetadata(deps), 'accepts'],
   ['GET', `${base}/:id/authorization_proof`, 'personal:read', getAuthorizationProof(deps)],
   ['POST', `${base}/:id/refunds`, 'money:write', refundOnboarding(deps), 'accepts'],
 ];
@@ -95,6 +97,7 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/accounts', 'accounts:read', listAccounts(deps)],
   ['GET', '/v1/accounts/:id', 'accounts:read', getAccount(deps)],
   ['DELETE', '/v1/accounts/:id', 'onboardings:write', deleteAccount(deps)],
+  ['POST', '/v1/accounts/:id/metadata', 'onboardings:write', changeAccountMetadata(deps), 'accepts'],
   ['POST', '/v1/accounts/:id/link_token', 'onboardings:write', repairAccount(deps)],
   ['GET', '/v1/accounts/:id/numbers', 'accounts:read', getAccountNumbers(deps)],
   ['POST', '/v1/accounts/:id/processor_token', 'money:write', createProcessorToken(deps), 'accepts'],

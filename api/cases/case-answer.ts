@@ -19,6 +19,7 @@ import {
 } from '../../domain/owner/identity.ts';
 import { delaySchema, time } from '../http/answer-fields.ts';
 import { fundingAnswer, fundingAnswerSchema } from './funding-answer.ts';
+import { metadataAnswer } from './metadata-input.ts';
 import {
   authorizationAnswer,
   authorizationSchema,
@@ -98,6 +99,7 @@ export const sharedFields = {
       at: time,
     }),
   ),
+  metadata: metadataAnswer,
   created_at: time,
   updated_at: time,
 };
@@ -184,6 +186,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
       number: payment.number,
     },
     reports: view.reports.map(({ id, kind, status, error }) => ({ id, kind, status, error })),
+    metadata: view.metadata,
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),
   };

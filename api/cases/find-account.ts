@@ -8,6 +8,7 @@ import { time } from '../http/answer-fields.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
 import { tenantOf } from './find-case.ts';
+import { metadataAnswer } from './metadata-input.ts';
 
 /** Returns the caller's account that the path names. Throws one 404 for another tenant's id and for an unknown one. */
 export async function findAccount({ db }: Pick<Deps, 'db'>, ctx: Context): Promise<LinkedAccount> {
@@ -38,6 +39,7 @@ export const accountSchema = z
       .describe('Which transfers may be asked for. rtp is null while Plaid has not said.'),
     tokenized_numbers: z.boolean().nullable(),
     consent_ends_at: time.nullable(),
+    metadata: metadataAnswer,
     created_at: time,
   })
   .meta({ id: 'Account' });
@@ -60,6 +62,7 @@ export function accountAnswer(account: LinkedAccount): AccountAnswer {
     can: { debit, credit, rtp: credit ? account.rtp : false },
     tokenized_numbers: account.tokenized,
     consent_ends_at: account.consentEndsAt?.toISOString() ?? null,
+    metadata: account.metadata,
     created_at: account.createdAt.toISOString(),
   };
 }

@@ -6,6 +6,7 @@ import { rulesOf } from '../../domain/payments/currencies.ts';
 import { city, country, email, isStateOfTheUs, personName, phone, postalCode, wordsOrNumber } from '../http/fields.ts';
 import { redirectUri } from '../http/redirect.ts';
 import { fundingSchema } from './funding-input.ts';
+import { metadataSchema } from './metadata-input.ts';
 import { policySchema } from './policy-input.ts';
 
 const userId = z
@@ -48,6 +49,7 @@ export const onboardingSchema = z
       .optional()
       .describe('Data of the bank that Gangway reads for you beside the account.'),
     policy: policySchema.optional().describe('Your decisions that differ from the defaults.'),
+    metadata: metadataSchema,
     redirect_uri: redirectUri.nullish().describe('Where Link sends the applicant back.'),
   })
   .superRefine(({ funding, applicant, products = [], policy }, context) => {

@@ -38,6 +38,7 @@ export function transferAnswer(view: CaseView, answer: CaseAnswer): TransferAnsw
     waiting,
     delayed,
     ...{ funding, authorization, transfer, refunds, identity, reviews },
+    metadata: answer.metadata,
     created_at: answer.created_at,
     updated_at: answer.updated_at,
   };

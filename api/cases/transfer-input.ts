@@ -5,6 +5,7 @@ import type { DebitConsent } from '../../domain/transfers/consent.ts';
 import { instant, prose } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
 import { achFields, refuseOnNetwork } from './funding-input.ts';
+import { metadataSchema } from './metadata-input.ts';
 import { policyOf, policySchema } from './policy-input.ts';
 
 /** Without the options about Link, the verification of the account, and the removal of its Item. */
@@ -35,6 +36,7 @@ export const transferSchema = z
     rail: z.literal('ach').default('ach'),
     ...achFields,
     policy: policy.optional(),
+    metadata: metadataSchema,
     consent: consent.optional().describe('Required for a debit: what the person agreed to.'),
   })
   .superRefine(refuseOnNetwork)

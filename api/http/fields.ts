@@ -15,7 +15,8 @@ const letter = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u;
 
 const hasLetter = (text: string): boolean => readWords(text).some(({ plain }) => letter.test(plain));
 
-const line = (max: number) =>
+/** Text of one line. */
+export const line = (max: number) =>
   z
     .string()
     .trim()

@@ -24,6 +24,8 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
       return `must be ${issue.expected === 'int' ? 'a whole number' : `a JSON ${issue.expected}`}`;
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message;
     case 'too_big':
       return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`;
     case 'too_small':

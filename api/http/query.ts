@@ -6,8 +6,13 @@ import { isStorable } from './json.ts';
 import { Problem } from './problem.ts';
 import type { Context } from './request.ts';
 
-/** Returns the parameters of the request. Throws a 422 `Problem` that names each parameter that is not allowed. */
-export function queryOf(ctx: Context): Record<string, string> {
+type Query = Record<string, string | Record<string, string>>;
+
+/**
+ * Returns the parameters of the request: `metadata[order]=7` as `{metadata: {order: '7'}}`. Throws a 422 `Problem` that
+ * names each parameter that is not allowed.
+ */
+export function queryOf(ctx: Context): Query {
   const errors = Object.entries(ctx.query).flatMap(([name, value]) => {
     if (typeof value !== 'string')
       return [{ pointer: pointerTo([name]), message: 'is given more than once; give it once' }];
@@ -19,10 +24,20 @@ export function queryOf(ctx: Context): Record<string, string> {
     throw new Problem(422, 'invalid_input', 'Some parameters are wrong. Correct each one that errors names.', {
       errors,
     });
-  const { tenant, ...query } = ctx.query as Record<string, string>;
+  const { tenant, ...query } = nested(ctx.query as Record<string, string>);
   // By it an operator's key has named the tenant for whom it reads.
   const isNamed = ctx.state.operator && ctx.state.tenantId !== undefined;
   return { ...query, ...(tenant !== undefined && !isNamed && { tenant }) };
+}
+
+function nested(flat: Record<string, string>): Query {
+  const query: Query = {};
+  for (const [name, value] of Object.entries(flat)) {
+    const [, object, key = ''] = /^([a-z]+)\[(.*)\]$/.exec(name) ?? [];
+    if (object === undefined) query[name] = value;
+    else query[object] = { ...(typeof query[object] === 'object' && query[object]), [key]: value };
+  }
+  return query;
 }
 
 /** The schema for the number of entries on a page. */

@@ -9,7 +9,15 @@ import { type WebhookItem, webhooks } from './webhooks.ts';
 
 type Media = Record<string, { schema: Schema; example?: unknown }>;
 type Ref = { $ref: string };
-export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: Schema };
+export type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  style?: string;
+  explode?: boolean;
+  schema: Schema;
+};
 export type Answered = { description: string; headers?: Record<string, unknown>; content?: Media };
 export type DocumentedOperation = {
   tags: string[];
@@ -133,6 +141,8 @@ function parametersOf(route: Route, { schemaOf }: Components): Parameter[] {
   ];
   const inQuery = Object.entries(properties).map(([name, { description, ...schema }]) => ({
     ...{ name, in: 'query', required: required.includes(name) },
+    // Such as metadata[order]=7.
+    ...(schema.type === 'object' && { style: 'deepObject', explode: true }),
     ...(typeof description === 'string' && { description }),
     schema,
   }));

@@ -14,6 +14,7 @@ import { rtpOf } from '../cases/ask-plaid.ts';
 import { accountAnswer, accountSchema, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
+import { metadataFilter } from '../cases/metadata-input.ts';
 import { linkFields } from '../cases/next-action-answer.ts';
 import { removeAccounts } from '../cases/remove-accounts.ts';
 import type { Deps, Handler } from '../context.ts';
@@ -26,6 +27,7 @@ import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
 const query = z.strictObject({
   user_id: z.string().max(64).optional(),
   onboarding_id: z.string().max(64).optional(),
+  metadata: metadataFilter,
   limit: pageLimit(100, 20),
   cursor: placeCursor(/^acct_[0-9a-f]{32}$/),
 });

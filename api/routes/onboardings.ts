@@ -3,11 +3,13 @@ import { insertApplicant } from '../../db/case/applicants.ts';
 import { listOnboardings as listCases } from '../../db/case/case-views.ts';
 import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
+import { addMetadata } from '../../db/metadata.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { caseSchema } from '../cases/case-answer.ts';
 import { answerCase, showCases, tenantOf } from '../cases/find-case.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
+import { metadataFilter } from '../cases/metadata-input.ts';
 import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
@@ -55,6 +57,7 @@ export function createOnboarding(deps: Deps): Handler {
         const funding = await recordFunding(tx, vault, tenantId, given.funding);
         const terms = { funding, policy: policyOf(given.policy) };
         await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
+        if (given.metadata) await addMetadata(tx, { table: 'onboardings', id }, given.metadata);
         const dataKeyId = await vault.newDataKey(tx, tenantId);
         await insertApplicant(tx, vault, { tenantId, onboardingId: id, dataKeyId, applicant: applicantOf(given) });
         return id;
@@ -72,6 +75,7 @@ const query = z.strictObject({
   stage: z.enum(stages).optional(),
   outcome: z.enum(outcomes).optional(),
   user_id: z.string().max(64).optional(),
+  metadata: metadataFilter,
   limit: pageLimit(100, 20),
   cursor: placeCursor(/^onb_[0-9a-f]{32}$/),
 });

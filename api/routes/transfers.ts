@@ -3,6 +3,7 @@ import { holdForTransfer } from '../../db/bank/linked-accounts.ts';
 import { copyApplicant } from '../../db/case/applicants.ts';
 import { insertOnboarding, loadCase } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
+import { addMetadata } from '../../db/metadata.ts';
 import { recordConsent } from '../../db/transfers/consents.ts';
 import { listTransfers as listCases, sumTransfers } from '../../db/transfers/transfer-lists.ts';
 import { directions, networks } from '../../domain/case/onboarding.ts';
@@ -12,6 +13,7 @@ import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
 import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
+import { metadataFilter } from '../cases/metadata-input.ts';
 import { startCase } from '../cases/start-case.ts';
 import { transferSchema as shownTransfer, statuses } from '../cases/transfer-answer.ts';
 import { consentOf, refuseOver, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
@@ -63,6 +65,7 @@ export function createTransfer(deps: Deps): Handler {
         const id = newId('trf');
         const terms = { funding: achFundingOf(given), policy: transferPolicyOf(given, linkers) };
         await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, redirectUri: null, accountId });
+        if (given.metadata) await addMetadata(tx, { table: 'onboardings', id }, given.metadata);
         await copyApplicant(tx, vault, { from: linker, to: id });
         const consent = consentOf(given);
         if (consent) await recordConsent(tx, vault, id, consent);
@@ -80,6 +83,7 @@ export function createTransfer(deps: Deps): Handler {
 const filters = {
   account_id: z.string().max(64).optional(),
   user_id: z.string().max(64).optional(),
+  metadata: metadataFilter,
   status: z.enum(statuses).optional(),
   direction: z.enum(directions).optional(),
   network: z.enum(networks).optional(),

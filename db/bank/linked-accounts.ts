@@ -3,6 +3,7 @@ import type { AccountFacts } from '../../domain/bank/linked-account.ts';
 import type { IdentityJudgement } from '../../domain/owner/identity.ts';
 import { newId } from '../ids.ts';
 import { isoMicros } from '../instant.ts';
+import { joinPair, type Metadata, type MetadataPair, metadataOf } from '../metadata.ts';
 import type { Db } from '../pool.ts';
 
 /** SQL: Plaid's id of the linked account that a case uses, if it is a transfer on one. Null for an onboarding. */
@@ -57,6 +58,7 @@ export type LinkedAccount = AccountFacts & {
   tokenized: boolean | null;
   /** When the bank changed the account after our last read. The next transfer reads it again. */
   changedAt: Date | null;
+  metadata: Metadata;
   createdAt: Date;
 };
 
@@ -67,6 +69,7 @@ const linkedAccount = `
     a.tokenized, a.changed_at as "changedAt", l.created_at as "createdAt", l.removal_asked_at as "removalAskedAt",
     i.removed_at as "removedAt", i.revoked_at as "revokedAt", i.error as "itemError",
     i.consent_ends_at as "consentEndsAt", h.hold,
+    ${metadataOf('l.id')},
     case when c.decision <> 'match' and c.created_at > l.verified_at then coalesce(c.reason, c.decision) end as mismatch
   from linked_accounts l
   join accounts a on a.id = l.account_id
@@ -92,6 +95,7 @@ export async function findLinkedAccount(db: Db, tenantId: string, id: string): P
 export type AccountsPage = {
   userId?: string | undefined;
   onboardingId?: string | undefined;
+  metadata?: MetadataPair | undefined;
   limit: number;
   /** The end of the page before. */
   cursor?: { at: string; id: string } | undefined;
@@ -103,14 +107,15 @@ export async function listLinkedAccounts(
   tenantId: string,
   page: AccountsPage,
 ): Promise<{ accounts: LinkedAccount[]; next: { at: string; id: string } | null }> {
+  const { join, at, id, values: pair } = joinPair(page.metadata, { at: 'l.created_at', id: 'l.id' }, 7);
   const { rows } = await db.query<LinkedAccount & { position: string }>(
     {
       planned_each_time: true,
-      text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${linkedAccount}
+      text: `select v.*, ${isoMicros('v."createdAt"')} as position from (${linkedAccount} ${join}
        where l.tenant_id = $1 and ($2::text is null or o.user_id = $2 and o.tenant_id = $1)
          and ($3::text is null or o.id = $3)
-         and ($4::timestamptz is null or (l.created_at, l.id) < ($4, $5))
-       order by l.created_at desc, l.id desc limit $6) v`,
+         and ($4::timestamptz is null or (${at}, ${id}) < ($4, $5))
+       order by ${at} desc, ${id} desc limit $6) v`,
     },
     [
       tenantId,
@@ -119,6 +124,7 @@ export async function listLinkedAccounts(
       page.cursor?.at ?? null,
       page.cursor?.id ?? null,
       page.limit + 1,
+      ...pair,
     ],
   );
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;

@@ -2,6 +2,7 @@ import type { Applicant } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
+import { deleteMetadata } from '../metadata.ts';
 import type { Db } from '../pool.ts';
 import { eraseDataKey, type Vault } from '../vault.ts';
 
@@ -103,8 +104,8 @@ export async function forgetPlaidUser(db: Db, onboardingId: string): Promise<voi
 }
 
 /**
- * Erases the applicant of a case: destroys their data key, deletes their bank transactions, and clears every hash and
- * mask that could identify their account. False if they were erased before. Call it in a transaction.
+ * Erases the applicant of a case: destroys their data key, deletes their bank transactions and metadata, and clears
+ * every hash and mask that could identify their account. False if they were erased before. Call it in a transaction.
  */
 export async function eraseApplicant(db: Db, onboardingId: string): Promise<boolean> {
   const { rows } = await db.query<{ id: string | null }>(
@@ -120,6 +121,7 @@ export async function eraseApplicant(db: Db, onboardingId: string): Promise<bool
      where onboarding_id = $1`,
     [onboardingId],
   );
+  await deleteMetadata(db, onboardingId);
   await db.query('update link_sessions set shown_index = null where onboarding_id = $1', [onboardingId]);
   // Waits for a page that is being kept and refuses later ones, so that no transaction reappears after the deletes.
   await db.query(

@@ -10,6 +10,7 @@ import type { AuthorizationRisk } from '../../domain/transfers/authorization.ts'
 import type { RefundStanding } from '../../domain/transfers/refund.ts';
 import type { ReturnWindows, TransferStatus } from '../../domain/transfers/transfer.ts';
 import { isoMicros, isoMillis } from '../instant.ts';
+import { joinPair, type Metadata, type MetadataPair, metadataOf } from '../metadata.ts';
 import type { Db } from '../pool.ts';
 import { fundingColumn } from './funding.ts';
 import { type CaseRecord, withPolicy } from './onboardings.ts';
@@ -18,6 +19,7 @@ import { type CaseRecord, withPolicy } from './onboardings.ts';
 export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | 'workflowStartedAt'> & {
   /** Null while no step is in trouble, and once the case has an outcome. */
   delay: Delay | null;
+  metadata: Metadata;
   item: ItemView | null;
   account: {
     id: string;
@@ -107,7 +109,7 @@ export type ItemView = {
 export const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
-    o.account_id as "accountId", o.created_at as "createdAt", o.updated_at as "updatedAt",
+    o.account_id as "accountId", ${metadataOf('o.id')}, o.created_at as "createdAt", o.updated_at as "updatedAt",
     case when o.outcome is null and o.delayed_because is not null then json_build_object(
       'since', ${isoMillis('o.delayed_since')}, 'reason', o.delayed_because) end as delay,
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,
@@ -178,6 +180,7 @@ export type CasesPage = {
   stage?: Stage | undefined;
   outcome?: Outcome | undefined;
   userId?: string | undefined;
+  metadata?: MetadataPair | undefined;
   limit: number;
   /** The end of the page before. */
   cursor?: CasesCursor | undefined;
@@ -190,12 +193,15 @@ export async function listOnboardings(
   tenantId: string,
   page: CasesPage,
 ): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
-  const text = `${caseView}
-    where o.tenant_id = $1 and o.account_id is null
-      and ($2::text is null or o.stage = $2) and ($8::boolean or o.open) and ($3::text is null or o.outcome = $3)
-      and ($4::text is null or o.user_id = $4)
-      and ($5::timestamptz is null or (o.created_at, o.id) < ($5, $6))
-    order by o.created_at desc, o.id desc limit $7`;
+  const { join, at, id, values: pair } = joinPair(page.metadata, { at: 'o.created_at', id: 'o.id' }, 9);
+  // PostgreSQL would join all of what the filters leave before it takes the page.
+  const text = `${caseView} where o.id = any (array(select o.id from onboardings o ${join}
+      where o.tenant_id = $1 and o.account_id is null
+        and ($2::text is null or o.stage = $2) and ($8::boolean or o.open) and ($3::text is null or o.outcome = $3)
+        and ($4::text is null or o.user_id = $4)
+        and ($5::timestamptz is null or (${at}, ${id}) < ($5, $6))
+      order by ${at} desc, ${id} desc limit $7))
+    order by o.created_at desc, o.id desc`;
   const values = [
     tenantId,
     page.stage ?? null,
@@ -206,6 +212,7 @@ export async function listOnboardings(
     page.limit + 1,
     // An index holds the open cases only.
     page.stage === undefined || page.stage === 'closed',
+    ...pair,
   ];
   return pageOfCases(db, text, values, page.limit);
 }

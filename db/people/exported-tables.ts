@@ -50,6 +50,11 @@ export const exportedTables: readonly ExportedTable[] = [
     columns: 'id, account_id, verified_by, verified_at, rtp, removal_asked_at, created_at',
   },
   {
+    ...{ table: 'metadata', key: `object_id || ' ' || key`, columns: 'object_id, key, value' },
+    of: `object_id = $1 or object_id in (
+      select l.id from linked_accounts l join accounts a on a.id = l.account_id where a.onboarding_id = $1)`,
+  },
+  {
     ...{ table: 'identity_checks', of: ofCase, key: 'id' },
     columns: 'id, account_id, decision, reason, fields, flags, source, policy_version, created_at',
   },

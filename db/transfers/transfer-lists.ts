@@ -2,12 +2,14 @@
 import { type Direction, type Network, type Outcome, outcomes } from '../../domain/case/onboarding.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import { type CasesCursor, type CaseView, caseView, pageOfCases } from '../case/case-views.ts';
+import { joinPair, type MetadataPair } from '../metadata.ts';
 import type { Db } from '../pool.ts';
 
 export type TransferFilter = {
   /** Our id of the linked account. */
   account?: string | undefined;
   userId?: string | undefined;
+  metadata?: MetadataPair | undefined;
   status?: Outcome | Stage | undefined;
   direction?: Direction | undefined;
   network?: Network | undefined;
@@ -44,27 +46,30 @@ export function listTransfers(
   tenantId: string,
   page: TransferFilter & { limit: number; cursor?: CasesCursor | undefined },
 ): Promise<{ cases: CaseView[]; next: CasesCursor | null }> {
-  // PostgreSQL underestimates what these filters leave, and would join all of it before it takes the page.
-  const text = `${caseView} where o.id = any (array(select o.id from onboardings o
-      where ${isWanted} and ($10::timestamptz is null or (o.created_at, o.id) < ($10, $11))
-      order by o.created_at desc, o.id desc limit $12))
-    order by o.created_at desc, o.id desc`;
   const { limit, cursor } = page;
-  return pageOfCases(db, text, [...wanted(tenantId, page), cursor?.at ?? null, cursor?.id ?? null, limit + 1], limit);
+  const { join, at, id, values: pair } = joinPair(page.metadata, { at: 'o.created_at', id: 'o.id' }, 13);
+  // PostgreSQL underestimates what these filters leave, and would join all of it before it takes the page.
+  const text = `${caseView} where o.id = any (array(select o.id from onboardings o ${join}
+      where ${isWanted} and ($10::timestamptz is null or (${at}, ${id}) < ($10, $11))
+      order by ${at} desc, ${id} desc limit $12))
+    order by o.created_at desc, o.id desc`;
+  const values = [...wanted(tenantId, page), cursor?.at ?? null, cursor?.id ?? null, limit + 1, ...pair];
+  return pageOfCases(db, text, values, limit);
 }
 
 export type TransferSum = { direction: Direction; status: Outcome | Stage; count: number; amountCents: number };
 
 /** Adds up the amounts that were asked for, by direction and status. */
 export async function sumTransfers(db: Db, tenantId: string, filter: TransferFilter): Promise<TransferSum[]> {
+  const { join, values: pair } = joinPair(filter.metadata, { at: 'o.created_at', id: 'o.id' }, 10);
   const { rows } = await db.query<TransferSum>(
     {
       planned_each_time: true,
       text: `select o.direction, coalesce(o.outcome, o.stage) as status, count(*)::int as count,
          sum(o.amount_cents)::bigint as "amountCents"
-       from onboardings o where ${isWanted} group by 1, 2 order by 1, 2`,
+       from onboardings o ${join} where ${isWanted} group by 1, 2 order by 1, 2`,
     },
-    wanted(tenantId, filter),
+    [...wanted(tenantId, filter), ...pair],
   );
   return rows.map((row) => ({ ...row, amountCents: Number(row.amountCents) }));
 }

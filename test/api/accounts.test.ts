@@ -28,6 +28,7 @@ describe('/v1/accounts', () => {
       can: { debit: true, credit: true, rtp: true },
       tokenized_numbers: false,
       consent_ends_at: null,
+      metadata: {},
     });
     const { outcome, reason, funding } = (await door.send('GET', `/v1/onboardings/${onboardingId}`)).body;
     assert.deepEqual({ outcome, reason, funding }, { outcome: 'verified', reason: null, funding: null });

@@ -37,6 +37,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   refunds: [],
   payment: null,
   reports: [],
+  metadata: {},
   ...change,
 });
 

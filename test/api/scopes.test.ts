@@ -20,6 +20,7 @@ const bodies: Record<string, object> = {
   link: { returned: true },
   review: { decision: 'approve', reviewer: 'op-7' },
   transfers: { direction: 'credit', amount: '1.00' },
+  metadata: { metadata: {} },
   lift_hold: { reviewer: 'op-7' },
   processor_token: { processor: 'dwolla' },
 };

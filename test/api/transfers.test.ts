@@ -34,6 +34,7 @@ describe('transfers on a linked account', () => {
         transfer: null,
         refunds: [],
         identity: 'match',
+        metadata: {},
         reviews: [],
       },
     );

@@ -35,6 +35,10 @@ export async function finishedCases(parts: Parts): Promise<FundedCase> {
     ...{ idempotencyKey: randomUUID(), body: { direction: 'credit', amount: '12.50' } },
   });
   await activitiesOn(pool, parts.plaid).moveMoney({ onboardingId: paid.body.id, step: 1 });
+  for (const table of ['onboardings', 'linked_accounts'])
+    await pool.query(
+      `insert into metadata select tenant_id, id, key, 'a', created_at from ${table}, unnest('{shop,key}'::text[]) key`,
+    );
   await pool.query(`update onboardings set outcome = 'funded', stage = 'closed' where id = $1`, [paid.body.id]);
   await endCases(pool);
   return full;

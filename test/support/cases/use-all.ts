@@ -41,6 +41,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   const { next_cursor } = await get('onboardings?limit=100');
   await get(`onboardings?limit=100&cursor=${next_cursor}`);
   await get('onboardings?user_id=user-1');
+  await get(`onboardings?limit=100&${everywhere}`);
   for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
   await listTransfers(get, old);
   for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
@@ -85,6 +86,8 @@ async function listFromOldest({ get, door }: { get: Get; door: Door }): Promise<
       body: { from: '2020-01-01', status },
     });
 }
+/** All cases of `finishedCases` have it, and so have their accounts. */
+const everywhere = 'metadata[shop]=a';
 
 type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
 
@@ -98,11 +101,13 @@ async function listTransfers(get: Get, old: string): Promise<void> {
   for (const status of [...stages, ...outcomes]) await get(`transfers?limit=100&status=${status}`);
   for (const query of [`account_id=${account?.id}`, `user_id=${account?.user_id}`])
     await get(`transfers?limit=100&${query}`);
+  for (const list of ['accounts', 'transfers']) await get(`${list}?limit=100&${everywhere}`);
   const page = await get('transfers?limit=100');
   await get(`transfers?limit=100&cursor=${page.next_cursor}`);
   const day = `from=${new Date(Date.now() - 86_400_000).toISOString()}&to=${new Date().toISOString()}`;
   await get(`transfers?${day}`);
   await get(`transfers/sums?${day}`);
+  await get(`transfers/sums?${day}&${everywhere}`);
   await get(`transfers.csv?${day}`);
 }
 
