@@ -9,7 +9,7 @@ import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
-import { getDocument, showDocument } from './routes/document.ts';
+import { documentRoutes } from './routes/document.ts';
 import { redeliverToEndpoint } from './routes/endpoint-redeliver.ts';
 import { testNotificationEndpoint } from './routes/endpoint-test.ts';
 import { erasePerson, getErasure } from './routes/erasures.ts';
@@ -36,7 +36,6 @@ import {
 } from './routes/notifications.ts';
 import { createOnboarding, getOnboarding, listOnboardings } from './routes/onboardings.ts';
 import { listPlaidEvents } from './routes/plaid-events.ts';
-import { listProblems } from './routes/problems.ts';
 import { refundOnboarding } from './routes/refunds.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
@@ -62,7 +61,6 @@ import { getWebhook, listWebhooks, redriveWebhook } from './routes/webhooks.ts';
 const publicRoutes = (deps: Deps): Route[] => [
   ['GET', '/healthz', null, health()],
   ['GET', '/readyz', null, readiness({ ...deps, db: deps.reservedDb })],
-  ['GET', '/problems', null, listProblems()],
 ];
 
 /** The routes of one case. A transfer of a linked account is a case too. */
@@ -148,8 +146,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...tenantRoutes(deps),
     ...operatorRoutes(deps),
     ...publicRoutes(deps),
-    ['GET', '/openapi.json', null, getDocument(() => routes)],
-    ['GET', '/docs', null, showDocument(() => routes)],
+    ...documentRoutes(() => routes),
   ];
   return routes;
 }

@@ -29,7 +29,7 @@ export type Operation = {
   /** Set where the answer has an ETag. */
   etag?: true;
   /** Default: application/json. */
-  mediaType?: 'text/html' | 'text/csv' | 'text/event-stream';
+  mediaType?: 'text/html' | 'text/markdown' | 'text/plain' | 'text/csv' | 'text/event-stream';
   /** Other answers beside problems, by status. Null: without a body. */
   otherwise?: Record<number, z.ZodType | null>;
   /**

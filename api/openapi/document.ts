@@ -43,7 +43,10 @@ export type OpenApi = {
   };
 };
 
-const description = `Gangway takes one person from "I want to connect my bank" to "the money has moved".
+/** The first sentence about Gangway. */
+export const aboutGangway = 'Gangway takes one person from "I want to connect my bank" to "the money has moved".';
+
+const description = `${aboutGangway}
 
 - Send an API key as \`Authorization: Bearer gw_…\`. Each request names the scope that its key needs.
 - Amounts are decimal strings such as \`"25.00"\`, and times are in UTC.

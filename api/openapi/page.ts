@@ -29,7 +29,8 @@ export function pageOf(document: OpenApi): string {
 <h1>${escaped(document.info.title)} API</h1>
 ${prose(document.info.description)}
 <p>For programs: <a href="/openapi.json"><code>/openapi.json</code></a>, OpenAPI ${document.openapi}.
-Every code of an error: <a href="/problems"><code>/problems</code></a>.</p>
+Every code of an error: <a href="/problems"><code>/problems</code></a>.
+For language models: <a href="/llms.txt"><code>/llms.txt</code></a>.</p>
 </header>
 <nav aria-label="Contents" tabindex="0">
 <p><a href="#about">About</a> · <a href="#notifications">Notifications</a> · <a href="#objects">Objects</a></p>

@@ -11,11 +11,13 @@ import { fakePlaid } from '../support/plaid/fake-plaid.ts';
 const notLists = [
   '/healthz',
   '/readyz',
-  // Gangway's own codes.
-  '/problems',
-  // The document of the API.
+  // The document of the API, and Gangway's own codes.
   '/openapi.json',
   '/docs',
+  '/docs.md',
+  '/problems',
+  '/problems.md',
+  '/llms.txt',
   // One entry for each direction and status.
   '/v1/transfers/sums',
   // Each tenant's counts of paid calls: one for each of Plaid's.

@@ -23,7 +23,7 @@ describe('GET /docs', () => {
     assert.ok(links.length > 100);
     for (const link of links) {
       const [at, anchor] = link.split('#');
-      if (at === '/openapi.json' || (at === '/problems' && !anchor)) continue;
+      if (['/openapi.json', '/llms.txt'].includes(at ?? '') || (at === '/problems' && !anchor)) continue;
       assert.ok((at === '' ? page : problems).includes(`id="${anchor}"`), link);
     }
   });

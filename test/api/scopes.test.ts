@@ -57,10 +57,13 @@ describe('P5: each route by each key', () => {
       ...(method === 'POST' && { body: bodyFor(path) }),
     });
 
-  it('only health, readiness, the list of problems and the document of the API need no key', () => {
+  it('only health, readiness and the document of the API need no key', () => {
     assert.deepEqual(
       allRoutes(deps).flatMap(([method, path, scope]) => (scope === null ? `${method} ${path}` : [])),
-      ['GET /healthz', 'GET /readyz', 'GET /problems', 'GET /openapi.json', 'GET /docs'],
+      [
+        ...['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /docs', 'GET /docs.md', 'GET /problems'],
+        ...['GET /problems.md', 'GET /llms.txt'],
+      ],
     );
     assert.ok(keyed.length > 40);
   });

@@ -1,24 +1,11 @@
-import { z } from 'zod';
-import type { Handler } from '../context.ts';
-import { documented } from '../http/operation.ts';
+// The page to which the `type` of every error answer leads. It has no secrets.
 import { ofPlaid } from '../http/problem-page.ts';
 import { problems } from '../http/problems.ts';
-
-/** Answers with the page to which the `type` of every error answer leads. The page has no secrets. */
-export function listProblems(): Handler {
-  return documented(
-    { summary: 'Every code of an error answer, and what to do about it', answer: z.string(), mediaType: 'text/html' },
-    async (ctx) => {
-      ctx.type = 'html';
-      ctx.body = page;
-    },
-  );
-}
 
 const section = (anchor: string, status: string, { title, advice }: { title: string; advice: string }) =>
   `<h2 id="${anchor}"><code>${anchor}</code></h2>\n<p>${status}: ${title}. ${advice}</p>`;
 
-const page = `<!doctype html>
+export const problemsPage = (): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Problems</title>
