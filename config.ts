@@ -114,6 +114,7 @@ const settings = {
     .default('')
     .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
     .describe('Development: further names of the simulator, comma separated. It refuses any other Host.'),
+  GANGWAY_CLOCK_PORT: port.default(3200).describe('Development: port of the clock, by which tests let time pass.'),
   GANGWAY_TEMPORAL_PORT: port.default(7233).describe('Development: port of the embedded Temporal.'),
   GANGWAY_TEMPORAL_UI_PORT: port.default(8233).describe('Development: port of the Temporal UI.'),
   GANGWAY_POSTGRES_PORT: port.default(5433).describe('Development: port of the embedded PostgreSQL.'),

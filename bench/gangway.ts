@@ -107,6 +107,7 @@ async function settings(home: string, { temporal, database }: Servers): Promise<
     GANGWAY_HOME: home,
     GANGWAY_API_PORT: `${await freePort()}`,
     GANGWAY_SIMULATOR_PORT: `${await freePort()}`,
+    GANGWAY_CLOCK_PORT: `${await freePort()}`,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: 'default',
     DATABASE_URL: database,

@@ -14,6 +14,7 @@ Gangway is up. Logs are in ${stack.logs}, addresses in ${stack.note}.
   Temporal UI  ${addresses.temporal_ui ?? `that of ${addresses.temporal_address}`}
   PostgreSQL   ${addresses.database_url}
   Simulator    ${addresses.plaid}
+  Clock        ${addresses.clock ?? 'none: time passes by itself at the real Plaid'}
 `);
   await offerCommands(stack, report);
   return 0;

@@ -13,6 +13,7 @@ export const stackSettings = [
   'GANGWAY_HOST',
   'GANGWAY_WORKER_READY_PORT',
   'GANGWAY_SIMULATOR_PORT',
+  'GANGWAY_CLOCK_PORT',
   'GANGWAY_TEMPORAL_PORT',
   'GANGWAY_TEMPORAL_UI_PORT',
   'GANGWAY_POSTGRES_PORT',
@@ -34,6 +35,8 @@ export type Addresses = {
   database_url: string;
   /** The simulator's address, even when API and worker use another Plaid. */
   plaid: string;
+  /** Where tests let time pass. Null with the real Plaid, where we cannot. */
+  clock: string | null;
 };
 
 export type Plan = {
@@ -42,7 +45,7 @@ export type Plan = {
   simulated: boolean;
   /** The parts that the stack runs itself, because the developer brings none. */
   embedded: { temporal: boolean; postgres: boolean };
-  ports: Record<'api' | 'simulator' | 'temporal' | 'ui' | 'metrics' | 'postgres' | 'workerReady', number>;
+  ports: Record<'api' | 'simulator' | 'clock' | 'temporal' | 'ui' | 'metrics' | 'postgres' | 'workerReady', number>;
   addresses: Addresses;
   temporal: ReturnType<typeof temporalOf>;
   workerReady: string;
@@ -72,6 +75,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     temporal_address: temporal.connection.address ?? '',
     database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
     plaid: `http://${host}:${ports.simulator}`,
+    clock: simulated ? `http://${host}:${ports.clock}/dev/clock` : null,
   };
   const partsEnv: NodeJS.ProcessEnv = {
     ...temporalEnv,
@@ -118,6 +122,7 @@ const apiKeys = (env: NodeJS.ProcessEnv, secrets: DevSecrets) => ({
 const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<Plan['ports']> => ({
   api: config.GANGWAY_API_PORT,
   simulator: config.GANGWAY_SIMULATOR_PORT,
+  clock: config.GANGWAY_CLOCK_PORT,
   temporal: config.GANGWAY_TEMPORAL_PORT,
   ui: config.GANGWAY_TEMPORAL_UI_PORT,
   metrics: await freePort(),

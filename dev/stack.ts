@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config.ts';
 import { findTemporalCli } from './binaries/find-binary.ts';
+import { type Clock, serveClock } from './clock.ts';
 import { assertFree } from './ports.ts';
 import { postJson } from './post-json.ts';
 import { postgresAnswers, preparePostgres } from './postgres.ts';
@@ -58,12 +59,14 @@ export async function prepareStack(
       options: { env: { ...plan.partsEnv, ...env } },
       ready: () => answers(readyUrl),
     });
+  const travel = simulated ? { simulator: addresses.plaid, temporal } : null;
+  let clock: Clock | undefined;
   const startAs = (name: 'api' | 'worker', readyUrl: string): Promise<void> =>
     startOurs(name, readyUrl, { DATABASE_URL: plan.databaseAs(name) });
 
   return {
     addresses,
-    travel: simulated ? { simulator: addresses.plaid, temporal } : null,
+    travel,
     note,
     logs: join(home, 'logs'),
     start: async () => {
@@ -75,12 +78,14 @@ export async function prepareStack(
       ]);
       await postJson(`${addresses.plaid}/simulator/webhooks`, { dashboard_url: plan.dashboardUrl });
       await Promise.all([startAs('api', `${addresses.api}/readyz`), startAs('worker', plan.workerReady)]);
+      if (travel && addresses.clock) clock = await serveClock(travel, new URL(addresses.clock));
       up = true;
       await tell();
       const clocks = await twoClocks(addresses.plaid, home);
       if (simulated && clocks) report(clocks);
     },
     stop: async () => {
+      await clock?.stop();
       await supervisor.stop();
       await connection.close();
       await rm(note, { force: true });
@@ -88,9 +93,10 @@ export async function prepareStack(
   };
 }
 
-async function checkPorts({ ports, embedded }: Plan): Promise<void> {
+async function checkPorts({ ports, embedded, simulated }: Plan): Promise<void> {
   await assertFree(ports.api, 'the API', 'GANGWAY_API_PORT');
   await assertFree(ports.simulator, 'the simulator', 'GANGWAY_SIMULATOR_PORT');
+  if (simulated) await assertFree(ports.clock, 'the clock', 'GANGWAY_CLOCK_PORT');
   if (embedded.postgres) await assertFree(ports.postgres, 'PostgreSQL', 'GANGWAY_POSTGRES_PORT');
   if (!embedded.temporal) return;
   await assertFree(ports.temporal, 'Temporal', 'GANGWAY_TEMPORAL_PORT');

@@ -29,6 +29,12 @@ export type Jump = {
   stayed: string | null;
 };
 
+/** Returns the time at the simulated bank. */
+export async function bankNow(simulator: string): Promise<Date> {
+  const answer = await fetch(`${simulator}/simulator/healthz`, { signal: AbortSignal.timeout(5000) });
+  return new Date(((await answer.json()) as { now: string }).now);
+}
+
 const atOnce = 8;
 const patienceSeconds = 120;
 
@@ -80,6 +86,31 @@ async function waitingOf(client: Client, workflowId: string): Promise<CaseFile['
 }
 
 const byTheBanksDates: unknown[] = ['return_window', 'reinitiation'];
+/** These end when the bank does its part, on some day before their last. */
+const untilTheBankActs: unknown[] = ['micro_deposit', 'settlement', 'payment_confirmation'];
+
+/**
+ * Returns how many seconds may pass at once, so that no case is jumped past something that changes how it goes on. 0
+ * while a case waits for the bank, or its wait is not known. Infinity if no case waits.
+ */
+export async function untilNextChange({ temporal }: TimeTravel, bankNow: Date): Promise<number> {
+  if (!temporal) return Number.POSITIVE_INFINITY;
+  const client = new Client(temporal);
+  let seconds = Number.POSITIVE_INFINITY;
+  await eachOf(await openCases(client), atOnce, async (workflowId) => {
+    const waiting = await waitingOf(client, workflowId);
+    if (!waiting?.until || untilTheBankActs.includes(waiting.for)) {
+      seconds = 0;
+      return;
+    }
+    const isByBank = byTheBanksDates.includes(waiting.for);
+    const now = isByBank
+      ? bankNow.getTime() / 1000
+      : virtualNow(await client.workflow.getHandle(workflowId).describe());
+    seconds = Math.min(seconds, Math.max(0, Date.parse(waiting.until) / 1000 - now));
+  });
+  return seconds;
+}
 
 /** Fast-forwards one case by this many seconds. */
 export const passTime = (client: Client, workflowId: string, seconds: number): Promise<void> =>

@@ -1,11 +1,11 @@
+import { bankNow } from './time-travel.ts';
+
 /**
  * Returns a warning if an earlier run let days pass: the bank and the cases of that run are ahead of this machine, but
  * new cases are not. Null when the bank's clock shows the time of this machine.
  */
 export async function twoClocks(simulator: string, home: string): Promise<string | null> {
-  const answer = await fetch(`${simulator}/simulator/healthz`, { signal: AbortSignal.timeout(5000) });
-  const { now } = (await answer.json()) as { now: string };
-  const days = (Date.parse(now) - Date.now()) / 86_400_000;
+  const days = ((await bankNow(simulator)).getTime() - Date.now()) / 86_400_000;
   if (days < 1 / 24) return null;
   const ahead = days < 2 ? `${Math.round(days * 24)} hours` : `${Math.round(days)} days`;
   return (

@@ -31,7 +31,9 @@ export type RunningStack = {
   stop: () => Promise<void>;
 };
 
-const ports = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'].map((part) => `GANGWAY_${part}_PORT`);
+const ports = ['API', 'SIMULATOR', 'CLOCK', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'].map(
+  (part) => `GANGWAY_${part}_PORT`,
+);
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function startStack(): Promise<RunningStack> {
