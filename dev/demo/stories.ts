@@ -12,7 +12,7 @@ export type About = { about: string; test: [file: string, title: string] };
 export type OnAccount =
   /** The tenant asks for a transfer, which has to end so. `once`: after the first transfer has come so far. */
   | { pays: 'debit' | 'credit'; amount: string; ends: Outcome; once?: Outcome }
-  /** The login breaks at the bank, or the bank announces that its consent ends in six hours, sooner than the next jump. */
+  /** The login breaks at the bank, or the bank announces that its consent ends in six hours: before the next jump. */
   | { atBank: 'login broken' | 'consent ends' }
   /** The tenant reads the numbers, which the bank made for it alone, and gets a token for a processor. */
   | { reads: 'numbers' }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { closeStage } from '../../db/case/stages.ts';
+import { projectWithClient } from '../support/client/project.ts';
 import { startApi } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 import { until } from '../support/until.ts';
@@ -25,12 +25,7 @@ describe('the packed client, in an empty project', () => {
   const run = async (command: string, args: string[], env: Record<string, string> = {}) =>
     (await promisify(execFile)(command, args, { cwd: project, env: { ...process.env, ...env } })).stdout;
   before(async () => {
-    project = await mkdtemp(join(tmpdir(), 'gangway-packed-'));
-    const packages = resolve('packages/client');
-    await run('npm', ['run', 'build', '--prefix', packages]);
-    const [{ filename }] = JSON.parse(await run('npm', ['pack', packages, '--json']));
-    await writeFile(join(project, 'package.json'), '{ "type": "module" }');
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`]);
+    project = await projectWithClient();
     // It also checks the types of the package itself, which most projects skip.
     const compilerOptions = {
       ...{ target: 'es2022', module: 'nodenext', strict: true, skipLibCheck: false },

@@ -15,6 +15,10 @@ export interface paths {
                     stage?: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
                     outcome?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled";
                     user_id?: string;
+                    /** @description Shows only entries that have this value under this key: `?metadata[order]=7`. */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                     limit?: number;
                     cursor?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
@@ -216,6 +220,10 @@ export interface paths {
                                 done_at?: "INITIATED" | "EXECUTED" | "SETTLED";
                                 wait_days?: number;
                             };
+                        };
+                        /** @description At most 20 strings of your own, under names of your own. Never personal data: they are not encrypted. */
+                        metadata?: {
+                            [key: string]: string;
                         };
                         /** @description Where Link sends the applicant back. */
                         redirect_uri?: string | null;
@@ -1500,6 +1508,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/onboardings/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the metadata */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "metadata": {
+                     *         "order": "7",
+                     *         "campaign": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The keys to set. A key with null is removed, and keys that you leave out stay. */
+                        metadata: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Onboarding"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "erased";
+                        };
+                    };
+                };
+                409: components["responses"]["idempotency_in_progress"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/onboardings/{id}/authorization_proof": {
         parameters: {
             query?: never;
@@ -2263,6 +2400,10 @@ export interface paths {
                 query?: {
                     user_id?: string;
                     onboarding_id?: string;
+                    /** @description Shows only entries that have this value under this key: `?metadata[order]=7`. */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                     limit?: number;
                     cursor?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
@@ -2432,6 +2573,135 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the metadata */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "metadata": {
+                     *         "order": "7",
+                     *         "campaign": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The keys to set. A key with null is removed, and keys that you leave out stay. */
+                        metadata: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "account_not_found" | "erased";
+                        };
+                    };
+                };
+                409: components["responses"]["idempotency_in_progress"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2827,6 +3097,10 @@ export interface paths {
                             };
                             reinitiate?: 0 | 1 | 2;
                         };
+                        /** @description At most 20 strings of your own, under names of your own. Never personal data: they are not encrypted. */
+                        metadata?: {
+                            [key: string]: string;
+                        };
                         /** @description Required for a debit: what the person agreed to. */
                         consent?: {
                             text: string;
@@ -2951,6 +3225,10 @@ export interface paths {
                 query?: {
                     account_id?: string;
                     user_id?: string;
+                    /** @description Shows only entries that have this value under this key: `?metadata[order]=7`. */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                     status?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
                     direction?: "debit" | "credit";
                     network?: "ach" | "same-day-ach" | "rtp";
@@ -3090,6 +3368,10 @@ export interface paths {
                 query: {
                     account_id?: string;
                     user_id?: string;
+                    /** @description Shows only entries that have this value under this key: `?metadata[order]=7`. */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                     status?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
                     direction?: "debit" | "credit";
                     network?: "ach" | "same-day-ach" | "rtp";
@@ -4280,6 +4562,135 @@ export interface paths {
                         };
                     };
                 };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the metadata */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "metadata": {
+                     *         "order": "7",
+                     *         "campaign": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The keys to set. A key with null is removed, and keys that you leave out stay. */
+                        metadata: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "erased";
+                        };
+                    };
+                };
+                409: components["responses"]["idempotency_in_progress"];
                 413: components["responses"]["body_too_large"];
                 /** @description Unsupported Media Type */
                 415: {
@@ -7114,44 +7525,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/problems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every code of an error answer, and what to do about it */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        "X-Request-Id": components["headers"]["RequestId"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/html": string;
-                    };
-                };
-                500: components["responses"]["internal_error"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -7202,7 +7575,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document as a page */
+        /**
+         * Reference, as a page
+         * @description Every request, answer and notification, with examples.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -7220,6 +7596,170 @@ export interface paths {
                     };
                     content: {
                         "text/html": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reference, as Markdown
+         * @description Every request, answer and notification, with examples.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Problems, as a page
+         * @description Every code of an error answer, and what to do about it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Problems, as Markdown
+         * @description Every code of an error answer, and what to do about it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": string;
+                    };
+                };
+                500: components["responses"]["internal_error"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/llms.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List of these pages, for language models
+         * @description In the form of llmstxt.org.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
                     };
                 };
                 500: components["responses"]["internal_error"];
@@ -9511,6 +10051,10 @@ export interface components {
             };
             tokenized_numbers: boolean | null;
             consent_ends_at: string | null;
+            /** @description Your own strings. Empty if there are none. */
+            metadata: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
@@ -9578,6 +10122,10 @@ export interface components {
             };
             tokenized_numbers: boolean | null;
             consent_ends_at: string | null;
+            /** @description Your own strings. Empty if there are none. */
+            metadata: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
@@ -10139,6 +10687,10 @@ export interface components {
                  */
                 at: string;
             }[];
+            /** @description Your own strings. Empty if there are none. */
+            metadata: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
@@ -10387,6 +10939,10 @@ export interface components {
                  */
                 at: string;
             }[];
+            /** @description Your own strings. Empty if there are none. */
+            metadata: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
@@ -10503,6 +11059,9 @@ export interface components {
                     [key: string]: unknown;
                 }[];
                 linked_accounts: {
+                    [key: string]: unknown;
+                }[];
+                metadata: {
                     [key: string]: unknown;
                 }[];
                 identity_checks: {
@@ -10702,6 +11261,19 @@ export interface components {
             };
         };
         /** @description Conflict */
+        idempotency_in_progress: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_in_progress";
+                };
+            };
+        };
+        /** @description Conflict */
         product_not_asked_for: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -10897,7 +11469,9 @@ export const keyedPosts: readonly string[] = [
   "/v1/onboardings/{id}/refuse",
   "/v1/onboardings/{id}/cancel",
   "/v1/onboardings/{id}/lift_hold",
+  "/v1/onboardings/{id}/metadata",
   "/v1/onboardings/{id}/refunds",
+  "/v1/accounts/{id}/metadata",
   "/v1/accounts/{id}/processor_token",
   "/v1/accounts/{id}/transfers",
   "/v1/transfers/{id}/link",
@@ -10907,5 +11481,6 @@ export const keyedPosts: readonly string[] = [
   "/v1/transfers/{id}/refuse",
   "/v1/transfers/{id}/cancel",
   "/v1/transfers/{id}/lift_hold",
+  "/v1/transfers/{id}/metadata",
   "/v1/transfers/{id}/refunds"
 ];
