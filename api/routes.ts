@@ -9,6 +9,7 @@ import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { listConsentTexts } from './routes/consent-texts.ts';
 import { documentRoutes } from './routes/document.ts';
 import { redeliverToEndpoint } from './routes/endpoint-redeliver.ts';
 import { testNotificationEndpoint } from './routes/endpoint-test.ts';
@@ -18,6 +19,7 @@ import { health, readiness } from './routes/health.ts';
 import { getIdentity } from './routes/identity.ts';
 import { liftHold } from './routes/lift-hold.ts';
 import { reportLink } from './routes/link.ts';
+import { getLinkSettings, setLinkSettings, setTenantLinkSettings } from './routes/link-settings.ts';
 import { renewLinkToken } from './routes/link-token.ts';
 import { changeAccountMetadata, changeMetadata } from './routes/metadata.ts';
 import {
@@ -105,6 +107,9 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
   ...routesOfCase(deps, '/v1/transfers'),
+  ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
+  ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
+  ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],
   ['GET', '/v1/audit', 'audit:read', listAudit(deps)],
   ['POST', '/v1/notification_endpoints', 'notifications', createNotificationEndpoint(deps)],
   ['GET', '/v1/notification_endpoints', 'notifications', listNotificationEndpoints(deps)],
@@ -131,6 +136,7 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/tenants/:id/addresses', 'operator', addAddress(deps)],
   ['GET', '/v1/tenants/:id/addresses', 'operator', listAddresses(deps)],
   ['DELETE', '/v1/tenants/:id/addresses/:address_id', 'operator', deleteAddress(deps)],
+  ['POST', '/v1/tenants/:id/link_settings', 'operator', setTenantLinkSettings(deps)],
   ['GET', '/v1/tenants/:id/usage', 'operator', showUsage(deps)],
   ['POST', '/v1/tenants/:id/quotas', 'operator', changeQuota(deps)],
   ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],

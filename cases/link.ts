@@ -19,12 +19,12 @@ export type LinkDeps = { db: Pool; vault: Vault; plaid: PlaidGateway; webhookUrl
  */
 export async function createLink(
   { db, vault, plaid, webhookUrl }: LinkDeps,
-  { id: onboardingId, products, redirectUri }: Pick<CaseRecord, 'id' | 'products' | 'redirectUri'>,
+  { id: onboardingId, products, linkSettings: settings }: Pick<CaseRecord, 'id' | 'products' | 'linkSettings'>,
   { purpose, offer }: { purpose: LinkPurpose; offer: LinkOffer | null },
   also: (tx: Db, session: string) => Promise<unknown>,
 ): Promise<LinkSession> {
   const { token, hostedUrl, expiresAt } = await plaid.createLinkToken({
-    ...{ purpose, products, clientUserId: onboardingId, webhookUrl, redirectUri },
+    ...{ purpose, products, clientUserId: onboardingId, webhookUrl, settings },
   });
   const session: LinkSession = { id: newId('lnk'), mode: purpose.mode, offer, token, url: hostedUrl, expiresAt };
   await transaction(db, async (tx) => {

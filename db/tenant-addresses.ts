@@ -1,9 +1,9 @@
-// The addresses that operators have registered for a tenant: where its applicants may return to, and which origins may
-// show Gangway's pages in a frame.
+// The addresses that operators have registered for a tenant: where its applicants may return to, from Link, a bank or
+// an email, and which origins may show Gangway's pages in a frame.
 import { newId } from './ids.ts';
 import type { Db } from './pool.ts';
 
-export const addressUses = ['return', 'frame'] as const;
+export const addressUses = ['return', 'oauth', 'android', 'frame'] as const;
 export type AddressUse = (typeof addressUses)[number];
 export type TenantAddress = { id: string; use: AddressUse; address: string; createdAt: Date };
 

@@ -2,6 +2,7 @@
 // throws a `Failure` (domain/failure.ts) and nothing else.
 
 import type { FreshNumbers } from '../domain/bank/account-numbers.ts';
+import type { LinkSettings } from '../domain/bank/link-settings.ts';
 import type { Processor } from '../domain/bank/processors.ts';
 import type { AchClass, Applicant, Direction, Network } from '../domain/case/onboarding.ts';
 import type { BankTransaction } from '../domain/data/bank-transaction.ts';
@@ -165,7 +166,7 @@ export interface PlaidGateway {
     /** Opaque: the onboarding id, never data of the applicant. */
     clientUserId: string;
     webhookUrl: string | null;
-    redirectUri: string | null;
+    settings: LinkSettings;
   }): Promise<LinkToken>;
   readLinkResult(token: Secret): Promise<LinkResult>;
   /** Returns the existing attempt on a repeat. */

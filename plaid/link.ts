@@ -1,12 +1,12 @@
 // Link: the page on which the applicant connects or repairs their bank.
 
-import { CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
+import { type CountryCode, IncomeVerificationSourceType, type LinkTokenCreateRequest, Products } from 'plaid';
 import { z } from 'zod';
 import { chooseAccount } from '../domain/bank/account.ts';
 import { type ShownAccount, shownAccount } from '../domain/bank/duplicates.ts';
+import { countriesOffered, type LinkSettings } from '../domain/bank/link-settings.ts';
 import type { DataProduct } from '../domain/data/data-product.ts';
 import { Failure } from '../domain/failure.ts';
-import { rulesOf } from '../domain/payments/currencies.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Ask } from './ask.ts';
 import type { LinkPurpose, LinkResult, LinkToken, PlaidGateway } from './gateway.ts';
@@ -21,7 +21,7 @@ const createdToken = z.object({
 
 export async function createLinkToken(
   ask: Ask,
-  { purpose, products, clientUserId, webhookUrl, redirectUri }: Parameters<PlaidGateway['createLinkToken']>[0],
+  { purpose, products, clientUserId, webhookUrl, settings }: Parameters<PlaidGateway['createLinkToken']>[0],
 ): Promise<LinkToken> {
   const answer = await ask({
     endpoint: '/link/token/create',
@@ -29,16 +29,21 @@ export async function createLinkToken(
     send: (api, options) =>
       api.linkTokenCreate(
         {
-          // Past 30 characters Link shows "This Application" instead.
-          client_name: 'Gangway',
-          language: 'en',
-          country_codes: countriesOf(purpose),
+          client_name: settings.clientName ?? 'Gangway',
+          language: settings.language ?? 'en',
+          country_codes: countriesOf(purpose, settings),
+          ...(settings.customizationName && { link_customization_name: settings.customizationName }),
+          ...oauthReturnOf(settings),
           user: { client_user_id: clientUserId },
           ...(webhookUrl && { webhook: webhookUrl }),
+          // One token serves the hosted page and an embedded Link: the address there "will only occur in Hosted Link
+          // sessions, not in other implementation methods" (LinkTokenCreateHostedLink).
           hosted_link: {
             url_lifetime_seconds: hostedUrlLifetimeSeconds[purpose.mode],
             // Link calls it on exit and on success: it brings the applicant back and proves nothing.
-            ...(redirectUri && { completion_redirect_uri: withHint(redirectUri, clientUserId) }),
+            ...(settings.completionRedirectUri && {
+              completion_redirect_uri: withHint(settings.completionRedirectUri, clientUserId),
+            }),
           },
           ...requestOf(purpose, products),
         },
@@ -56,8 +61,16 @@ export async function createLinkToken(
  * Returns the address to which Link sends the applicant, with the onboarding as a hint, so that the tenant knows which
  * Link to ask about. The id opens nothing without an API key. Appended as text: the tenant's address stays as it is.
  */
-const withHint = (redirectUri: string, onboardingId: string) =>
-  `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}onboarding_id=${encodeURIComponent(onboardingId)}`;
+const withHint = (uri: string, onboardingId: string) =>
+  `${uri}${uri.includes('?') ? '&' : '?'}onboarding_id=${encodeURIComponent(onboardingId)}`;
+
+/** Plaid takes one of the two: `android_package_name` "must be left blank" on other platforms, and the reverse. */
+function oauthReturnOf({ oauthReturn }: LinkSettings): Partial<LinkTokenCreateRequest> {
+  if (!oauthReturn) return {};
+  return 'uri' in oauthReturn
+    ? { redirect_uri: oauthReturn.uri }
+    : { android_package_name: oauthReturn.androidPackage };
+}
 
 /**
  * Returns the products that Link asks for.
@@ -118,8 +131,8 @@ function requestOf(purpose: LinkPurpose, products: DataProduct[]): Partial<LinkT
   }
 }
 
-const countriesOf = (purpose: LinkPurpose): CountryCode[] =>
-  purpose.mode === 'payment' ? (rulesOf(purpose.currency).banks as CountryCode[]) : [CountryCode.Us];
+const countriesOf = (purpose: LinkPurpose, { countryCodes }: LinkSettings) =>
+  countriesOffered(purpose.mode === 'payment' ? purpose.currency : null, countryCodes) as CountryCode[];
 
 const addedItem = z.object({
   public_token: z.string(),

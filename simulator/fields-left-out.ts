@@ -4,8 +4,7 @@
 export const fieldsLeftOut: Record<string, readonly string[]> = wordsOf({
   '/link/token/create': `
     user.name user.phone_number_verified_time user.email_address_verified_time user.ssn user.date_of_birth
-    user.address user.id_number access_tokens link_customization_name appearance_mode android_package_name
-    institution_data card_switch account_filters eu_config institution_id payment_configuration
+    user.address user.id_number access_tokens appearance_mode institution_data card_switch account_filters eu_config institution_id payment_configuration
     payment_initiation.consent_id employment income_verification.income_verification_id
     income_verification.asset_report_id income_verification.access_tokens income_verification.bank_income
     income_verification.payroll_income income_verification.stated_income_sources base_report credit_partner_insights

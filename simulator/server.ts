@@ -6,6 +6,7 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import { controlRoutes } from './control.ts';
 import { endpoints } from './endpoints.ts';
+import { embeddedRoutes } from './hosted/embedded.ts';
 import { hostedRoutes } from './hosted/routes.ts';
 import { verifyRoutes } from './hosted/verify.ts';
 import { type Credentials, plaidApi } from './plaid-api.ts';
@@ -63,8 +64,8 @@ function simulatorApp(world: KeptWorld, options: SimulatorOptions): Koa {
   app.use(async (ctx, next) => {
     const started = performance.now();
     await next();
-    // The path of a hosted page is the key to it.
-    const path = ctx.path.replace(/^\/hosted\/.*/, '/hosted/:key');
+    // The path of a hosted page, and of a visit to a bank, is the key to it.
+    const path = ctx.path.replace(/^\/(hosted|oauth)\/.*/, '/$1/:key');
     log.info({
       method: ctx.method,
       path,
@@ -75,6 +76,7 @@ function simulatorApp(world: KeptWorld, options: SimulatorOptions): Koa {
   });
   app.use(refuseStrangers([host, ...names, ...(url === undefined ? [] : [new URL(url).hostname])]));
   app.use(hostedRoutes(world).routes());
+  app.use(embeddedRoutes(world).routes());
   app.use(verifyRoutes(world).routes());
   app.use(controlRoutes(world).routes());
   app.use(plaidApi(world, endpoints, credentials));

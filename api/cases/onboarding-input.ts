@@ -1,11 +1,14 @@
 // The request of POST /v1/onboardings, and its translation into the domain's types.
 import { z } from 'zod';
+import type { LinkSettings } from '../../domain/bank/link-settings.ts';
 import type { Applicant } from '../../domain/case/onboarding.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
 import { rulesOf } from '../../domain/payments/currencies.ts';
+import { browserAddress } from '../http/browser-address.ts';
 import { city, country, email, isStateOfTheUs, personName, phone, postalCode, wordsOrNumber } from '../http/fields.ts';
-import { redirectUri } from '../http/redirect.ts';
+import { consentSchema, refuseOtherText } from './consent-input.ts';
 import { fundingSchema } from './funding-input.ts';
+import { linkSchema, readLinkSettings, refuseCountriesOutside } from './link-input.ts';
 import { metadataSchema } from './metadata-input.ts';
 import { policySchema } from './policy-input.ts';
 
@@ -50,7 +53,27 @@ export const onboardingSchema = z
       .describe('Data of the bank that Gangway reads for you beside the account.'),
     policy: policySchema.optional().describe('Your decisions that differ from the defaults.'),
     metadata: metadataSchema,
-    redirect_uri: redirectUri.nullish().describe('Where Link sends the applicant back.'),
+    consent: consentSchema
+      .omit({ until: true })
+      .optional()
+      .describe('What the applicant agreed to, if the funding is a debit.'),
+    link: linkSchema.optional().describe('Settings of Link that differ from those of /v1/link_settings.'),
+    redirect_uri: browserAddress
+      .nullish()
+      .meta({ deprecated: true, description: 'The older name of `link.completion_redirect_uri`.' }),
+  })
+  .superRefine(({ consent, funding }, context) => {
+    if (!consent) return;
+    if (funding?.rail === 'ach' && funding.direction === 'debit') {
+      return refuseOtherText({ consent, amount: funding.amount }, context);
+    }
+    context.addIssue({ code: 'custom', path: ['consent'], message: 'is only for debits by ACH; remove it' });
+  })
+  .superRefine(({ link, funding, redirect_uri }, context) => {
+    if (link) refuseCountriesOutside(funding?.rail === 'payment-initiation' ? funding.currency : null, link, context);
+    if (redirect_uri === undefined || link?.completion_redirect_uri === undefined) return;
+    const message = 'must be left out beside link.completion_redirect_uri, which is its newer name';
+    context.addIssue({ code: 'custom', path: ['redirect_uri'], message });
   })
   .superRefine(({ funding, applicant, products = [], policy }, context) => {
     if (funding?.rail !== 'payment-initiation') return;
@@ -71,6 +94,9 @@ export const onboardingSchema = z
     }
   });
 type Given = z.output<typeof onboardingSchema>;
+
+export const linkOf = ({ link, redirect_uri }: Given): LinkSettings =>
+  readLinkSettings({ ...(redirect_uri !== undefined && { completion_redirect_uri: redirect_uri }), ...link });
 
 export function applicantOf({ applicant }: Given): Applicant {
   const { address } = applicant;

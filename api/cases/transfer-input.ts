@@ -1,10 +1,9 @@
 // The request of POST /v1/accounts/:id/transfers, and its translation into the domain's types.
 import { z } from 'zod';
 import type { Policy } from '../../domain/case/policy.ts';
-import type { DebitConsent } from '../../domain/transfers/consent.ts';
-import { instant, prose } from '../http/fields.ts';
-import { Problem } from '../http/problem.ts';
+import { consentSchema, refuseOtherText } from './consent-input.ts';
 import { achFields, refuseOnNetwork } from './funding-input.ts';
+import { linkSchema, ofTheUs } from './link-input.ts';
 import { metadataSchema } from './metadata-input.ts';
 import { policyOf, policySchema } from './policy-input.ts';
 
@@ -25,21 +24,18 @@ const policy = policySchema.pick({
   reinitiate: true,
 });
 
-const consent = z.strictObject({
-  text: prose(2_000),
-  given_at: instant.refine((at) => at <= new Date(), 'must be in the past'),
-  until: instant.nullish(),
-});
-
 export const transferSchema = z
   .strictObject({
     rail: z.literal('ach').default('ach'),
     ...achFields,
     policy: policy.optional(),
     metadata: metadataSchema,
-    consent: consent.optional().describe('Required for a debit: what the person agreed to.'),
+    link: linkSchema.optional().describe('Settings of Link, for a repair, that differ from those of the onboarding.'),
+    consent: consentSchema.optional().describe('Required for a debit: what the person agreed to.'),
   })
   .superRefine(refuseOnNetwork)
+  .superRefine(ofTheUs)
+  .superRefine(refuseOtherText)
   .superRefine(({ direction, consent }, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['consent'], message });
     if (direction === 'debit' && !consent) {
@@ -48,13 +44,6 @@ export const transferSchema = z
     if (direction === 'credit' && consent) refuse('is only for debits; remove it');
   });
 export type GivenTransfer = z.output<typeof transferSchema>;
-
-/** Throws if the consent is over. Not part of the schema, because a repeat that comes later still gets its answer. */
-export function refuseOver({ consent }: GivenTransfer): void {
-  if (!consent?.until || consent.until > new Date()) return;
-  const errors = [{ pointer: '/consent/until', message: 'must be in the future' }];
-  throw new Problem(422, 'invalid_input', 'The person agreed to debits until a time that has passed.', { errors });
-}
 
 /**
  * The account is linked already: the transfer asks for no other one, and leaves its Item alone. If the bank changes the
@@ -66,12 +55,3 @@ export const transferPolicyOf = (given: GivenTransfer, linkers: Pick<Policy, 'id
   linkAgain: 0,
   removeItem: 'never',
 });
-
-export const consentOf = ({ consent }: GivenTransfer): DebitConsent | null =>
-  consent
-    ? {
-        text: consent.text,
-        givenAt: consent.given_at.toISOString(),
-        until: consent.until?.toISOString() ?? null,
-      }
-    : null;

@@ -9,10 +9,12 @@ import {
 } from '../../db/bank/linked-accounts.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { openLinkSession } from '../../db/link/link-sessions.ts';
+import { linkSettingsOf } from '../../db/link/link-settings.ts';
 import { addLinkSignal } from '../../db/link/link-signals.ts';
 import { rtpOf } from '../cases/ask-plaid.ts';
 import { accountAnswer, accountSchema, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
+import { assertLinkAddresses, linkSchema, ofTheUs, readLinkSettings } from '../cases/link-input.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
 import { metadataFilter } from '../cases/metadata-input.ts';
 import { linkFields } from '../cases/next-action-answer.ts';
@@ -20,6 +22,7 @@ import { removeAccounts } from '../cases/remove-accounts.ts';
 import type { Deps, Handler } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 import { pageOf } from '../http/answer-fields.ts';
+import { readOptionalJson } from '../http/body.ts';
 import { checkInput } from '../http/input.ts';
 import { asksPlaid, documented } from '../http/operation.ts';
 import { encodePlace, pageLimit, placeCursor, queryOf } from '../http/query.ts';
@@ -68,10 +71,14 @@ export function deleteAccount(deps: Deps): Handler {
 }
 
 const { renew: _, ...openLink } = linkFields;
+const body = z.strictObject({ link: linkSchema.optional() }).superRefine(ofTheUs).default({});
 const repairing = {
   summary: 'Make a Link token for a new login',
+  description:
+    'Link has the settings of the onboarding that linked the account, above those of the tenant, unless `link` has others.',
+  body: { schema: body, example: { link: { language: 'es' } }, optional: true },
   answer: accountSchema.extend({ link: z.object(openLink) }).meta({ id: 'AccountWithLink' }),
-  problems: [...asksPlaid, 'account_unusable', 'too_many_looks', 'erased'],
+  problems: [...asksPlaid, 'account_unusable', 'address_not_registered', 'too_many_looks', 'erased'],
 } as const;
 
 /** The time that a person needs in Link. The API replaces a token that lasts less. */
@@ -81,8 +88,10 @@ const enoughMs = 10 * 60_000;
 export function repairAccount(deps: Deps): Handler {
   const { db, vault } = deps;
   return documented(repairing, async (ctx) => {
+    const given = checkInput(body, await readOptionalJson(ctx.req));
     const account = await findAccount(deps, ctx);
-    const { onboardingId } = account;
+    const { onboardingId, tenantId } = account;
+    await assertLinkAddresses(deps, db, tenantId, { given: given.link, at: '/link' });
     refuseGone(accountAnswer(account));
     await lookAtLinks(deps, onboardingId);
     const answer = accountAnswer(await known(deps, tenantOf(ctx), account.id));
@@ -90,13 +99,15 @@ export function repairAccount(deps: Deps): Handler {
     const record = await loadCase(db, onboardingId);
     const item = await itemOfCase(db, vault, onboardingId);
     if (!record || !item?.accessToken || item.itemId !== account.itemId) throw unusable(answer);
-    const open = await openLinkSession(db, vault, onboardingId, 'renew_login');
+    const open = given.link ? null : await openLinkSession(db, vault, onboardingId, 'renew_login');
     const lasts = open && open.expiresAt.getTime() - Date.now() >= enoughMs;
     const purpose = { mode: 'update', accessToken: item.accessToken } as const;
+    const below = { ...(await linkSettingsOf(db, tenantId)), ...record.linkSettings };
+    const linkSettings = { ...below, ...readLinkSettings(given.link) };
     // Transfers that wait for it look for its result, in case no webhook reports it.
     const link = lasts
       ? open
-      : await createLink(deps, record, { purpose, offer: 'renew_login' }, (tx, session) =>
+      : await createLink(deps, { ...record, linkSettings }, { purpose, offer: 'renew_login' }, (tx, session) =>
           addLinkSignal(tx, session, 'linkOffered'),
         );
     deps.pokeRelay();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorizationProofsOf, type ProofRecord } from '../../db/transfers/authorization-proofs.ts';
 import { achClasses } from '../../domain/case/onboarding.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { consentTextIds } from '../../domain/transfers/consent-texts.ts';
 import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import { findCase, isTransferPath } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
@@ -17,9 +18,17 @@ const debit = z
     name: z.string(),
     link: z.object({ session: z.string(), finished_at: time.nullable() }),
     consent: z
-      .object({ text: z.string(), given_at: z.string(), until: z.string().nullable() })
+      .object({
+        text: z.string(),
+        text_id: z
+          .enum(consentTextIds)
+          .nullable()
+          .describe('The text of /v1/consent_texts that it is. Null: your own.'),
+        given_at: z.string(),
+        until: z.string().nullable(),
+      })
       .nullable()
-      .describe('Null for the debit of an onboarding.'),
+      .describe('Null if the request for the onboarding had none.'),
     account: z.object({
       institution: z.string().nullable(),
       mask: z.string().nullable(),
@@ -58,7 +67,10 @@ const debitAnswer = ({ transferId, transferNumber: number, createdAt, proof }: P
   return {
     ...{ transfer: transferId, number, created_at: createdAt.toISOString(), name },
     link: { session: link.session, finished_at: link.finishedAt && iso(link.finishedAt) },
-    consent: consent && { text: consent.text, given_at: consent.givenAt, until: consent.until },
+    consent: consent && {
+      ...{ text: consent.text, text_id: consent.textId ?? null },
+      ...{ given_at: consent.givenAt, until: consent.until },
+    },
     account: {
       ...{ institution: account.institution, mask: account.mask },
       ...{ number_last_four: account.number, routing_last_four: account.routing },

@@ -22,11 +22,11 @@ import type { Deps, Handler } from '../context.ts';
 import { pageOf, time } from '../http/answer-fields.ts';
 import { auditAbout } from '../http/audit.ts';
 import { readJson } from '../http/body.ts';
+import { browserAddress } from '../http/browser-address.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { pageFor, shortListQuery } from '../http/query.ts';
-import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
 import { ForbiddenUrl } from '../notify/outside.ts';
 
@@ -161,9 +161,9 @@ async function usable(deps: Deps, tenantId: string, channel: Channel, url: strin
       const detail = 'This installation sends no email. Ask its operator to set GANGWAY_SMTP_URL.';
       throw new Problem(409, 'email_off', detail);
     }
-    const parsed = redirectUri.safeParse(url);
+    const parsed = browserAddress.safeParse(url);
     if (parsed.success) {
-      await assertRegistered(deps, deps.db, tenantId, { url: parsed.data, field: '/url' });
+      await assertRegistered(deps, deps.db, tenantId, { use: 'return', address: parsed.data, field: '/url' });
       return parsed.data;
     }
     throw badUrl(parsed.error.issues[0]?.message ?? '');

@@ -4,13 +4,16 @@ import { listOnboardings as listCases } from '../../db/case/case-views.ts';
 import { insertOnboarding } from '../../db/case/onboardings.ts';
 import { newId } from '../../db/ids.ts';
 import { addMetadata } from '../../db/metadata.ts';
+import { recordConsent } from '../../db/transfers/consents.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { caseSchema } from '../cases/case-answer.ts';
+import { consentOf } from '../cases/consent-input.ts';
 import { answerCase, showCases, tenantOf } from '../cases/find-case.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
+import { assertLinkAddresses } from '../cases/link-input.ts';
 import { metadataFilter } from '../cases/metadata-input.ts';
-import { applicantOf, onboardingSchema } from '../cases/onboarding-input.ts';
+import { applicantOf, linkOf, onboardingSchema } from '../cases/onboarding-input.ts';
 import { policyOf } from '../cases/policy-input.ts';
 import { recordFunding } from '../cases/record-funding.ts';
 import { assertRegistered } from '../cases/registered-address.ts';
@@ -52,14 +55,17 @@ export function createOnboarding(deps: Deps): Handler {
       request: given,
       record: async (tx) => {
         const id = newId('onb');
-        const { user_id: userId, products = [], redirect_uri: redirectUri = null } = given;
-        if (redirectUri) await assertRegistered(deps, tx, tenantId, { url: redirectUri, field: '/redirect_uri' });
+        const { user_id: userId, products = [], link, redirect_uri: address } = given;
+        await assertLinkAddresses(deps, tx, tenantId, { given: link, at: '/link' });
+        if (address) await assertRegistered(deps, tx, tenantId, { use: 'return', address, field: '/redirect_uri' });
         const funding = await recordFunding(tx, vault, tenantId, given.funding);
         const terms = { funding, policy: policyOf(given.policy) };
-        await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, redirectUri });
+        await insertOnboarding(tx, { id, tenantId, userId, products, ...terms, linkSettings: linkOf(given) });
         if (given.metadata) await addMetadata(tx, { table: 'onboardings', id }, given.metadata);
         const dataKeyId = await vault.newDataKey(tx, tenantId);
         await insertApplicant(tx, vault, { tenantId, onboardingId: id, dataKeyId, applicant: applicantOf(given) });
+        const consent = consentOf(given);
+        if (consent) await recordConsent(tx, vault, id, consent);
         return id;
       },
       finish: async (id) => {

@@ -10,23 +10,26 @@ import {
   type TenantAddress,
 } from '../../db/tenant-addresses.ts';
 import { lockTenant } from '../../db/tenants.ts';
+import { androidPackageName, oauthRedirectUri } from '../cases/link-input.ts';
 import type { Deps, Handler } from '../context.ts';
 import { pageOf, time } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
+import { browserAddress } from '../http/browser-address.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { pageFor, shortListQuery } from '../http/query.ts';
-import { redirectUri } from '../http/redirect.ts';
 import type { Context } from '../http/request.ts';
 import { requireTenant } from '../keys.ts';
 
-const origin = redirectUri.refine(
+const origin = browserAddress.refine(
   (url) => url === `${new URL(url).origin}/`,
   'must be an origin, such as https://shop.example, without a path',
 );
 const schema = z.discriminatedUnion('use', [
-  z.strictObject({ use: z.literal('return'), address: redirectUri }),
+  z.strictObject({ use: z.literal('return'), address: browserAddress }),
+  z.strictObject({ use: z.literal('oauth'), address: oauthRedirectUri }),
+  z.strictObject({ use: z.literal('android'), address: androidPackageName }),
   z.strictObject({ use: z.literal('frame'), address: origin.transform((url) => new URL(url).origin) }),
 ]);
 

@@ -9,14 +9,16 @@ import { listTransfers as listCases, sumTransfers } from '../../db/transfers/tra
 import { directions, networks } from '../../domain/case/onboarding.ts';
 import { defaultPolicy } from '../../domain/case/policy.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { consentOf, refuseOver } from '../cases/consent-input.ts';
 import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
 import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
+import { assertLinkAddresses, readLinkSettings } from '../cases/link-input.ts';
 import { metadataFilter } from '../cases/metadata-input.ts';
 import { startCase } from '../cases/start-case.ts';
 import { transferSchema as shownTransfer, statuses } from '../cases/transfer-answer.ts';
-import { consentOf, refuseOver, transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
+import { transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
 import type { Deps, Handler } from '../context.ts';
 import { money, pageOf } from '../http/answer-fields.ts';
 import { readJson } from '../http/body.ts';
@@ -39,7 +41,15 @@ const creating = {
   status: 201,
   location: true,
   answer: shownTransfer,
-  problems: [...asksCase, 'account_unusable', 'erased', 'applicant_missing', 'erasure_under_way', 'quota_reached'],
+  problems: [
+    ...asksCase,
+    'account_unusable',
+    'erased',
+    'applicant_missing',
+    'erasure_under_way',
+    'address_not_registered',
+    'quota_reached',
+  ],
 } as const;
 
 /** Starts a transfer on a linked account. */
@@ -61,10 +71,15 @@ export function createTransfer(deps: Deps): Handler {
         if (!answer.can[given.direction]) throw unusable(answer);
         if (!(await holdForTransfer(tx, account.id)))
           throw unusable({ status: 'removed', reason: 'removed_by_tenant' });
-        const linkers = (await loadCase(tx, linker))?.policy ?? defaultPolicy;
+        await assertLinkAddresses(deps, tx, tenantId, { given: given.link, at: '/link' });
+        const linkers = await loadCase(tx, linker);
         const id = newId('trf');
-        const terms = { funding: achFundingOf(given), policy: transferPolicyOf(given, linkers) };
-        await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, redirectUri: null, accountId });
+        const terms = {
+          funding: achFundingOf(given),
+          policy: transferPolicyOf(given, linkers?.policy ?? defaultPolicy),
+        };
+        const linkSettings = { ...linkers?.linkSettings, ...readLinkSettings(given.link) };
+        await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, linkSettings, accountId });
         if (given.metadata) await addMetadata(tx, { table: 'onboardings', id }, given.metadata);
         await copyApplicant(tx, vault, { from: linker, to: id });
         const consent = consentOf(given);

@@ -16,7 +16,7 @@ import { fundingColumn } from './funding.ts';
 import { type CaseRecord, withPolicy } from './onboardings.ts';
 
 /** A case as an answer shows it. A field is null while its value is not known. */
-export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'redirectUri' | 'workflowStartedAt'> & {
+export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'linkSettings' | 'workflowStartedAt'> & {
   /** Null while no step is in trouble, and once the case has an outcome. */
   delay: Delay | null;
   metadata: Metadata;

@@ -1,12 +1,14 @@
 // The record of a case, for tenants and operators. The case's workflow is the truth; each stage is written here in the
 // transaction of the effect that caused it.
 
+import type { LinkSettings } from '../../domain/bank/link-settings.ts';
 import type { Funding, Outcome } from '../../domain/case/onboarding.ts';
 import { completePolicy, type Policy } from '../../domain/case/policy.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import type { Stage, Wait } from '../../domain/case/stages.ts';
 import type { DataProduct } from '../../domain/data/data-product.ts';
 import { Failure } from '../../domain/failure.ts';
+import { linkSettingsColumn, tenantsLinkSettings } from '../link/link-settings.ts';
 import { erasureUnderWay } from '../people/erasures.ts';
 import type { Db } from '../pool.ts';
 import { fundingColumn, fundingColumns, fundingValues } from './funding.ts';
@@ -27,7 +29,8 @@ export type CaseRecord<F = Funding | null> = {
   funding: F;
   products: DataProduct[];
   policy: Policy;
-  redirectUri: string | null;
+  /** Those of the tenant when the case began, below the case's own. */
+  linkSettings: LinkSettings;
   /** Plaid's id of the linked account that a transfer uses. Null for an onboarding. */
   accountId: string | null;
   workflowStartedAt: Date | null;
@@ -48,16 +51,17 @@ export async function insertOnboarding(
     funding: Funding | null;
     products: DataProduct[];
     policy: Policy;
-    redirectUri: string | null;
+    /** Those that differ from the tenant's. */
+    linkSettings?: LinkSettings;
     accountId?: string;
   },
 ): Promise<void> {
-  const { id, tenantId, userId, funding, products, policy, redirectUri, accountId = null } = input;
+  const { id, tenantId, userId, funding, products, policy, linkSettings = {}, accountId = null } = input;
   const { rows } = await db.query<{ erasing: boolean }>(
-    `insert into onboardings (id, tenant_id, user_id, products, policy, redirect_uri, account_id, ${fundingColumns})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    `insert into onboardings (id, tenant_id, user_id, products, policy, link_settings, account_id, ${fundingColumns})
+     values ($1, $2, $3, $4, $5, ${tenantsLinkSettings('$2', '$6')}, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      returning ${erasureUnderWay('$2', '$3')} as erasing`,
-    [id, tenantId, userId, products, policy, redirectUri, accountId, ...fundingValues(funding)],
+    [id, tenantId, userId, products, policy, linkSettings, accountId, ...fundingValues(funding)],
   );
   if (rows[0]?.erasing) throw beingErased();
   // A statement of its own, because row-level security looks for the case, which the same statement would not see.
@@ -87,7 +91,7 @@ async function readCase(db: Db, onboardingId: string, lock: string): Promise<Cas
     `select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
        o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.step, o.reminders, o.question,
        ${fundingColumn},
-       o.products, o.policy, o.redirect_uri as "redirectUri", o.account_id as "accountId",
+       o.products, o.policy, ${linkSettingsColumn}, o.account_id as "accountId",
        o.workflow_started_at as "workflowStartedAt",
        o.created_at as "createdAt", o.updated_at as "updatedAt"
      from onboardings o where o.id = $1 ${lock}`,

@@ -24,8 +24,8 @@ export const exportedTables: readonly ExportedTable[] = [
   {
     ...{ table: 'onboardings', of: 'id = $1', key: 'id', sealed: { column: 'consent', as: 'json' } },
     columns: `id, user_id, stage, outcome, reason, waiting_for, waiting_until, products, policy, rail, direction,
-      amount_cents, currency, network, ach_class, description, recipient_id, redirect_uri, account_id, consent_until,
-      reminders, created_at, updated_at`,
+      amount_cents, currency, network, ach_class, description, recipient_id, redirect_uri, link_settings, account_id,
+      consent_until, reminders, created_at, updated_at`,
   },
   {
     ...{ table: 'applicants', of: ofCase, key: 'onboarding_id', columns: 'plaid_user_id' },

@@ -1,4 +1,4 @@
-// The consent of a person to a debit of their linked account, kept with the transfer that needs it.
+// The consent of a person to a debit of their account, kept with the case that needs it.
 import type { DebitConsent } from '../../domain/transfers/consent.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 
 const place = (transferId: string) => ({ table: 'onboardings', row: transferId, column: 'consent' });
 
-/** Call it once the transfer has an applicant, whose key seals it, in the transaction that records the transfer. */
+/** Call it once the case has an applicant, whose key seals it, in the transaction that records the case. */
 export async function recordConsent(db: Db, vault: Vault, id: string, consent: DebitConsent): Promise<void> {
   const seal = await vault.applicantSealer(db, id);
   const sealed = seal(place(id), JSON.stringify(consent));
@@ -23,7 +23,7 @@ export async function isConsentOver(db: Db, caseId: string, now: Date): Promise<
   return rowCount === 1;
 }
 
-/** Null for a case without one: an onboarding, or a credit. */
+/** Null for a case without one: a credit, or an onboarding for which the tenant sent none. */
 export async function readConsent(db: Db, vault: Vault, caseId: string): Promise<DebitConsent | null> {
   const { rows } = await db.query<{ sealed: Buffer | null; key: SelectedKey }>(
     `select consent_sealed as sealed, ${applicantKey('o.id')} from onboardings o where id = $1`,

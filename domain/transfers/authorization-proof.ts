@@ -14,7 +14,7 @@ export type AuthorizationProof = {
   name: string;
   /** Our id of the Link session in which the applicant gave access to the account. */
   link: { session: string; finishedAt: string | null };
-  /** To what the person agreed for a debit of their linked account. Null for the debit of an onboarding. */
+  /** To what the person agreed. Null if the tenant sent nothing with an onboarding. */
   consent: DebitConsent | null;
   account: {
     institution: string | null;

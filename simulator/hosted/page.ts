@@ -77,18 +77,30 @@ footer{font-size:.8rem;color:#5c6d7d;text-align:center;text-wrap:balance}
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** `formTarget` is where a form may lead beside the page itself: a browser checks the redirect after a form, too. */
+/** Tells the page around the frame what has happened in it (link-initialize.ts). */
+const tell = "parent.postMessage(JSON.parse(document.getElementById('message').textContent),'*')";
+const tellHash = createHash('sha256').update(tell).digest('base64');
+const told = (message: object): Html => ({
+  markup: `<script type="application/json" id="message">${JSON.stringify(message).replaceAll('<', '\\u003c')}</script>
+<script>${tell}</script>`,
+});
+
+/**
+ * `formTarget` is where a form may lead beside the page itself: a browser checks the redirect after a form, too.
+ * `message`: the page stands in a frame of the client's page, which receives this.
+ */
 export function showPage(
   ctx: Koa.Context,
   { status = 200, title, heading, body, back = false }: Page,
   formTarget: string | null,
+  message?: object,
 ) {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     'img-src data:',
     `form-action 'self'${formTarget ? ` ${formTarget}` : ''}`,
-    "frame-ancestors 'none'",
+    message ? `frame-ancestors *; script-src 'sha256-${tellHash}'` : "frame-ancestors 'none'",
     "base-uri 'none'",
   ];
   ctx.status = status;
@@ -117,6 +129,7 @@ ${body}
 </section>
 </main>
 <footer>This is Gangway's simulator of Plaid. No bank is asked and no money moves.</footer>
+${message ? told(message) : html``}
 </body>
 </html>
 `.markup;

@@ -3,22 +3,19 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
-import { isTypedIn } from '../auth/methods.ts';
-import { findInstitution } from '../link/institutions.ts';
-import { currentSession, hostedTokenOf, itemOfUpdate, standingOf } from '../link/sessions.ts';
-import type { LinkSession, LinkToken, SimAccount } from '../link/state.ts';
-import { shownPayment } from '../payment/link.ts';
+import { hostedTokenOf, standingOf } from '../link/sessions.ts';
+import type { LinkToken } from '../link/state.ts';
 import type { World } from '../world.ts';
 import { type Html, html, type Page, showPage } from './page.ts';
-import { canGoBack, pages, type View } from './steps.ts';
-import { stepNow, take } from './take.ts';
+import { nameShown, showStep } from './show-step.ts';
+import { take } from './take.ts';
 
 export function hostedRoutes(world: World): Router {
   const router = new Router({ prefix: '/hosted' });
 
   router.get('/:key', (ctx) => {
     const token = openToken(world, ctx);
-    if (token) showStep(world, ctx, token);
+    if (token) showStep(world, ctx, token, { target: targetOf(token) });
   });
 
   router.post('/:key', async (ctx) => {
@@ -29,7 +26,7 @@ export function hostedRoutes(world: World): Router {
     await world.saved();
     if (outcome === 'finished') ctx.redirect(token.hosted?.completion_redirect_uri ?? `${ctx.path}/done`);
     else if (outcome === 'next') ctx.redirect(ctx.path);
-    else showStep(world, ctx, token, { problem: outcome.problem, input });
+    else showStep(world, ctx, token, { target: targetOf(token), refused: { problem: outcome.problem, input } });
     if (ctx.status === 302) ctx.status = 303;
   });
 
@@ -40,40 +37,6 @@ export function hostedRoutes(world: World): Router {
     showPage(ctx, status ? { SUCCESS: done, EXITED: left(again) }[status] : unknown, null);
   });
   return router;
-}
-
-type Refused = { problem: string; input: URLSearchParams };
-
-function showStep(world: World, ctx: Koa.Context, token: LinkToken, refused?: Refused): void {
-  const session = currentSession(world, token);
-  const page = pages[stepNow(world, token)]({
-    clientName: nameShown(token),
-    bank: bankOf(world, token, session),
-    choice: choiceOf(world, token),
-    payment: shownPayment(world, token.purpose),
-    canType: token.purpose.mode === 'new' && token.purpose.methods.some(isTypedIn),
-    mode: token.purpose.mode,
-    session,
-    problem: refused?.problem ?? null,
-    typed: (name) => refused?.input.get(name) ?? null,
-  });
-  showPage(ctx, { ...page, back: canGoBack(session) }, targetOf(token));
-}
-
-/** In place of a longer name, Plaid shows this text (LinkTokenCreateRequest, client_name). */
-const nameShown = ({ client_name }: LinkToken) => (client_name.length > 30 ? 'This Application' : client_name);
-
-function choiceOf(world: World, { purpose }: LinkToken): View['choice'] {
-  if (purpose.mode !== 'update') return [];
-  const { accounts, other_accounts } = itemOfUpdate(world, purpose.item_id);
-  const offer = (shared: boolean) => (account: SimAccount) => ({ account, shared });
-  return [...accounts.map(offer(true)), ...other_accounts.map(offer(false))];
-}
-
-function bankOf(world: World, { purpose }: LinkToken, session: LinkSession): string {
-  if (purpose.mode === 'update') return itemOfUpdate(world, purpose.item_id).institution_name ?? 'Your bank';
-  if (purpose.mode === 'income') return 'Your payroll';
-  return findInstitution(session.institution_id ?? '')?.name ?? 'Your bank';
 }
 
 /** Returns where the page sends the person at the end, as a source expression for the page's policy. */

@@ -25,6 +25,8 @@ export const createRequest = z.strictObject({
   webhook: z.url({ protocol: /^https?$/ }).optional(),
   access_token: z.string().min(1).nullish(),
   update: z.strictObject({ account_selection_enabled: z.boolean().optional() }).optional(),
+  link_customization_name: z.string().min(1).optional(),
+  android_package_name: z.string().min(1).optional(),
   redirect_uri: z.url({ protocol: /^https?$/ }).optional(),
   auth: authRequest.optional(),
   transfer: z.strictObject({ authorization_id: z.string().min(1) }).optional(),

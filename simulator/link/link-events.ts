@@ -13,6 +13,7 @@ const abandonedAfterMs = 10 * 60_000;
 
 type Name =
   | 'OPEN'
+  | 'OPEN_OAUTH'
   | 'SEARCH_INSTITUTION'
   | 'SELECT_INSTITUTION'
   | 'SUBMIT_CREDENTIALS'
@@ -58,11 +59,14 @@ export function typeNumbers(
   record(world, session, 'SUBMIT_ACCOUNT_NUMBER', { account_number_mask: account.slice(-4) });
 }
 
-/** Sends all events of the session, also those that were sent before. */
+/**
+ * Sends all events of the session, also those that were sent before. "By default", Plaid sends this webhook, and those
+ * about the end of a session, for hosted sessions only (LinkSessionFinishedWebhook).
+ */
 export function sendEvents(world: World, token: LinkToken, session: LinkSession): void {
   session.events_told = session.events.length;
   world.changed();
-  if (token.webhook === null) return;
+  if (token.webhook === null || session.embedded) return;
   world.send(token.webhook, {
     webhook_type: 'LINK',
     webhook_code: 'EVENTS',

@@ -143,7 +143,7 @@ function end(world: World, token: LinkToken, session: LinkSession, status: 'SUCC
   session.status = status;
   session.finished_at = world.now().toISOString();
   world.changed();
-  if (!notify || token.webhook === null) return;
+  if (!notify || token.webhook === null || session.embedded) return;
   const { link_session_id, public_token } = session;
   const about = { webhook_type: 'LINK', link_session_id, link_token: token.link_token };
   if (public_token !== null) world.send(token.webhook, { ...about, webhook_code: 'ITEM_ADD_RESULT', public_token });

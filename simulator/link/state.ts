@@ -90,6 +90,10 @@ export type LinkSession = {
   institution_id: string | null;
   username: string | null;
   account: number | null;
+  /** Link is part of the client's own page. */
+  embedded?: true;
+  /** The visit to a bank with OAuth, which leads away from the client's page and back. */
+  oauth_state_id?: string;
   events: LinkEvent[];
   /** How many of the events Plaid has sent to the caller. */
   events_told: number;
@@ -108,10 +112,12 @@ export type LinkToken = {
   purpose: LinkPurpose;
   client_user_id: string;
   client_name: string;
+  link_customization_name: string | null;
   country_codes: string[];
   language: string;
   webhook: string | null;
   redirect_uri: string | null;
+  android_package_name: string | null;
   created_at: string;
   expires_at: string;
   hosted: { key: string; completion_redirect_uri: string | null } | null;

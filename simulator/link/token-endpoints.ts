@@ -25,10 +25,12 @@ export const linkTokenCreate = endpoint({
       purpose: purposeOf(world, asked),
       client_user_id: asked.user?.client_user_id ?? user?.client_user_id ?? '',
       client_name: asked.client_name,
+      link_customization_name: asked.link_customization_name ?? null,
       country_codes: asked.country_codes,
       language: asked.language,
       webhook: asked.webhook ?? null,
       redirect_uri: asked.redirect_uri ?? null,
+      android_package_name: asked.android_package_name ?? null,
       hosted: hosted
         ? {
             completion_redirect_uri: hosted.completion_redirect_uri ?? null,
@@ -107,7 +109,7 @@ const otherResults = {
 const institutionOf = ({ institution_id, institution_name }: SimItem) =>
   institution_id === null || institution_name === null ? null : { institution_id, name: institution_name };
 
-function addedItems({ state: { link } }: World, { public_token }: LinkSession) {
+export function addedItems({ state: { link } }: World, { public_token }: LinkSession) {
   const item = link.items[link.public_tokens[public_token ?? '']?.item_id ?? ''];
   if (!item || public_token === null) return [];
   const accounts = item.accounts.map((account) => ({

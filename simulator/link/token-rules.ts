@@ -11,6 +11,7 @@ export type AskedOfLink = Lists & {
   user?: unknown;
   user_id?: string | undefined;
   redirect_uri?: string | undefined;
+  android_package_name?: string | undefined;
 };
 
 export function checkLinkToken(asked: AskedOfLink): void {
@@ -23,6 +24,10 @@ export function checkLinkToken(asked: AskedOfLink): void {
   // LinkTokenCreateRequest, redirect_uri
   if (asked.redirect_uri && new URL(asked.redirect_uri).search !== '') {
     throw invalidRequest('INVALID_FIELD', 'redirect_uri must not contain query parameters');
+  }
+  // LinkTokenCreateRequest: on Android "`redirect_uri` should be left blank", elsewhere the other one "must be".
+  if (asked.redirect_uri && asked.android_package_name) {
+    throw invalidRequest('INVALID_FIELD', 'redirect_uri and android_package_name exclude each other');
   }
 }
 

@@ -40,7 +40,7 @@ describe('POST /v1/onboardings', () => {
       products: [],
       clientUserId: body.id,
       webhookUrl: 'https://gangway.example/plaid/webhooks',
-      redirectUri: null,
+      settings: {},
     });
     const options = api.temporal.started.get(caseWorkflowId(body.id));
     assert.deepEqual(options?.args, [

@@ -11,7 +11,10 @@ describe('redirect_uri', () => {
     await registered(database.pool, 'https://shop.example/back?order=1');
     const onlyText = '  https://Shop.example\\back\n?order=1\t ';
     assert.equal((await create({ ...aRequest(), redirect_uri: onlyText })).status, 201);
-    assert.equal(api.plaid.linkTokens.at(-1)?.request.redirectUri, 'https://shop.example/back?order=1');
+    assert.equal(
+      api.plaid.linkTokens.at(-1)?.request.settings.completionRedirectUri,
+      'https://shop.example/back?order=1',
+    );
     for (const bad of [
       'https:\\\\user@shop.example',
       'https://shop.example/#',

@@ -177,6 +177,7 @@ describe('transfers on a linked account', () => {
     assert.equal(proof.transfer_id, id);
     assert.deepEqual(proof.debits[0].consent, {
       text: consent.text,
+      text_id: null,
       given_at: '2026-01-02T03:04:05.000Z',
       until: null,
     });

@@ -41,7 +41,7 @@ describe('idempotency keys', () => {
           if (state !== 'new') return state;
           const id = newId('onb');
           const terms = { funding: aFunding, products: [], policy: defaultPolicy };
-          await insertOnboarding(tx, { id, tenantId, userId: 'u', ...terms, redirectUri: null });
+          await insertOnboarding(tx, { id, tenantId, userId: 'u', ...terms });
           await bindKey(tx, { tenantId, key, onboardingId: id });
           return state;
         }),

@@ -44,7 +44,7 @@ describe('onboardings', () => {
       products: [],
       question: null,
       policy: defaultPolicy,
-      redirectUri: null,
+      linkSettings: {},
       accountId: null,
       workflowStartedAt: null,
     });

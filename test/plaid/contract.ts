@@ -26,7 +26,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
       products: ['transactions', 'assets'],
       clientUserId: `onb_${randomUUID()}`,
       webhookUrl: null,
-      redirectUri: null,
+      settings: {},
     });
   let accessToken: Secret;
   let accountId: string;
@@ -55,7 +55,7 @@ export function plaidContract(plaid: () => PlaidUnderTest): void {
 
     it('gives a token for update mode without products', async () => {
       const purpose = { mode: 'update', accessToken } as const;
-      const asking = { purpose, products: [], clientUserId: 'onb_update', webhookUrl: null, redirectUri: null };
+      const asking = { purpose, products: [], clientUserId: 'onb_update', webhookUrl: null, settings: {} };
       assert.match((await plaid().gateway.createLinkToken(asking)).hostedUrl, /^https?:/);
     });
 

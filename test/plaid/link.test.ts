@@ -17,7 +17,7 @@ describe('Link tokens', () => {
     products: [],
     clientUserId: 'onb_1',
     webhookUrl: 'https://gangway.example/plaid/webhooks',
-    redirectUri: null,
+    settings: {},
   };
   const common = {
     client_name: 'Gangway',
@@ -31,7 +31,7 @@ describe('Link tokens', () => {
     await withStub(answer, async (plaid, asked) => {
       const token = await plaid.createLinkToken({
         ...asking,
-        redirectUri: 'https://product.example/back',
+        settings: { completionRedirectUri: 'https://product.example/back' },
         purpose: { mode: 'new' },
       });
       assert.equal(token.token.reveal(), 'link-1');
@@ -97,8 +97,8 @@ describe('Link tokens', () => {
 
   it('bring the applicant back with the onboarding as a hint, and leave the rest of the address unchanged', async () => {
     await withStub(answer, async (plaid, asked) => {
-      for (const redirectUri of ['https://p.example/back?a=b%20c&d', 'http://localhost:3000']) {
-        await plaid.createLinkToken({ ...asking, redirectUri, purpose: { mode: 'new' } });
+      for (const completionRedirectUri of ['https://p.example/back?a=b%20c&d', 'http://localhost:3000']) {
+        await plaid.createLinkToken({ ...asking, settings: { completionRedirectUri }, purpose: { mode: 'new' } });
       }
       assert.deepEqual(
         asked.map(({ body }) => (body as { hosted_link: object }).hosted_link),

@@ -58,7 +58,7 @@ export function paymentContract(gateway: () => PlaidGateway): void {
     it('Link opens for it with a hosted page', async () => {
       const { paymentId, user } = await create();
       const purpose = { mode: 'payment', paymentId, currency: 'GBP', user } as const;
-      const asking = { purpose, products: [], clientUserId: 'onb_payment', webhookUrl: null, redirectUri: null };
+      const asking = { purpose, products: [], clientUserId: 'onb_payment', webhookUrl: null, settings: {} };
       assert.match((await gateway().createLinkToken(asking)).hostedUrl, /^https?:/);
     });
   });

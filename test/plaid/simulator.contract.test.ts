@@ -41,7 +41,7 @@ describe('the simulator, as Plaid', () => {
       purpose: { mode: 'new' },
       clientUserId: 'onb_deposits',
       webhookUrl: null,
-      redirectUri: null,
+      settings: {},
     } as const;
     await finishLink((await gateway.createLinkToken({ ...asking, products: [] })).token);
     const { events: before } = await gateway.readBankTransferEvents(0n);
@@ -65,7 +65,7 @@ describe('the simulator, as Plaid', () => {
     const user = await gateway.createUser(`onb_${randomUUID()}`);
     await assert.rejects(gateway.readIncome(user), /answered .* with INCOME_VERIFICATION_NOT_FOUND/);
     const purpose = { mode: 'income', user } as const;
-    const asking = { purpose, products: [], clientUserId: 'onb_income', webhookUrl: null, redirectUri: null };
+    const asking = { purpose, products: [], clientUserId: 'onb_income', webhookUrl: null, settings: {} };
     const link = await gateway.createLinkToken(asking);
     await finishLink(link.token);
     await assert.rejects(gateway.readIncome(user), /answered .* with PRODUCT_NOT_READY/);
@@ -83,7 +83,7 @@ describe('the simulator, as Plaid', () => {
         products: [],
         clientUserId: 'onb_webhook',
         webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plaid/webhooks`,
-        redirectUri: null,
+        settings: {},
       });
       const delivery = once(receiver, 'request');
       const publicToken = await finishLink(link.token);

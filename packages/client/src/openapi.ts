@@ -225,7 +225,35 @@ export interface paths {
                         metadata?: {
                             [key: string]: string;
                         };
-                        /** @description Where Link sends the applicant back. */
+                        /** @description What the applicant agreed to, if the funding is a debit. */
+                        consent?: {
+                            /** @description The text that the person saw, with everything filled in. */
+                            text: string;
+                            /** @description The id of the text from /v1/consent_texts, if you showed one of these. */
+                            text_id?: ("single.en.1" | "recurring.en.1") | null;
+                            given_at: string;
+                        };
+                        /** @description Settings of Link that differ from those of /v1/link_settings. */
+                        link?: {
+                            /** @description The name that the applicant reads in Link. Default: "Gangway". */
+                            client_name?: string | null;
+                            /** @description The language of Link. Default: "en". */
+                            language?: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+                            /** @description The countries whose banks Link offers. Default: all that the rail reaches. */
+                            country_codes?: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+                            /** @description The name of a customization of Link in Plaid's Dashboard. Default: Plaid's own. */
+                            customization_name?: string | null;
+                            /** @description Where the hosted page of Link (`url`) sends the applicant at the end. Registered as `return`. */
+                            completion_redirect_uri?: string | null;
+                            /** @description Where a bank with OAuth sends the applicant, if you embed Link. Registered as `oauth`. */
+                            oauth_redirect_uri?: string | null;
+                            /** @description Your Android app, if it embeds Link, in place of oauth_redirect_uri. Registered as `android`. */
+                            android_package_name?: string | null;
+                        };
+                        /**
+                         * @deprecated
+                         * @description The older name of `link.completion_redirect_uri`.
+                         */
                         redirect_uri?: string | null;
                     };
                 };
@@ -2716,7 +2744,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a Link token for a new login */
+        /**
+         * Make a Link token for a new login
+         * @description Link has the settings of the onboarding that linked the account, above those of the tenant, unless `link` has others.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2726,7 +2757,35 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "link": {
+                     *         "language": "es"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        link?: {
+                            /** @description The name that the applicant reads in Link. Default: "Gangway". */
+                            client_name?: string | null;
+                            /** @description The language of Link. Default: "en". */
+                            language?: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+                            /** @description The countries whose banks Link offers. Default: all that the rail reaches. */
+                            country_codes?: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+                            /** @description The name of a customization of Link in Plaid's Dashboard. Default: Plaid's own. */
+                            customization_name?: string | null;
+                            /** @description Where the hosted page of Link (`url`) sends the applicant at the end. Registered as `return`. */
+                            completion_redirect_uri?: string | null;
+                            /** @description Where a bank with OAuth sends the applicant, if you embed Link. Registered as `oauth`. */
+                            oauth_redirect_uri?: string | null;
+                            /** @description Your Android app, if it embeds Link, in place of oauth_redirect_uri. Registered as `android`. */
+                            android_package_name?: string | null;
+                        };
+                    };
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -2738,6 +2797,18 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AccountWithLink"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "invalid_json";
+                        };
                     };
                 };
                 401: components["responses"]["unauthorized"];
@@ -2765,7 +2836,30 @@ export interface paths {
                         };
                     };
                 };
-                422: components["responses"]["PLAID"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("invalid_input" | "address_not_registered") | unknown;
+                        };
+                    };
+                };
                 429: components["responses"]["limits"];
                 500: components["responses"]["internal_error"];
                 /** @description Service Unavailable */
@@ -3101,9 +3195,29 @@ export interface paths {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description Settings of Link, for a repair, that differ from those of the onboarding. */
+                        link?: {
+                            /** @description The name that the applicant reads in Link. Default: "Gangway". */
+                            client_name?: string | null;
+                            /** @description The language of Link. Default: "en". */
+                            language?: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+                            /** @description The countries whose banks Link offers. Default: all that the rail reaches. */
+                            country_codes?: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+                            /** @description The name of a customization of Link in Plaid's Dashboard. Default: Plaid's own. */
+                            customization_name?: string | null;
+                            /** @description Where the hosted page of Link (`url`) sends the applicant at the end. Registered as `return`. */
+                            completion_redirect_uri?: string | null;
+                            /** @description Where a bank with OAuth sends the applicant, if you embed Link. Registered as `oauth`. */
+                            oauth_redirect_uri?: string | null;
+                            /** @description Your Android app, if it embeds Link, in place of oauth_redirect_uri. Registered as `android`. */
+                            android_package_name?: string | null;
+                        };
                         /** @description Required for a debit: what the person agreed to. */
                         consent?: {
+                            /** @description The text that the person saw, with everything filled in. */
                             text: string;
+                            /** @description The id of the text from /v1/consent_texts, if you showed one of these. */
+                            text_id?: ("single.en.1" | "recurring.en.1") | null;
                             given_at: string;
                             until?: (string) | null;
                         };
@@ -3185,7 +3299,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "invalid_input" | "idempotency_key_reused";
+                            code?: "invalid_input" | "idempotency_key_reused" | "address_not_registered";
                         };
                     };
                 };
@@ -4951,6 +5065,243 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consent_texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the texts by which a person agrees to a debit
+         * @description Show one before a debit, filled in, and send what you showed as `consent`, with its id as `text_id`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["ConsentText"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/link_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how Link looks for your applicants */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkSettings"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Change how Link looks for your applicants
+         * @description Changes the fields that you send; null takes one back. Cases that have begun keep theirs.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "client_name": "Acme Wallet",
+                     *       "language": "es"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The name that the applicant reads in Link. Default: "Gangway". */
+                        client_name?: string | null;
+                        /** @description The language of Link. Default: "en". */
+                        language?: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+                        /** @description The countries whose banks Link offers. Default: all that the rail reaches. */
+                        country_codes?: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+                        /** @description The name of a customization of Link in Plaid's Dashboard. Default: Plaid's own. */
+                        customization_name?: string | null;
+                        /** @description Where the hosted page of Link (`url`) sends the applicant at the end. Registered as `return`. */
+                        completion_redirect_uri?: string | null;
+                        /** @description Where a bank with OAuth sends the applicant, if you embed Link. Registered as `oauth`. */
+                        oauth_redirect_uri?: string | null;
+                        /** @description Your Android app, if it embeds Link, in place of oauth_redirect_uri. Registered as `android`. */
+                        android_package_name?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkSettings"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "address_not_registered";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -6669,6 +7020,14 @@ export interface paths {
                         address: string;
                     } | {
                         /** @constant */
+                        use: "oauth";
+                        address: string;
+                    } | {
+                        /** @constant */
+                        use: "android";
+                        address: string;
+                    } | {
+                        /** @constant */
                         use: "frame";
                         address: string;
                     };
@@ -6804,6 +7163,130 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/link_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change how Link looks for a tenant's applicants
+         * @description Changes the fields that you send; null takes one back. Cases that have begun keep theirs.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "client_name": "Acme Wallet",
+                     *       "language": "es"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The name that the applicant reads in Link. Default: "Gangway". */
+                        client_name?: string | null;
+                        /** @description The language of Link. Default: "en". */
+                        language?: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+                        /** @description The countries whose banks Link offers. Default: all that the rail reaches. */
+                        country_codes?: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+                        /** @description The name of a customization of Link in Plaid's Dashboard. Default: Plaid's own. */
+                        customization_name?: string | null;
+                        /** @description Where the hosted page of Link (`url`) sends the applicant at the end. Registered as `return`. */
+                        completion_redirect_uri?: string | null;
+                        /** @description Where a bank with OAuth sends the applicant, if you embed Link. Registered as `oauth`. */
+                        oauth_redirect_uri?: string | null;
+                        /** @description Your Android app, if it embeds Link, in place of oauth_redirect_uri. Registered as `android`. */
+                        android_package_name?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkSettings"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "address_not_registered";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10210,9 +10693,11 @@ export interface components {
                 session: string;
                 finished_at: string | null;
             };
-            /** @description Null for the debit of an onboarding. */
+            /** @description Null if the request for the onboarding had none. */
             consent: {
                 text: string;
+                /** @description The text of /v1/consent_texts that it is. Null: your own. */
+                text_id: ("single.en.1" | "recurring.en.1") | null;
                 given_at: string;
                 until: string | null;
             } | null;
@@ -10270,6 +10755,22 @@ export interface components {
              * @constant
              */
             unreadable?: true;
+        };
+        ConsentText: {
+            /** @enum {string} */
+            id: "single.en.1" | "recurring.en.1";
+            /** @enum {string} */
+            kind: "single" | "recurring";
+            language: string;
+            /** @description Each {field} is yours to fill in. */
+            text: string;
+            fields: {
+                /** @enum {string} */
+                name: "client_name" | "account" | "amount" | "when" | "revoke_by";
+                meaning: string;
+                /** @description Your client_name of /v1/link_settings. Null: not known here. */
+                value: string | null;
+            }[];
         };
         Delay: {
             /**
@@ -10409,6 +10910,16 @@ export interface components {
             }[];
             flags: ("nickname" | "partial_name" | "similar_name" | "other_script" | "business" | "fiduciary" | "postal_code" | "joint_owners" | "duplicate_account")[];
             policy_version: number | null;
+        };
+        /** @description Null: the default. */
+        LinkSettings: {
+            client_name: string | null;
+            language: ("da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi") | null;
+            country_codes: ("US" | "CA" | "GB" | "ES" | "NL" | "FR" | "IE" | "DE" | "IT" | "PL" | "DK" | "NO" | "SE" | "EE" | "LT" | "LV" | "PT" | "BE" | "AT" | "FI")[] | null;
+            customization_name: string | null;
+            completion_redirect_uri: string | null;
+            oauth_redirect_uri: string | null;
+            android_package_name: string | null;
         };
         NewApiKey: {
             id: string;
@@ -10881,7 +11392,7 @@ export interface components {
         TenantAddress: {
             id: string;
             /** @enum {string} */
-            use: "return" | "frame";
+            use: "return" | "oauth" | "android" | "frame";
             address: string;
             /**
              * Format: date-time

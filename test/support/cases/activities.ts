@@ -87,7 +87,7 @@ export async function storedOnAccount(
   await transaction(pool, async (tx) => {
     await endCase(tx, { onboardingId: linker, step: 3, outcome: 'verified', reason: null });
     const { tenantId, userId, funding, policy } = (await loadCase(tx, linker)) as CaseRecord;
-    const terms = { funding, policy: { ...policy, linkAgain: 0 }, products: [], redirectUri: null };
+    const terms = { funding, policy: { ...policy, linkAgain: 0 }, products: [] };
     await insertOnboarding(tx, { id, tenantId, userId, ...terms, accountId });
     await copyApplicant(tx, testVault, { from: linker, to: id });
   });

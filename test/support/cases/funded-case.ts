@@ -15,7 +15,7 @@ export type FundedCase = { onboardingId: string; transferId: string; itemId: str
 /** Returns its ids. `plaid` is also the Plaid of the door, and `request` changes the tenant's request. */
 export async function fundCase(
   { door, pool, plaid }: Parts,
-  request: Partial<ReturnType<typeof aRequest>> & { products?: string[]; policy?: object } = {},
+  request: Partial<ReturnType<typeof aRequest>> & { products?: string[]; policy?: object; consent?: object } = {},
 ): Promise<FundedCase> {
   const moved: string[] = [];
   const { moveMoney, drainFeed } = activitiesOn(pool, plaid, {
@@ -64,7 +64,7 @@ async function matchCase({ door, pool, plaid }: Parts, body: object) {
 /** Takes a case that moves no money to `verified`. Returns its ids, and that of its linked account. */
 export async function verifyCase(
   parts: Parts,
-  request: Partial<ReturnType<typeof aRequest>> & { policy?: object } = {},
+  request: Partial<ReturnType<typeof aRequest>> & { policy?: object; link?: object } = {},
 ): Promise<Omit<FundedCase, 'transferId'> & { account: string }> {
   const { door, pool, plaid } = parts;
   const { funding: _, ...body } = { ...aRequest(), ...request };

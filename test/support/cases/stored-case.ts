@@ -73,7 +73,6 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       funding: fundingOf(change.funding),
       products: change.products ?? [],
       policy: { ...defaultPolicy, ...change.policy },
-      redirectUri: null,
     });
     await insertApplicant(tx, testVault, {
       ...{ tenantId, onboardingId: id, dataKeyId },

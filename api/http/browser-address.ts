@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An address for the applicant's browser, in the form that a browser reads, without blanks, tabs and backslashes. */
-export const redirectUri = z
+export const browserAddress = z
   .string()
   .max(2048)
   .transform((text, context): string => {
