@@ -32,10 +32,13 @@ export async function addressesOf(db: Db, tenantId: string): Promise<TenantAddre
   return rows;
 }
 
-/** False if it is not an address of the tenant. */
-export async function removeAddress(db: Db, tenantId: string, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('delete from tenant_addresses where id = $1 and tenant_id = $2', [id, tenantId]);
-  return rowCount === 1;
+/** Returns the address that was removed. Null if it is not one of the tenant. */
+export async function removeAddress(tx: Db, tenantId: string, id: string): Promise<TenantAddress | null> {
+  const { rows } = await tx.query<TenantAddress>(
+    `delete from tenant_addresses where id = $1 and tenant_id = $2 returning ${columns}`,
+    [id, tenantId],
+  );
+  return rows[0] ?? null;
 }
 
 export async function isRegistered(db: Db, tenantId: string, use: AddressUse, address: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 // The settings of Link in requests, and their translation into the domain's type.
 import { z } from 'zod';
 import type { Db } from '../../db/pool.ts';
+import type { AddressUse } from '../../db/tenant-addresses.ts';
 import {
   countriesWithin,
   type LinkSettings,
@@ -12,7 +13,7 @@ import type { PaymentCurrency } from '../../domain/payments/currencies.ts';
 import type { Deps } from '../context.ts';
 import { browserAddress } from '../http/browser-address.ts';
 import { wordsOrNumber } from '../http/fields.ts';
-import { assertRegistered } from './registered-address.ts';
+import { assertRegistered, isAllowed } from './registered-address.ts';
 
 /** LinkTokenCreateRequest, `redirect_uri`: "should not contain any query parameters". */
 export const oauthRedirectUri = browserAddress.refine(
@@ -115,4 +116,24 @@ export async function assertLinkAddresses(
     const address = given[name];
     if (address) await assertRegistered(deps, db, tenantId, { use, address, field: `${at}/${name}` });
   }
+}
+
+/** Without addresses that are registered no more: a case keeps its own, but hands none of these on. */
+export async function keepAllowedAddresses(
+  deps: Pick<Deps, 'plaidEnvironment'>,
+  db: Db,
+  tenantId: string,
+  { completionRedirectUri: page, oauthReturn, ...settings }: LinkSettings,
+): Promise<LinkSettings> {
+  const allowed = (use: AddressUse, address: string) => isAllowed(deps, db, tenantId, { use, address });
+  const allowsReturn =
+    oauthReturn &&
+    ('uri' in oauthReturn
+      ? await allowed('oauth', oauthReturn.uri)
+      : await allowed('android', oauthReturn.androidPackage));
+  return {
+    ...settings,
+    ...(page && (await allowed('return', page)) && { completionRedirectUri: page }),
+    ...(allowsReturn && { oauthReturn }),
+  };
 }

@@ -14,7 +14,13 @@ import { addLinkSignal } from '../../db/link/link-signals.ts';
 import { rtpOf } from '../cases/ask-plaid.ts';
 import { accountAnswer, accountSchema, findAccount, refuseGone, unusable } from '../cases/find-account.ts';
 import { tenantOf } from '../cases/find-case.ts';
-import { assertLinkAddresses, linkSchema, ofTheUs, readLinkSettings } from '../cases/link-input.ts';
+import {
+  assertLinkAddresses,
+  keepAllowedAddresses,
+  linkSchema,
+  ofTheUs,
+  readLinkSettings,
+} from '../cases/link-input.ts';
 import { lookAtLinks } from '../cases/look-at-links.ts';
 import { metadataFilter } from '../cases/metadata-input.ts';
 import { linkFields } from '../cases/next-action-answer.ts';
@@ -102,8 +108,11 @@ export function repairAccount(deps: Deps): Handler {
     const open = given.link ? null : await openLinkSession(db, vault, onboardingId, 'renew_login');
     const lasts = open && open.expiresAt.getTime() - Date.now() >= enoughMs;
     const purpose = { mode: 'update', accessToken: item.accessToken } as const;
-    const below = { ...(await linkSettingsOf(db, tenantId)), ...record.linkSettings };
-    const linkSettings = { ...below, ...readLinkSettings(given.link) };
+    const linkSettings = {
+      ...(await linkSettingsOf(db, tenantId)),
+      ...(await keepAllowedAddresses(deps, db, tenantId, record.linkSettings)),
+      ...readLinkSettings(given.link),
+    };
     // Transfers that wait for it look for its result, in case no webhook reports it.
     const link = lasts
       ? open

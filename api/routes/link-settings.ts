@@ -2,6 +2,8 @@
 // send the same with each onboarding. The addresses among them are registered by operators (tenant-addresses.ts).
 import { z } from 'zod';
 import { changeLinkSettings, linkSettingsOf } from '../../db/link/link-settings.ts';
+import { transaction } from '../../db/pool.ts';
+import { lockTenant } from '../../db/tenants.ts';
 import { type LinkSettings, linkCountries, linkLanguages } from '../../domain/bank/link-settings.ts';
 import { tenantOf } from '../cases/find-case.ts';
 import { assertLinkAddresses, linkSchema, readLinkSettings } from '../cases/link-input.ts';
@@ -54,8 +56,13 @@ export function setTenantLinkSettings(deps: Pick<Deps, 'db' | 'plaidEnvironment'
 
 async function change(deps: Pick<Deps, 'db' | 'plaidEnvironment'>, ctx: Context, tenantId: string): Promise<void> {
   const given = checkInput(linkSchema, await readJson(ctx.req));
-  await assertLinkAddresses(deps, deps.db, tenantId, { given, at: '' });
-  ctx.body = settingsAnswer(await changeLinkSettings(deps.db, tenantId, readLinkSettings(given)));
+  const changed = await transaction(deps.db, async (tx) => {
+    // An operator who removes an address meanwhile waits.
+    await lockTenant(tx, tenantId);
+    await assertLinkAddresses(deps, tx, tenantId, { given, at: '' });
+    return changeLinkSettings(tx, tenantId, readLinkSettings(given));
+  });
+  ctx.body = settingsAnswer(changed);
 }
 
 function settingsAnswer(settings: LinkSettings): z.output<typeof answerSchema> {

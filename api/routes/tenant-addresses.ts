@@ -1,6 +1,7 @@
 // For operators: the addresses of a tenant. A tenant's own key cannot register one, because a thief of the key could
 // then bring applicants to a page of their own.
 import { z } from 'zod';
+import { dropFromLinkSettings } from '../../db/link/link-settings.ts';
 import { transaction } from '../../db/pool.ts';
 import {
   addressesOf,
@@ -76,10 +77,16 @@ export function listAddresses({ db }: Pick<Deps, 'db'>): Handler {
   });
 }
 
-/** Cases that were created with the address keep it. */
+/** Cases that were created with the address keep it. No new one begins with it. */
 export function deleteAddress({ db }: Pick<Deps, 'db'>): Handler {
   return documented(removing, async (ctx) => {
-    if (!(await removeAddress(db, tenantIn(ctx), ctx.params?.address_id ?? ''))) {
+    const removed = await transaction(db, async (tx) => {
+      await lockTenant(tx, tenantIn(ctx));
+      const address = await removeAddress(tx, tenantIn(ctx), ctx.params?.address_id ?? '');
+      if (address) await dropFromLinkSettings(tx, tenantIn(ctx), address);
+      return address;
+    });
+    if (!removed) {
       const detail = 'The tenant has no address with this id. GET /v1/tenants/:id/addresses lists them.';
       throw new Problem(404, 'address_not_found', detail);
     }

@@ -14,7 +14,7 @@ import { accountAnswer, findAccount, unusable } from '../cases/find-account.ts';
 import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
-import { assertLinkAddresses, readLinkSettings } from '../cases/link-input.ts';
+import { assertLinkAddresses, keepAllowedAddresses, readLinkSettings } from '../cases/link-input.ts';
 import { metadataFilter } from '../cases/metadata-input.ts';
 import { startCase } from '../cases/start-case.ts';
 import { transferSchema as shownTransfer, statuses } from '../cases/transfer-answer.ts';
@@ -78,7 +78,8 @@ export function createTransfer(deps: Deps): Handler {
           funding: achFundingOf(given),
           policy: transferPolicyOf(given, linkers?.policy ?? defaultPolicy),
         };
-        const linkSettings = { ...linkers?.linkSettings, ...readLinkSettings(given.link) };
+        const handedOn = await keepAllowedAddresses(deps, tx, tenantId, linkers?.linkSettings ?? {});
+        const linkSettings = { ...handedOn, ...readLinkSettings(given.link) };
         await insertOnboarding(tx, { id, tenantId, userId, products: [], ...terms, linkSettings, accountId });
         if (given.metadata) await addMetadata(tx, { table: 'onboardings', id }, given.metadata);
         await copyApplicant(tx, vault, { from: linker, to: id });

@@ -1,6 +1,7 @@
 // The settings of Link, of a tenant and of a case.
 import type { LinkSettings } from '../../domain/bank/link-settings.ts';
 import type { Db } from '../pool.ts';
+import type { AddressUse, TenantAddress } from '../tenant-addresses.ts';
 
 /** SQL: the settings of a new case: the tenant's, below those of the case. Null: there are none. */
 export const tenantsLinkSettings = (tenant: string, ofCase: string): string =>
@@ -26,4 +27,23 @@ export async function changeLinkSettings(db: Db, tenantId: string, given: LinkSe
     [tenantId, given],
   );
   return rows[0]?.settings ?? {};
+}
+
+/** Takes an address out of the settings of a tenant, so that no new case begins with it. */
+export async function dropFromLinkSettings(
+  db: Db,
+  tenantId: string,
+  { use, address }: Pick<TenantAddress, 'use' | 'address'>,
+): Promise<void> {
+  const settings: Record<AddressUse, LinkSettings> = {
+    return: { completionRedirectUri: address },
+    oauth: { oauthReturn: { uri: address } },
+    android: { oauthReturn: { androidPackage: address } },
+    frame: {},
+  };
+  await db.query(
+    `update tenants set link_settings = link_settings - array(select jsonb_object_keys($2::jsonb))
+     where id = $1 and link_settings @> nullif($2::jsonb, '{}')`,
+    [tenantId, settings[use]],
+  );
 }

@@ -102,6 +102,28 @@ describe('the settings of Link', () => {
     assert.equal((await api.send('GET', '/v1/link_settings')).body.oauth_redirect_uri, null);
   });
 
+  it('lose an address that the operator removes: no new case begins with it, and those with it keep it', async () => {
+    for (const [name, use, address] of [
+      ['completion_redirect_uri', 'return', 'https://acme.example/back'],
+      ['oauth_redirect_uri', 'oauth', 'https://acme.example/oauth'],
+      ['android_package_name', 'android', 'com.acme.wallet'],
+    ] as const) {
+      const { id } = (await register(use, address)).body;
+      await set({ client_name: 'Acme Wallet', [name]: address });
+      await start();
+      const before = newest();
+      assert.equal(Object.keys(before ?? {}).length, 2);
+      const other = (await register(use, use === 'android' ? 'com.acme.kids' : 'https://acme.example/kids')).body.id;
+      const remove = (one: string) => api.send('DELETE', `/v1/tenants/default/addresses/${one}`, { key: operator });
+      await remove(other);
+      assert.equal((await api.send('GET', '/v1/link_settings')).body[name], address);
+      await remove(id);
+      assert.deepEqual((await api.send('GET', '/v1/link_settings')).body, { ...none, client_name: 'Acme Wallet' });
+      await start();
+      assert.deepEqual(newest(), { clientName: 'Acme Wallet' });
+    }
+  });
+
   it('compare an address for OAuth letter by letter, and need no registration on localhost', async () => {
     await register('oauth', 'https://acme.example/oauth');
     for (const other of [
@@ -184,8 +206,16 @@ describe('the settings of Link on a linked account', () => {
   };
 
   it('are those of its onboarding, for transfers too, unless a request has others', async () => {
-    const { account } = await verifyCase(parts(), { link: { client_name: 'Acme Wallet', language: 'es' } });
+    const { account, onboardingId } = await verifyCase(parts(), {
+      link: { client_name: 'Acme Wallet', language: 'es' },
+    });
     const chosen = { clientName: 'Acme Wallet', language: 'es' };
+    // As if operators had removed its address since.
+    await database.pool.query(
+      `update onboardings set link_settings = link_settings || '{"oauthReturn": {"uri": "https://old.example/"},
+         "completionRedirectUri": "https://old.example/"}' where id = $1`,
+      [onboardingId],
+    );
     assert.deepEqual(await settingsOf((await ask(account)).body.id), chosen);
     const other = (await ask(account, { ...credit, link: { language: 'de' } })).body.id;
     assert.deepEqual(await settingsOf(other), { ...chosen, language: 'de' });

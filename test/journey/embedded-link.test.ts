@@ -2,14 +2,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import type { FrameLocator, Page } from 'playwright-core';
 import { ownBrowser } from '../support/browser.ts';
 import { inboxOf, post, reads } from '../support/stack/journeys.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
-
-/** Set it to keep pictures of each step. */
-const pictures = process.env.GANGWAY_PICTURES;
 
 describe('the example of an embedded Link', () => {
   const browser = ownBrowser();
@@ -42,17 +38,10 @@ describe('the example of an embedded Link', () => {
     await page.goto(address);
     await page.fill('#name', 'Alberta Bobbeth Charleson');
     await page.check('#agree');
-    await picture(page, `page-${width}`);
     const [answer] = await Promise.all([page.waitForResponse(/\/start$/), page.click('#start')]);
     const { id } = await answer.json();
     return { page, id, asked, link: page.frameLocator('#plaid-link-iframe-1') };
   }
-
-  const picture = async (page: Page, name: string) => {
-    if (!pictures) return;
-    await mkdir(pictures, { recursive: true });
-    await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  };
 
   async function signIn(at: Page | FrameLocator) {
     await at.locator('#username').fill('user_good');
@@ -77,12 +66,10 @@ describe('the example of an embedded Link', () => {
       const { page, id, asked, link } = await begin(width);
       await link.locator('#bank-first-platypus').waitFor();
       assert.match((await link.locator('body').textContent()) ?? '', /Example Shop wants to connect your account/);
-      await picture(page, `bank-${width}`);
       await link.locator('#bank-first-platypus').click();
       await signIn(link);
       await agree(link);
       await linked(page, id);
-      await picture(page, `linked-${width}`);
       // Nothing but the page's own report could say so: Plaid sends webhooks about hosted sessions only.
       assert.deepEqual(await inboxOf(id, 'SESSION_FINISHED'), []);
       const key = sharedStack().addresses.api_key;
@@ -98,7 +85,6 @@ describe('the example of an embedded Link', () => {
     const { page, id, link } = await begin();
     await link.locator('#bank-platypus-oauth').click();
     await Promise.all([page.waitForURL(/\/oauth\//), link.locator('#to-bank').click()]);
-    await picture(page, 'oauth');
     await signIn(page);
     await page.waitForURL((url) => url.href.startsWith(address));
     await agree(page.frameLocator('#plaid-link-iframe-1'));
