@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { FrameLocator, Page } from 'playwright-core';
 import { ownBrowser } from '../support/browser.ts';
-import { inboxOf, post, reads } from '../support/stack/journeys.ts';
+import { inboxOf, post, read, reads } from '../support/stack/journeys.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
 
 describe('the example of an embedded Link', () => {
@@ -74,7 +74,8 @@ describe('the example of an embedded Link', () => {
       assert.deepEqual(await inboxOf(id, 'SESSION_FINISHED'), []);
       const key = sharedStack().addresses.api_key;
       assert.ok(!asked.some((request) => request.includes(key)), 'the API key reached the browser');
-      const { debits } = await reads(`/v1/onboardings/${id}/authorization_proof`, 'debited', (view) => view.debits);
+      await reads(`/v1/onboardings/${id}`, 'debited', ({ stage }) => stage === 'transferring');
+      const { debits } = await read(`/v1/onboardings/${id}/authorization_proof`);
       assert.equal(debits[0].consent.text_id, 'single.en.1');
       assert.match(debits[0].consent.text, /^I authorize Example Shop to debit .* for \$25\.00,/);
       await page.close();
