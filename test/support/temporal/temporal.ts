@@ -68,7 +68,7 @@ let metricsAddress = '';
  * connection, and would start the next one on the same port, which another process may have taken by then. So each
  * runtime gets a port of its own. Returns the address at which it answers Prometheus.
  */
-async function runtime(): Promise<string> {
+export async function runtime(): Promise<string> {
   const address = `127.0.0.1:${await freePort()}`;
   try {
     Runtime.install({
@@ -96,7 +96,7 @@ async function runtime(): Promise<string> {
 /** Returns the SDK's own metrics of this process, as a worker answers Prometheus. */
 export const sdkMetrics = async (): Promise<string> => (await fetch(`http://${await runtime()}/metrics`)).text();
 
-const bundle = once<WorkflowBundleOption>(async () =>
+export const bundle = once<WorkflowBundleOption>(async () =>
   builtIn
     ? { codePath: join(builtIn, 'worker', 'workflow-bundle.js') }
     : bundleWorkflowCode({ ...bundleOptions, logger: new DefaultLogger('ERROR') }),
