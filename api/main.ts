@@ -16,10 +16,10 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
-import { refuseUnboundRole } from '../db/bound-role.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
+import { refuseUnfitDatabase } from '../db/unfit.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   // The door writes one group of webhooks at a time, and readiness asks once a second.
   const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
-  await refuseUnboundRole(db);
+  await refuseUnfitDatabase(db);
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal();
   const metrics = createMetrics();

@@ -20,16 +20,46 @@ export async function migrate(databaseUrl: string, options: { log: (line: string
 }
 
 /**
- * Throws while the schema lacks a migration that this code knows. A newer schema is fine: during a rolling deploy the
- * old code meets the new schema.
+ * The end of the name of a migration on which the release before it cannot run. The name says it, because an older
+ * release sees nothing else of a migration.
+ */
+const breaking = '_breaking';
+
+/**
+ * Throws while the schema lacks a migration that this code knows, or has a breaking one that it does not know. Any
+ * other newer schema is fine: during a rolling deploy the old code meets the new schema.
  */
 export async function assertMigrated(db: Db): Promise<void> {
-  const files = (await readdir(dir)).filter((file) => file.endsWith('.sql')).map((file) => path.basename(file, '.sql'));
+  const [known, run] = await Promise.all([knownMigrations(), migrationsRun(db)]);
+  const missing = known.filter((name) => !run.includes(name));
+  if (missing.length > 0) {
+    throw new Failure('unavailable', `The schema lacks ${missing.join(', ')}: run \`npm run migrate\`.`, {
+      code: 'schema_behind',
+    });
+  }
+  throwIfAhead(known, run);
+}
+
+/** Throws if the schema has a breaking migration that this code does not know. Does nothing while it cannot be read. */
+export async function refuseBreakingSchema(db: Db): Promise<void> {
+  throwIfAhead(await knownMigrations(), await migrationsRun(db).catch(() => []));
+}
+
+function throwIfAhead(known: string[], run: string[]): void {
+  const ahead = run.filter((name) => name.endsWith(breaking) && !known.includes(name));
+  if (ahead.length === 0) return;
+  const detail = `The schema has ${ahead.join(', ')}, on which this release cannot run. Start the release that brought it.`;
+  throw new Failure('unavailable', detail, { code: 'schema_ahead' });
+}
+
+const knownMigrations = async (): Promise<string[]> =>
+  (await readdir(dir))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => path.basename(file, '.sql'))
+    .sort();
+
+async function migrationsRun(db: Db): Promise<string[]> {
   const { rows } = await db.query<{ present: boolean }>(`select to_regclass('migrations') is not null as present`);
-  const run = rows[0]?.present ? (await db.query<{ name: string }>('select name from migrations')).rows : [];
-  const missing = files.filter((file) => !run.some((row) => row.name === file)).sort();
-  if (missing.length === 0) return;
-  throw new Failure('unavailable', `The schema lacks ${missing.join(', ')}: run \`npm run migrate\`.`, {
-    code: 'schema_behind',
-  });
+  if (!rows[0]?.present) return [];
+  return (await db.query<{ name: string }>('select name from migrations order by name')).rows.map(({ name }) => name);
 }

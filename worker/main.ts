@@ -9,9 +9,9 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { warnOfNode } from '../config/node-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
-import { refuseUnboundRole } from '../db/bound-role.ts';
 import { tenantOf } from '../db/case/tenant-of.ts';
 import { createPool } from '../db/pool.ts';
+import { refuseUnfitDatabase } from '../db/unfit.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 
   const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
-  await refuseUnboundRole(db);
+  await refuseUnfitDatabase(db);
   await refuseWrongKeys(vault, db);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);

@@ -163,6 +163,7 @@ export const problems = {
   database_unavailable: { status: 503, title: 'The database does not answer', advice: sameAgain },
   database_misconfigured: { status: 503, title: 'The database is set up wrongly', advice: operator },
   schema_behind: { status: 503, title: 'The database is not migrated', advice: operator },
+  schema_ahead: { status: 503, title: 'The database is of a later release', advice: operator },
   vault_key_away: { status: 503, title: 'A key service of the vault does not answer', advice: operator },
   vault_key_unknown: { status: 503, title: 'A key of the vault is missing', advice: operator },
   vault_key_retired: { status: 503, title: 'A key of the vault was retired', advice: operator },

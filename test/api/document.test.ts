@@ -44,7 +44,7 @@ describe('the document of the API', () => {
 
   /** Of requests without a route, of Plaid's door, and of `checks` in the answer of `/readyz`. */
   const elsewhere = ['bad_request_target', 'not_found', 'method_not_allowed', 'database_slow', 'write_queue_full'];
-  const ofDoorAndChecks = ['schema_behind', 'unavailable'];
+  const ofDoorAndChecks = ['schema_ahead', 'schema_behind', 'unavailable'];
 
   it('lists every code of an error answer where a route can give it', () => {
     const listed = new Set<string>(routes.flatMap(codesOf));
