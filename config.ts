@@ -7,6 +7,7 @@ import { limits, wholeNumber } from './config/limits.ts';
 import { isProduction, unsafeSettings } from './config/production.ts';
 import { retention } from './config/retention.ts';
 import { readSecretFiles } from './config/secret-files.ts';
+import { workerVersion } from './config/worker-version.ts';
 
 const port = wholeNumber(1, 65535);
 
@@ -122,6 +123,7 @@ const settings = {
     .string()
     .optional()
     .describe("Temporal's frontend. Gangway reads other TEMPORAL_* settings and profiles as Temporal's own tools do."),
+  ...workerVersion,
 };
 
 type Settings = typeof settings;

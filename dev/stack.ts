@@ -22,6 +22,8 @@ export type Stack = {
   addresses: Addresses;
   /** Null with the real Plaid, where we cannot skip days. */
   travel: TimeTravel | null;
+  /** The environment of the worker, for another one beside it. */
+  workerEnv: NodeJS.ProcessEnv;
   /** The file that holds the addresses while the stack is up, and the folder of the logs. */
   note: string;
   logs: string;
@@ -61,11 +63,13 @@ export async function prepareStack(
     });
   const travel = simulated ? { simulator: addresses.plaid, temporal } : null;
   let clock: Clock | undefined;
+  const databaseOf = (name: 'api' | 'worker') => ({ DATABASE_URL: plan.databaseAs(name) });
   const startAs = (name: 'api' | 'worker', readyUrl: string): Promise<void> =>
-    startOurs(name, readyUrl, { DATABASE_URL: plan.databaseAs(name) });
+    startOurs(name, readyUrl, databaseOf(name));
 
   return {
     addresses,
+    workerEnv: { ...plan.partsEnv, ...databaseOf('worker') },
     travel,
     note,
     logs: join(home, 'logs'),

@@ -1,8 +1,10 @@
-// Builds the workflow bundle ahead, beside the compiled worker, so that no worker runs webpack at its start, and all
+// Builds the workflow bundles ahead, beside the compiled worker, so that no worker runs webpack at its start, and all
 // run equal code.
 import { writeFile } from 'node:fs/promises';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { bundleOptions } from './bundle.ts';
+import { builtBundles } from './bundle.ts';
 
-const { code } = await bundleWorkflowCode(bundleOptions);
-await writeFile(new URL('../dist/worker/workflow-bundle.js', import.meta.url), code);
+for (const [file, options] of Object.entries(builtBundles)) {
+  const { code } = await bundleWorkflowCode(options);
+  await writeFile(new URL(`../dist/worker/${file}`, import.meta.url), code);
+}

@@ -3,11 +3,19 @@ import { fileURLToPath } from 'node:url';
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../workflows/${file}`, import.meta.url));
 
-const workflowsPath = pathOf('index.ts');
-
-export const bundleOptions = {
-  workflowsPath,
+const bundleOf = (entry: string) => ({
+  workflowsPath: pathOf(entry),
   // Loaded once for all runs, and not again for each. So none of these modules may hold a state, which a rule checks.
-  preloadModules: [workflowsPath],
+  preloadModules: [pathOf(entry)],
   payloadConverterPath: pathOf('payload-converter.ts'),
-};
+});
+
+export const bundleOptions = bundleOf('index.ts');
+/** For a worker that has a version. */
+export const versionedBundleOptions = bundleOf('versioned.ts');
+
+/** The bundles that `npm run build` makes, by their files beside worker/main.js. */
+export const builtBundles = {
+  'workflow-bundle.js': bundleOptions,
+  'versioned-workflow-bundle.js': versionedBundleOptions,
+} as const;

@@ -8,6 +8,7 @@ import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { warnOfNode } from '../config/node-version.ts';
+import { workerVersionKeys, workerVersionOf } from '../config/worker-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { tenantOf } from '../db/case/tenant-of.ts';
 import { createPool } from '../db/pool.ts';
@@ -16,12 +17,13 @@ import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
 import { taskQueue } from '../workflows/messages.ts';
-import { bundleOptions } from './bundle.ts';
+import { builtBundles } from './bundle.ts';
 import { failureInterceptor } from './failures.ts';
-import { buildIdOf, identityOfWorker } from './names.ts';
+import { identityOfWorker } from './names.ts';
 import { polls } from './polls.ts';
 import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
+import { versioning } from './versioning.ts';
 
 const settings = [
   'DATABASE_URL',
@@ -37,11 +39,13 @@ const settings = [
   ...plaidKeys,
   ...webhookUrlKeys,
   'TEMPORAL_ADDRESS',
+  ...workerVersionKeys,
 ] as const;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const door = webhookUrl(config);
+  const { bundle, optionsFor } = versioning(workerVersionOf(config));
   const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
   const { GANGWAY_HOST: host, GANGWAY_WORKER_READY_PORT: readyPort } = config;
   warnOfNode((sentence) => log.warn(sentence));
@@ -64,7 +68,7 @@ async function main(): Promise<void> {
     transactionsSeconds: config.GANGWAY_TRANSACTIONS_SECONDS,
   });
 
-  const { workflowBundle, code } = await bundled();
+  const { workflowBundle, code } = await bundled(bundle);
   const worker = await Worker.create({
     connection,
     namespace,
@@ -72,8 +76,7 @@ async function main(): Promise<void> {
     workflowBundle,
     activities,
     identity: identityOfWorker(),
-    // Only a name. Versioning of workers, for which the SDK deprecates it, stays off.
-    buildId: buildIdOf(code),
+    ...optionsFor(code),
     interceptors: { activity: [failureInterceptor(log, (id) => tenantOf(db, 'case', id))] },
     // Room for all cases in motion, in 0.9 to 1.3 GB for the worker. A case without a place costs 4 to 24 ms more of
     // the processor when it wakes, because the worker replays its history (docs/scaling.md, Memory).
@@ -85,7 +88,7 @@ async function main(): Promise<void> {
   const { identity } = worker.options;
   const isReady = async () => worker.getState() === 'RUNNING' && (await polls(connection, namespace, identity));
   const readiness = readyPort === undefined ? null : await serveReadiness({ host, port: readyPort, isReady });
-  log.info({ task_queue: taskQueue }, 'worker ready');
+  log.info({ task_queue: taskQueue, version: config.TEMPORAL_WORKER_BUILD_ID }, 'worker ready');
   // The worker stops on SIGTERM and SIGINT by itself, after the activities under way.
   await worker.run();
   readiness?.close();
@@ -102,10 +105,12 @@ function metricsAddress(config: Config<MetricsSettings>): string | null {
 }
 
 /** Built ahead in production (`npm run build`); from the sources in development, which takes about a second. */
-async function bundled(): Promise<{ workflowBundle: WorkflowBundleOption; code: string }> {
-  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+async function bundled(
+  file: keyof typeof builtBundles,
+): Promise<{ workflowBundle: WorkflowBundleOption; code: string }> {
+  const codePath = fileURLToPath(new URL(`./${file}`, import.meta.url));
   if (existsSync(codePath)) return { workflowBundle: { codePath }, code: await readFile(codePath, 'utf8') };
-  const workflowBundle = await bundleWorkflowCode(bundleOptions);
+  const workflowBundle = await bundleWorkflowCode(builtBundles[file]);
   return { workflowBundle, code: workflowBundle.code };
 }
 

@@ -130,6 +130,8 @@ function fallAsleep({ start, reviews }: Case, transfer: TransferRef, until: numb
   const { tenantId, userId } = start;
   const asleepUntil = new Date(until);
   const continueAsleep = makeContinueAsNewFunc<(start: OnboardingStart) => Promise<Outcome>>({
+    // Otherwise a versioned worker would keep the new run on the version of this one (versioned.ts).
+    initialVersioningBehavior: 'AUTO_UPGRADE',
     typedSearchAttributes: followingAttributes({
       ...{ tenantId, userId, asleepUntil, amount: amountOfRun() },
       ...{ stage: waitOf(transfer).stage, itemId: transfer.itemId, transferId: transfer.transferId },

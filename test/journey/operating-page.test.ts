@@ -10,6 +10,7 @@ import { findTemporalCli } from '../../dev/binaries/find-binary.ts';
 import { advance } from '../../dev/time-travel.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { commandsIn, section } from '../support/commands-in.ts';
 import { atSimulator, createCase, goThroughLink, post, reads } from '../support/stack/journeys.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
@@ -109,7 +110,9 @@ describe('the page for operators', () => {
   };
 
   it('has command lines that work as written', async () => {
-    const lines = commandsIn(text);
+    const lines = commandsIn(text.replace(section(text, 'Worker versioning'), '')).filter((line) =>
+      line.startsWith('temporal workflow '),
+    );
     for (const [command, name] of Object.entries(cases)) {
       const [verb = '', named] = command.split(' --name ');
       const line = lines.find((one) => one.startsWith(`temporal workflow ${verb} `) && (!named || one.includes(named)));
@@ -159,10 +162,3 @@ const filtersIn = (text: string): string[] =>
     .filter((line) => line.startsWith('|'))
     .flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))
     .filter((code) => /^(Gangway|Temporal|Workflow|Execution)\w+ (=|!=|IN|<|>) /.test(code));
-
-/** Returns the lines of shell blocks that call a workflow. A line that ends in a backslash goes on. */
-const commandsIn = (text: string): string[] =>
-  [...text.matchAll(/```sh\n(.*?)```/gs)]
-    .flatMap(([, block = '']) => block.replaceAll('\\\n', '').split('\n'))
-    .map((line) => line.replace(/ +/g, ' ').trim())
-    .filter((line) => line.startsWith('temporal workflow '));

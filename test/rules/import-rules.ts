@@ -65,7 +65,7 @@ export const rules: Record<string, Rule> = {
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
   'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },
   'worker/main.ts': {
-    ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/node-version.ts'],
+    ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/'],
   },
   'simulator/': { ours: [], typePackages: ['plaid'] },
   'simulator/main.ts': { ours: ['config.ts'], typePackages: ['plaid'] },

@@ -19,6 +19,8 @@ export type RunningStack = {
   addresses: Addresses;
   home: string;
   logs: string;
+  /** The environment of the worker, for another one beside it. */
+  workerEnv: NodeJS.ProcessEnv;
   travel: TimeTravel;
   temporal: Client;
   pool: Pool;
@@ -70,6 +72,7 @@ export async function startStack(): Promise<RunningStack> {
     addresses,
     home,
     logs: stack.logs,
+    workerEnv: stack.workerEnv,
     travel: stack.travel,
     temporal: new Client({ connection }),
     pool,
