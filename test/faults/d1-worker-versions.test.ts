@@ -182,6 +182,9 @@ describe('D1: a deploy of the worker by version', () => {
 
   it('needs no old worker for sleeping runs: once no case is pinned to it, it may go', async () => {
     await advance(sharedStack().travel, { banking_days: 3 });
+    // Its money has moved, so the run in which it sleeps began on the current version.
+    await reaches(cases.waits, 'watching_returns');
+    await assertOn(cases.waits, '0.2.0', autoUpgrade);
     const countOf = () => run('workflow count');
     assert.ok(await until(async () => /Total: 0\b/.test(await countOf())), await countOf());
     await stop('0.1.0');
