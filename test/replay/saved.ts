@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, 'histories');
 /** The release in work. Its folder takes the histories that are missing. */
 export const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-/** What a developer put there: histories of their own installation, which git ignores. */
+/** The folder of a developer: histories of their own installation, which git ignores. */
 export const own = 'own';
 
 export const folderOf = (release: string): string => join(root, release);
