@@ -5,10 +5,12 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { assertMigrated, refuseBreakingSchema } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
+import { testVaultKeys } from '../support/cases/stored-case.ts';
 import { databaseForEachTest } from '../support/database/database.ts';
 import { describeSchema } from '../support/database/describe-schema.ts';
-import { poolAs } from '../support/database/pool-as.ts';
+import { poolAs, urlAs } from '../support/database/pool-as.ts';
 import { entryArgs } from '../support/stack/entry.ts';
+import { runCommand } from '../support/stack/run-command.ts';
 import { enumerated, trials } from '../support/trials.ts';
 
 const files = readdirSync('db/migrations').sort();
@@ -46,6 +48,23 @@ describe('D2: a migration', () => {
     };
     for (const check of [assertMigrated, refuseBreakingSchema]) await assert.rejects(check(worker), ahead);
   });
+
+  for (const part of ['api', 'worker'] as const) {
+    it(`that is breaking keeps the ${part} of an older release from starting`, async () => {
+      const { pool, url } = database;
+      await pool.query(`insert into migrations (name, run_on) values ('9999_without_notes_breaking', now())`);
+      const { code, complaint } = await runCommand(`${part}/main.ts`, [], {
+        DATABASE_URL: urlAs(url, `gangway_${part}`),
+        GANGWAY_VAULT_KEYS: testVaultKeys,
+        GANGWAY_API_KEY: `gw_aaaaaaaa_${'a'.repeat(43)}`,
+        PLAID_CLIENT_ID: 'client',
+        PLAID_SECRET: 'secret',
+        PLAID_BASE_URL: 'http://127.0.0.1:1',
+      });
+      assert.equal(code, 1);
+      assert.match(complaint, /The schema has 9999_without_notes_breaking, on which this release cannot run/);
+    });
+  }
 
   it('is not asked for while the database is away, because the process starts without it', async () => {
     await refuseBreakingSchema(createPool('postgres://gangway@127.0.0.1:1/gangway'));
