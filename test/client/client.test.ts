@@ -59,6 +59,19 @@ describe('the client, at the API', () => {
     assert.ok(events.includes('awaiting_link'), events.join());
   });
 
+  it('ends at an empty page of a list that always has a cursor', async () => {
+    let asked = 0;
+    const fetch = (request: Request) => {
+      asked += 1;
+      assert.ok(asked < 5, 'it asks for ever');
+      return globalThis.fetch(request);
+    };
+    const { list } = createClient({ baseUrl: api.address, apiKey: api.key, fetch });
+    for await (const { id } of list('/v1/notifications', { params: { query: { order: 'oldest' } } }))
+      assert.fail(`${id} is there`);
+    assert.equal(asked, 1);
+  });
+
   it('throws for settings that cannot work', () => {
     assert.throws(
       () => createClient({ baseUrl: 'localhost:3000', apiKey: 'key' }),

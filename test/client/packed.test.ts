@@ -48,7 +48,7 @@ describe('the packed client, in an empty project', () => {
   });
 
   it('starts a case and waits for its outcome, as the first example does', async () => {
-    const running = run(process.execPath, ['first.js'], { GANGWAY_API_URL: api.address, GANGWAY_API_KEY: api.key });
+    const running = run(process.execPath, ['first.js'], { GANGWAY_URL: api.address, GANGWAY_API_KEY: api.key });
     const idOf = async (): Promise<string | undefined> =>
       (await api.send('GET', '/v1/onboardings?user_id=user-1')).body.data[0]?.id;
     assert.ok(await until(async () => (await idOf()) !== undefined));

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { closeStage, moveStage } from '../../db/case/stages.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
-import { type ClientOptions, createClient } from '../../packages/client/src/index.ts';
+import { type Client, type ClientOptions, createClient } from '../../packages/client/src/index.ts';
 import { verifyCase } from '../support/cases/funded-case.ts';
 import { createdCase, startApi } from '../support/http/api.ts';
 import { forEachTest } from '../support/http/own-api.ts';
 import { transfersOnAccounts } from '../support/http/transfers-on-accounts.ts';
 import { until } from '../support/until.ts';
 
+type Given = { fetch?: NonNullable<ClientOptions['fetch']>; signal?: AbortSignal; timeoutMs?: number };
+
 /** A `fetch` that counts, and may break the stream behind its first events. */
 function watched({ breaks = false } = {}) {
   const asked: { path: string; lastEventId: string | null }[] = [];
-  const fetch: ClientOptions['fetch'] = async (request) => {
+  const fetch: NonNullable<ClientOptions['fetch']> = async (request) => {
     const path = new URL(request.url).pathname;
     asked.push({ path, lastEventId: request.headers.get('Last-Event-ID') });
     const response = await globalThis.fetch(request);
@@ -34,28 +36,35 @@ function brokenAfter(what: string) {
 
 describe('waitForOnboarding', () => {
   const [database, api] = forEachTest((pool) => startApi(pool));
-  const client = (more: Partial<ClientOptions> = {}) =>
-    createClient({ baseUrl: api.address, apiKey: api.key, ...more });
+  // A wait that a failed test leaves behind would keep the process alive.
+  let over: AbortController;
+  beforeEach(() => {
+    over = new AbortController();
+  });
+  afterEach(() => over.abort());
+  const waitFor = (id: string, until: Parameters<Client['waitForOnboarding']>[1], { fetch, ...more }: Given = {}) =>
+    createClient({ baseUrl: api.address, apiKey: api.key, ...(fetch && { fetch }) }).waitForOnboarding(id, until, {
+      ...{ signal: over.signal, ...more },
+    });
   const move = (id: string) => moveStage(database.pool, { onboardingId: id, step: 1, stage: 'verifying_account' });
   const cancel = (id: string) => closeStage(database.pool, { onboardingId: id, step: 9, outcome: 'cancelled' });
 
   it('resolves at once where the case stands so already', async () => {
     const id = await createdCase(api);
-    assert.equal((await client().waitForOnboarding(id, 'awaiting_link')).id, id);
+    assert.equal((await waitFor(id, 'awaiting_link')).id, id);
   });
 
   it('resolves once the case is at a stage, has an outcome, or meets a condition', async () => {
     const id = await createdCase(api);
     const { fetch, streams } = watched();
-    const one = client({ fetch });
     const waits = [
-      one.waitForOnboarding(id, 'verifying_account'),
-      one.waitForOnboarding(id, ({ stage }) => stage === 'verifying_account'),
+      waitFor(id, 'verifying_account', { fetch }),
+      waitFor(id, ({ stage }) => stage === 'verifying_account', { fetch }),
     ];
     assert.ok(await until(async () => streams().length === 2));
     await move(id);
     for (const wait of waits) assert.equal((await wait).stage, 'verifying_account');
-    const last = one.waitForOnboarding(id, 'cancelled');
+    const last = waitFor(id, 'cancelled', { fetch });
     await cancel(id);
     assert.equal((await last).stage, 'closed');
   });
@@ -63,7 +72,7 @@ describe('waitForOnboarding', () => {
   it('connects again behind the last event when the stream breaks', async () => {
     const id = await createdCase(api);
     const { fetch, streams } = watched({ breaks: true });
-    const wait = client({ fetch }).waitForOnboarding(id, 'verifying_account');
+    const wait = waitFor(id, 'verifying_account', { fetch });
     assert.ok(await until(async () => streams().length === 2));
     const [first, second] = streams();
     assert.equal(first?.lastEventId, null);
@@ -75,7 +84,7 @@ describe('waitForOnboarding', () => {
   it('reads the case only where an event has come', async () => {
     const id = await createdCase(api);
     const { fetch, asked, streams } = watched();
-    const wait = client({ fetch }).waitForOnboarding(id, 'cancelled');
+    const wait = waitFor(id, 'cancelled', { fetch });
     const reads = () => asked.length - streams().length;
     assert.ok(await until(async () => reads() === 2), 'once connected, and after the events until now');
     await addToTimeline(database.pool, id, 'noted', {});
@@ -86,17 +95,17 @@ describe('waitForOnboarding', () => {
 
   it('throws where the case has ended otherwise', async () => {
     const id = await createdCase(api);
-    const wait = client().waitForOnboarding(id, 'funded');
+    const wait = waitFor(id, 'funded');
     await cancel(id);
     const otherwise = { name: 'GangwayError', code: 'wait_over', message: `${id} has ended otherwise: cancelled.` };
     await assert.rejects(wait, otherwise);
-    await assert.rejects(client().waitForOnboarding(id, 'funded'), otherwise);
+    await assert.rejects(waitFor(id, 'funded'), otherwise);
   });
 
   it('throws when its time is over, and says where the case stands', async () => {
     const id = await createdCase(api);
     const message = `${id} is still awaiting_link after 0.5 s.`;
-    await assert.rejects(client().waitForOnboarding(id, 'funded', { timeoutMs: 500 }), {
+    await assert.rejects(waitFor(id, 'funded', { timeoutMs: 500 }), {
       code: 'wait_timeout',
       message,
     });
@@ -106,7 +115,7 @@ describe('waitForOnboarding', () => {
     const id = await createdCase(api);
     const { fetch, streams } = watched();
     const gone = new AbortController();
-    const wait = client({ fetch }).waitForOnboarding(id, 'funded', { signal: gone.signal });
+    const wait = waitFor(id, 'funded', { fetch, signal: gone.signal });
     assert.ok(await until(async () => streams().length === 1));
     const reason = new Error('the visitor has left');
     gone.abort(reason);
@@ -114,12 +123,12 @@ describe('waitForOnboarding', () => {
   });
 
   it('throws at trouble that does not pass, and at an error of the condition', async () => {
-    await assert.rejects(client().waitForOnboarding('onb_none', 'funded'), { code: 'onboarding_not_found' });
+    await assert.rejects(waitFor('onb_none', 'funded'), { code: 'onboarding_not_found' });
     const id = await createdCase(api);
     const wrong = () => {
       throw new RangeError('in the condition');
     };
-    await assert.rejects(client().waitForOnboarding(id, wrong), { name: 'RangeError' });
+    await assert.rejects(waitFor(id, wrong), { name: 'RangeError' });
   });
 });
 

@@ -103,6 +103,7 @@ const listBy = (get: unknown) =>
       const query = { ...init.params?.query, ...(cursor && { cursor }) };
       const { data }: { data: Page } = await (get as Listed)(path, { ...init, params: { ...init.params, query } });
       yield* data.data;
-      cursor = data.next_cursor;
+      // A list that grows at its end (notifications, `order=oldest`) always has a cursor.
+      cursor = data.data.length === 0 ? null : data.next_cursor;
     } while (cursor);
   };

@@ -11,7 +11,7 @@ const usage = `Usage: gangway listen [--forward-to URL] [--api URL]
 Prints the notifications of your tenant as they come, until you press Ctrl+C. It needs no public address.
 
   --forward-to URL  also posts each one to this address, signed with a secret that it prints
-  --api URL         the address of the API; otherwise GANGWAY_API_URL, or http://localhost:3000
+  --api URL         the address of the API; otherwise GANGWAY_URL, or http://localhost:3000
 
 GANGWAY_API_KEY is an API key with the scope notifications.
 `;
@@ -28,11 +28,11 @@ function readCommand(): Command | null {
   const { values, positionals } = readArguments({ options, allowPositionals: true });
   if (values.help) return null;
   if (positionals.join(' ') !== 'listen') throw new UsageError('The command is `gangway listen`.');
-  const { GANGWAY_API_KEY: apiKey, GANGWAY_API_URL } = process.env;
+  const { GANGWAY_API_KEY: apiKey, GANGWAY_URL } = process.env;
   if (!apiKey) throw new UsageError('GANGWAY_API_KEY is missing. Set it to an API key of your tenant.');
   const command = {
     apiKey,
-    baseUrl: values.api ?? (GANGWAY_API_URL || 'http://localhost:3000'),
+    baseUrl: values.api ?? (GANGWAY_URL || 'http://localhost:3000'),
     to: values['forward-to'],
   };
   for (const url of [command.baseUrl, command.to])
