@@ -76,10 +76,13 @@ class GangwayClient extends pg.Client {
     });
   }
 
-  /** Once for a connection. */
+  /**
+   * Once for a connection. The driver prepares a statement by running it, perhaps within a transaction, so it sets what
+   * nothing reads.
+   */
   async #prepareReach(): Promise<void> {
     if (this.#knowsReach) return;
-    await super.query({ ...reachStatement, values: ['gangway.tenant', ''] });
+    await super.query({ ...reachStatement, values: ['gangway.prepared', ''] });
     this.#knowsReach = true;
   }
 }

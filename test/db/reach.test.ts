@@ -80,6 +80,17 @@ describe('the reach of a statement', () => {
         );
       });
 
+      it('comes back after such a statement, also on a connection that is new', async () => {
+        const fresh = createPool(urlAs(database.url, 'gangway_api'), { prepares });
+        await forTenant('one', () =>
+          transaction(fresh, async (tx) => {
+            assert.deepEqual(await cases(tx, true), ['one', 'two']);
+            assert.deepEqual(await cases(tx), ['one']);
+          }),
+        );
+        await fresh.end();
+      });
+
       it('stays that of all tenants after such a statement, also where the work at hand is for one tenant', async () => {
         await acrossTenants(() =>
           transaction(pool, async (tx) => {
