@@ -56,7 +56,7 @@ const settings = {
     .describe('Address on which API and worker answer GET /metrics. Default: GANGWAY_HOST.'),
   GANGWAY_WORKER_METRICS_PORT: port
     .optional()
-    .describe("Port on which the worker answers GET /metrics with Temporal's own metrics. As above. Off if unset."),
+    .describe('Port on which the worker answers GET /metrics. As above. Off if unset.'),
   GANGWAY_WORKER_READY_PORT: port
     .optional()
     .describe('Port on which the worker answers GET /readyz: 200 while Temporal sees it at work. Off if unset.'),
@@ -96,6 +96,12 @@ const settings = {
   GANGWAY_TRANSACTIONS_SECONDS: wholeNumber(1, 604_800)
     .default(86_400)
     .describe("Seconds between two reads of an Item's transactions without a webhook, if the tenant asked for them."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'OpenTelemetry collector to which API and worker send traces, OTLP over HTTP. Its other OTEL_* settings count too. Off if unset.',
+    ),
   GANGWAY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -5,6 +5,7 @@ import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
 import type { Verify } from '../plaid/signature.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
 import type { SourceOf } from './http/source-address.ts';
 import type { Limits } from './limits/limits.ts';
@@ -30,6 +31,8 @@ export type Deps = {
   timelines: TimelineListener;
   log: Logger;
   metrics: Metrics;
+  /** Null: off. */
+  tracing: Tracing | null;
   /** The address to which Plaid sends webhooks: this API's own public address. */
   webhookUrl: string;
   /** Wakes the relay, because there is something to deliver. */

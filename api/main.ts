@@ -1,7 +1,6 @@
 // The API process: HTTP for tenants, the door for Plaid, the relay between PostgreSQL and Temporal, and the notifier.
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { pino } from 'pino';
 import { limitKeys, limitSettings } from '../config/limits.ts';
 import { warnOfNode } from '../config/node-version.ts';
 import {
@@ -16,6 +15,7 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
+import { keptTenant } from '../db/case/tenant-of.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
@@ -23,8 +23,13 @@ import { refuseUnfitDatabase } from '../db/unfit.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
 import { createVerifier } from '../plaid/signature.ts';
+import { createLog } from '../telemetry/log.ts';
+import { observePlaidCalls } from '../telemetry/plaid-calls.ts';
+import { tracingTo } from '../telemetry/start.ts';
+import { traceStatements } from '../telemetry/statements.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
 import { connectTemporal } from '../temporal/connect.ts';
+import { traceClient } from '../temporal/trace-client.ts';
 import { storeBootstrapKeys } from './bootstrap.ts';
 import { errorFields } from './http/access-log.ts';
 import { createListener } from './http/app.ts';
@@ -52,6 +57,7 @@ const settings = [
   'GANGWAY_NOTIFICATION_DAYS',
   'GANGWAY_AUDIT_DAYS',
   'GANGWAY_LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   'GANGWAY_NOTIFY_INTERNAL',
   ...retentionKeys,
   ...limitKeys,
@@ -66,20 +72,19 @@ const plaidWithinMs = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
-  const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'api' } });
+  const { tracing, log, metrics, db, reservedDb } = await begin(config);
   warnOfNode((sentence) => log.warn(sentence));
   const smtp = smtpSettings(config);
-  const plaid = createPlaid({ ...plaidSettings(config), timeoutMs: plaidWithinMs });
+  const plaid = createPlaid({
+    ...plaidSettings(config),
+    timeoutMs: plaidWithinMs,
+    around: observePlaidCalls(metrics.registry, tracing),
+  });
   const door = webhookUrl(config);
-  const prepares = config.GANGWAY_PREPARED_STATEMENTS === '1';
-  const db = createPool(config.DATABASE_URL, { prepares });
-  // The door writes one group of webhooks at a time, and readiness asks once a second.
-  const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseUnfitDatabase(db);
   await refuseWrongKeys(vault, db);
-  const temporal = connectTemporal();
-  const metrics = createMetrics();
+  const temporal = connectTemporal(traceClient(tracing));
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
   const firstKeys = { tenant: config.GANGWAY_API_KEY, operator: config.GANGWAY_OPERATOR_KEY ?? null };
   let firstKeysStored = false;
@@ -94,6 +99,7 @@ async function main(): Promise<void> {
     limits: createLimits({ db, sourceOf, metrics }, limitSettings(config)),
     log,
     metrics,
+    tracing,
     plaid,
     vault,
     verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(reservedDb) }),
@@ -127,7 +133,18 @@ async function main(): Promise<void> {
   await deps.timelines.close();
   await Promise.all([...servers.map(drain), ...background]);
   await temporal.close();
-  await Promise.all([db.end(), reservedDb.end()]);
+  await Promise.all([db.end(), reservedDb.end(), tracing?.close()]);
+}
+
+/** Makes what watches the process, and its connections to PostgreSQL. */
+async function begin(config: Config<(typeof settings)[number]>) {
+  const tracing = await tracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gangway-api');
+  const prepares = config.GANGWAY_PREPARED_STATEMENTS === '1';
+  const db = createPool(config.DATABASE_URL, { prepares, around: traceStatements(tracing) });
+  // The door writes one group of webhooks at a time, and readiness asks once a second.
+  const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
+  const log = createLog('api', config.GANGWAY_LOG_LEVEL, { tenantOf: (id) => keptTenant(db, id), tracing });
+  return { tracing, log, metrics: createMetrics(), db, reservedDb };
 }
 
 type MetricsSettings = 'GANGWAY_HOST' | 'GANGWAY_METRICS_HOST' | 'GANGWAY_METRICS_PORT';

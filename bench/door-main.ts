@@ -45,6 +45,7 @@ const listener = createListener({
   plaidEnvironment: 'sandbox',
   log: pino({ base: { part: 'api' } }),
   metrics,
+  tracing: null,
   pokeRelay: () => {},
   pokeNotifier: () => {},
   outside: createOutside({ loopback: false }),

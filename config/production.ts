@@ -2,7 +2,7 @@
 // the setting: what is unsafe, and what to do. Null: it is safe.
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import pg from 'pg';
-import { isThisMachine, listensInPublic } from './hosts.ts';
+import { isPrivate, isThisMachine, listensInPublic } from './hosts.ts';
 import { isWeakKey } from './weak-keys.ts';
 
 /** The settings that have a rule, or that a rule reads. A process reads some of them. */
@@ -16,6 +16,7 @@ export type Judged = Partial<{
   GANGWAY_METRICS_PORT: number | undefined;
   GANGWAY_WORKER_METRICS_PORT: number | undefined;
   GANGWAY_PUBLIC_URL: string | undefined;
+  OTEL_EXPORTER_OTLP_ENDPOINT: string | undefined;
   GANGWAY_TRUSTED_PROXIES: string[] | undefined;
   GANGWAY_NOTIFY_INTERNAL: string;
   PLAID_SECRET: string | undefined;
@@ -54,6 +55,10 @@ const rules: Partial<Record<keyof Judged, Rule>> = {
     internal === '1' ? 'lets tenants reach this machine through the API. It is for development: unset it.' : null,
   GANGWAY_METRICS_PORT: (values) => metricsTrouble(values, values.GANGWAY_METRICS_PORT),
   GANGWAY_WORKER_METRICS_PORT: (values) => metricsTrouble(values, values.GANGWAY_WORKER_METRICS_PORT),
+  OTEL_EXPORTER_OTLP_ENDPOINT: ({ OTEL_EXPORTER_OTLP_ENDPOINT: url }) =>
+    url !== undefined && new URL(url).protocol === 'http:' && !isPrivate(new URL(url).hostname)
+      ? 'begins with http:// and is on the internet, so others can read the traces. Set it to an https:// address.'
+      : null,
   PLAID_SECRET: ({ PLAID_SECRET: secret }) =>
     secret === 'simulator-secret' ? "is the simulator's. Set it to the one that Plaid's Dashboard shows." : null,
   PLAID_BASE_URL: ({ PLAID_BASE_URL: url }) =>

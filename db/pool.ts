@@ -36,6 +36,9 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
+/** Goes around each statement, such as a span of a trace. */
+export type AroundStatement = <T>(text: string, work: () => Promise<T>) => Promise<T>;
+
 /** A statement as `GangwayPool` hands it to a connection. */
 type Sent = Statement & { reach?: Reach | undefined };
 
@@ -44,15 +47,25 @@ const asStatement = (statement: string | Statement): Statement =>
 
 /** A lone statement has the reach of the work around it, read here, where the caller still is. */
 class GangwayPool extends pg.Pool {
+  declare options: pg.PoolOptions & { around?: AroundStatement };
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and this room uses one of them
   override query(statement: any, values?: any, callback?: any): any {
     const sent: Sent = { ...asStatement(statement), reach: currentReach() };
-    return super.query(sent as never, values, callback);
+    const send = () => super.query(sent as never, values, callback);
+    const { around } = this.options;
+    return around && !callback ? around(sent.text, send as never) : send();
   }
 }
 
 class GangwayClient extends pg.Client {
   #knowsReach = false;
+  #around: AroundStatement | undefined;
+
+  constructor(options: pg.ClientConfig & { around?: AroundStatement } = {}) {
+    super(options);
+    this.#around = options.around;
+  }
 
   protected prepares(): boolean {
     return false;
@@ -60,6 +73,13 @@ class GangwayClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver declares five overloads, and this room uses one of them
   override query(statement: any, values?: any, callback?: any): any {
+    const send = () => this.#send(statement, values, callback);
+    // A lone statement comes from the pool, with a callback. Its span began there, in the work around it.
+    return this.#around && !callback ? this.#around(asStatement(statement).text, send) : send();
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  #send(statement: any, values: any, callback: any): any {
     const { text, planned_each_time, across_tenants, reach: lone, ...more }: Sent = asStatement(statement);
     const named = this.prepares() && Array.isArray(values) && values.length > 0 && !planned_each_time;
     const config = { ...more, text, name: named ? nameOf(text) : undefined };
@@ -108,11 +128,13 @@ function nameOf(text: string): string {
   return name;
 }
 
+type PoolSettings = { prepares?: boolean; max?: number; around?: AroundStatement | null };
+
 /**
  * Makes a pool whose connections, statements and transactions all have a time limit. `prepares`: false behind a pooler
  * that gives each transaction another connection and does not carry prepared statements over.
  */
-export function createPool(url: string, { prepares = true, max = 6 } = {}): Pool {
+export function createPool(url: string, { prepares = true, max = 6, around }: PoolSettings = {}): Pool {
   const pool = new GangwayPool({
     connectionString: url,
     Client: prepares ? PreparingClient : GangwayClient,
@@ -130,6 +152,7 @@ export function createPool(url: string, { prepares = true, max = 6 } = {}): Pool
     // process holds at most two over calls to others: the worker's two feeds of events, the relay's batch in the API.
     max,
     idleTimeoutMillis: 0,
+    ...(around && { around }),
   });
   // The pool drops a broken connection, and its current statement rejects. Without these listeners, a connection that
   // breaks while idle, or between two statements of a transaction, would end the process.

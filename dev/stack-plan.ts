@@ -12,6 +12,8 @@ export const stackSettings = [
   'GANGWAY_HOME',
   'GANGWAY_HOST',
   'GANGWAY_WORKER_READY_PORT',
+  'GANGWAY_METRICS_PORT',
+  'GANGWAY_WORKER_METRICS_PORT',
   'GANGWAY_SIMULATOR_PORT',
   'GANGWAY_CLOCK_PORT',
   'GANGWAY_TEMPORAL_PORT',
@@ -31,6 +33,8 @@ export type Addresses = {
   temporal_address: string;
   temporal_ui: string | null;
   temporal_metrics: string | null;
+  api_metrics: string;
+  worker_metrics: string;
   /** An administrator's. Each process has one of its own role. */
   database_url: string;
   /** The simulator's address, even when API and worker use another Plaid. */
@@ -45,7 +49,19 @@ export type Plan = {
   simulated: boolean;
   /** The parts that the stack runs itself, because the developer brings none. */
   embedded: { temporal: boolean; postgres: boolean };
-  ports: Record<'api' | 'simulator' | 'clock' | 'temporal' | 'ui' | 'metrics' | 'postgres' | 'workerReady', number>;
+  ports: Record<
+    | 'api'
+    | 'simulator'
+    | 'clock'
+    | 'temporal'
+    | 'ui'
+    | 'metrics'
+    | 'postgres'
+    | 'workerReady'
+    | 'apiMetrics'
+    | 'workerMetrics',
+    number
+  >;
   addresses: Addresses;
   temporal: ReturnType<typeof temporalOf>;
   workerReady: string;
@@ -71,6 +87,8 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const addresses: Addresses = {
     ...(embedded.temporal ? ownTemporal(ports) : { temporal_ui: null, temporal_metrics: null }),
     api: `http://${host}:${ports.api}`,
+    api_metrics: `http://${host}:${ports.apiMetrics}/metrics`,
+    worker_metrics: `http://${host}:${ports.workerMetrics}/metrics`,
     ...apiKeys(env, secrets),
     temporal_address: temporal.connection.address ?? '',
     database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
@@ -86,6 +104,9 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     GANGWAY_API_KEY: addresses.api_key,
     GANGWAY_OPERATOR_KEY: addresses.operator_key,
     GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
+    GANGWAY_METRICS_HOST: config.GANGWAY_HOST,
+    GANGWAY_METRICS_PORT: `${ports.apiMetrics}`,
+    GANGWAY_WORKER_METRICS_PORT: `${ports.workerMetrics}`,
     // Days pass in seconds here, so the feed has to look more often for lost webhooks.
     GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
     // For the same reason a case meets limits by the minute: Plaid's, and ours, because the demo looks at each case
@@ -128,6 +149,8 @@ const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<
   metrics: await freePort(),
   postgres: config.GANGWAY_POSTGRES_PORT,
   workerReady: config.GANGWAY_WORKER_READY_PORT ?? (await freePort()),
+  apiMetrics: config.GANGWAY_METRICS_PORT ?? (await freePort()),
+  workerMetrics: config.GANGWAY_WORKER_METRICS_PORT ?? (await freePort()),
 });
 
 const ownTemporal = ({ ui, metrics }: Plan['ports']) => ({

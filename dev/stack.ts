@@ -20,6 +20,7 @@ import { twoClocks } from './two-clocks.ts';
 
 export type Stack = {
   addresses: Addresses;
+  home: string;
   /** Null with the real Plaid, where we cannot skip days. */
   travel: TimeTravel | null;
   /** The environment of the worker, for another one beside it. */
@@ -70,6 +71,7 @@ export async function prepareStack(
   return {
     addresses,
     workerEnv: { ...plan.partsEnv, ...databaseOf('worker') },
+    home,
     travel,
     note,
     logs: join(home, 'logs'),

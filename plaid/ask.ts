@@ -23,6 +23,8 @@ type Call<Answer extends z.ZodType> = {
   send: (api: PlaidApi, options: { signal: AbortSignal; maxContentLength?: number }) => Promise<{ data: unknown }>;
 };
 
+type AroundCall = <T>(endpoint: string, call: () => Promise<T>) => Promise<T>;
+
 export type PlaidSettings = {
   clientId: string;
   secret: string;
@@ -30,12 +32,15 @@ export type PlaidSettings = {
   timeoutMs?: number;
   /** So many processes share Plaid's limits. 0: this one keeps to none. */
   processes?: number;
+  /** Goes around each call, to watch it. */
+  around?: AroundCall;
 };
 
 export type Ask = <Answer extends z.ZodType>(call: Call<Answer>) => Promise<z.output<Answer>>;
 
 /** Returns the way to ask Plaid, with Plaid's SDK. */
-export function askPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000, processes = 0 }: PlaidSettings): Ask {
+export function askPlaid(settings: PlaidSettings): Ask {
+  const { clientId, secret, baseUrl, timeoutMs = 30_000, processes = 0, around } = settings;
   const budget = processes === 0 ? null : createBudget({ processes, waitMs: timeoutMs / 6 });
   const api = new PlaidApi(
     new Configuration({
@@ -48,7 +53,8 @@ export function askPlaid({ clientId, secret, baseUrl, timeoutMs = 30_000, proces
       },
     }),
   );
-  return createAsk(api, timeoutMs, budget);
+  const ask = createAsk(api, timeoutMs, budget);
+  return around ? (call) => around(call.endpoint, () => ask(call)) : ask;
 }
 
 /**

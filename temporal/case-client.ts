@@ -32,6 +32,7 @@ import {
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { asFailure } from './failures.ts';
 import { terminations } from './terminations.ts';
+import { troubledCases } from './troubled-cases.ts';
 
 /** The part of Temporal's client that we use, with the calls of a lazy connection or of a worker's own. */
 export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
@@ -84,6 +85,7 @@ export function createCaseClient(client: TemporalClient) {
 
     ...starting(client, call),
     ...terminations(client, call),
+    ...troubledCases(client, call),
 
     /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
     async update<A>(

@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../workflows/${file}`, import.meta.url));
 
+const interceptorsPath = pathOf('interceptors.ts');
+
 const bundleOf = (entry: string) => ({
   workflowsPath: pathOf(entry),
   // Loaded once for all runs, and not again for each. So none of these modules may hold a state, which a rule checks.
-  preloadModules: [pathOf(entry)],
+  preloadModules: [pathOf(entry), interceptorsPath],
+  workflowInterceptorModules: [interceptorsPath],
   payloadConverterPath: pathOf('payload-converter.ts'),
 });
 

@@ -20,8 +20,10 @@ export const failureInterceptor =
         next: Next<ActivityInboundCallsInterceptor, 'execute'>,
       ): Promise<unknown> {
         const { activityType, attempt } = context.info;
-        const onboardingId = onboardingOf(input.args[0]);
-        const about = { activity: activityType, attempt, onboarding_id: onboardingId };
+        const [argument] = input.args;
+        const onboardingId = onboardingOf(argument);
+        const feed = typeof argument === 'string' ? argument : undefined;
+        const about = { activity: activityType, attempt, onboarding_id: onboardingId, feed };
         const began = performance.now();
         try {
           const result = await onBehalfOf(

@@ -1,25 +1,34 @@
 // The worker: runs the workflows of cases and their activities.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { warnOfNode } from '../config/node-version.ts';
 import { workerVersionKeys, workerVersionOf } from '../config/worker-version.ts';
 import { type Config, plaidKeys, plaidSettings, readConfig, webhookUrl, webhookUrlKeys } from '../config.ts';
-import { tenantOf } from '../db/case/tenant-of.ts';
+import { keptTenant, tenantOf } from '../db/case/tenant-of.ts';
 import { createPool } from '../db/pool.ts';
 import { refuseUnfitDatabase } from '../db/unfit.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
+import { createLog } from '../telemetry/log.ts';
+import { observePlaidCalls } from '../telemetry/plaid-calls.ts';
+import { tracingTo } from '../telemetry/start.ts';
+import { traceStatements } from '../telemetry/statements.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
+import { traceClient } from '../temporal/trace-client.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { builtBundles } from './bundle.ts';
 import { failureInterceptor } from './failures.ts';
+import { createMetrics, type WorkerMetrics } from './metrics.ts';
+import { freeAddress, serveMetrics } from './metrics-server.ts';
 import { identityOfWorker } from './names.ts';
+import { observeActivities } from './observe-activities.ts';
 import { polls } from './polls.ts';
 import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
@@ -36,6 +45,7 @@ const settings = [
   'GANGWAY_FEED_SECONDS',
   'GANGWAY_TRANSACTIONS_SECONDS',
   'GANGWAY_LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   ...plaidKeys,
   ...webhookUrlKeys,
   'TEMPORAL_ADDRESS',
@@ -46,12 +56,17 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const door = webhookUrl(config);
   const { bundle, optionsFor } = versioning(workerVersionOf(config));
-  const log = pino({ level: config.GANGWAY_LOG_LEVEL, base: { part: 'worker' } });
+  const tracing = await tracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gangway-worker');
+  const log = createLog('worker', config.GANGWAY_LOG_LEVEL, { tenantOf: (id) => keptTenant(db, id), tracing });
+  const metrics = createMetrics();
   const { GANGWAY_HOST: host, GANGWAY_WORKER_READY_PORT: readyPort } = config;
   warnOfNode((sentence) => log.warn(sentence));
-  installRuntime(log, metricsAddress(config));
+  const metricsServer = await startMetrics(metrics, log, config);
 
-  const db = createPool(config.DATABASE_URL, { prepares: config.GANGWAY_PREPARED_STATEMENTS === '1' });
+  const db = createPool(config.DATABASE_URL, {
+    prepares: config.GANGWAY_PREPARED_STATEMENTS === '1',
+    around: traceStatements(tracing),
+  });
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseUnfitDatabase(db);
   await refuseWrongKeys(vault, db);
@@ -60,8 +75,8 @@ async function main(): Promise<void> {
   const activities = createActivities({
     db,
     vault,
-    plaid: createPlaid(plaidSettings(config)),
-    cases: createCaseClient(new Client({ connection, namespace })),
+    plaid: createPlaid({ ...plaidSettings(config), around: observePlaidCalls(metrics.registry, tracing) }),
+    cases: createCaseClient(new Client({ connection, namespace, interceptors: traceClient(tracing) })),
     alert: (about, what) => log.error(about, what),
     webhookUrl: door,
     feedSeconds: config.GANGWAY_FEED_SECONDS,
@@ -77,7 +92,9 @@ async function main(): Promise<void> {
     activities,
     identity: identityOfWorker(),
     ...optionsFor(code),
-    interceptors: { activity: [failureInterceptor(log, (id) => tenantOf(db, 'case', id))] },
+    interceptors: {
+      activity: [observeActivities(metrics, tracing), failureInterceptor(log, (id) => tenantOf(db, 'case', id))],
+    },
     // Room for all cases in motion, in 0.9 to 1.3 GB for the worker. A case without a place costs 4 to 24 ms more of
     // the processor when it wakes, because the worker replays its history (docs/scaling.md, Memory).
     maxCachedWorkflows: 1000,
@@ -92,16 +109,23 @@ async function main(): Promise<void> {
   // The worker stops on SIGTERM and SIGINT by itself, after the activities under way.
   await worker.run();
   readiness?.close();
+  metricsServer?.close();
   await connection.close();
-  await db.end();
+  await Promise.all([db.end(), tracing?.close()]);
 }
 
 type MetricsSettings = 'GANGWAY_HOST' | 'GANGWAY_METRICS_HOST' | 'GANGWAY_WORKER_METRICS_PORT';
 
-/** Null: the worker shows no metrics. */
-function metricsAddress(config: Config<MetricsSettings>): string | null {
+/** Starts Temporal's SDK, and answers `GET /metrics`. Null: the worker shows none. */
+async function startMetrics(
+  { registry }: WorkerMetrics,
+  log: Logger,
+  config: Config<MetricsSettings>,
+): Promise<Server | null> {
   const { GANGWAY_WORKER_METRICS_PORT: port, GANGWAY_METRICS_HOST: host = config.GANGWAY_HOST } = config;
-  return port === undefined ? null : `${host}:${port}`;
+  const sdkAddress = port === undefined ? null : await freeAddress();
+  installRuntime(log, sdkAddress);
+  return port === undefined || !sdkAddress ? null : serveMetrics({ host, port, registry, sdkAddress });
 }
 
 /** Built ahead in production (`npm run build`); from the sources in development, which takes about a second. */

@@ -11,7 +11,10 @@ const levels: Record<LogLevel, 'debug' | 'info' | 'warn' | 'error'> = {
   ERROR: 'error',
 };
 
-/** With `metricsAddress`, host and port, Temporal's SDK serves Prometheus metrics there. */
+/**
+ * With `metricsAddress`, host and port, Temporal's SDK serves Prometheus metrics there. Seconds, as in all other
+ * metrics.
+ */
 export function installRuntime(log: Logger, metricsAddress: string | null): void {
   const write = temporalLog(log);
   Runtime.install({
@@ -25,7 +28,7 @@ export function installRuntime(log: Logger, metricsAddress: string | null): void
     },
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) },
-      ...(metricsAddress && { metrics: { prometheus: { bindAddress: metricsAddress } } }),
+      ...(metricsAddress && { metrics: { prometheus: { bindAddress: metricsAddress, useSecondsForDurations: true } } }),
     },
   });
 }

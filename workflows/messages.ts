@@ -22,6 +22,9 @@ import { followingAttributes } from './search-attributes.ts';
 
 export const taskQueue = 'gangway';
 
+/** The header with the trace of the work that started a workflow, as Temporal's own SDKs name it. */
+export const traceHeader = '_tracer-data';
+
 export const caseWorkflowId = (caseId: string) => `${isTransferId(caseId) ? 'transfer' : 'onboarding'}/${caseId}`;
 export const feedWorkflowId = (feed: Feed) => `feed/${feed}`;
 

@@ -16,6 +16,7 @@ import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
 import { requestId } from './request-id.ts';
 import { originForm } from './request-target.ts';
+import { traceRequests } from './trace-requests.ts';
 
 /** Returns the listener for all requests: the door for Plaid, and the API. */
 export function createListener(deps: Deps): RequestListener {
@@ -33,6 +34,7 @@ function createApp(deps: Deps): Koa<State> {
   app.silent = true;
   app.on('error', (error: unknown) => deps.log.warn(errorFields(error), 'response not sent'));
   app.use(requestId);
+  if (deps.tracing) app.use(traceRequests(deps.tracing));
   app.use(accessLog(deps.log));
   app.use(countRequests(deps.metrics));
   app.use(errorAnswers(deps.log));

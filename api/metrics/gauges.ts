@@ -2,13 +2,17 @@
 // setter takes null and leaves its gauges out, because an old count would be wrong.
 import { Gauge, type Registry } from 'prom-client';
 import type { SharedCounts } from '../../db/bank/duplicates.ts';
+import type { StageCount } from '../../db/case/case-counts.ts';
 import type { FeedLook } from '../../db/feeds/feeds.ts';
 import type { UnreadCounts } from '../../db/feeds/unread-rows.ts';
 import type { InboxCounts } from '../../db/inbox/webhook-views.ts';
 import type { DeliveryCounts } from '../../db/notify/notification-deliveries.ts';
 import type { PaidCalls } from '../../db/paid-calls.ts';
 import type { TenantReturns } from '../../db/transfers/return-rates.ts';
+import { stages } from '../../domain/case/stages.ts';
+import { failureKinds } from '../../domain/failure.ts';
 import { returnLimits, returnRates } from '../../domain/transfers/return-rates.ts';
+import type { TroubledCases } from '../../temporal/troubled-cases.ts';
 
 type MakeGauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) => Gauge<Label>;
 
@@ -16,12 +20,42 @@ export function createGauges(registry: Registry) {
   const gauge: MakeGauge = (name, help, ...labelNames) =>
     new Gauge({ name: `gangway_${name}`, help, labelNames, registers: [registry] });
   return {
+    ...caseGauges(gauge),
     ...inboxGauges(gauge),
     ...returnGauges(gauge),
     ...deliveryGauges(gauge),
     ...rowGauges(gauge),
     ...ledgerGauges(gauge),
     ...paidCallGauges(gauge),
+  };
+}
+
+function caseGauges(gauge: MakeGauge) {
+  const cases = gauge('cases', 'Open cases, by stage.', 'stage');
+  const oldest = gauge(
+    'case_oldest_seconds',
+    'How long the case that has been in the stage for longest has not moved; 0 if the stage has none.',
+    'stage',
+  );
+  const inTrouble = gauge('cases_in_trouble', 'Cases whose step is in trouble, by the kind of failure.', 'kind');
+  const failing = gauge('workflows_failing', 'Workflows whose code throws, or does not fit their history.');
+  return {
+    setCases(counts: StageCount[] | null): void {
+      for (const one of [cases, oldest]) one.reset();
+      if (!counts) return;
+      for (const stage of stages.filter((one) => one !== 'closed')) {
+        const count = counts.find((one) => one.stage === stage);
+        cases.set({ stage }, count?.cases ?? 0);
+        oldest.set({ stage }, count?.oldestSeconds ?? 0);
+      }
+    },
+    setTroubled(counts: TroubledCases | null): void {
+      inTrouble.reset();
+      failing.remove();
+      if (!counts) return;
+      for (const kind of failureKinds) inTrouble.set({ kind }, counts.inTrouble[kind]);
+      failing.set(counts.failing);
+    },
   };
 }
 
@@ -102,6 +136,10 @@ function deliveryGauges(gauge: MakeGauge) {
     'Deliveries of notifications that wait, or that the notifier has given up, by status.',
     'status',
   );
+  const oldestWaiting = gauge(
+    'notifications_oldest_waiting_seconds',
+    'Age of the oldest delivery that waits for its next try, or for its endpoint; 0 if there is none.',
+  );
   const overdue = gauge(
     'notifications_overdue_seconds',
     'How long the notifier is late with the next try of a notification; 0 if none is due.',
@@ -113,10 +151,11 @@ function deliveryGauges(gauge: MakeGauge) {
   return {
     setDeliveries(counts: DeliveryCounts | null): void {
       deliveries.reset();
-      for (const one of [overdue, disabledEndpoints]) one.remove();
+      for (const one of [overdue, oldestWaiting, disabledEndpoints]) one.remove();
       if (!counts) return;
       for (const status of ['waiting', 'failed'] as const) deliveries.set({ status }, counts[status]);
       overdue.set(counts.overdueSeconds);
+      oldestWaiting.set(counts.oldestWaitingSeconds);
       disabledEndpoints.set(counts.disabled);
     },
   };
@@ -154,10 +193,26 @@ function rowGauges(gauge: MakeGauge) {
     'How long a feed of events is late with its next look at Plaid; 0 if none is due.',
     'feed',
   );
+  const looked = gauge(
+    'feed_looked_seconds',
+    'How long ago a feed of events has finished its last look at Plaid.',
+    'feed',
+  );
+  const unsignalled = gauge(
+    'transfer_events_oldest_unsignalled_seconds',
+    'Age of the oldest event of a transfer that its case has not received; 0 if there is none.',
+  );
   return {
     setFeeds(looks: FeedLook[] | null): void {
-      overdue.reset();
-      for (const { feed, overdueSeconds } of looks ?? []) overdue.set({ feed }, overdueSeconds);
+      for (const one of [overdue, looked]) one.reset();
+      for (const { feed, overdueSeconds, lookedSecondsAgo } of looks ?? []) {
+        overdue.set({ feed }, overdueSeconds);
+        if (lookedSecondsAgo !== null) looked.set({ feed }, lookedSecondsAgo);
+      }
+    },
+    setUnsignalled(seconds: number | null): void {
+      unsignalled.remove();
+      if (seconds !== null) unsignalled.set(seconds);
     },
     setUnsealed(seconds: number | null): void {
       unsealed.remove();

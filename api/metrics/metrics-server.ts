@@ -4,7 +4,9 @@ import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
 import { unsealedSeconds } from '../../db/audit/seals.ts';
 import { countShared } from '../../db/bank/duplicates.ts';
+import { countCases } from '../../db/case/case-counts.ts';
 import { feedLooks } from '../../db/feeds/feeds.ts';
+import { oldestWaitingEvent } from '../../db/feeds/transfer-events.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { countInbox } from '../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../db/notify/notification-deliveries.ts';
@@ -15,31 +17,50 @@ import { returnsSince } from '../../domain/transfers/return-rates.ts';
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 
-// How long the counted returns are shown again. The counts of sixty days change slowly, and each count reads all rows:
-// it took 0.35 s for 41,000 transfers.
-const returnsFreshMs = 5 * 60_000;
+// How long a value is shown again. What matters within a minute is read at each scrape, and costs an index. The others
+// read all rows: all open cases (measured with 100,000: see docs/operating.md), or the transfers of sixty days, which
+// took 0.35 s for 41,000.
+const minute = 60_000;
+const slowly = 5 * minute;
 
-export function serveMetrics({ db, log, metrics }: Pick<Deps, 'db' | 'log' | 'metrics'>): RequestListener {
+type ServeDeps = Pick<Deps, 'db' | 'log' | 'metrics' | 'cases'>;
+
+export function serveMetrics({ db, log, metrics, cases }: ServeDeps): RequestListener {
   collectDefaultMetrics({ register: metrics.registry });
 
-  let returnsFreshUntil = 0;
-  async function scrape(): Promise<string> {
-    const notCounted = (what: string) => (error: unknown) => {
-      log.warn(errorFields(error), `${what} not counted`);
-      return null;
+  /** Returns the function that reads and shows a gauge, unless its value is fresh. */
+  function reading<T>(what: string, freshMs: number, read: () => Promise<T>, show: (value: T | null) => void) {
+    let freshUntil = 0;
+    return async (): Promise<void> => {
+      if (performance.now() < freshUntil) return;
+      const value = await read().catch((error: unknown) => {
+        log.warn(errorFields(error), `${what} not counted`);
+        return null;
+      });
+      show(value);
+      if (value !== null) freshUntil = performance.now() + freshMs;
     };
-    metrics.setUnsealed(await unsealedSeconds(db).catch(notCounted('unsealed rows of the audit')));
-    metrics.setInbox(await countInbox(db).catch(notCounted('inbox')));
-    metrics.setShared(await countShared(db).catch(notCounted('shared accounts')));
-    metrics.setFeeds(await feedLooks(db).catch(notCounted('feeds')));
-    metrics.setUnreadRows(await countUnreadRows(db).catch(notCounted('unread rows')));
-    metrics.setDeliveries(await countDeliveries(db).catch(notCounted('notifications')));
-    if (performance.now() >= returnsFreshUntil) {
-      const returns = await countReturns(db, { since: returnsSince(new Date()) }).catch(notCounted('returns'));
-      metrics.setReturns(returns);
-      metrics.setPaidCalls(await countPaidCalls(db, monthOf(new Date()), null).catch(notCounted('paid calls')));
-      if (returns) returnsFreshUntil = performance.now() + returnsFreshMs;
-    }
+  }
+  const troubled = reading('cases in trouble', minute, cases.countTroubled, metrics.setTroubled);
+  const ofDatabase = [
+    reading('unsealed rows of the audit', 0, () => unsealedSeconds(db), metrics.setUnsealed),
+    reading('inbox', 0, () => countInbox(db), metrics.setInbox),
+    reading('shared accounts', 0, () => countShared(db), metrics.setShared),
+    reading('feeds', 0, () => feedLooks(db), metrics.setFeeds),
+    reading('events', 0, () => oldestWaitingEvent(db), metrics.setUnsignalled),
+    reading('unread rows', 0, () => countUnreadRows(db), metrics.setUnreadRows),
+    reading('notifications', 0, () => countDeliveries(db), metrics.setDeliveries),
+    reading('cases', minute, () => countCases(db), metrics.setCases),
+    reading('returns', slowly, () => countReturns(db, { since: returnsSince(new Date()) }), metrics.setReturns),
+    reading('paid calls', slowly, () => countPaidCalls(db, monthOf(new Date()), null), metrics.setPaidCalls),
+  ];
+
+  async function scrape(): Promise<string> {
+    // One after the other, because requests need the connections too.
+    const inTurn = (async () => {
+      for (const read of ofDatabase) await read();
+    })();
+    await Promise.all([inTurn, troubled()]);
     return metrics.registry.metrics();
   }
 

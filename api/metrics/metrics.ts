@@ -3,6 +3,7 @@
 // each distinct value for ever.
 import { Counter, Histogram, Registry } from 'prom-client';
 import { Failure } from '../../domain/failure.ts';
+import { feeds } from '../../domain/feed.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import type { Context, Next } from '../http/request.ts';
 import { createGauges } from './gauges.ts';
@@ -12,6 +13,12 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export function createMetrics() {
   const registry = new Registry();
   return { registry, ...createCounters(registry), ...createGauges(registry) };
+}
+
+/** Counters of rare events begin at 0, because Prometheus sees no increase where a series begins. */
+function beginAtZero<Label extends string>(counter: Counter<Label>, label: Label, values: readonly string[]) {
+  for (const value of values) counter.inc({ [label]: value } as Partial<Record<Label, string>>, 0);
+  return counter;
 }
 
 const createCounters = (registry: Registry, registers = [registry]) => ({
@@ -57,18 +64,26 @@ const createCounters = (registry: Registry, registers = [registry]) => ({
     labelNames: ['channel', 'result'],
     registers,
   }),
-  feedsRestarted: new Counter({
-    name: 'gangway_feeds_restarted_total',
-    help: 'Feeds of events whose workflow had ended, and which this process has started again.',
-    labelNames: ['feed'],
-    registers,
-  }),
-  endpointsDisabled: new Counter({
-    name: 'gangway_notification_endpoints_disabled_total',
-    help: 'Endpoints that this process has disabled: gone (they answered 410), or failing for days.',
-    labelNames: ['because'],
-    registers,
-  }),
+  feedsRestarted: beginAtZero(
+    new Counter({
+      name: 'gangway_feeds_restarted_total',
+      help: 'Feeds of events whose workflow had ended, and which this process has started again.',
+      labelNames: ['feed'],
+      registers,
+    }),
+    'feed',
+    feeds,
+  ),
+  endpointsDisabled: beginAtZero(
+    new Counter({
+      name: 'gangway_notification_endpoints_disabled_total',
+      help: 'Endpoints that this process has disabled: gone (they answered 410), or failing for days.',
+      labelNames: ['because'],
+      registers,
+    }),
+    'because',
+    ['gone', 'failing'],
+  ),
 });
 
 export function countRequests({ httpRequests }: Metrics) {

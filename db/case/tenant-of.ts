@@ -24,6 +24,9 @@ export async function tenantOf(db: Db, kind: keyof typeof owners, id: string): P
   return tenantId;
 }
 
+/** Returns the tenant of a case, if it has been looked up already. */
+export const keptTenant = (db: Db, id: string): string | undefined => kept.get(db)?.get(id);
+
 /** Runs `work` for the tenant whose case, Item or report this is. If there is none, `work` finds no row either. */
 export const forTenantOf = async <T>(
   db: Db,

@@ -45,6 +45,15 @@ export async function insertTransferEvents(
   return rowCount ?? 0;
 }
 
+/** Returns the age of the oldest event that its case has not received, in seconds; 0 if there is none. */
+export async function oldestWaitingEvent(db: Db): Promise<number> {
+  const { rows } = await db.query<{ seconds: number }>(
+    `select coalesce(greatest(extract(epoch from now() - min(e.at)), 0), 0)::float8 as seconds
+     from transfer_events e join transfers t on t.id = e.transfer_id where e.signalled_at is null`,
+  );
+  return rows[0]?.seconds ?? 0;
+}
+
 /**
  * Returns per known transfer the events that its case has not received, the oldest first, of at most `limit` transfers.
  */

@@ -152,18 +152,29 @@ async function judgeEndpoint(tx: Db, id: string, attempt: DeliveryAttempt, now: 
   return rows[0]?.because ?? null;
 }
 
-export type DeliveryCounts = { waiting: number; failed: number; overdueSeconds: number; disabled: number };
+export type DeliveryCounts = {
+  waiting: number;
+  failed: number;
+  oldestWaitingSeconds: number;
+  overdueSeconds: number;
+  disabled: number;
+};
 
-/** Counts the deliveries that wait or failed, the disabled endpoints, and the delay of the sender in seconds. */
+/**
+ * Counts the deliveries that wait or failed, with the age of the oldest, the disabled endpoints, and the delay of the
+ * sender in seconds.
+ */
 export async function countDeliveries(db: Db): Promise<DeliveryCounts> {
   const { rows } = await db.query<DeliveryCounts>(
     `select count(*) filter (where d.status = 'waiting') as waiting, count(*) filter (where d.status = 'failed') as failed,
        coalesce(extract(epoch from now() - min(greatest(next_attempt_at, not_before))
          filter (where d.status = 'waiting' and e.status = 'enabled' and greatest(next_attempt_at, not_before) < now())),
          0)::float8 as "overdueSeconds",
+       coalesce(extract(epoch from now() - min(d.queued_at) filter (where d.status = 'waiting')), 0)::float8
+         as "oldestWaitingSeconds",
        (select count(*) from notification_endpoints where status = 'disabled') as disabled
      from notification_deliveries d join notification_endpoints e on e.id = d.endpoint_id
      where d.status in ('waiting', 'failed')`,
   );
-  return rows[0] ?? { waiting: 0, failed: 0, overdueSeconds: 0, disabled: 0 };
+  return rows[0] ?? { waiting: 0, failed: 0, oldestWaitingSeconds: 0, overdueSeconds: 0, disabled: 0 };
 }

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { pino } from 'pino';
-import { createHttpServer, drain, listen } from '../../api/http/server.ts';
-import { countKeyLookups, createMetrics, type Metrics } from '../../api/metrics/metrics.ts';
-import { serveMetrics } from '../../api/metrics/metrics-server.ts';
+import { countKeyLookups, createMetrics } from '../../api/metrics/metrics.ts';
 import { recordUnreadRows } from '../../db/feeds/unread-rows.ts';
-import type { Pool } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
 import { createVerifier } from '../../plaid/signature.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
 import { startApi } from '../support/http/api.ts';
+import { startMetrics } from '../support/http/metrics.ts';
 import { anEndpoint, toldCase } from '../support/http/notified.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 import { type WebhookSigner, webhookSigner } from '../support/http/signed-webhook.ts';
 import { unavailable } from '../support/temporal/fake-temporal.ts';
-
-async function startMetrics(db: Pool, metrics: Metrics): Promise<{ address: string; stop(): Promise<void> }> {
-  const server = createHttpServer(serveMetrics({ db, log: pino({ level: 'silent' }), metrics }));
-  await listen(server, 0, '127.0.0.1', 'port');
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => drain(server),
-  };
-}
 
 describe('metrics', () => {
   let signer: WebhookSigner;
@@ -103,6 +90,8 @@ describe('metrics', () => {
     const overdue = async () => Number((await samples('gangway_notifications_overdue_seconds'))[0]?.split(' ')[1]);
     await database.pool.query(`update notification_deliveries set next_attempt_at = now() - interval '1 hour'`);
     assert.ok((await overdue()) >= 3600 && (await overdue()) < 3700);
+    const [waiting = ''] = await samples('gangway_notifications_oldest_waiting_seconds');
+    assert.ok(Number(waiting.split(' ')[1]) > 0, waiting);
     assert.deepEqual(await samples('gangway_notification_deliveries'), [
       'gangway_notification_deliveries{status="waiting"} 1',
       'gangway_notification_deliveries{status="failed"} 1',

@@ -29,6 +29,7 @@ const keys: Setting[] = [
   ...(['DATABASE_URL', 'GANGWAY_VAULT_KEYS', 'GANGWAY_API_KEY', 'GANGWAY_OPERATOR_KEY', 'GANGWAY_HOST'] as const),
   ...(['GANGWAY_METRICS_HOST', 'GANGWAY_METRICS_PORT', 'GANGWAY_WORKER_METRICS_PORT'] as const),
   ...(['GANGWAY_PUBLIC_URL', 'GANGWAY_TRUSTED_PROXIES', 'GANGWAY_NOTIFY_INTERNAL'] as const),
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   ...(['PLAID_SECRET', 'PLAID_BASE_URL', 'PLAID_ENV', 'TEMPORAL_ADDRESS'] as const),
 ];
 const read = (env: NodeJS.ProcessEnv): Config<Setting> => readConfig({ ...good, ...env }, keys);
@@ -160,6 +161,13 @@ describe('production', () => {
     }
     for (const here of ['localhost:7233', '127.0.0.1:7233', '[::1]:7233', undefined])
       assert.doesNotThrow(() => read({ TEMPORAL_ADDRESS: here, TEMPORAL_TLS: undefined }), here);
+  });
+
+  it('refuses traces that others can read, and not those to a collector in a private network', () => {
+    const to = (OTEL_EXPORTER_OTLP_ENDPOINT: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT });
+    refused(to('http://collector.example.com:4318'), /OTEL_EXPORTER_OTLP_ENDPOINT begins with http:\/\/.*https/);
+    for (const url of ['https://collector.example.com', 'http://127.0.0.1:4318', 'http://otel.internal:4318'])
+      assert.doesNotThrow(() => read(to(url)), url);
   });
 
   it('refuses metrics on a public address', () => {

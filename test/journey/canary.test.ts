@@ -216,6 +216,16 @@ describe('a secret in the hands of Gangway', () => {
     }
   });
 
+  it('is in no metric', async () => {
+    const { api_metrics, worker_metrics } = sharedStack().addresses;
+    for (const address of [api_metrics, worker_metrics]) {
+      const text = await (await fetch(address)).text();
+      assert.match(text, /^gangway_/m);
+      for (const [what, secret] of Object.entries({ ...secrets, ...ids }))
+        assert.ok(!text.includes(secret), `${what} is in ${address}`);
+    }
+  });
+
   for (const place of allPlaces) {
     it(`is in no ${place}`, async () => {
       // Gangway finds a payment by its reference, so the record shows that.

@@ -17,6 +17,7 @@ export const rules: Record<string, Rule> = {
   // Pure packages, in files that no workflow imports.
   'domain/owner/compare-phones.ts': { ours: [], packages: ['libphonenumber-js'] },
   'domain/owner/spelling.ts': { ours: [], packages: ['any-ascii'] },
+  'telemetry/': { ours: ['domain/'] },
   'db/': { ours: ['domain/'] },
   'db/migrate-main.ts': { ours: ['domain/', 'config.ts'] },
   'db/roles-main.ts': { ours: ['domain/', 'config.ts'] },
@@ -26,7 +27,10 @@ export const rules: Record<string, Rule> = {
     types: ['activities/types.ts'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  'temporal/': { ours: ['domain/', 'workflows/messages.ts', 'workflows/search-attributes.ts'] },
+  'temporal/': {
+    ours: ['domain/', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+    types: ['telemetry/tracing.ts'],
+  },
   'cases/': { ours: ['domain/', 'db/', 'plaid/gateway.ts'] },
   'activities/': { ours: ['domain/', 'db/', 'plaid/gateway.ts', 'cases/'], types: ['temporal/case-client.ts'] },
   'api/': {
@@ -41,6 +45,7 @@ export const rules: Record<string, Rule> = {
       'plaid/webhooks.ts',
       'plaid/signature.ts',
     ],
+    types: ['telemetry/tracing.ts'],
   },
   'api/main.ts': {
     ours: [
@@ -50,6 +55,7 @@ export const rules: Record<string, Rule> = {
       'temporal/',
       'workflows/messages.ts',
       'plaid/',
+      'telemetry/',
       'config.ts',
       'config/limits.ts',
       'config/node-version.ts',
@@ -63,9 +69,11 @@ export const rules: Record<string, Rule> = {
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts', 'config/production.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
-  'worker/': { ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/'] },
+  'worker/': {
+    ours: ['domain/', 'db/', 'plaid/', 'telemetry/', 'temporal/', 'workflows/', 'activities/'],
+  },
   'worker/main.ts': {
-    ours: ['domain/', 'db/', 'plaid/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/'],
+    ours: ['domain/', 'db/', 'plaid/', 'telemetry/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/'],
   },
   'simulator/': { ours: [], typePackages: ['plaid'] },
   'simulator/main.ts': { ours: ['config.ts'], typePackages: ['plaid'] },
@@ -99,6 +107,7 @@ export const rules: Record<string, Rule> = {
       'plaid/',
       'db/',
       'cases/',
+      'telemetry/',
       'temporal/',
       'api/',
       'worker/',

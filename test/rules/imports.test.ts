@@ -16,7 +16,10 @@ describe('import rules', () => {
 
   /** The modules of the workflow bundle, with the packages that they import. */
   function bundled(): { file: string; packages: string[] }[] {
-    const reached = new Map<string, string[]>([['workflows/versioned.ts', []]]);
+    const reached = new Map<string, string[]>([
+      ['workflows/versioned.ts', []],
+      ['workflows/interceptors.ts', []],
+    ]);
     for (const [file, packages] of reached) {
       for (const { target, typeOnly } of importsOf(readFileSync(file, 'utf8'))) {
         if (typeOnly) continue;
@@ -44,6 +47,15 @@ describe('import rules', () => {
     ])
       assert.match(`// Planted.\n${line}\n`, state);
     for (const { file } of bundled()) assert.doesNotMatch(readFileSync(file, 'utf8'), state, file);
+  });
+
+  it('only telemetry/otel.ts knows OpenTelemetry, and only a dynamic import loads it, so that it costs nothing if it is off', () => {
+    const files = sourceFiles().filter((file) => !file.startsWith('test/'));
+    const importers = (of: RegExp) =>
+      files.filter((file) => importsOf(readFileSync(file, 'utf8')).some(({ target }) => of.test(target)));
+    assert.deepEqual(importers(/^@opentelemetry\//), ['telemetry/otel.ts']);
+    assert.deepEqual(importers(/\/otel\.ts$/), ['telemetry/start.ts']);
+    assert.match(readFileSync('telemetry/start.ts', 'utf8'), /await import\('\.\/otel\.ts'\)/);
   });
 
   // Each is planted as the second line of its file.

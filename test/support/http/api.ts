@@ -88,6 +88,7 @@ export async function startApi(
     timelines: listenToTimelines(pool),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics,
+    tracing: null,
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     outside: parts.outside ?? createOutside({ loopback: true }),
     mailer: parts.mailer ?? null,

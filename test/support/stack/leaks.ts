@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { dumpDatabase } from '../database/dump-database.ts';
 import type { RunningStack } from './running-stack.ts';
 import { formsOf, searcher } from './search-bytes.ts';
+import type { SharedStack } from './shared-stack.ts';
 
 type Text = { where: string; text: string | Buffer };
 
@@ -25,12 +26,13 @@ const places = {
    * misses a text that PostgreSQL has compressed, as it does with values above 2 KB: the dump shows those.
    */
   'file of PostgreSQL': postgresFiles,
-} satisfies Record<string, (stack: RunningStack) => Promise<Text[]>>;
+  trace: async ({ traces }) => traces.bodies.map((text, at) => ({ where: `spans ${at}`, text })),
+} satisfies Record<string, (stack: SharedStack) => Promise<Text[]>>;
 export type Place = keyof typeof places;
 export const allPlaces = Object.keys(places) as Place[];
 
 /** Returns where the secrets are, as sentences with the name of the secret and never its value. */
-export async function findLeaks(stack: RunningStack, place: Place, secrets: Record<string, string>): Promise<string[]> {
+export async function findLeaks(stack: SharedStack, place: Place, secrets: Record<string, string>): Promise<string[]> {
   const texts = await places[place](stack);
   const find = searcher(
     Object.entries(secrets).flatMap(([what, secret]) => formsOf(secret).map((bytes) => ({ what, bytes }))),

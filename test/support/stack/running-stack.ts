@@ -28,6 +28,8 @@ export type RunningStack = {
   world: World;
   /** The reports of the supervisor and the callers, newest last. */
   said: string[];
+  /** The lines of a part's log that are JSON. */
+  linesOf: (part: 'api' | 'worker') => Promise<Record<string, unknown>[]>;
   /** The processes by their names in dev.json. */
   pids: () => Promise<Record<string, number>>;
   stop: () => Promise<void>;
@@ -38,17 +40,19 @@ const ports = ['API', 'SIMULATOR', 'CLOCK', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES
 );
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export async function startStack(): Promise<RunningStack> {
+/** `tracesTo`: the address of a collector. */
+export async function startStack({ tracesTo }: { tracesTo?: string } = {}): Promise<RunningStack> {
   const home = await mkdtemp(join(tmpdir(), 'gangway-stack-'));
   await shareBinaries(home);
   // Without the developer's own settings, so that all parts are ours and a test can kill each.
-  const foreign = /^(GANGWAY_|PLAID_|TEMPORAL_|DATABASE_URL$)/;
+  const foreign = /^(GANGWAY_|PLAID_|TEMPORAL_|OTEL_|DATABASE_URL$)/;
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
     GANGWAY_HOME: home,
     // Days pass in seconds here and some tests lose webhooks, so the feed has to look often.
     GANGWAY_FEED_SECONDS: '2',
     GANGWAY_TRANSACTIONS_SECONDS: '2',
+    ...(tracesTo && { OTEL_EXPORTER_OTLP_ENDPOINT: tracesTo }),
   };
   for (const port of ports) env[port] = String(await freePort());
 
@@ -82,6 +86,7 @@ export async function startStack(): Promise<RunningStack> {
       report,
     },
     said,
+    linesOf: async (part) => linesIn(await readFile(join(stack.logs, `${part}.log`), 'utf8')),
     pids: async () => JSON.parse(await readFile(stack.note, 'utf8')).pids,
     stop: async () => {
       await Promise.all([pool.end(), connection.close()]);
@@ -91,6 +96,9 @@ export async function startStack(): Promise<RunningStack> {
     },
   };
 }
+
+const linesIn = (text: string) =>
+  text.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
 
 /** With patience, because a part that was still being made when the stack stopped may write for a moment longer. */
 const removeHome = (home: string) => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

@@ -80,6 +80,7 @@ export function fakeTemporal(): FakeTemporal {
         fake.signals.push({ workflowId, name: signal.name, args: signalArgs });
       }),
     list: async function* () {},
+    count: async () => ({ count: 0, groups: [] }),
     getHandle: (workflowId: string) => ({
       describe: () =>
         perform({ call: 'describe', workflowId }, () => {

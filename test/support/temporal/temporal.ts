@@ -102,6 +102,12 @@ export const bundle = once<WorkflowBundleOption>(async () =>
     : bundleWorkflowCode({ ...bundleOptions, logger: new DefaultLogger('ERROR') }),
 );
 
+/** Throws if the code of today does not fit the history. */
+export async function replay(history: temporal.api.history.v1.IHistory, workflowId: string): Promise<void> {
+  await runtime();
+  await Worker.runReplayHistory({ workflowBundle: await bundle() }, history, workflowId);
+}
+
 const testServer = once(() => findTestServer(home, report));
 
 /**

@@ -1,0 +1,14 @@
+import type { Stage } from '../../domain/case/stages.ts';
+import type { Db } from '../pool.ts';
+
+/** `oldestSeconds`: how long the case that came into the stage first has been there. */
+export type StageCount = { stage: Stage; cases: number; oldestSeconds: number };
+
+/** Counts the open cases by stage. Reads all of them. */
+export async function countCases(db: Db): Promise<StageCount[]> {
+  const { rows } = await db.query<StageCount>(
+    `select stage, count(*) as cases, greatest(extract(epoch from now() - min(updated_at)), 0)::float8 as "oldestSeconds"
+     from onboardings where open group by stage`,
+  );
+  return rows;
+}
