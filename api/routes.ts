@@ -1,6 +1,6 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
-import type { Deps } from './context.ts';
+import type { Deps, Handler } from './context.ts';
 import type { Route } from './http/operation.ts';
 import { createProcessorToken, getAccountNumbers } from './routes/account-numbers.ts';
 import { deleteAccount, getAccount, listAccounts, repairAccount } from './routes/accounts.ts';
@@ -66,8 +66,8 @@ const publicRoutes = (deps: Deps): Route[] => [
 ];
 
 /** The routes of one case. A transfer of a linked account is a case too. */
-const routesOfCase = (deps: Deps, base: string): Route[] => [
-  ['GET', `${base}/:id/events`, 'onboardings:read', streamEvents(deps)],
+const routesOfCase = (deps: Deps, base: string, stream: Handler): Route[] => [
+  ['GET', `${base}/:id/events`, 'onboardings:read', stream],
   ['GET', `${base}/:id/timeline`, 'onboardings:read', getTimeline(deps)],
   ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps), 'accepts'],
   ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps), 'accepts'],
@@ -81,12 +81,14 @@ const routesOfCase = (deps: Deps, base: string): Route[] => [
   ['POST', `${base}/:id/refunds`, 'money:write', refundOnboarding(deps), 'accepts'],
 ];
 
-/** The routes of a tenant, about its own cases. */
-export const tenantRoutes = (deps: Deps): Route[] => [
+/** The routes of a tenant, about its own cases. One handler counts all event streams of the process. */
+export const tenantRoutes = (deps: Deps): Route[] => routesOfTenant(deps, streamEvents(deps));
+
+const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['POST', '/v1/onboardings', 'onboardings:write', createOnboarding(deps), 'accepts'],
   ['GET', '/v1/onboardings', 'onboardings:read', listOnboardings(deps)],
   ['GET', '/v1/onboardings/:id', 'onboardings:read', getOnboarding(deps)],
-  ...routesOfCase(deps, '/v1/onboardings'),
+  ...routesOfCase(deps, '/v1/onboardings', stream),
   ['GET', '/v1/onboardings/:id/identity', 'personal:read', getIdentity(deps)],
   ['GET', '/v1/onboardings/:id/transactions', 'personal:read', listTransactions(deps)],
   ['GET', '/v1/onboardings/:id/reports/:report_id', 'personal:read', getReport(deps)],
@@ -106,7 +108,7 @@ export const tenantRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/transfers.csv', 'onboardings:read', exportTransfers(deps)],
   ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
-  ...routesOfCase(deps, '/v1/transfers'),
+  ...routesOfCase(deps, '/v1/transfers', stream),
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],

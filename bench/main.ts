@@ -6,6 +6,7 @@ import { benchMemory } from './memory.ts';
 import { benchNoisy } from './noisy.ts';
 import { benchOnboardings } from './onboardings.ts';
 import { benchProcesses } from './processes.ts';
+import { benchStreams } from './streams.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const text = { type: 'string' } as const;
@@ -19,6 +20,7 @@ const benchmarks: Record<string, Benchmark> = {
   noisy: { options: { rounds: text, seconds: text, connections: text, limits: text }, run: benchNoisy },
   onboardings: { options: { rounds: text, count: text, json: text }, run: benchOnboardings },
   processes: { options: { rounds: text, count: text }, run: benchProcesses },
+  streams: { options: { rounds: text }, run: benchStreams },
   webhooks: { options: {}, run: benchWebhooks },
 };
 

@@ -51,8 +51,9 @@ export function admit({ db, limits }: { db: Db; limits: Limits }) {
         () => inReach(ctx, next),
       );
     } finally {
-      // A stream works until its end.
-      if (ctx.body instanceof Stream && !ctx.res.closed) ctx.res.once('close', leave);
+      // A stream works until its end, but one of events does nothing most of the time: `streamEvents` bounds them.
+      const works = ctx.body instanceof Stream && !ctx.response.is('text/event-stream');
+      if (works && !ctx.res.closed) ctx.res.once('close', leave);
       else leave();
     }
   };

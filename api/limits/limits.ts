@@ -24,6 +24,11 @@ const mostWaiting = 1_000;
 /** A client that sends without a pause waits this long for each refusal, so that refusals cost little. */
 const waitMs = 10_000;
 const mostRemembered = 10_000;
+/**
+ * After a restart of the process, all its event streams come at once. They wait longer, because to try again costs more
+ * than to wait, and few begin at once, so that other requests get in. A stream that is open has no place (`admit`).
+ */
+const forStreams = { ofGroup: () => 2, inAll: 2, mostWaiting: 2_500, waitMs: 60_000 };
 
 export function createLimits(
   { db, sourceOf, metrics }: { db: Pool; sourceOf: SourceOf; metrics: Pick<Metrics, 'requestsLimited'> },
@@ -39,6 +44,7 @@ export function createLimits(
     ofGroup: (group) => Math.max(1, Math.floor(settings.atOnce * shares[group.split(' ')[0] as Kind])),
     ...{ inAll, mostWaiting, waitMs },
   });
+  const placesOfStreams = createPlaces(forStreams);
   const remembered = new Map<string, Caller>();
   const nameOf = (request: IncomingMessage) => networkOf(sourceOf(request).address);
 
@@ -88,7 +94,7 @@ export function createLimits(
       if (!key.allowed) refuse('key', key.resetSeconds);
       if (!all.allowed) refuse('tenant', all.resetSeconds);
       if (settings.atOnce === 0 || isHeld(ctx)) return () => {};
-      const leave = await places.enter(`${kindOf(ctx)} ${tenant}`);
+      const leave = await (isStream(ctx) ? placesOfStreams.enter(tenant) : places.enter(`${kindOf(ctx)} ${tenant}`));
       if (leave && !ctx.res.closed) return leave;
       // The request has waited too long, or its client has gone meanwhile.
       leave?.();
@@ -110,8 +116,10 @@ function kindOf({ method, state: { route = '' } }: Context): Kind {
   return route.includes(':') ? 'reads' : 'lists';
 }
 
-/** An event stream or a held answer does nothing most of the time. `streamEvents` bounds the streams. */
-const isHeld = ({ state: { route = '' }, query }: Context) => route.endsWith('/events') || query.wait !== undefined;
+const isStream = ({ state: { route = '' } }: Context) => route.endsWith('/events');
+
+/** A held answer does nothing most of the time. */
+const isHeld = ({ query }: Context) => query.wait !== undefined;
 
 function show(ctx: Context, limits: Record<string, [Rate, Counted]>): void {
   const limited = Object.entries(limits).filter(([, [{ perMinute }]]) => perMinute > 0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseEvents, isOver } from '../cases/case-events.ts';
+import { caseEvents, createReaders, hasEnded } from '../cases/case-events.ts';
 import { findCase } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { checkInput } from '../http/input.ts';
@@ -37,12 +37,13 @@ const cutAfterMs = 1_000;
  */
 export function streamEvents(deps: Deps): Handler {
   let open = 0;
+  const inTurn = createReaders();
   return documented(streaming, async (ctx) => {
     const { after } = checkInput(query, queryOf(ctx));
     const seen = checkInput(header, { 'last-event-id': ctx.get('Last-Event-ID') || undefined })['last-event-id'];
     const since = seen ?? after ?? null;
-    const { id: onboardingId, stage } = await findCase(deps, ctx);
-    if (stage === 'closed' && since && (await isOver(deps, onboardingId, since))) {
+    const { id: onboardingId, tenantId, stage } = await findCase(deps, ctx);
+    if (stage === 'closed' && since && (await hasEnded(deps, onboardingId, since))) {
       ctx.status = 204;
       ctx.body = null;
       return;
@@ -61,7 +62,7 @@ export function streamEvents(deps: Deps): Handler {
     ctx.type = 'text/event-stream';
     // Tells nginx and its kin to pass each event on at once.
     ctx.set('X-Accel-Buffering', 'no');
-    answerStream(ctx, caseEvents(deps, { onboardingId, after: since, signal: gone.signal }));
+    answerStream(ctx, caseEvents({ ...deps, inTurn }, { tenantId, onboardingId, after: since, signal: gone.signal }));
   });
 }
 

@@ -22,12 +22,12 @@ describe('any query string', () => {
 
   const keyFor = (path: string) => (/^\/v1\/(webhooks|return_rates|plaid)/.test(path) ? operator : api.key);
   const lists = [
-    ['/v1/onboardings', ['stage', 'outcome', 'user_id', 'limit', 'cursor']],
+    ['/v1/onboardings', ['stage', 'outcome', 'user_id', 'metadata[a]', 'limit', 'cursor']],
     ['/v1/onboardings/:id/timeline', ['limit', 'cursor']],
     ['/v1/onboardings/:id/transactions', ['limit', 'cursor']],
-    ['/v1/accounts', ['user_id', 'onboarding_id', 'limit', 'cursor']],
+    ['/v1/accounts', ['user_id', 'onboarding_id', 'metadata[a]', 'limit', 'cursor']],
     ['/v1/transfers', ['account_id', 'user_id', 'status', 'direction', 'network', 'from', 'to', 'limit', 'cursor']],
-    ['/v1/transfers/sums', ['account_id', 'user_id', 'status', 'from', 'to']],
+    ['/v1/transfers/sums', ['account_id', 'user_id', 'status', 'metadata[a]', 'from', 'to']],
     ['/v1/transfers.csv', ['from', 'to']],
     ['/v1/notifications', ['onboarding_id', 'type', 'status', 'limit', 'cursor']],
     ['/v1/webhooks', ['status', 'type', 'limit', 'cursor']],

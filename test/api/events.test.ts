@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listenToAll } from '../../bench/listeners.ts';
 import { closeStage, moveStage } from '../../db/case/stages.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
@@ -117,6 +118,43 @@ describe('GET /v1/onboardings/:id/events', () => {
     await api.stop();
     await stream.whole;
     assert.ok(stream.events.every(({ event }) => event !== 'end'));
+  });
+
+  it('has a place of its tenant only until it is open', async () => {
+    const few = await startApi(database.pool, { key: api.key, limits: { atOnce: 16 } });
+    const ids = await Promise.all(Array.from({ length: 5 }, (_, number) => createdCase(api, `user-${number}`)));
+    const listeners = listenToAll(() => few.address, few.key, ids);
+    assert.ok(await until(async () => listeners.open() === ids.length));
+    listeners.close();
+    await few.stop();
+  });
+
+  it('loses no event over a restart of the process, for clients that come back behind their last event', async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < 20; number++) ids.push(await createdCase(api));
+    let { address } = api;
+    const listeners = listenToAll(() => address, api.key, ids);
+    const add = () => Promise.all(ids.map((id) => addToTimeline(database.pool, id, 'noted', {})));
+    const all = async () => {
+      const { rows } = await database.pool.query(
+        'select onboarding_id as case, id::text from timeline where onboarding_id = any ($1)',
+        [ids],
+      );
+      return rows.every((row) => listeners.received.get(row.case)?.has(row.id));
+    };
+    await add();
+    assert.ok(await until(all));
+    await Promise.all([add(), api.stop()]);
+    assert.ok(await until(async () => listeners.open() === 0));
+    await add();
+    assert.equal(await all(), false);
+    const next = await startApi(database.pool, { key: api.key });
+    ({ address } = next);
+    assert.ok(await until(all), 'an event was lost');
+    await add();
+    assert.ok(await until(all));
+    listeners.close();
+    await next.stop();
   });
 
   it('refuses another tenant, and an id of an event that the API never gave', async () => {
