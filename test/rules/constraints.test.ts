@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { addressUses } from '../../db/tenant-addresses.ts';
 import { linkModes, linkOffers } from '../../domain/bank/link.ts';
 import { directions, outcomes, type Rail } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
@@ -20,6 +21,7 @@ const members: Record<string, readonly string[]> = {
   'onboardings products': dataProducts,
   'onboardings rail': Object.keys(rails),
   'onboardings stage': stages,
+  'tenant_addresses use': addressUses,
   'transfers follow_up': Object.keys(followUps),
 };
 
