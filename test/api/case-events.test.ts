@@ -8,7 +8,7 @@ const end = { ...nothing, outcome: 'cancelled', closed: true };
 const entry = { id: '7', at: '2026-03-02T10:00:00Z', what: 'noted', detail: {} };
 
 describe('the events of a case', () => {
-  /** `reads` are the answers of PostgreSQL; `changes` say when the timeline may have changed, and otherwise time passes. */
+  /** `reads`: the answers of PostgreSQL. `changes`: true when the timeline may have changed; otherwise time passes. */
   function streamOf(reads: Read[], changes: boolean[] = [], inTurn = createReaders()) {
     const db = { query: async () => ({ rows: [await (reads.shift() ?? assert.fail('one read too many'))()] }) };
     const watcher = { changed: async () => changes.shift() ?? true, end: () => {} };

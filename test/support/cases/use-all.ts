@@ -5,8 +5,10 @@ import { countShared } from '../../../db/bank/duplicates.ts';
 import { forgetItem } from '../../../db/bank/items.ts';
 import { casesThatNeed } from '../../../db/bank/linked-accounts.ts';
 import { eraseApplicant } from '../../../db/case/applicants.ts';
+import { countCases } from '../../../db/case/case-counts.ts';
 import { isReportUnderWay } from '../../../db/data/reports.ts';
 import { transactionSyncOfCase } from '../../../db/data/transaction-syncs.ts';
+import { oldestWaitingEvent } from '../../../db/feeds/transfer-events.ts';
 import { countInbox, webhookStatuses } from '../../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../../db/notify/notification-deliveries.ts';
 import { deliveryStatuses } from '../../../db/notify/notifications.ts';
@@ -54,7 +56,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await get('return_rates', operator);
   for (const feed of ['transfer', 'bank-transfer']) await get(`plaid/${feed}-events?onboarding_id=${old}`, operator);
   const [api, worker] = [poolAs(pool, 'gangway_api'), poolAs(pool, 'gangway_worker')];
-  for (const count of [countInbox, countDeliveries, countShared])
+  for (const count of [countInbox, countDeliveries, countShared, countCases, oldestWaitingEvent])
     await acrossTenants<Promise<unknown>>(() => count(api));
 
   const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
