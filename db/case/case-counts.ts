@@ -4,7 +4,7 @@ import type { Db } from '../pool.ts';
 /** `oldestSeconds`: how long the case that came into the stage first has been there. */
 export type StageCount = { stage: Stage; cases: number; oldestSeconds: number };
 
-/** Counts the open cases by stage. Two indexes hold these: one for onboardings, one for transfers on linked accounts. */
+/** Counts the open cases by stage. Two indexes hold them: of onboardings, and of transfers on linked accounts. */
 export async function countCases(db: Db): Promise<StageCount[]> {
   const { rows } = await db.query<StageCount>(
     `select stage, count(*) as cases, greatest(extract(epoch from now() - min(updated_at)), 0)::float8 as "oldestSeconds"
