@@ -111,8 +111,8 @@ describe('S2: receivers that are slow, broken or gone', () => {
     await api.notifier.turn();
     const disabled = await endpoint(id);
     assert.deepEqual([disabled.status, disabled.disabled_because], ['disabled', 'failing']);
-    const [counted] = (await api.metrics.endpointsDisabled.get()).values;
-    assert.deepEqual([counted?.labels.because, counted?.value], ['failing', 1]);
+    const { values } = await api.metrics.endpointsDisabled.get();
+    assert.equal(values.find(({ labels }) => labels.because === 'failing')?.value, 1);
   });
 
   it('S2: signs with an earlier secret too, for a day after it was rotated', async () => {

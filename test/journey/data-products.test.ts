@@ -150,6 +150,6 @@ describe('data for which the tenant asked', () => {
     const id = await linked([]);
     const view = await reads(`/v1/onboardings/${id}`, 'transferring', ({ stage }) => stage === 'transferring');
     assert.deepEqual([view.products, view.reports], [[], []]);
-    assert.equal((await read(transactions(id))).code, 'product_not_asked_for');
+    await assert.rejects(read(transactions(id)), { status: 409, code: 'product_not_asked_for' });
   });
 });
