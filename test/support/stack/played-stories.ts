@@ -8,22 +8,27 @@ import { enumerated } from '../trials.ts';
 import { until } from '../until.ts';
 import { sharedStack } from './shared-stack.ts';
 
+const linked = ['account_linked', 'account_verified'];
+
 /** The notifications of these stories that the tenant receives, in this order. */
 export const heardOf: Record<string, string[]> = {
-  'paid out by ach': ['funded'],
-  'pulled in by ach': ['funded'],
-  'name alike, reviewer approves': ['in_review', 'funded'],
-  'name alike, reviewer rejects': ['in_review', 'rejected'],
-  'bank login breaks, repaired': ['action_required', 'funded'],
-  'disputed weeks later (R10)': ['funded', 'returned'],
-  'transfer fails': ['failed'],
+  'paid out by ach': [...linked, 'transferring', 'funded'],
+  'pulled in by ach': [...linked, 'transferring', 'funded'],
+  'name alike, reviewer approves': [...linked, 'in_review', 'transferring', 'funded'],
+  'name alike, reviewer rejects': [...linked, 'in_review', 'rejected'],
+  'bank login breaks, repaired': ['action_required', ...linked, 'transferring', 'funded'],
+  'disputed weeks later (R10)': [...linked, 'transferring', 'funded', 'returned'],
+  'transfer fails': [...linked, 'transferring', 'failed'],
   'leaves Link': ['reminder', 'abandoned'],
-  'too late for the same day': ['network_changed', 'funded'],
-  'the Ledger short, then filled': ['funded'],
-  'returned (R01), arrives when made again': ['returned', 'funded'],
-  'confirmed by the tenant': ['action_required', 'funded'],
-  'refused by the tenant': ['action_required', 'cancelled'],
-  'no such account (R03), another one linked': ['returned', 'action_required', 'funded'],
+  'too late for the same day': [...linked, 'network_changed', 'transferring', 'funded'],
+  'the Ledger short, then filled': [...linked, 'delayed', 'transferring', 'funded'],
+  'returned (R01), arrives when made again': [...linked, 'transferring', 'returned', 'transferring', 'funded'],
+  'confirmed by the tenant': [...linked, 'action_required', 'transferring', 'funded'],
+  'refused by the tenant': [...linked, 'action_required', 'cancelled'],
+  'no such account (R03), another one linked': [
+    ...[...linked, 'transferring', 'returned'],
+    ...['action_required', ...linked, 'transferring', 'funded'],
+  ],
 };
 
 const others = allStories.filter((story) => !usualStories.includes(story));
