@@ -25,14 +25,13 @@ async function byWhom(port: number): Promise<string> {
   return pid ? ` by process ${pid} (${/^c(.+)/m.exec(lsof.output)?.[1]})` : '';
 }
 
-/** Returns a port on which no process listens at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
+/** Below those that Linux gives to outgoing connections (from 32,768 on), one of which may come before we listen. */
+const [lowest, count] = [12_000, 20_000];
+
+/** Returns a port on which no process listens at the moment, at random, because many may ask at once. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = lowest + Math.floor(count * Math.random());
+    if (await isFree(port)) return port;
+  }
 }

@@ -45,6 +45,7 @@ export function versionedWorkers() {
         TEMPORAL_DEPLOYMENT_NAME: 'gangway',
         TEMPORAL_WORKER_BUILD_ID: version,
         GANGWAY_WORKER_READY_PORT: `${port}`,
+        GANGWAY_WORKER_METRICS_PORT: `${await freePort()}`,
       };
       const log = await open(join(logs, `worker-${version}.log`), 'a');
       const args = ['--enable-source-maps', join(folder, 'worker', 'main.js')];
