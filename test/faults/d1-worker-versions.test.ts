@@ -193,6 +193,8 @@ describe('D1: a deploy of the worker by version', () => {
     await run('--unversioned');
     await advance(sharedStack().travel, { banking_days: 3 });
     for (const id of ids) await reads(`/v1/onboardings/${id}`, 'arrived', ({ stage }) => stage !== 'transferring');
+    // The record says so a moment before the run in which the case sleeps begins.
+    for (const id of ids) assert.ok(await until(async () => (await placeOf(id)).behavior !== pinned), id);
     await workers.stopAll();
     const last = await begin('user_good');
     await reaches(last, 'transferring');
