@@ -131,7 +131,9 @@ describe('a secret in the hands of Gangway', () => {
     // A run that has not begun answers no query.
     const troubled = async () => Boolean((await handle.query(caseFile).catch(() => null))?.trouble);
     assert.ok(await until(troubled), 'the case met no trouble');
-    await show('in trouble');
+    // The details follow the state by a task.
+    const isShown = async () => (await show('in trouble')).includes('NOT_FOUND');
+    assert.ok(await until(isShown), 'the case shows no trouble');
     await handle.executeUpdate(retryStep);
     await reaches('in trouble', 'transferring');
   }
@@ -185,6 +187,7 @@ describe('a secret in the hands of Gangway', () => {
     const { temporal } = sharedStack();
     const handle = temporal.workflow.getHandle(caseWorkflowId(ids[name] ?? ''));
     shown.push(textOf(await handle.query('__temporal_workflow_metadata')));
+    return shown.at(-1) ?? '';
   }
 
   it('went through every planned fault', async () => {
@@ -207,10 +210,6 @@ describe('a secret in the hands of Gangway', () => {
   });
 
   it('is in no text that operators and callers see', () => {
-    assert.ok(
-      shown.some((text) => text.includes('NOT_FOUND')),
-      'the trouble was not shown at all',
-    );
     for (const [what, secret] of Object.entries(secrets)) {
       assert.ok(!shown.some((text) => text.includes(secret)), `${what} is shown`);
     }
