@@ -45,6 +45,19 @@ describe('places', () => {
     assert.deepEqual(order.slice(3), ['a', 'a']);
   });
 
+  it('while others of the tenant wait, a place rests for twice as long as it worked', async () => {
+    const { enter } = places();
+    const leave = await enter('noisy');
+    const next = enter('noisy');
+    const workedMs = 40;
+    await new Promise((resolve) => setTimeout(resolve, workedMs));
+    const left = performance.now();
+    leave?.();
+    await next;
+    // Timers may fire a millisecond early.
+    assert.ok(performance.now() - left >= 2 * workedMs - 2);
+  });
+
   it('more than may wait are refused at once, and a wait has an end', async () => {
     const { enter } = places({ mostWaiting: 1, waitMs: 1 });
     const leave = await enter('a');
