@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { CaseView, ItemView } from '../../db/case/case-views.ts';
 import type { LinkSession } from '../../db/link/link-sessions.ts';
 import { type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
-import { explanationOf } from '../../domain/case/explanations.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
 import { reviewDecisions } from '../../domain/case/review.ts';
 import { actionOf, asksForRepair, needsItem, stages, waits } from '../../domain/case/stages.ts';
@@ -17,6 +16,8 @@ import {
   identitySources,
   judgementFlags,
 } from '../../domain/owner/identity.ts';
+import { explanationOf } from '../../domain/words/explanations.ts';
+import { languageOf } from '../../domain/words/languages.ts';
 import { delaySchema, time } from '../http/answer-fields.ts';
 import { fundingAnswer, fundingAnswerSchema } from './funding-answer.ts';
 import { metadataAnswer } from './metadata-input.ts';
@@ -110,7 +111,10 @@ export const caseSchema = z
     user_id: z.string(),
     stage: z.enum(stages),
     outcome: z.enum(outcomes).nullable(),
-    explanation: z.string().nullable().describe('Why the applicant is asked again, in words that they may read.'),
+    explanation: z
+      .string()
+      .nullable()
+      .describe('Why the applicant is asked again, in words that they may read, in the language of the case.'),
     offers: z.array(offer),
     products: z.array(z.enum(dataProducts)),
     identity_verification: z.object({ id: z.string(), status: z.string() }).nullable(),
@@ -140,7 +144,7 @@ export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl
     stage: view.stage,
     outcome: view.outcome,
     reason: view.reason,
-    explanation: view.outcome ? null : explanationOf(view.reason),
+    explanation: view.outcome ? null : explanationOf(view.reason, languageOf(view.linkLanguage)),
     next_action: nextActionAnswer(view, linkFor(links, null), verificationUrl),
     offers: offersOf(view).map((offer) => ({
       ...offer,

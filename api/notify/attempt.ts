@@ -8,7 +8,8 @@ import { isPersonAction } from '../../domain/case/next-action.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type DeliveryAttempt, emailLastsDays } from '../../domain/notify/delivery.ts';
 import { caseOf } from '../../domain/notify/notifications.ts';
-import { isForApplicant, textOf } from '../../domain/notify/words.ts';
+import { languageOf } from '../../domain/words/languages.ts';
+import { isForApplicant, textOf } from '../../domain/words/words.ts';
 import type { Mailer } from './mailer.ts';
 import type { Outside } from './outside.ts';
 import { post } from './post.ts';
@@ -28,7 +29,7 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     return post(outside, signed(delivery, secrets, now));
   }
 
-  async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
+  async function mail({ id, type, data, linkLanguage, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
     if (!mailer) return { result: 'smtp_unavailable' };
     const ofTenant = data.action !== null && !isPersonAction(data.action);
     if (!isForApplicant[type] || ofTenant) return { result: 'not_for_applicant' };
@@ -42,7 +43,7 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     if (!applicant.email) return { result: 'no_email' };
     const page = new URL(url);
     page.searchParams.set(name, caseId);
-    const { subject, text } = textOf(type, data);
+    const { subject, text } = textOf(type, data, languageOf(linkLanguage));
     return mailer.send({ id, to: applicant.email, subject, text: `${text}\n\n${page.href}\n` });
   }
 

@@ -4,7 +4,8 @@ import { actionsAskedFor } from '../../domain/case/next-action.ts';
 import { directions, outcomes, rails } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { onboardingTypes, transferTypes } from '../../domain/notify/notifications.ts';
-import { textOf } from '../../domain/notify/words.ts';
+import { languageOf } from '../../domain/words/languages.ts';
+import { textOf } from '../../domain/words/words.ts';
 import { delaySchema, time } from '../http/answer-fields.ts';
 
 const shared = {
@@ -19,7 +20,7 @@ const shared = {
   delayed: delaySchema.optional().describe('Only of the type `delayed`.'),
   example: z.literal(true).optional().describe('Only in an example that you asked for: it is about no case.'),
   title: z.string(),
-  detail: z.string().describe('A text for people.'),
+  detail: z.string().describe('A text for the applicant, as `title` is, in the language of the case.'),
 };
 const timestamp = time.describe('When it happened, with microseconds, because they give the order.');
 
@@ -40,7 +41,12 @@ export const transferEventSchema = z
   .meta({ id: 'TransferEvent', description: 'About a transfer on a linked account.' });
 
 /** Returns the notification as endpoints receive it and as answers show it. */
-export function eventOf({ type, createdAt, data }: Pick<NotificationView, 'type' | 'createdAt' | 'data'>) {
-  const { subject: title, text: detail } = textOf(type, data);
+export function eventOf({
+  type,
+  createdAt,
+  data,
+  linkLanguage,
+}: Pick<NotificationView, 'type' | 'createdAt' | 'data' | 'linkLanguage'>) {
+  const { subject: title, text: detail } = textOf(type, data, languageOf(linkLanguage));
   return { type, timestamp: createdAt, data: { ...data, title, detail } };
 }

@@ -1,5 +1,6 @@
 // Cases as the API shows them to the tenant, each with the newest of its related rows.
 
+import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { Delay } from '../../domain/case/delay.ts';
 import type { Network, Outcome } from '../../domain/case/onboarding.ts';
 import type { GivenReview } from '../../domain/case/review.ts';
@@ -20,6 +21,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'linkSettings' | 
   /** Null while no step is in trouble, and once the case has an outcome. */
   delay: Delay | null;
   metadata: Metadata;
+  /** Null: the tenant has chosen none for Link. */
+  linkLanguage: LinkLanguage | null;
   item: ItemView | null;
   account: {
     id: string;
@@ -109,7 +112,8 @@ export type ItemView = {
 export const caseView = `
   select o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.outcome, o.reason,
     o.waiting_for as "waitingFor", o.waiting_until as "waitingUntil", o.question, ${fundingColumn}, o.products, o.policy,
-    o.account_id as "accountId", ${metadataOf('o.id')}, o.created_at as "createdAt", o.updated_at as "updatedAt",
+    o.account_id as "accountId", ${metadataOf('o.id')},
+    o.link_settings ->> 'language' as "linkLanguage", o.created_at as "createdAt", o.updated_at as "updatedAt",
     case when o.outcome is null and o.delayed_because is not null then json_build_object(
       'since', ${isoMillis('o.delayed_since')}, 'reason', o.delayed_because) end as delay,
     i.item, a.account, c.identity, coalesce(v.reviews, '[]') as reviews, p."identityVerification", t.transfer, f.refunds,

@@ -1,5 +1,6 @@
 // Notifications as facts: written with their cause, listed, and deleted when they are old. notification-deliveries.ts
 // sends them.
+import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { AttemptResult } from '../../domain/notify/delivery.ts';
 import {
   isProgress,
@@ -72,11 +73,14 @@ export type NotificationView = {
   /** ISO 8601 with microseconds, because they give the order. */
   createdAt: string;
   data: NotificationData;
+  /** The language of the case's Link. Null: the tenant has chosen none. */
+  linkLanguage: LinkLanguage | null;
   deliveries: DeliveryView[];
 };
 
 /** The columns that every answer and every delivery shows. */
-export const notificationColumns = `n.id, n.type, n.data, ${isoMicros('n.created_at')} as "createdAt"`;
+export const notificationColumns = `n.id, n.type, n.data, ${isoMicros('n.created_at')} as "createdAt",
+  (select link_settings ->> 'language' from onboardings where id = n.onboarding_id) as "linkLanguage"`;
 
 const notificationView = `select ${notificationColumns}, coalesce(d.deliveries, '[]') as deliveries
   from notifications n

@@ -19,8 +19,8 @@ type ReasonRow = {
   ends: Partial<Record<Outcome, string>>;
   /** Present if a colon and this detail follow the code. */
   detail?: string;
-  /** The text for the applicant when the case asks for another account, or another payment. */
-  explains?: string;
+  /** The applicant reads why when the case asks for another account, or another payment (`domain/words`). */
+  explained?: true;
 };
 
 const [applicant, time, bank, policy] = ['the applicant', 'a time limit', 'the bank', "the tenant's policy"] as const;
@@ -29,7 +29,7 @@ const depositCameToNothing =
   'The micro-deposit did not stay in the account, and your policy allows no further account.';
 const paymentCameToNothing = 'The payment came to nothing. No money moved.';
 
-/** Gangway's own reasons, and the codes of Plaid that have words for the applicant. */
+/** Gangway's own reasons, and the codes of Plaid that the applicant is told. */
 export const reasonRows = {
   link_expired: { by: time, ends: { abandoned: 'The applicant did not finish Link in time.' } },
   left_link: {
@@ -61,43 +61,43 @@ export const reasonRows = {
   duplicate_account: {
     by: policy,
     ends: { unverified: 'Your policy refuses the account, which is in use, and allows no further one.' },
-    explains: 'This account is in use already.',
+    explained: true,
   },
   no_usable_account: {
     by: applicant,
     ends: { unverified: 'The applicant shared no checking, savings or cash management account.' },
-    explains: 'Payments need a checking or savings account, and none was shared.',
+    explained: true,
   },
   verification_failed: {
     by: applicant,
     ends: { unverified: refusedByPlaid },
-    explains: 'The code that was typed in was wrong three times.',
+    explained: true,
   },
   verification_expired: {
     by: time,
     ends: { unverified: refusedByPlaid },
-    explains: 'The account could not be confirmed in time.',
+    explained: true,
   },
   database_insights_fail: {
     by: 'Plaid',
     ends: { unverified: refusedByPlaid },
-    explains: 'The account is not known, or is closed.',
+    explained: true,
   },
   database_insights_pass_with_caution: {
     by: policy,
     ends: { unverified: refusedByPlaid },
-    explains: 'Not enough is known about the account.',
+    explained: true,
   },
   micro_deposits_reversed: { by: bank, ends: { unverified: depositCameToNothing }, detail: 'return code' },
   micro_deposits_failed: {
     by: bank,
     ends: { unverified: depositCameToNothing },
-    explains: 'A small deposit to the account failed.',
+    explained: true,
   },
   micro_deposits_cancelled: {
     by: bank,
     ends: { unverified: depositCameToNothing },
-    explains: 'A small deposit to the account was cancelled.',
+    explained: true,
   },
   not_verified_in_time: { by: time, ends: { unverified: 'The applicant did not confirm the deposit in time.' } },
   payment_unconfirmed: {
@@ -172,12 +172,15 @@ export const reasonRows = {
   },
   cancelled_by_operator: { by: 'an operator', ends: { cancelled: 'An operator cancelled through Temporal.' } },
 
-  payment_failed: { by: bank, ends: {}, explains: 'The payment failed at the bank.' },
-  payment_blocked: { by: 'Plaid', ends: {}, explains: 'The payment was stopped by a check.' },
+  payment_failed: { by: bank, ends: {}, explained: true },
+  payment_blocked: { by: 'Plaid', ends: {}, explained: true },
 } as const satisfies Record<string, ReasonRow>;
 
 type Code = keyof typeof reasonRows;
 type WithDetail = { [C in Code]: (typeof reasonRows)[C] extends { detail: string } ? C : never }[Code];
+
+/** The reasons that `domain/words` explains to the applicant. */
+export type ExplainedReason = { [C in Code]: (typeof reasonRows)[C] extends { explained: true } ? C : never }[Code];
 
 /** A code that Plaid or a bank gave, such as `NSF` or `R01`: these lists are open. */
 type ForeignReason = Uppercase<string>;
@@ -193,6 +196,10 @@ export type Reason =
   | 'micro_deposits_reversed'
   | IdentityReason
   | ForeignReason;
+
+/** Null for a reason that is not explained to the applicant. */
+export const explainedReason = (reason: string): ExplainedReason | null =>
+  rowOfReason(reason)?.explained ? (reason as ExplainedReason) : null;
 
 /** Returns the row of a reason without its detail. Null for a code of Plaid or a bank. */
 export function rowOfReason(reason: string): ReasonRow | null {

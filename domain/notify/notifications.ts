@@ -44,7 +44,6 @@ export const transferTypes = [
   'transfer.returned',
   'transfer.cancelled',
 ] as const;
-export type TransferType = (typeof transferTypes)[number];
 
 export const notificationTypes = [...onboardingTypes, ...transferTypes] as const;
 export type NotificationType = (typeof notificationTypes)[number];
@@ -86,9 +85,6 @@ export const caseOf = (data: NotifiedOf) =>
   'transfer_id' in data
     ? (['transfer_id', data.transfer_id] as const)
     : (['onboarding_id', data.onboarding_id] as const);
-
-/** The text of a message: subject and text of an email, title and detail of a notification. */
-export type Words = { subject: string; text: string };
 
 /** A transfer on a linked account has the type with its own prefix. */
 export type Notice = { type: OnboardingType; action: AskedFor | null };

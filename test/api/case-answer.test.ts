@@ -25,6 +25,7 @@ const view = (change: Partial<CaseView>): CaseView => ({
   createdAt: at,
   updatedAt: at,
   delay: null,
+  linkLanguage: null,
   item: null,
   account: null,
   identity: null,

@@ -3,6 +3,7 @@ import { createMailer } from '../../api/notify/mailer.ts';
 import { addNotification } from '../../db/notify/notifications.ts';
 import { eraseDataKey } from '../../db/vault.ts';
 import type { OnboardingType } from '../../domain/notify/notifications.ts';
+import { textsIn } from '../../domain/words/languages.ts';
 import { anApplicant, type CaseChange, storedCase } from '../support/cases/stored-case.ts';
 import { registered } from '../support/http/api.ts';
 import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
@@ -56,6 +57,14 @@ describe('emails to the applicant', () => {
         `${page}&onboarding_id=${onboardingId}`,
     );
     assert.deepEqual(await state(onboardingId), ['delivered', 'delivered', 250]);
+  });
+
+  it('are in the language of the Link of the case, or in English', async () => {
+    await emailing();
+    await tell('onboarding.action_required', 'repair_link', { linkSettings: { language: 'es' } });
+    await tell('onboarding.action_required', 'repair_link', { linkSettings: { language: 'pl' } });
+    const subjects = server.mails.map(({ text }) => /^Subject: (.*)\r$/m.exec(text)?.[1]);
+    assert.deepEqual(subjects.sort(), [textsIn('es').asks.repair_link.subject, textsIn('en').asks.repair_link.subject]);
   });
 
   it('are sent only where the tenant has an endpoint for email, and only of its types', async () => {

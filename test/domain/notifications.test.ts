@@ -9,7 +9,8 @@ import {
   noticesOfAccount,
   notificationTypes,
 } from '../../domain/notify/notifications.ts';
-import { isForApplicant, textOf } from '../../domain/notify/words.ts';
+import { languages } from '../../domain/words/languages.ts';
+import { isForApplicant, textOf } from '../../domain/words/words.ts';
 
 const at = (stage: Stage, step: number, outcome: CaseState['outcome'] = null): CaseState => ({
   stage,
@@ -113,48 +114,49 @@ describe('words', () => {
   const rails = ['ach', 'payment-initiation'] as const;
   const directions = ['debit', 'credit'] as const;
   const actions = [null, ...personActions, 'review', 'confirm'] as const;
-  for (const type of notificationTypes) {
-    it(`${type} has a subject and whole sentences, whatever it is about`, () => {
-      for (const rail of rails) {
-        for (const direction of directions) {
-          for (const action of actions) {
-            const { subject, text } = textOf(type, { rail, direction, action, reason: 'R01' });
-            assert.match(subject, /^[A-Z][A-Za-z: ,']{10,60}$/);
-            assert.match(text, /^([A-Z][^.]*\.)( [A-Z][^.]*\.)*$/);
-          }
+  const everything = rails.flatMap((rail) =>
+    directions.flatMap((direction) => actions.map((action) => ({ rail, direction, action, reason: 'R01' }))),
+  );
+  for (const language of languages) {
+    for (const type of notificationTypes) {
+      it(`${type} has a subject and whole sentences in ${language}, whatever it is about`, () => {
+        for (const about of everything) {
+          const { subject, text } = textOf(type, about, language);
+          assert.match(subject, /^\p{Lu}[\p{L}: ,'’]{10,60}$/u);
+          assert.match(text, /^(\p{Lu}[^.]*\.)( \p{Lu}[^.]*\.)*$/u);
         }
-      }
-      assert.equal(typeof isForApplicant[type], 'boolean');
-    });
+        assert.equal(typeof isForApplicant[type], 'boolean');
+      });
+    }
   }
 
   it('tell the applicant in a repair and a reminder what to do', () => {
     const about = { direction: 'debit', action: 'repair_link', reason: null } as const;
-    assert.match(textOf('onboarding.action_required', about).text, /sign in there again/);
-    assert.equal(textOf('onboarding.reminder', about).subject, 'Reminder: Your bank needs you');
+    assert.match(textOf('onboarding.action_required', about, 'en').text, /sign in there again/);
+    assert.equal(textOf('onboarding.reminder', about, 'en').subject, 'Reminder: Your bank needs you');
   });
 
   it('tell an applicant who pays from their own bank what to do, and never that no money moved if it may have', () => {
     const about = { rail: 'payment-initiation', direction: 'debit', reason: 'payment_failed' } as const;
     assert.match(
-      textOf('onboarding.action_required', { ...about, action: 'open_link' }).text,
+      textOf('onboarding.action_required', { ...about, action: 'open_link' }, 'en').text,
       /^The payment failed at the bank\. Please approve the payment at your bank/,
     );
     assert.equal(
-      textOf('onboarding.reminder', { ...about, action: 'open_link' }).subject,
+      textOf('onboarding.reminder', { ...about, action: 'open_link' }, 'en').subject,
       'Reminder: Approve your payment',
     );
-    assert.doesNotMatch(textOf('onboarding.unverified', { ...about, action: null }).text, /No money/);
+    assert.doesNotMatch(textOf('onboarding.unverified', { ...about, action: null }, 'en').text, /No money/);
   });
 
   it('tell an applicant who has to link again why', () => {
     const about = { direction: 'debit', action: 'open_link', reason: 'verification_failed' } as const;
-    assert.match(textOf('onboarding.action_required', about).text, /^The code .* three times\. Please connect/);
+    assert.match(textOf('onboarding.action_required', about, 'en').text, /^The code .* three times\. Please connect/);
   });
 
   it('tell why a bank returned a payment, unless the reason is not for an email', () => {
     const returned = (reason: string | null) =>
-      textOf('onboarding.returned', { direction: 'debit', action: null, reason }).text;
+      textOf('onboarding.returned', { direction: 'debit', action: null, reason }, 'en').text;
     assert.match(returned('R01'), /back\. There was not enough money in the account\.$/);
     assert.match(returned('R02'), /The account has been closed\.$/);
     for (const code of ['R15', 'R17', 'R24', 'R99', null]) assert.match(returned(code), /account back\.$/, `${code}`);

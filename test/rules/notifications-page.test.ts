@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { attemptResults, retryDelays } from '../../domain/notify/delivery.ts';
 import { notificationTypes } from '../../domain/notify/notifications.ts';
-import { isForApplicant } from '../../domain/notify/words.ts';
+import { isForApplicant } from '../../domain/words/words.ts';
 
 describe('docs/notifications.md', () => {
   const page = readFileSync('docs/notifications.md', 'utf8');

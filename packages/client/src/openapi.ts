@@ -5883,7 +5883,7 @@ export interface paths {
                                      */
                                     example?: true;
                                     title: string;
-                                    /** @description A text for people. */
+                                    /** @description A text for the applicant, as `title` is, in the language of the case. */
                                     detail: string;
                                 };
                                 /** @description The `webhook-id` of the request. */
@@ -5918,7 +5918,7 @@ export interface paths {
                                      */
                                     example?: true;
                                     title: string;
-                                    /** @description A text for people. */
+                                    /** @description A text for the applicant, as `title` is, in the language of the case. */
                                     detail: string;
                                 };
                                 /** @description The `webhook-id` of the request. */
@@ -11002,7 +11002,7 @@ export interface components {
                  */
                 example?: true;
                 title: string;
-                /** @description A text for people. */
+                /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
             id: string;
@@ -11048,7 +11048,7 @@ export interface components {
                  */
                 example?: true;
                 title: string;
-                /** @description A text for people. */
+                /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
             id: string;
@@ -11129,7 +11129,7 @@ export interface components {
             /** @enum {string} */
             stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
             outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
-            /** @description Why the applicant is asked again, in words that they may read. */
+            /** @description Why the applicant is asked again, in words that they may read, in the language of the case. */
             explanation: string | null;
             offers: components["schemas"]["Offer"][];
             products: ("transactions" | "assets" | "income")[];
@@ -11242,7 +11242,7 @@ export interface components {
                  */
                 example?: true;
                 title: string;
-                /** @description A text for people. */
+                /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
         };
@@ -11517,7 +11517,7 @@ export interface components {
                  */
                 example?: true;
                 title: string;
-                /** @description A text for people. */
+                /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
         };

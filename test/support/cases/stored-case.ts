@@ -11,6 +11,7 @@ import { ensureTenant } from '../../../db/tenants.ts';
 import { answerAuthorization, storeAuthorizationKey } from '../../../db/transfers/authorizations.ts';
 import { insertTransfer } from '../../../db/transfers/transfers.ts';
 import { createVault, type Vault } from '../../../db/vault.ts';
+import type { LinkSettings } from '../../../domain/bank/link-settings.ts';
 import type { AchFunding, Applicant, Funding, PaymentFunding } from '../../../domain/case/onboarding.ts';
 import { defaultPolicy, type Policy } from '../../../domain/case/policy.ts';
 import type { DataProduct } from '../../../domain/data/data-product.ts';
@@ -44,6 +45,7 @@ export type CaseChange = {
   policy?: Partial<Policy>;
   products?: DataProduct[];
   applicant?: Applicant;
+  linkSettings?: LinkSettings;
 };
 
 const fundingOf = (change: CaseChange['funding'] = {}): Funding =>
@@ -73,6 +75,7 @@ export async function storedCase(pool: Pool, change: CaseChange = {}): Promise<s
       funding: fundingOf(change.funding),
       products: change.products ?? [],
       policy: { ...defaultPolicy, ...change.policy },
+      linkSettings: change.linkSettings ?? {},
     });
     await insertApplicant(tx, testVault, {
       ...{ tenantId, onboardingId: id, dataKeyId },
