@@ -181,7 +181,7 @@ async function rewrap(
   unwrap: (row: WrappedKey) => Promise<Buffer>,
 ): Promise<Rewrapped> {
   const { rows } = await tx.query<WrappedKey>(
-    `${wrappedKey} where k.kek_id <> $1 and k.id > $2 order by k.id limit $3 for update`,
+    `${wrappedKey} where k.kek_id <> $1 and k.id > $2 order by k.id limit $3 for no key update`,
     [current.id, after, limit],
   );
   const [ids, wrapped, damaged]: [string[], Buffer[], string[]] = [[], [], []];

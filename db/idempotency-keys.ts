@@ -93,7 +93,7 @@ export async function forgetOldAnswers(db: Db, olderThanDays: number, limit: num
     `update idempotency_keys set status = null, response_sealed = null where ctid = any (array(
        select ctid from idempotency_keys
        where response_sealed is not null and created_at < now() - make_interval(days => $1)
-       order by created_at limit $2 for update skip locked))`,
+       order by created_at limit $2 for no key update skip locked))`,
     [olderThanDays, limit],
   );
   return rowCount ?? 0;

@@ -52,7 +52,7 @@ export async function upsertAccount(
   const { rows } = await db.query<AccountRead>(
     // The count makes PostgreSQL lock the row before it writes. A try that has waited for the first one in vain sees no
     // row before, and takes the status that the other has written.
-    `with before as (select verification_status from accounts where id = $1 for update)
+    `with before as (select verification_status from accounts where id = $1 for no key update)
      insert into accounts (id, item_id, onboarding_id, mask, subtype, verification_status, persistent_account_id,
        numbers_sealed, numbers_index, shown_index, tokenized)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12 from (select count(*) from before) locked

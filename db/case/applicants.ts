@@ -109,7 +109,7 @@ export async function forgetPlaidUser(db: Db, onboardingId: string): Promise<voi
  */
 export async function eraseApplicant(db: Db, onboardingId: string): Promise<boolean> {
   const { rows } = await db.query<{ id: string | null }>(
-    'select data_key_id as id from applicants where onboarding_id = $1 for update',
+    'select data_key_id as id from applicants where onboarding_id = $1 for no key update',
     [onboardingId],
   );
   const id = rows[0]?.id;

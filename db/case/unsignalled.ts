@@ -8,12 +8,12 @@ export async function claimUnsignalled(db: Db, limit: number): Promise<Unsignall
   const { rows } = await db.query<Unsignalled>(
     `with reviewed as (
        update reviews set signal_at = now() + interval '1 minute'
-       where id in (select id from reviews where signal_at <= now() order by signal_at limit $1 for update skip locked)
+       where id in (select id from reviews where signal_at <= now() order by signal_at limit $1 for no key update skip locked)
        returning id, onboarding_id
      ), answered as (
        update confirmations set signal_at = now() + interval '1 minute'
        where question in (
-         select question from confirmations where signal_at <= now() order by signal_at limit $1 for update skip locked)
+         select question from confirmations where signal_at <= now() order by signal_at limit $1 for no key update skip locked)
        returning question as id, onboarding_id
      )
      select 'review' as what, id, onboarding_id as "onboardingId" from reviewed

@@ -8,7 +8,7 @@ import type { Db } from '../pool.ts';
  */
 export async function readCursor(db: Db, feed: EventFeed): Promise<bigint> {
   const { rows } = await db.query<{ afterId: string }>(
-    'select after_id as "afterId" from feed_cursors where feed = $1 for update',
+    'select after_id as "afterId" from feed_cursors where feed = $1 for no key update',
     [feed],
   );
   if (rows[0]) return BigInt(rows[0].afterId);

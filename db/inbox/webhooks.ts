@@ -106,11 +106,11 @@ export async function claimWebhooks(
 ): Promise<Webhook[]> {
   const { rows } = await db.query<SealedWebhook>(
     `with new as (
-       ${oldestOfCases} and w.attempts = 0 order by w.id limit $1 for update of w skip locked
+       ${oldestOfCases} and w.attempts = 0 order by w.id limit $1 for no key update of w skip locked
      ), again as (
        ${oldestOfCases} and w.attempts > 0 and w.next_attempt_at <= now()
          and not ($2 and w.result is not distinct from '${outageCode}')
-       order by w.next_attempt_at, w.id limit $1 for update of w skip locked
+       order by w.next_attempt_at, w.id limit $1 for no key update of w skip locked
      )
      select * from new union all select * from again`,
     [limit, temporalIsAway],
@@ -132,7 +132,7 @@ export async function laterWebhooks(
     `select ${columns}, w.next_attempt_at <= now() as due
      from webhooks w join plaid_ids r on r.kind = w.plaid_id_kind and r.external_id = w.plaid_id
      where r.onboarding_id = $1 and w.status = 'waiting' and w.id > $2
-     order by w.id limit $3 for update of w skip locked`,
+     order by w.id limit $3 for no key update of w skip locked`,
     [claimed.onboardingId, claimed.id, limit],
   );
   const wait = rows.findIndex(({ due }) => !due);

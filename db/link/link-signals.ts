@@ -36,7 +36,7 @@ export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLi
        o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.policy, ${fundingColumn}
      from link_sessions s join onboardings o on o.id = s.onboarding_id
      where s.to_signal is not null and o.workflow_started_at is not null
-     order by s.created_at limit $1 for update of s skip locked`,
+     order by s.created_at limit $1 for no key update of s skip locked`,
     [limit],
   );
   return rows.map(({ session, mode, signal, expiresAt, itemId, ...theCase }) => ({

@@ -50,7 +50,7 @@ export async function claimDeliveries(db: Db, claim: DeliveryClaim): Promise<Del
        cross join lateral (
          select notification_id, endpoint_id from notification_deliveries
          where endpoint_id = e.id and status = 'waiting' and next_attempt_at <= $1
-         order by next_attempt_at limit $3 for update skip locked) d
+         order by next_attempt_at limit $3 for no key update skip locked) d
        where e.status = 'enabled' and coalesce(e.not_before <= $1, true)
          and e.id <> all ($5) and e.channel = any ($6)
        limit $4

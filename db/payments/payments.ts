@@ -93,7 +93,7 @@ export async function applyPayment(db: Db, read: Payment, now: Date | null): Pro
   const { reference, paymentId } = read;
   await recordPaymentMade(db, read);
   const { rows } = await db.query<PaymentRecord>(
-    `select ${columns} from payments where reference = $1 and id = $2 for update`,
+    `select ${columns} from payments where reference = $1 and id = $2 for no key update`,
     [reference, paymentId],
   );
   const before = rows[0];

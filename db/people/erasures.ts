@@ -67,7 +67,7 @@ export async function claimErasures(db: Db, limit: number): Promise<Erasure[]> {
   const { rows } = await db.query<Erasure>(
     `update erasures set next_try_at = now() + make_interval(secs => $2) where id = any (array(
        select id from erasures where done_at is null and next_try_at <= now()
-       order by next_try_at limit $1 for update skip locked))
+       order by next_try_at limit $1 for no key update skip locked))
      returning id, tenant_id as "tenantId", user_id as "userId"`,
     [limit, leaseSeconds],
   );

@@ -87,7 +87,7 @@ export async function refuseRefund(db: Db, id: string, code: string): Promise<vo
 /** Applies all stored events of the refund to its row, in any order and number. Call it in a transaction. */
 export async function applyRefundEvents(db: Db, refundId: string): Promise<void> {
   const { rows } = await db.query<{ id: string; status: RefundStatus; failureCode: string | null }>(
-    'select id, status, failure_code as "failureCode" from refunds where refund_id = $1 for update',
+    'select id, status, failure_code as "failureCode" from refunds where refund_id = $1 for no key update',
     [refundId],
   );
   const refund = rows[0];
@@ -108,7 +108,7 @@ export async function applyRefundEvents(db: Db, refundId: string): Promise<void>
 /** Applies a read of the refund to its row. Call it in a transaction. */
 export async function applyRefundRead(db: Db, { refundId, status, failureCode }: RefundRead): Promise<void> {
   const { rows } = await db.query<{ id: string; status: RefundStatus }>(
-    'select id, status from refunds where refund_id = $1 for update',
+    'select id, status from refunds where refund_id = $1 for no key update',
     [refundId],
   );
   const [refund] = rows;
@@ -199,7 +199,7 @@ export async function reversalsToRead(
        select id from refunds
        where payment_id is not null and status = 'pending' and asked_at > now() - make_interval(days => $2)
          and (plaid_asked_at is null or plaid_asked_at < now() - make_interval(hours => $1))
-       order by plaid_asked_at nulls first limit $3 for update skip locked)
+       order by plaid_asked_at nulls first limit $3 for no key update skip locked)
      returning refund_id as "refundId", onboarding_id as "onboardingId"`,
     [unreadForHours, withinDays, limit],
   );

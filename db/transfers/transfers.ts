@@ -168,7 +168,7 @@ async function lockTransfers(db: Db, transferIds: string[]): Promise<LockedTrans
   const { rows } = await db.query<LockedTransfer>(
     `select ${columns}, o.direction, t.cancel_requested_at is not null as "cancelRequested"
      from transfers t join onboardings o on o.id = t.onboarding_id
-     where t.id = any ($1) order by t.id for update of t`,
+     where t.id = any ($1) order by t.id for no key update of t`,
     [transferIds],
   );
   return rows;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { insertItem } from '../../db/bank/items.ts';
 import { markWorkflowStarted } from '../../db/case/onboardings.ts';
 import { addLinkSignal, claimLinkSignals, dropLinkSignal, newestLink } from '../../db/link/link-signals.ts';
 import { transaction } from '../../db/pool.ts';
-import { storedCase, storedLink } from '../support/cases/stored-case.ts';
+import { Secret } from '../../domain/secret.ts';
+import { storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
 import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
 
 describe('facts about Link that a case has not received', () => {
@@ -49,6 +51,17 @@ describe('facts about Link that a case has not received', () => {
     });
     await assert.rejects(died, /died/);
     assert.deepEqual(await claimed(), [[session, 'linkOffered']]);
+  });
+
+  it('do not keep the case waiting that their signal has woken', async () => {
+    const { onboardingId, session } = await unsignalled();
+    await transaction(database.pool, async (tx) => {
+      await claimLinkSignals(tx, 10);
+      // The signal is sent before this transaction ends, and the worker then records the Item of the session.
+      await insertItem(database.pool, testVault, {
+        ...{ itemId: 'item-1', onboardingId, session, institution: null, accessToken: new Secret('access-token') },
+      });
+    });
   });
 
   it('include the newest Link of a case', async () => {
