@@ -2,11 +2,11 @@
 import { endTerminated } from '../cases/end-terminated.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
 import type { CaseClient } from '../temporal/case-client.ts';
+import { terminationLookBackDays } from '../temporal/terminations.ts';
 import type { Deps } from './context.ts';
 
 const lookEveryMs = 60_000;
-/** A process that starts also finds what happened while none ran. */
-const lookBackMs = 7 * 86_400_000;
+const lookBackMs = terminationLookBackDays * 86_400_000;
 /** Temporal lists a termination a moment later. */
 const overlapMs = 10 * 60_000;
 

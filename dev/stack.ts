@@ -13,7 +13,7 @@ import type { Report } from './report.ts';
 import { writeWhole } from './running.ts';
 import { type Addresses, type Plan, planStack, type stackSettings } from './stack-plan.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
-import { temporalAnswers, temporalArgs } from './temporal.ts';
+import { keepClosedWorkflows, temporalAnswers, temporalArgs } from './temporal.ts';
 import type { TimeTravel } from './time-travel.ts';
 import { fromSources } from './tsx-loader.ts';
 import { twoClocks } from './two-clocks.ts';
@@ -131,6 +131,7 @@ async function startTemporal(
   const command = await findTemporalCli(home, report);
   const args = temporalArgs(home, { port: ports.temporal, uiPort: ports.ui, metricsPort: ports.metrics });
   await supervisor.start({ name: 'temporal', command, args, ready: () => temporalAnswers(connection) });
+  await keepClosedWorkflows(connection);
 }
 
 async function migrate({ addresses, databaseAs, partsEnv }: Plan, entryArgs: typeof fromSources, report: Report) {

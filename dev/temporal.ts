@@ -59,3 +59,12 @@ export async function temporalAnswers(connection: Connection): Promise<boolean> 
     .catch(() => null);
   return Object.values(searchAttributes).every(({ name }) => known?.customAttributes?.[name] !== undefined);
 }
+
+/** As in docker-compose.yml. The server keeps them for a day; Gangway asks for more (`npm run check-temporal`). */
+export async function keepClosedWorkflows({ workflowService }: Connection): Promise<void> {
+  const seconds = (30 * 86_400) as never;
+  await workflowService.updateNamespace({
+    namespace: embeddedNamespace,
+    config: { workflowExecutionRetentionTtl: { seconds } },
+  });
+}

@@ -2,6 +2,12 @@
 import type { Client } from '@temporalio/client';
 import { caseWorkflowId, processTypes } from '../workflows/messages.ts';
 
+/**
+ * An API that starts also finds what happened while none ran. Temporal has to keep closed workflows for as long (`npm
+ * run check-temporal`).
+ */
+export const terminationLookBackDays = 7;
+
 export type Termination = { onboardingId: string; runId: string };
 
 type Call = <T>(work: () => Promise<T>) => Promise<T>;

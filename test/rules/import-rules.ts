@@ -75,6 +75,7 @@ export const rules: Record<string, Rule> = {
   'worker/main.ts': {
     ours: ['domain/', 'db/', 'plaid/', 'telemetry/', 'temporal/', 'workflows/', 'activities/', 'config.ts', 'config/'],
   },
+  'worker/check-temporal-main.ts': { ours: ['temporal/', 'config.ts'] },
   'simulator/': { ours: [], typePackages: ['plaid'] },
   'simulator/main.ts': { ours: ['config.ts'], typePackages: ['plaid'] },
   'dev/': {

@@ -102,6 +102,24 @@ describe('a case that waits for its applicant to open Link', () => {
     });
   });
 
+  // No server that we know lets a signal-with-start wait, so this signal is a plain one, which waits on every server.
+  it('takes up at its first look a result of Link that did not wake it, while the public token lives', async () => {
+    await asleep(async ({ env, cases, start, handle, calls }) => {
+      await cases.signal(start.onboardingId, linked, finished());
+      await passTime(env.client, handle.workflowId, 24 * minute);
+      assert.deepEqual(calls, []);
+      await passTime(env.client, handle.workflowId, 2 * minute);
+      await stageReached(env, handle, 'transferring');
+      assert.deepEqual(calls, ['readAccount', 'matchOwner', 'moveMoney']);
+      const { events } = await handle.fetchHistory();
+      const at = ({ seconds }: { seconds?: unknown } = {}) => Number(seconds);
+      const read = events?.find((event) => event.activityTaskScheduledEventAttributes);
+      const waited = at(read?.eventTime ?? undefined) - at(events?.[0]?.eventTime ?? undefined);
+      // A public token lives for half an hour.
+      assert.ok(waited < 27 * minute, `${waited} s`);
+    });
+  });
+
   it('begins at once if its token has expired before, because no look is due', async () => {
     const expired = { linkTokenExpiresAt: isoIn(-day) };
     await asleep(({ env, handle }) => stageReached(env, handle, 'awaiting_link'), expired);
