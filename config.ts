@@ -2,6 +2,7 @@
 // generated from it (`npm run env-example`). Only entry points read this file.
 import { z } from 'zod';
 import { addressRanges, webhookSources } from './config/address-ranges.ts';
+import { database } from './config/database.ts';
 import { isPrivate } from './config/hosts.ts';
 import { limits, wholeNumber } from './config/limits.ts';
 import { isProduction, unsafeSettings } from './config/production.ts';
@@ -19,19 +20,7 @@ const apiKey = z
 const vaultKey = String.raw`[a-z0-9-]+:([A-Za-z0-9+/]{43}=|https://[^,\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^,\s]*)`;
 
 const settings = {
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .describe('PostgreSQL, with the role of the process. Development starts its own if unset.'),
-  GANGWAY_ROLE_PASSWORDS: z
-    .string()
-    .regex(/^gangway_[a-z]+:[^,]+(,gangway_[a-z]+:[^,]+)*$/, 'must be role:password, comma separated')
-    .transform((list) => new Map(list.split(',').map((one) => [one.split(':')[0] ?? '', one.replace(/^[^:]*:/, '')])))
-    .optional()
-    .describe("Passwords that `npm run roles` gives to PostgreSQL's roles, role:password, comma separated."),
-  GANGWAY_PREPARED_STATEMENTS: z
-    .enum(['0', '1'])
-    .default('1')
-    .describe('0 behind a pooler by transaction that loses prepared statements (PgBouncer before 1.21). Costs speed.'),
+  ...database,
   GANGWAY_VAULT_KEYS: z
     .string()
     .regex(
@@ -139,6 +128,7 @@ export type Config<K extends Setting> = { [P in K]: z.output<Settings[P]> };
 /** Each of these may come from a file instead: DATABASE_URL from the one that DATABASE_URL_FILE names. */
 const secrets: readonly Setting[] = [
   'DATABASE_URL',
+  'GANGWAY_DIRECT_DATABASE_URL',
   'GANGWAY_VAULT_KEYS',
   'GANGWAY_API_KEY',
   'GANGWAY_OPERATOR_KEY',

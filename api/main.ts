@@ -19,6 +19,7 @@ import { keptTenant } from '../db/case/tenant-of.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
 import { createPool } from '../db/pool.ts';
+import { warnOfPooler } from '../db/pooler.ts';
 import { refuseUnfitDatabase } from '../db/unfit.ts';
 import { createVault, refuseWrongKeys } from '../db/vault.ts';
 import { createPlaid } from '../plaid/client.ts';
@@ -46,6 +47,7 @@ import { createRelay } from './relay.ts';
 const settings = [
   'DATABASE_URL',
   'GANGWAY_PREPARED_STATEMENTS',
+  'GANGWAY_DIRECT_DATABASE_URL',
   'GANGWAY_VAULT_KEYS',
   'GANGWAY_API_KEY',
   'GANGWAY_OPERATOR_KEY',
@@ -83,15 +85,15 @@ async function main(): Promise<void> {
   const door = webhookUrl(config);
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseUnfitDatabase(db);
+  const listenUrl = config.GANGWAY_DIRECT_DATABASE_URL ?? config.DATABASE_URL;
+  await warnOfPooler(listenUrl, (sentence) => log.warn(sentence));
   await refuseWrongKeys(vault, db);
   const temporal = connectTemporal(traceClient(tracing));
   const { GANGWAY_HOST: host, GANGWAY_API_PORT: port } = config;
   const firstKeys = { tenant: config.GANGWAY_API_KEY, operator: config.GANGWAY_OPERATOR_KEY ?? null };
   let firstKeysStored = false;
-  const sourceOf = createSourceOf({
-    sources: config.GANGWAY_WEBHOOK_SOURCES ?? null,
-    proxies: config.GANGWAY_TRUSTED_PROXIES ?? [],
-  });
+  const proxies = config.GANGWAY_TRUSTED_PROXIES ?? [];
+  const sourceOf = createSourceOf({ sources: config.GANGWAY_WEBHOOK_SOURCES ?? null, proxies });
   const deps = {
     db,
     reservedDb,
@@ -106,7 +108,7 @@ async function main(): Promise<void> {
     sourceOf,
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
-    timelines: listenToTimelines(db),
+    timelines: listenToTimelines(listenUrl),
     webhookUrl: door,
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
     mailer: smtp && createMailer(smtp),
@@ -114,7 +116,7 @@ async function main(): Promise<void> {
   const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createListener({ ...deps, ...pokes }), within(config.GANGWAY_TRUSTED_PROXIES ?? []));
+  const server = createHttpServer(createListener({ ...deps, ...pokes }), within(proxies));
   // Before the first request comes, because a signal would otherwise kill the process.
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

@@ -52,7 +52,7 @@ const listener = createListener({
   mailer: null,
   plaid: createPlaid({ clientId: 'simulator-client', secret: 'simulator-secret', baseUrl: PLAID_BASE_URL }),
   cases: createCaseClient(connectTemporal().client),
-  timelines: listenToTimelines(db),
+  timelines: listenToTimelines(url),
   webhookUrl: 'http://127.0.0.1/plaid/webhooks',
 });
 await serve(createHttpServer(listener));

@@ -8,6 +8,7 @@ import { isWeakKey } from './weak-keys.ts';
 /** The settings that have a rule, or that a rule reads. A process reads some of them. */
 export type Judged = Partial<{
   DATABASE_URL: string;
+  GANGWAY_DIRECT_DATABASE_URL: string | undefined;
   GANGWAY_VAULT_KEYS: string;
   GANGWAY_API_KEY: string;
   GANGWAY_OPERATOR_KEY: string | undefined;
@@ -32,7 +33,8 @@ export const isProduction = (env: NodeJS.ProcessEnv): boolean =>
   env.PLAID_ENV === 'production' || (env.PLAID_BASE_URL ?? '').toLowerCase().includes(productionHost);
 
 const rules: Partial<Record<keyof Judged, Rule>> = {
-  DATABASE_URL: ({ DATABASE_URL: url }) => (url === undefined ? null : databaseTrouble(url)),
+  DATABASE_URL: ({ DATABASE_URL: url }) => databaseTrouble(url),
+  GANGWAY_DIRECT_DATABASE_URL: ({ GANGWAY_DIRECT_DATABASE_URL: url }) => databaseTrouble(url),
   GANGWAY_VAULT_KEYS: ({ GANGWAY_VAULT_KEYS: keys = '' }) => {
     // Only the first one encrypts. A weak one after it may stay until `npm run vault -- rotate` has replaced it.
     const [, current = ''] = /^[^:]*:([^,\n]*)/.exec(keys) ?? [];
@@ -92,7 +94,8 @@ const metricsTrouble = ({ GANGWAY_HOST, GANGWAY_METRICS_HOST = GANGWAY_HOST }: J
     : null;
 
 /** Asks the driver, which also reads PG* variables and knows more ways to weaken TLS than sslmode. */
-function databaseTrouble(url: string): string | null {
+function databaseTrouble(url: string | undefined): string | null {
+  if (url === undefined) return null;
   let driver: { host: string; ssl: unknown };
   try {
     driver = new pg.Client({ connectionString: url });

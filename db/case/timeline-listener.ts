@@ -3,7 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Pool } from '../pool.ts';
+import { isPooled } from '../pooler.ts';
 
 export type TimelineListener = {
   /** Begins to watch a case. */
@@ -26,14 +26,14 @@ const channel = 'gangway_timeline';
 /** No case has this id. */
 const echo = '';
 /**
- * The connection sends itself a notification this often. If none comes back, it is dead, or a pooler gives each
- * transaction another connection: then all watchers look, so events come late but come.
+ * The connection sends itself a notification this often. If none comes back, it is dead or goes through a pooler: then
+ * all watchers look, so events come late but come.
  */
 const echoEveryMs = 5_000;
 const againAfterMs = 1_000;
 
 /** Connects at the first `watch`. */
-export function listenToTimelines({ options }: Pick<Pool, 'options'>): TimelineListener {
+export function listenToTimelines(url: string): TimelineListener {
   const watchers = new Map<string, Set<() => void>>();
   const stop = new AbortController();
   // Each stream listens to it.
@@ -45,7 +45,7 @@ export function listenToTimelines({ options }: Pick<Pool, 'options'>): TimelineL
 
   async function listen(): Promise<void> {
     while (!stop.signal.aborted) {
-      await listenOnce(options.connectionString ?? '', stop.signal, wake, wakeAll).catch(() => {});
+      await listenOnce(url, stop.signal, wake, wakeAll).catch(() => {});
       await sleep(againAfterMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   }
@@ -121,7 +121,8 @@ async function listenOnce(
   });
   try {
     await client.connect();
-    await client.query(`listen ${channel}`);
+    // Through a pooler, other clients use the connection that would listen.
+    if (!(await isPooled(client))) await client.query(`listen ${channel}`);
     while (!gone && !stop.aborted) {
       // The server sent no notification of entries that were committed while nothing listened.
       if (!echoed) wakeAll();

@@ -26,7 +26,8 @@ const good: NodeJS.ProcessEnv = {
   GANGWAY_TRUSTED_PROXIES: '10.0.0.0/8',
 };
 const keys: Setting[] = [
-  ...(['DATABASE_URL', 'GANGWAY_VAULT_KEYS', 'GANGWAY_API_KEY', 'GANGWAY_OPERATOR_KEY', 'GANGWAY_HOST'] as const),
+  ...(['DATABASE_URL', 'GANGWAY_DIRECT_DATABASE_URL', 'GANGWAY_VAULT_KEYS'] as const),
+  ...(['GANGWAY_API_KEY', 'GANGWAY_OPERATOR_KEY', 'GANGWAY_HOST'] as const),
   ...(['GANGWAY_METRICS_HOST', 'GANGWAY_METRICS_PORT', 'GANGWAY_WORKER_METRICS_PORT'] as const),
   ...(['GANGWAY_PUBLIC_URL', 'GANGWAY_TRUSTED_PROXIES', 'GANGWAY_NOTIFY_INTERNAL'] as const),
   'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -143,6 +144,10 @@ describe('production', () => {
       ...['?sslmode=disable&sslmode=verify-full', '?uselibpqcompat=true&sslmode=require'],
     ])
       refused(at(rest), /DATABASE_URL reaches PostgreSQL on another machine .* Add sslmode=verify-full to it\.$/);
+    refused(
+      { GANGWAY_DIRECT_DATABASE_URL: 'postgresql://u:p@db.example.com/x' },
+      /^ *GANGWAY_DIRECT_DATABASE_URL reach/,
+    );
     refused({ DATABASE_URL: 'postgresql://localhost/x?host=db.example.com' }, /DATABASE_URL/);
     const lost = at('?sslmode=verify-full&sslrootcert=/nowhere/ca.pem');
     refused(lost, /DATABASE_URL names a certificate or key that this process cannot read \(ENOENT\)\. Correct ssl/);

@@ -85,7 +85,7 @@ export async function startApi(
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
     sourceOf,
     cases: createCaseClient(temporal.client),
-    timelines: listenToTimelines(pool),
+    timelines: listenToTimelines(pool.options?.connectionString ?? ''),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics,
     tracing: null,
