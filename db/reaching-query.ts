@@ -5,7 +5,8 @@ import pg from 'pg';
 import type { Reach } from './reach.ts';
 
 export const reachStatement = { name: 'gangway_reach', text: 'select set_config($1, $2, true)' };
-const noRole: Reach = { name: 'role', value: 'none' };
+/** Null: the role with which the connection began, by its log-in or by `-c role=` in its address. */
+const ownRole = { name: 'role', value: null };
 
 /** The parts of the driver's query and connection that this file needs. Its types leave them out. */
 type Message = Record<string, unknown>;
@@ -55,7 +56,7 @@ export class ReachingQuery extends DriverQuery {
   /** Named by the driver, which calls it when it has described the statement. */
   _getRows(connection: Connection): void {
     connection.execute({ portal: '' });
-    if (this.#inTransaction) this.#set(connection, noRole);
+    if (this.#inTransaction) this.#set(connection, ownRole);
     connection.sync();
   }
 
@@ -68,7 +69,7 @@ export class ReachingQuery extends DriverQuery {
     this.#commandsDone += 1;
   }
 
-  #set(connection: Connection, { name, value }: Reach): void {
+  #set(connection: Connection, { name, value }: Reach | typeof ownRole): void {
     const statement = this.#prepared ? reachStatement.name : '';
     if (!this.#prepared) connection.parse({ name: '', text: reachStatement.text });
     connection.bind({ portal: '', statement, values: [name, value] });

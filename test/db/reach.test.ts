@@ -3,6 +3,7 @@ import { refuseUnboundRole } from '../../db/bound-role.ts';
 import { forTenantOf } from '../../db/case/tenant-of.ts';
 import { createPool, type Db, type Pool, savepoint, transaction } from '../../db/pool.ts';
 import { acrossTenants, forTenant } from '../../db/reach.ts';
+import { urlAs as takenOn } from '../../dev/postgres.ts';
 import { storedCase } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { urlAs } from '../support/database/pool-as.ts';
@@ -80,15 +81,17 @@ describe('the reach of a statement', () => {
         );
       });
 
-      it('comes back after such a statement, also on a connection that is new', async () => {
-        const fresh = createPool(urlAs(database.url, 'gangway_api'), { prepares });
-        await forTenant('one', () =>
-          transaction(fresh, async (tx) => {
-            assert.deepEqual(await cases(tx, true), ['one', 'two']);
-            assert.deepEqual(await cases(tx), ['one']);
-          }),
-        );
-        await fresh.end();
+      it('comes back after such a statement, also on a new connection, by log-in or by an administrator', async () => {
+        for (const url of [urlAs(database.url, 'gangway_api'), takenOn(database.url, 'gangway_api', false)]) {
+          const fresh = createPool(url, { prepares });
+          await forTenant('one', () =>
+            transaction(fresh, async (tx) => {
+              assert.deepEqual(await cases(tx, true), ['one', 'two']);
+              assert.deepEqual(await cases(tx), ['one']);
+            }),
+          );
+          await fresh.end();
+        }
       });
 
       it('stays that of all tenants after such a statement, also where the work at hand is for one tenant', async () => {
