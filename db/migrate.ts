@@ -1,22 +1,31 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { runner } from 'node-pg-migrate';
+import pg from 'pg';
 import { Failure } from '../domain/failure.ts';
 import type { Db } from './pool.ts';
+import { refuseOldServer } from './server-version.ts';
 
 const dir = path.join(import.meta.dirname, 'migrations');
 
 /** Brings the schema up to date: each file in its own transaction, one runner at a time (the others wait). */
 export async function migrate(databaseUrl: string, options: { log: (line: string) => void }): Promise<void> {
-  await runner({
-    databaseUrl,
-    dir,
-    direction: 'up',
-    migrationsTable: 'migrations',
-    singleTransaction: false,
-    advisoryLockMode: 'wait',
-    log: options.log,
-  });
+  const dbClient = new pg.Client({ connectionString: databaseUrl });
+  await dbClient.connect();
+  try {
+    await refuseOldServer(dbClient);
+    await runner({
+      dbClient,
+      dir,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      singleTransaction: false,
+      advisoryLockMode: 'wait',
+      log: options.log,
+    });
+  } finally {
+    await dbClient.end();
+  }
 }
 
 /**

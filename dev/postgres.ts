@@ -13,6 +13,8 @@ export type PostgresOptions = {
   port: number;
   /** Further server settings, as `name=value`. */
   settings?: string[];
+  /** Those of another release. */
+  programs?: Programs;
 };
 
 const name = 'gangway';
@@ -35,7 +37,7 @@ export function urlAs(url: string, role: string, embedded: boolean): string {
 /** Returns the command that serves the folder. Makes the folder first if it does not exist. */
 export async function preparePostgres(options: PostgresOptions) {
   const dataDir = resolve(options.dataDir);
-  const programs = await postgresPrograms();
+  const programs = options.programs ?? (await postgresPrograms());
   const made = await access(dataDir).then(
     () => true,
     () => false,

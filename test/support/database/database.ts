@@ -1,5 +1,5 @@
-// A real PostgreSQL for tests: the server of DATABASE_URL, or an embedded one for the whole run. Every test file has
-// its own database, cloned from a template that is migrated once.
+// A real PostgreSQL for tests: the server of DATABASE_URL, or an embedded one for the whole run, of another release if
+// `npm run try-postgres` says so. Every test file has its own database, cloned from a template that is migrated once.
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { createPool, type Pool } from '../../../db/pool.ts';
 import { makeRoles } from '../../../db/roles.ts';
 import { freePort } from '../../../dev/ports.ts';
 import { startPostgres } from '../../../dev/postgres.ts';
+import { fetchedPostgres } from '../../../dev/postgres-programs.ts';
 import { urlAs } from './pool-as.ts';
 
 export type TestDatabase = { url: string; pool: Pool; drop(): Promise<void> };
@@ -92,7 +93,11 @@ async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gangway-postgres-'));
   // The data need not survive a crash of the machine.
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-  const { url, stop } = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort(), settings });
+  const release = process.env.GANGWAY_TEST_POSTGRES;
+  const { url, stop } = await startPostgres({
+    ...{ dataDir: join(folder, 'data'), port: await freePort(), settings },
+    ...(release && { programs: await fetchedPostgres(release) }),
+  });
   // For an interrupted run. stop() signals the server before it first waits, and there is time for no more.
   const breakOff = () => {
     void stop();
