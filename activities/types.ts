@@ -9,6 +9,7 @@ import type { Ending, Reason } from '../domain/case/reasons.ts';
 import type { GivenReview, ReviewVerdict } from '../domain/case/review.ts';
 import type { PersonRepair } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
+import type { NotificationType } from '../domain/notify/notifications.ts';
 import type { VerificationResult } from '../domain/owner/identity-verification.ts';
 import type { Standing, TransferRef } from '../domain/transfers/transfer.ts';
 
@@ -124,6 +125,11 @@ export interface PeopleActivities {
    * alerts the operators instead. `reminder` is the number of the reminder within the case.
    */
   remind(at: { onboardingId: string; reminder: number; trouble?: string }): Promise<void>;
+  /**
+   * Sends the newest notification of the case again, to all enabled endpoints that want its type. `type`: null if the
+   * case has none.
+   */
+  resendNotification(at: { onboardingId: string }): Promise<{ type: NotificationType | null; endpoints: number }>;
   /**
    * Shows the tenant that the case waits out trouble since then (ISO 8601), and notifies them once that `lasts`. Safe
    * to repeat.

@@ -63,6 +63,10 @@ const { offerRepair } = proxyActivities<PeopleActivities>({
   summary: 'create a Link token to repair the bank login',
 });
 const { remind } = proxyActivities<PeopleActivities>({ ...call, summary: 'send a reminder' });
+const { resendNotification } = proxyActivities<PeopleActivities>({
+  ...call,
+  summary: 'send the last notification again',
+});
 // Short, because the case wants to try its step again.
 const shown = { ...call, retry: { ...brief, maximumAttempts: 3 } };
 const { showDelay } = proxyActivities<PeopleActivities>({ ...shown, summary: 'show the tenant that the case waits' });
@@ -77,6 +81,7 @@ export const people = {
   findLink,
   offerRepair,
   remind,
+  resendNotification,
   showDelay,
   endDelay,
   closeCase,

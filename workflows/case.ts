@@ -6,7 +6,7 @@ import type { OnboardingStart } from '../domain/case/case-start.ts';
 import type { Outcome } from '../domain/case/onboarding.ts';
 import type { Ending, Reason } from '../domain/case/reasons.ts';
 import type { Position, Stage, Wait } from '../domain/case/stages.ts';
-import type { Reminding } from '../domain/case/waiting.ts';
+import { nextReminder, type Reminding } from '../domain/case/waiting.ts';
 import type { TransferRef } from '../domain/transfers/transfer.ts';
 import { type Inbox, setCancelled, takeAccountChange } from './inbox.ts';
 import type { CaseFile } from './messages.ts';
@@ -61,6 +61,8 @@ export type Case = {
   readonly paymentId: string | null;
   /** The reminders of waits that ended without an answer because the account changed, by wait. */
   readonly brokenOff: ReadonlyMap<Wait, Reminding>;
+  /** The reminders of the wait that the case is in. Null: it has none. */
+  readonly reminding: Reminding | null;
   /** Counts the reminders of the case, so that the record can refuse a late retry of an earlier one. */
   readonly reminders: number;
   /** The search attributes as they are now. The case writes them again only when they change. */
@@ -135,6 +137,15 @@ export function setTrouble(theCase: Written, trouble: Case['trouble']): void {
 export function setDelay(theCase: Written, delay: Case['delay']): void {
   theCase.delay = delay;
 }
+
+/** The case begins a wait with these reminders. */
+export function setReminding(theCase: Written, reminding: Case['reminding']): void {
+  theCase.reminding = reminding;
+}
+
+/** Returns when the next reminder of the wait goes if it lasts until then. Null: the case waits for none. */
+export const reminderToCome = ({ waiting, reminding }: Case): number | null =>
+  waiting && reminding ? nextReminder(reminding) : null;
 
 /** Keeps the reminders of a wait that a change of the account ends. */
 export function breakOff(theCase: Written, waitingFor: Wait, reminding: Reminding): void {

@@ -2,7 +2,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { decidedBy } from '../domain/case/decided-by.ts';
 import { waitRows } from '../domain/case/stages.ts';
-import type { Case } from './case.ts';
+import { type Case, reminderToCome } from './case.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 /** The amount is a search attribute that the run starts with. Only operators need it; the process does not. */
@@ -11,6 +11,7 @@ export const amountOfRun = (): string | null =>
 
 export function details(theCase: Case): string {
   const { stage, ending, transfer, paymentId, waiting, trouble, question, reviews, timeline } = theCase;
+  const reminder = reminderToCome(theCase);
   const amount = amountOfRun();
   return [
     `**Stage:** ${stage}`,
@@ -23,6 +24,7 @@ export function details(theCase: Case): string {
     ...(waiting
       ? [`**Waiting for** ${waitRows[waiting.for].words}${waiting.until ? ` until ${waiting.until}` : ''}`]
       : []),
+    ...(reminder ? [`**Next reminder:** ${new Date(reminder).toISOString()}, if the case still waits`] : []),
     ...(question ? [`**Question to reviewers:** ${question}`] : []),
     ...(trouble ? [`**Trouble:** ${trouble.kind} (${trouble.code}). ${trouble.message}`] : []),
     timeline.map(({ at, what }) => `- ${at} ${what}`).join('\n'),

@@ -8,10 +8,10 @@ import type { Cancel, ItemChanged, Linked, MicroDepositsMoved, TransferMoved } f
 import { furtherStanding } from '../domain/transfers/transfer.ts';
 
 /**
- * A reason to read the account, the Identity Verification, the Item, the payment or the tenant's answer, or to retry a
- * step in trouble.
+ * A reason to read the account, the Identity Verification, the Item, the payment or the tenant's answer, to look at
+ * Plaid now (`refresh`), to retry a step in trouble, or to send the last notification again (`resend`).
  */
-export type Hint = 'account' | 'identity_verification' | 'item' | 'payment' | 'answer' | 'retry';
+export type Hint = 'account' | 'identity_verification' | 'item' | 'payment' | 'answer' | 'retry' | 'refresh' | 'resend';
 
 /** `receivedAt`: when the signal arrived, by the workflow's clock, in milliseconds since 1970. */
 export type ReceivedDeposits = MicroDeposits & { receivedAt: number };

@@ -2,7 +2,7 @@
 // throws or waits blocks the case. Operators can type messages, and other releases send them. So a handler ignores and
 // notes a signal that it cannot use, and refuses an update with a sentence that says what to send.
 import type { SignalDefinition } from '@temporalio/common';
-import { ApplicationFailure, CancellationScope, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { CancellationScope, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import {
   cancelOf,
   itemChangedOf,
@@ -26,6 +26,8 @@ import {
 } from './inbox.ts';
 import { isInterrupted } from './interruptions.ts';
 import * as messages from './messages.ts';
+import { listenToOperators } from './operator-updates.ts';
+import { refuse } from './refuse.ts';
 import { caseFile, ignore, note } from './show.ts';
 
 /** Handles a signal. `read` returns null for a payload that does not fit. */
@@ -58,6 +60,7 @@ export function listen(theCase: Case): void {
   setDefaultSignalHandler(() => ignore(theCase, 'a signal of an unknown name'));
   setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
   listenToUpdates(theCase);
+  void listenToOperators(theCase);
   listenForCancellation(theCase);
 }
 
@@ -143,8 +146,4 @@ function listenForCancellation(theCase: Case): void {
     if (theCase.cancellable) setCancelled(theCase.inbox, { by: 'operator' });
     else note(theCase, 'cancellation refused: money is on its way, or the case is closing');
   });
-}
-
-function refuse(type: keyof typeof messages.refusals, message: string): never {
-  throw ApplicationFailure.nonRetryable(message, messages.refusals[type]);
 }

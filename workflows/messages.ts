@@ -74,6 +74,15 @@ export const cancel = defineUpdate<void, [Cancel]>('cancel');
 /** Update: retry the step in trouble now. */
 export const retryStep = defineUpdate<void, []>('retryStep');
 
+/** Update: read from Plaid now what the case waits for. */
+export const refresh = defineUpdate<void, []>('refresh');
+
+/** Update: do not send the next reminder of this wait. */
+export const skipReminder = defineUpdate<void, []>('skipReminder');
+
+/** Update: send the last notification about the case again. */
+export const resendNotification = defineUpdate<void, []>('resendNotification');
+
 /** Query: the whole case as its workflow sees it. */
 export const caseFile = defineQuery<CaseFile>('caseFile');
 export type CaseFile = {

@@ -38,6 +38,7 @@ export function openCase(given: unknown): Case {
     itemId,
     paymentId,
     brokenOff: new Map(),
+    reminding: null,
     reminders: 0,
     // The caller that started this run has set the search attributes to these values.
     searchable: searchableOf({ start, stage, trouble, itemId, transfer, paymentId, ending }),

@@ -17,7 +17,7 @@ export function beginReminding(
   if (askedFor({ stage, waitingFor }) === null) return null;
   const before = takeBrokenOff(theCase, waitingFor);
   return before
-    ? { ...before, over: remindersOver(before, Date.now()) }
+    ? { ...before, over: Math.max(before.over, remindersOver(before, Date.now())) }
     : { since, afterDays: theCase.start.policy.remindAfterDays, over: 0 };
 }
 
@@ -32,4 +32,11 @@ export async function remind(theCase: Case): Promise<void> {
     if (!(error instanceof ActivityFailure)) throw error;
     note(theCase, `a reminder was not sent: ${error.cause?.message}`);
   }
+}
+
+/** The case does not send the next reminder of the wait that it is in. `at`: when it would have gone. */
+export function skipReminder(theCase: Case, at: number): void {
+  const { reminding } = theCase;
+  if (reminding) reminding.over += 1;
+  note(theCase, `skips the reminder of ${new Date(at).toISOString()}`);
 }

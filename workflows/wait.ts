@@ -1,12 +1,14 @@
 // How a case waits. It shows the wait, makes it searchable, and sends reminders. The wait ends when a message comes,
 // when it is time to look, or when a message interrupts the case.
 import { condition } from '@temporalio/workflow';
-import { restingIn, waitRows } from '../domain/case/stages.ts';
+import { looksAtPlaid, restingIn, type Wait, waitRows } from '../domain/case/stages.ts';
 import { nextMoment, type Reminding, remindersOver } from '../domain/case/waiting.ts';
 import { type Days, daysAfter } from '../domain/days.ts';
-import { breakOff, type Case, type Resting } from './case.ts';
+import { breakOff, type Case, type Resting, setReminding } from './case.ts';
+import { takeHint } from './inbox.ts';
 import { isInterrupted, throwIfInterrupted } from './interruptions.ts';
 import { beginReminding, remind } from './reminders.ts';
+import { resendNotification } from './resend.ts';
 import { makeSearchable } from './searchable.ts';
 import { show } from './show.ts';
 
@@ -34,19 +36,26 @@ export type Waiting = Resting & {
   reminding?: Reminding | null;
 };
 
-/** Waits once: for a message, for the time of the next look, or until the deadline. */
+/** Waits once: for a message, for the time of the next look or for an operator to ask for it, or until the deadline. */
 export async function waitFor(theCase: Case, wait: Waiting): Promise<void> {
   const { stage, waitingFor, deadline, until = deadline, nextLook = () => deadline, received } = wait;
   const { reminding = beginReminding(theCase, wait) } = wait;
   const over = () => received() || isInterrupted(theCase);
+  const asked = () => operatorAsks(theCase, waitingFor);
   if (!over()) {
+    setReminding(theCase, reminding);
     show(theCase, stage, { for: waitingFor, until: new Date(until).toISOString() });
     makeSearchable(theCase);
   }
   while (!over()) {
     const { at, what } = nextMoment({ deadline, look: nextLook(), reminding });
-    if (at > Date.now()) {
-      await condition(() => over() || nextLook() < at, at - Date.now(), { summary: waitRows[waitingFor].words });
+    if (asked() === 'resend') {
+      await resendNotification(theCase);
+    } else if (asked() === 'refresh') {
+      return takeHint(theCase.inbox, 'refresh');
+    } else if (at > Date.now()) {
+      const woken = () => over() || asked() !== null || nextLook() < at;
+      await condition(woken, at - Date.now(), { summary: waitRows[waitingFor].words });
     } else if (what === 'look' || !reminding) {
       return;
     } else {
@@ -58,6 +67,12 @@ export async function waitFor(theCase: Case, wait: Waiting): Promise<void> {
   // An applicant who did something gets their reminders from the start again.
   if (received()) Object.assign(reminding, { since: Date.now(), over: 0 });
   else breakOff(theCase, waitingFor, reminding);
+}
+
+/** Returns what an operator has asked for that the case does during this wait. */
+function operatorAsks({ inbox }: Case, waitingFor: Wait): 'resend' | 'refresh' | null {
+  if (inbox.hints.has('resend')) return 'resend';
+  return inbox.hints.has('refresh') && looksAtPlaid(waitingFor) ? 'refresh' : null;
 }
 
 /** The result of a look, or the wait until the next look. */

@@ -9,6 +9,7 @@ import { delayActivities } from './delay.ts';
 import { readReviews } from './read-reviews.ts';
 import { readVerification } from './read-verification.ts';
 import { remind } from './remind.ts';
+import { resendNotification } from './resend-notification.ts';
 
 export const peopleActivities = (deps: Deps): PeopleActivities => ({
   findLink: findLink(deps),
@@ -16,6 +17,7 @@ export const peopleActivities = (deps: Deps): PeopleActivities => ({
   readReviews: readReviews(deps),
   ...linkOfferActivities(deps),
   remind: remind(deps),
+  resendNotification: resendNotification(deps),
   ...delayActivities(deps),
   closeCase: closeCase(deps),
   cleanUp: cleanUp(deps),

@@ -192,6 +192,18 @@ export async function findNotification(db: Db, tenantId: string, id: string): Pr
   return rows[0] ?? null;
 }
 
+/** Returns the newest notification about the case. Null if there is none. */
+export async function newestNotification(
+  db: Db,
+  onboardingId: string,
+): Promise<Pick<NotificationView, 'id' | 'type'> | null> {
+  const { rows } = await db.query<Pick<NotificationView, 'id' | 'type'>>(
+    'select id, type from notifications where onboarding_id = $1 order by created_at desc, id desc limit 1',
+    [onboardingId],
+  );
+  return rows[0] ?? null;
+}
+
 /**
  * Deletes one batch of old notifications with their deliveries. `olderThanDays` must exceed the schedule of tries, so
  * that only deliveries to disabled endpoints can still wait. Returns how many it deleted.

@@ -54,24 +54,29 @@ type WaitRow = {
   repairBeside?: true;
   /** The money came back, and the case goes on. */
   afterReturn?: true;
+  /** A look during this wait reads Plaid. */
+  looksAtPlaid?: true;
 };
 
 export const waitRows = {
-  identity_verification: { words: 'the applicant to finish Identity Verification' },
-  link: { words: 'the applicant to finish Link' },
-  repair: { words: 'the applicant to repair the bank login' },
+  identity_verification: { words: 'the applicant to finish Identity Verification', looksAtPlaid: true },
+  link: { words: 'the applicant to finish Link', looksAtPlaid: true },
+  repair: { words: 'the applicant to repair the bank login', looksAtPlaid: true },
   /** The applicant has finished Link, and the worker has not started on it yet. */
   after_link: { words: 'the worker to go on after Link', asks: 'wait' },
-  micro_deposit: { words: 'the micro-deposit to arrive' },
-  micro_deposit_code: { words: 'the applicant to enter the code of the micro-deposit', asks: 'verify_micro_deposits' },
+  micro_deposit: { words: 'the micro-deposit to arrive', looksAtPlaid: true },
+  micro_deposit_code: {
+    ...{ words: 'the applicant to enter the code of the micro-deposit', asks: 'verify_micro_deposits' },
+    looksAtPlaid: true,
+  },
   review: { words: "a reviewer's decision", repairBeside: true },
   plaid_limit: { words: 'Plaid to reset our transfer limit', repairBeside: true },
   ledger_balance: { words: 'our Ledger at Plaid to cover the credit', repairBeside: true },
   confirmation: { words: 'the tenant to confirm the transfer', asks: 'confirm', repairBeside: true },
-  settlement: { words: 'the bank to move the money' },
-  payment_confirmation: { words: 'the bank to confirm the payment' },
-  late_link: { words: 'the last Link token to expire' },
-  return_window: { words: 'the return window to close' },
+  settlement: { words: 'the bank to move the money', looksAtPlaid: true },
+  payment_confirmation: { words: 'the bank to confirm the payment', looksAtPlaid: true },
+  late_link: { words: 'the last Link token to expire', looksAtPlaid: true },
+  return_window: { words: 'the return window to close', looksAtPlaid: true },
   reinitiation: { words: 'the day on which the transfer is sent again', repairBeside: true, afterReturn: true },
   another_account: { words: 'another account, because the bank sent the money back', afterReturn: true },
   retry: { words: 'the next try' },
@@ -103,6 +108,9 @@ export const needsItem = ({ stage, waitingFor }: Position): boolean =>
  * the account at once and then waits for the repair, as any step that needs the Item does: `repairing_link`.
  */
 export const asksForRepair = ({ waitingFor }: Position): boolean => rowOf(waitingFor).repairBeside ?? false;
+
+/** True if a look during this wait reads Plaid. In the other waits the case reads its record, or retries. */
+export const looksAtPlaid = (wait: Wait): boolean => rowOf(wait).looksAtPlaid ?? false;
 
 /** True if the case goes on after its money came back. */
 export const followsReturn = ({ waitingFor }: Position): boolean => rowOf(waitingFor).afterReturn ?? false;

@@ -17,16 +17,21 @@ export type Reminding = {
   /** When the wait for the applicant or the reviewer began. */
   since: number;
   afterDays: readonly number[];
-  /** How many of these have passed. */
+  /** How many of these have passed, or are skipped. */
   over: number;
 };
 
 /** Returns the next moment. A look at the deadline sees the deadline too; no reminder comes after it. */
 export function nextMoment({ deadline, look, reminding }: Schedule): { at: number; what: 'look' | 'remind' } {
   const at = Math.min(look, deadline);
-  const after = reminding?.afterDays[reminding.over];
-  const reminder = reminding && after !== undefined ? reminding.since + after * day : Number.POSITIVE_INFINITY;
+  const reminder = (reminding && nextReminder(reminding)) ?? Number.POSITIVE_INFINITY;
   return reminder < at ? { at: reminder, what: 'remind' } : { at, what: 'look' };
+}
+
+/** Returns when the next reminder goes if the wait lasts until then. Null: none is left. */
+export function nextReminder({ since, afterDays, over }: Reminding): number | null {
+  const after = afterDays[over];
+  return after === undefined ? null : since + after * day;
 }
 
 /** Returns how many reminders have passed by now. If several fell due while no worker ran, only one is sent. */

@@ -7,6 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { passTime } from '../../dev/time-travel.ts';
 import { cancel, itemChanged } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { detailsOf } from '../support/cases/acted-on.ts';
 import { type Asked, moved, mover, reinitiates, second, signalTransfer } from '../support/cases/returned-money.ts';
 import { eventually, fileOf, happy, stageReached } from '../support/cases/workflow-cases.ts';
 import { withWorkerOnRealServer } from '../support/temporal/temporal.ts';
@@ -146,9 +147,4 @@ async function madeAt(handle: WorkflowHandle): Promise<number> {
 
 function assertAbout(expected: number, at: number): void {
   assert.ok(at >= expected && at < expected + hour * 1000, `${new Date(at)} and not ${new Date(expected)}`);
-}
-
-async function detailsOf(handle: WorkflowHandle): Promise<string> {
-  const { currentDetails } = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
-  return currentDetails ?? '';
 }
