@@ -7,18 +7,21 @@ import { listInbox, redrive, showWebhook } from '../webhooks/inbox.ts';
 import { audited, complain, print, printNextCursor, runCommand, withDatabase, words } from './command.ts';
 
 const usage = `Usage:
-  webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--limit N] [--cursor ID]
+  webhooks list [--status waiting|parked|failed|done] [--type TYPE] [--onboarding-id ID | --transfer-id ID]
+    [--limit N] [--cursor ID]
   webhooks show ID
   webhooks redrive ID...
 `;
 
 async function run(db: Pool, args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { status: text, type: text, limit: text, cursor: text };
+  const ofCase = { 'onboarding-id': text, 'transfer-id': text };
+  const options = { status: text, type: text, ...ofCase, limit: text, cursor: text };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [command, ...ids] = positionals;
   if (command === 'list' && ids.length === 0) {
-    const { data, next_cursor } = await listInbox(db, values);
+    const { 'onboarding-id': onboarding_id, 'transfer-id': transfer_id, ...query } = values;
+    const { data, next_cursor } = await listInbox(db, { ...query, onboarding_id, transfer_id });
     for (const webhook of data) print(webhook);
     printNextCursor(next_cursor);
   } else if (command === 'show' && ids.length === 1) {

@@ -52,6 +52,17 @@ export function pageLimit(most: number, usual: number) {
     .meta({ type: 'integer', minimum: 1, maximum: most });
 }
 
+/** The filters of a list by its case: an onboarding, or a transfer on a linked account. */
+export const ofCase = { onboarding_id: z.string().max(64).optional(), transfer_id: z.string().max(64).optional() };
+
+type OfCase = z.output<z.ZodObject<typeof ofCase>>;
+
+/** Refuses both filters together. `entry`: what the list holds. */
+export const ofOneCase = (entry: string): [(query: OfCase) => boolean, { path: string[]; error: string }] => [
+  ({ onboarding_id, transfer_id }) => onboarding_id === undefined || transfer_id === undefined,
+  { path: ['transfer_id'], error: `cannot be combined with onboarding_id: a ${entry} is about one of them` },
+];
+
 const notOurs = 'must be the next_cursor of an earlier answer, unchanged';
 
 /**

@@ -18,7 +18,16 @@ import { instant } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { encodePlace, pageFor, pageLimit, placeCursor, queryOf, shortListQuery } from '../http/query.ts';
+import {
+  encodePlace,
+  ofCase,
+  ofOneCase,
+  pageFor,
+  pageLimit,
+  placeCursor,
+  queryOf,
+  shortListQuery,
+} from '../http/query.ts';
 import type { Context } from '../http/request.ts';
 import { eventOf, onboardingEventSchema, transferEventSchema } from '../notify/event.ts';
 
@@ -27,8 +36,7 @@ export const notificationCursor = placeCursor(/^ntf_[0-9a-f]{32}$/);
 
 const query = z
   .strictObject({
-    onboarding_id: z.string().max(64).optional(),
-    transfer_id: z.string().max(64).optional(),
+    ...ofCase,
     type: z.enum(notificationTypes).optional(),
     status: z.enum(deliveryStatuses).optional(),
     limit: pageLimit(100, 20),
@@ -36,10 +44,7 @@ const query = z
     order: z.enum(notificationOrders).default('newest'),
     cursor: notificationCursor,
   })
-  .refine(({ onboarding_id, transfer_id }) => onboarding_id === undefined || transfer_id === undefined, {
-    path: ['transfer_id'],
-    error: 'cannot be combined with onboarding_id: a notification is about one of them',
-  });
+  .refine(...ofOneCase('notification'));
 
 const delivered = {
   id: z.string(),

@@ -12,19 +12,23 @@ import type { Db } from '../../db/pool.ts';
 import { Failure } from '../../domain/failure.ts';
 import { time } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
-import { numberCursor, pageLimit } from '../http/query.ts';
+import { numberCursor, ofCase, ofOneCase, pageLimit } from '../http/query.ts';
 
 const id = /^[1-9][0-9]{0,17}$/;
-export const inboxQuery = z.strictObject({
-  status: z.enum(webhookStatuses).optional(),
-  type: z.string().max(100).optional(),
-  limit: pageLimit(100, 20),
-  cursor: numberCursor,
-});
+export const inboxQuery = z
+  .strictObject({
+    status: z.enum(webhookStatuses).optional(),
+    type: z.string().max(100).optional(),
+    ...ofCase,
+    limit: pageLimit(100, 20),
+    cursor: numberCursor,
+  })
+  .refine(...ofOneCase('webhook'));
 
 /** `query` as the caller sent it. */
 export async function listInbox(db: Db, query: unknown) {
-  const { webhooks, next } = await listWebhooks(db, checkInput(inboxQuery, query));
+  const { onboarding_id, transfer_id, ...page } = checkInput(inboxQuery, query);
+  const { webhooks, next } = await listWebhooks(db, { ...page, onboardingId: transfer_id ?? onboarding_id });
   return { data: webhooks.map(webhookAnswer), next_cursor: next };
 }
 

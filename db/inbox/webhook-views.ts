@@ -75,6 +75,8 @@ const webhookView = `select w.id::text, w.type, w.code, w.status, w.result, w.at
 export type WebhooksPage = {
   status?: WebhookStatus | undefined;
   type?: string | undefined;
+  /** Of this case: an onboarding, or a transfer on a linked account. */
+  onboardingId?: string | undefined;
   limit: number;
   /** The last id of the page before. */
   cursor?: string | undefined;
@@ -83,17 +85,17 @@ export type WebhooksPage = {
 /** Newest first. `next` is the beginning of the following page, null at the end. */
 export async function listWebhooks(
   db: Db,
-  { status, type, limit, cursor }: WebhooksPage,
+  { status, type, onboardingId, limit, cursor }: WebhooksPage,
 ): Promise<{ webhooks: WebhookView[]; next: string | null }> {
   const { rows } = await db.query<WebhookView>(
     {
       planned_each_time: true,
       text: `${webhookView}
      where ($1::text is null or w.status = $1) and ($2::text is null or w.type = $2)
-       and ($3::bigint is null or w.id < $3)
+       and ($3::bigint is null or w.id < $3) and ($5::text is null or r.onboarding_id = $5)
      order by w.id desc limit $4`,
     },
-    [status ?? null, type ?? null, cursor ?? null, limit + 1],
+    [status ?? null, type ?? null, cursor ?? null, limit + 1, onboardingId ?? null],
   );
   const webhooks = rows.slice(0, limit);
   return { webhooks, next: rows.length > limit ? (webhooks.at(-1)?.id ?? null) : null };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { storedCase } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { urlAs } from '../support/database/pool-as.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -30,6 +32,22 @@ describe('npm run webhooks', () => {
     assert.match(redriven.complaint, new RegExp(`^${two}: The webhook is waiting already`));
     assert.match(redriven.complaint, /^999: There is no webhook with this id\. Check the id/m);
     assert.equal((await inboxRow(database.pool, one))?.status, 'waiting');
+  });
+
+  it('lists those of a case', async () => {
+    const onboardingId = await storedCase(database.pool);
+    await insertPlaidId(database.pool, 'item', 'item-of-case', onboardingId);
+    const ours = await storedWebhook(database.pool, {
+      ...{ webhook_type: 'ITEM', webhook_code: 'ERROR', item_id: 'item-of-case' },
+    });
+    await stored();
+    const { out } = await webhooks(['list', '--onboarding-id', onboardingId]);
+    assert.deepEqual(
+      out.map((line) => JSON.parse(line).id),
+      [ours],
+    );
+    const both = await webhooks(['list', '--onboarding-id', onboardingId, '--transfer-id', 'trf_1']);
+    assert.match(both.complaint, /--transfer-id cannot be combined with onboarding_id/);
   });
 
   it('says how to correct wrong arguments and settings', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { insertPlaidId } from '../../db/case/plaid-ids.ts';
+import { tokenHash } from '../../db/link/link-sessions.ts';
+import { Secret } from '../../domain/secret.ts';
 import { storedCase } from '../support/cases/stored-case.ts';
 import { startApi, storedKey } from '../support/http/api.ts';
 import { inboxRow, storedWebhook } from '../support/http/inbox.ts';
@@ -79,6 +81,25 @@ describe("the operators' routes for webhooks", () => {
     const page = await api.send('GET', '/v1/webhooks?limit=2');
     assert.deepEqual(await listed(`?limit=2&cursor=${page.body.next_cursor}`), [first]);
     assert.equal((await api.send('GET', '/v1/webhooks?limit=3')).body.next_cursor, null);
+  });
+
+  it('filter by the case that has their id of Plaid, of whatever kind and status', async () => {
+    const [id, other] = [await storedCase(database.pool), await storedCase(database.pool)];
+    await insertPlaidId(database.pool, 'item', 'item-a', id);
+    await insertPlaidId(database.pool, 'link_token', tokenHash(new Secret('link-a')), id);
+    await insertPlaidId(database.pool, 'item', 'item-b', other);
+    const link = { webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', link_token: 'link-a', status: 'SUCCESS' };
+    const ours = [await itemError('item-a'), await storedWebhook(database.pool, link), await itemError('item-a')];
+    await itemError('item-b');
+    await weather();
+    await settle(ours[0] ?? '', 'done');
+    assert.deepEqual(await listed(`?onboarding_id=${id}`), ours.toReversed());
+    assert.deepEqual(await listed(`?onboarding_id=${id}&status=done`), [ours[0]]);
+    const page = await api.send('GET', `/v1/webhooks?onboarding_id=${id}&limit=2`);
+    assert.deepEqual(await listed(`?onboarding_id=${id}&cursor=${page.body.next_cursor}`), [ours[0]]);
+    assert.deepEqual(await listed('?transfer_id=trf_none'), []);
+    const both = await api.send('GET', `/v1/webhooks?onboarding_id=${id}&transfer_id=trf_none`);
+    assert.deepEqual([both.status, both.body.errors[0].pointer], [422, '/transfer_id']);
   });
 
   it('name every bad filter', async () => {

@@ -50,7 +50,8 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
     await get(`notifications?${query}`);
   await listFromOldest({ get, door });
-  for (const status of webhookStatuses) await get(`webhooks?status=${status}`, operator);
+  for (const query of [...webhookStatuses.map((status) => `status=${status}`), `onboarding_id=${old}`])
+    await get(`webhooks?${query}`, operator);
   await get(`audit?object=${old}`);
   await get('audit?limit=100&from=2020-01-01T00:00:00Z');
   await get('return_rates', operator);
