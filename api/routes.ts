@@ -1,5 +1,6 @@
 // Every route of the API, by who may call it. The path leads to the file of its handler in `routes/`.
 import { feeds } from '../domain/feed.ts';
+import { updateNames } from './cases/update-case.ts';
 import type { Deps, Handler } from './context.ts';
 import type { Route } from './http/operation.ts';
 import { createProcessorToken, getAccountNumbers } from './routes/account-numbers.ts';
@@ -9,6 +10,7 @@ import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { sendUpdate } from './routes/cases.ts';
 import { listConsentTexts } from './routes/consent-texts.ts';
 import { documentRoutes } from './routes/document.ts';
 import { redeliverToEndpoint } from './routes/endpoint-redeliver.ts';
@@ -141,6 +143,7 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/tenants/:id/link_settings', 'operator', setTenantLinkSettings(deps)],
   ['GET', '/v1/tenants/:id/usage', 'operator', showUsage(deps)],
   ['POST', '/v1/tenants/:id/quotas', 'operator', changeQuota(deps)],
+  ...updateNames.map((name): Route => ['POST', `/v1/cases/:id/${name}`, 'operator', sendUpdate(deps, name)]),
   ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],
   ['GET', '/v1/webhooks/:id', 'operator', getWebhook(deps)],
   ['POST', '/v1/webhooks/:id/redrive', 'operator', redriveWebhook(deps)],

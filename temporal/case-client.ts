@@ -88,15 +88,18 @@ export function createCaseClient(client: TemporalClient) {
     ...troubledCases(client, call),
 
     /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
-    async update<A>(
+    async update<A extends unknown[]>(
       onboardingId: string,
-      update: UpdateDefinition<void, [A]>,
-      arg: A,
+      update: UpdateDefinition<void, A>,
+      args: A,
       updateId: string,
     ): Promise<void> {
       const handle = client.workflow.getHandle(caseWorkflowId(onboardingId));
       try {
-        await call(() => handle.executeUpdate(update, { args: [arg], updateId }), updateWithin);
+        // The SDK types an update without a payload apart from the others.
+        const definition = update as UpdateDefinition<void, unknown[]> as UpdateDefinition<void, [unknown]>;
+        const options = { args: args as unknown[] as [unknown], updateId };
+        await call(() => handle.executeUpdate(definition, options), updateWithin);
       } catch (error) {
         throw asUpdateFailure(error);
       }

@@ -1,6 +1,8 @@
-// Counts the cases that stand still, which only Temporal knows.
+// Counts and lists the cases that stand still, which only Temporal knows.
 import type { Client } from '@temporalio/client';
+import type { Stage } from '../domain/case/stages.ts';
 import { type FailureKind, failureKinds } from '../domain/failure.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
 
 export type TroubledCases = {
   /** Cases with a step in trouble, by the kind of failure. */
@@ -9,7 +11,12 @@ export type TroubledCases = {
   failing: number;
 };
 
-type Call = <T>(work: () => Promise<T>) => Promise<T>;
+export type TroubledCase = { id: string; tenant: string | null; stage: Stage | null };
+
+type Call = <T>(work: () => Promise<T>, within?: number) => Promise<T>;
+
+/** A page holds 1,000 cases. */
+const listWithin = 60_000;
 
 export function troubledCases(client: Pick<Client, 'workflow'>, call: Call) {
   const running = async (condition: string): Promise<number> =>
@@ -25,5 +32,20 @@ export function troubledCases(client: Pick<Client, 'workflow'>, call: Call) {
         const inTrouble = Object.fromEntries(failureKinds.map((kind, at) => [kind, counts[at]]));
         return { inTrouble: inTrouble as TroubledCases['inTrouble'], failing };
       }),
+
+    /** Returns the cases with a step in trouble of this kind: of a tenant, or all. */
+    casesInTrouble: (kind: FailureKind, tenant?: string): Promise<TroubledCase[]> =>
+      call(async () => {
+        const ofTenant = tenant === undefined ? '' : ` AND GangwayTenant = '${tenant}'`;
+        const query = `GangwayTrouble = '${kind}'${ofTenant} AND ExecutionStatus = 'Running'`;
+        const found: TroubledCase[] = [];
+        for await (const { workflowId, typedSearchAttributes: shown } of client.workflow.list({ query }))
+          found.push({
+            id: workflowId.slice(workflowId.indexOf('/') + 1),
+            tenant: shown.get(searchAttributes.tenant) ?? null,
+            stage: (shown.get(searchAttributes.stage) ?? null) as Stage | null,
+          });
+        return found;
+      }, listWithin),
   };
 }

@@ -15,6 +15,6 @@ export async function cancelCase(
   if (by === 'transfer') await cancelTransfer(deps, id);
   // All cancellations of a case have one update id, so that a second one repeats the first.
   else if (by === 'case' && !(await closeUnstarted(deps.db, id))) {
-    await askCase(deps, id, cancel, { by: 'tenant' }, 'cancel');
+    await askCase(deps, id, cancel, [{ by: 'tenant' }], 'cancel');
   }
 }

@@ -91,7 +91,7 @@ export async function sendReview(deps: SendDeps, onboardingId: string, id: strin
 /** False when the case has not opened the question yet. */
 async function sendUpdate({ db, cases }: SendDeps, onboardingId: string, id: string): Promise<boolean> {
   try {
-    await askCase({ db, cases }, onboardingId, review, { review: id }, id);
+    await askCase({ db, cases }, onboardingId, review, [{ review: id }], id);
     return true;
   } catch (error) {
     if (!(error instanceof Failure && error.kind === 'conflict')) throw error;

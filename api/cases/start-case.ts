@@ -30,7 +30,7 @@ export async function startCase(deps: StartDeps, onboardingId: string): Promise<
   await cases.start({ onboardingId, tenantId, userId, policy, linkTokenExpiresAt, ...onAccount }, record.funding);
   // The tenant cancelled while this function called Plaid and Temporal, when there was no workflow to receive it.
   const stage = await markWorkflowStarted(db, onboardingId);
-  if (stage === 'closed') await cases.update(onboardingId, cancel, { by: 'tenant' }, 'cancel');
+  if (stage === 'closed') await cases.update(onboardingId, cancel, [{ by: 'tenant' }], 'cancel');
   return stage;
 }
 

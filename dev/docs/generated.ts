@@ -3,6 +3,7 @@ import { openApiTypes } from '../../packages/client/dev/openapi-types.ts';
 import { branchTable } from './branches.ts';
 import { currencyTable } from './currencies.ts';
 import { delayTable } from './delays.ts';
+import { filterTable } from './filters.ts';
 import { itemChangeTable } from './item-changes.ts';
 import { openApiFile } from './openapi.ts';
 import { problemsPage } from './problems.ts';
@@ -15,7 +16,7 @@ import { webhookTable } from './webhooks.ts';
 export const generated: Record<string, (page: string) => string | Promise<string>> = {
   'docs/openapi.json': openApiFile,
   'packages/client/src/openapi.ts': () => openApiTypes(openApiFile()),
-  'docs/operating.md': (page) => withTable(page, 'scopes', scopeTable()),
+  'docs/operating.md': (page) => withTable(withTable(page, 'scopes', scopeTable()), 'filters', filterTable()),
   'docs/problems.md': problemsPage,
   'docs/product.md': (page) =>
     Object.entries({

@@ -179,6 +179,7 @@ async function idsOf(door: Door, operator: string, onboarding: string): Promise<
   const reports = (await door.send('GET', `/v1/onboardings/${onboarding}`)).body.data_products ?? [];
   return {
     '/v1/onboardings/': onboarding,
+    '/v1/cases/': onboarding,
     '/v1/accounts/': await first('/v1/accounts'),
     '/v1/transfers/': await first('/v1/transfers'),
     '/v1/notification_endpoints/': await first('/v1/notification_endpoints'),

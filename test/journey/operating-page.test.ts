@@ -74,12 +74,25 @@ describe('the page for operators', () => {
   }
 
   it('has filters that the server accepts, and that list each case once', async () => {
-    assert.ok(filters.length >= 17, `${filters.length} filters`);
+    assert.ok(filters.length >= 20, `${filters.length} filters`);
     const { temporal } = sharedStack();
     for (const filter of filters) {
       const rows: string[] = [];
       for await (const { workflowId } of temporal.workflow.list({ query: ofOurs(filter) })) rows.push(workflowId);
       assert.equal(new Set(rows).size, rows.length, `several rows of a case: ${filter}`);
+    }
+  });
+
+  it('has a link for each filter, which the Temporal UI answers', async () => {
+    const links = [...text.matchAll(/^\[[^\]]+\]: \S+(\/namespaces\/default\/workflows)(\?query=\S+)$/gm)];
+    assert.deepEqual(
+      links.map(([, , query = '']) => new URLSearchParams(query).get('query')),
+      filters,
+    );
+    // The page asks the server behind it by this path.
+    for (const [link, path, query] of links) {
+      const { status } = await fetch(`${sharedStack().addresses.temporal_ui}/api/v1${path}${query}`);
+      assert.equal(status, 200, link);
     }
   });
 
@@ -100,6 +113,10 @@ describe('the page for operators', () => {
   const cases: Record<string, Name> = {
     query: 'sleeps',
     'update execute --name retryStep': 'is in trouble',
+    // This case has not begun, so its run begins with the update.
+    'update execute --name refresh': 'waits',
+    'update execute --name skipReminder': 'waits',
+    'update execute --name resendNotification': 'sleeps',
     'update execute --name cancel': 'is cancelled',
     'update execute --name review': 'is reviewed',
     show: 'sleeps',

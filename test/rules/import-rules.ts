@@ -65,6 +65,7 @@ export const rules: Record<string, Rule> = {
   'api/commands/review-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/vault-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/holds-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
+  'api/commands/cases-main.ts': { ours: ['domain/', 'db/', 'temporal/', 'config.ts'] },
   'api/commands/audit-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts', 'config/production.ts'] },

@@ -113,7 +113,7 @@ describe('a client of cases, while Temporal is absent', () => {
       start: () => cases.start({ ...about, linkTokenExpiresAt: null }, funding),
       signal: () => cases.signal('onb_1', linkLeft),
       wake: () => cases.wake({ ...about, linkTokenExpiresAt: null }, funding, linkAbandoned),
-      update: () => cases.update('onb_1', cancel, { by: 'tenant' }, 'cancel'),
+      update: () => cases.update('onb_1', cancel, [{ by: 'tenant' }], 'cancel'),
       reach: () => cases.reach(),
       transferMoved: () => cases.transferMoved({ ...moved, eventIds: [], code: null, amount: '25.00 USD' }),
       microDepositsMoved: () =>
@@ -129,9 +129,10 @@ describe('a client of cases, while Temporal is absent', () => {
       wakeFeed: () => cases.wakeFeed('transfer'),
       terminatedSince: () => cases.terminatedSince(new Date()),
       countTroubled: () => cases.countTroubled(),
+      casesInTrouble: () => cases.casesInTrouble('bug'),
       aboutTermination: () => cases.aboutTermination({ onboardingId: 'onb_1', runId: 'run-1' }),
     };
     for (const call of Object.values(calls)) assert.ok(isTemporalAway(await failureOf(call())));
-    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 3]);
+    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 60, 3]);
   });
 });

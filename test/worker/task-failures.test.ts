@@ -32,7 +32,7 @@ describe('a workflow whose tasks fail', () => {
           await eventually(env, async () => failures().length > 0);
           // Between two tries of the task Temporal waits for a worker first.
           await eventually(env, async () => {
-            const asked = createCaseClient(env.client).update(onboardingId, cancel, { by: 'tenant' }, 'cancel');
+            const asked = createCaseClient(env.client).update(onboardingId, cancel, [{ by: 'tenant' }], 'cancel');
             const { status, code, message } = problemOf(await asked.catch((error: unknown) => error));
             assert.equal(status, 503);
             return code === 'case_failing' && /until an operator repairs it/.test(message);

@@ -63,7 +63,7 @@ describe('a case that waits for its applicant to open Link', () => {
   it('ends at once when the applicant gives up, the tenant cancels, or an operator cancels in the Temporal UI', async () => {
     const ways: ((sleeping: Sleeping) => Promise<unknown>)[] = [
       ({ cases, start }) => cases.wake(start, funding, linkAbandoned),
-      ({ cases, start }) => cases.update(start.onboardingId, cancel, { by: 'tenant' }, 'cancel'),
+      ({ cases, start }) => cases.update(start.onboardingId, cancel, [{ by: 'tenant' }], 'cancel'),
       ({ handle }) => handle.cancel(),
     ];
     const outcomes: unknown[] = [];
@@ -127,7 +127,7 @@ describe('a case that waits for its applicant to open Link', () => {
 
   it('is not opened again by a late result of Link, and one that Temporal has lost starts', async () => {
     await asleep(async ({ env, cases, start, handle, calls }) => {
-      await cases.update(start.onboardingId, cancel, { by: 'tenant' }, 'cancel');
+      await cases.update(start.onboardingId, cancel, [{ by: 'tenant' }], 'cancel');
       await handle.result();
       assert.equal(await cases.wake(start, funding, linked, finished()), 'over');
       const lost = aStart(Date.now());
