@@ -49,11 +49,19 @@ const waits: Record<Wait, CaseType[]> = {
   another_account: [],
 };
 
+/** The updates after which a waiting case goes on in another way. */
+const updates: Record<string, CaseType[]> = {
+  refresh: [transfer],
+  resendNotification: [transfer],
+  skipReminder: [transfer],
+};
+
 /** Returns what the saved histories have to show, as `onboarding begins: asleep`. */
 export const required: string[] = [
   ...listed('begins', begins),
   ...listed('ends', ends),
   ...listed('waits', waits),
+  ...listed('update', updates),
   ...[onboarding, transfer].map((type) => `${type} ends: continued`),
 ];
 

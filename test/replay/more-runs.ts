@@ -9,7 +9,10 @@ import {
   linkAbandoned,
   paymentChanged,
   processOf,
+  refresh,
+  resendNotification,
   retryStep,
+  skipReminder,
   tenantAnswered,
   transferNews,
 } from '../../workflows/messages.ts';
@@ -19,6 +22,7 @@ import { decide } from '../support/cases/reviews.ts';
 import {
   eventually,
   failure,
+  fileOf,
   happy,
   stageReached,
   startTransfer,
@@ -84,6 +88,13 @@ export async function playMore(): Promise<{ names: Map<string, string>; env: Env
   const broken = inTurn([failure('needs-user', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } })]);
   await ofTransfer('a transfer whose login is not repaired', broken, 'abandoned', async (env, handle) => {
     await stageReached(env, handle, 'repairing_link');
+    await handle.signal(linkAbandoned);
+  });
+  const brokenToo = inTurn([failure('needs-user', { code: 'ITEM_LOGIN_REQUIRED', repair: { mode: 'update' } })]);
+  await ofTransfer('a transfer that an operator acts on', brokenToo, 'abandoned', async (env, handle) => {
+    await stageReached(env, handle, 'repairing_link');
+    for (const update of [skipReminder, resendNotification, refresh]) await handle.executeUpdate(update);
+    await eventually(env, async () => (await fileOf(env, handle))?.waiting?.for === 'repair');
     await handle.signal(linkAbandoned);
   });
   const changed = inTurn([failure('conflict', { code: 'account_changed', repair: { mode: 'reread' } })]);

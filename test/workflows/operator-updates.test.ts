@@ -71,16 +71,16 @@ describe('an update of a waiting case', () => {
 describe('resendNotification', () => {
   it('sends again, each time, and says to how many endpoints', async () => {
     const answers = [
-      { type: 'onboarding.link_required' as never, endpoints: 1 },
-      { type: 'onboarding.link_required' as never, endpoints: 0 },
+      { type: 'onboarding.action_required' as const, endpoints: 1 },
+      { type: 'onboarding.action_required' as const, endpoints: 0 },
       { type: null, endpoints: 0 },
     ];
     const activities = happy({ resendNotification: async () => answers.shift() ?? assert.fail('asked too often') });
     await withWorkerOnRealServer(activities, async (env) => {
       const handle = await asleepAtStart(env);
       for (const said of [
-        'sent again: onboarding.link_required, to 1 endpoint',
-        'sent again: onboarding.link_required, to 0 endpoints',
+        'sent again: onboarding.action_required, to 1 endpoint',
+        'sent again: onboarding.action_required, to 0 endpoints',
         'there is no notification to send again',
       ]) {
         await handle.executeUpdate(resendNotification);

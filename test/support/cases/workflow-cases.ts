@@ -56,6 +56,7 @@ export function happy(overrides: FakeActivities = {}): FakeActivities & { calls:
     // Expired long ago, so that the case looks for an unreported repair only at its deadline.
     offerRepair: async () => ({ expiresAt: '2000-01-01T00:00:00.000Z' }),
     remind: async () => {},
+    resendNotification: async () => ({ type: 'onboarding.action_required', endpoints: 1 }),
     showDelay: async () => {},
     endDelay: async () => {},
     closeCase: async ({ outcome, reason }) => ({ outcome, reason }),
