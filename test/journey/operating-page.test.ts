@@ -1,12 +1,7 @@
 // The page for operators promises filters and command lines. The tests take each one from the page and use it.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { findTemporalCli } from '../../dev/binaries/find-binary.ts';
+import { readFile } from 'node:fs/promises';
 import { advance } from '../../dev/time-travel.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -14,6 +9,7 @@ import { commandsIn, section } from '../support/commands-in.ts';
 import { atSimulator, createCase, goThroughLink, post, reads } from '../support/stack/journeys.ts';
 import { playedStories } from '../support/stack/played-stories.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
+import { type TemporalCommand, temporalCommand } from '../support/stack/temporal-command.ts';
 import { until } from '../support/until.ts';
 
 const userId = `operated-${randomUUID()}`;
@@ -23,15 +19,14 @@ describe('the page for operators', () => {
   /** The ids of the cases, by what happens to each. */
   const ids = { sleeps: '', 'is reviewed': '', 'is in trouble': '', 'is cancelled': '', waits: '' };
   type Name = keyof typeof ids;
-  let bin: string;
+  let temporal: TemporalCommand;
   let text: string;
   let filters: string[];
 
   before(async () => {
     text = (await Promise.all(pages.map((page) => readFile(page, 'utf8')))).join('\n');
     filters = filtersIn(text);
-    bin = await mkdtemp(join(tmpdir(), 'gangway-bin-'));
-    await symlink(resolve(await findTemporalCli(sharedStack().home, () => {})), join(bin, 'temporal'));
+    temporal = await temporalCommand();
     await begin('sleeps', 'user_good');
     await reaches('sleeps', 'transferring');
     await advance(sharedStack().travel, { banking_days: 2 });
@@ -45,7 +40,7 @@ describe('the page for operators', () => {
     for (const name of ['is cancelled', 'waits'] as const) await begin(name, null);
   });
 
-  after(() => rm(bin, { recursive: true }));
+  after(() => temporal.stop());
 
   async function begin(name: Name, username: string | null, policy = {}) {
     ids[name] = (await createCase({ user_id: userId, policy })).id;
@@ -60,17 +55,6 @@ describe('the page for operators', () => {
     const handle = temporal.workflow.getHandle(caseWorkflowId(ids['is in trouble']));
     const shown = async () => (await handle.describe()).typedSearchAttributes.get(searchAttributes.trouble) !== 'none';
     assert.ok(await until(shown), 'the case met no trouble');
-  }
-
-  /** Runs a command line of the page, with this stack's address, and with ids instead of the dots. */
-  async function run(line: string, id: string): Promise<string> {
-    const command = line
-      .replace('localhost:7233', sharedStack().addresses.temporal_address)
-      .replace('onb_...', id)
-      .replace(/ > \S+$/, '');
-    const env = { PATH: `${bin}:${process.env.PATH}`, HOME: bin };
-    const { stdout } = await promisify(execFile)('sh', ['-c', command], { env, maxBuffer: 2 ** 24 });
-    return stdout;
   }
 
   it('has filters that the server accepts, and that list each case once', async () => {
@@ -135,7 +119,7 @@ describe('the page for operators', () => {
       const line = lines.find((one) => one.startsWith(`temporal workflow ${verb} `) && (!named || one.includes(named)));
       assert.ok(line, `no line for ${command}`);
       const review = name === 'is reviewed' ? await approved(ids[name]) : '';
-      const said = await run(line.replace('rev_...', review), ids[name]);
+      const said = await temporal.run(line.replace('rev_...', review), ids[name]);
       if (verb === 'query') assert.match(said, /watching_returns/);
     }
     assert.deepEqual(lines.length, Object.keys(cases).length, 'a line on the page is not tried');
