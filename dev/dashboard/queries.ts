@@ -1,8 +1,9 @@
-// The queries of the dashboard and of the alerts, as `deploy/` holds them.
+// The queries of the dashboard, of the alerts and of the autoscaler, as `deploy/` holds them.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 export const rulesFile = 'deploy/prometheus/rules.yml';
+export const adapterFile = 'deploy/prometheus/adapter.yml';
 export const dashboardFile = 'deploy/grafana/gangway.json';
 
 type Panel = { title: string; targets?: { expr: string }[] };
@@ -19,6 +20,11 @@ export function panels(): { title: string; queries: string[] }[] {
 export function alerts(text = readFileSync(rulesFile, 'utf8')): Alert[] {
   const { groups } = parse(text) as { groups: { rules: Alert[] }[] };
   return groups.flatMap(({ rules }) => rules);
+}
+
+export function autoscalerQueries(): string[] {
+  const { externalRules } = parse(readFileSync(adapterFile, 'utf8')) as { externalRules: { metricsQuery: string }[] };
+  return externalRules.map(({ metricsQuery }) => metricsQuery);
 }
 
 /** Returns the metrics that a query reads, each with its conditions. */

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { alerts, dashboardFile, metricOf, panels, rulesFile, selectorsOf } from '../../dev/dashboard/queries.ts';
+import { faultsOf } from '../../dev/dashboard/faults.ts';
+import {
+  alerts,
+  autoscalerQueries,
+  dashboardFile,
+  metricOf,
+  panels,
+  rulesFile,
+  selectorsOf,
+} from '../../dev/dashboard/queries.ts';
 import { run } from '../../dev/processes.ts';
 import { exportedMetrics } from '../support/stack/exported-metrics.ts';
 
@@ -19,7 +28,8 @@ const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
 describe('the dashboard and the alerts in deploy/', () => {
   it('read only metrics that our processes export', async () => {
     const exported = await exportedMetrics();
-    const queries = [...panels().flatMap((panel) => panel.queries), ...alerts().map(({ expr }) => expr)];
+    const shown = panels().flatMap((panel) => panel.queries);
+    const queries = [...shown, ...alerts().map(({ expr }) => expr), ...autoscalerQueries()];
     assert.ok(queries.length > 60, 'the queries were found');
     const read = queries.flatMap(selectorsOf).map(metricOf);
     assert.deepEqual(
@@ -62,6 +72,16 @@ describe('the dashboard and the alerts in deploy/', () => {
     const headings = anchors.filter((anchor) => anchor.startsWith('alert-'));
     const named = alerts().map(({ annotations }) => annotations.runbook.split('#')[1]);
     assert.deepEqual(headings.sort(), named.sort());
+  });
+
+  it('each alert has one fault of `npm run try-dashboard`, by which it fires', () => {
+    const tried = faultsOf({} as never).flatMap((group) => group.flatMap((fault) => fault.alerts));
+    assert.deepEqual(
+      tried.sort(),
+      alerts()
+        .map(({ alert }) => alert)
+        .sort(),
+    );
   });
 
   it('each alert fires in a unit test, and is silent later', () => {
