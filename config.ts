@@ -52,9 +52,7 @@ const settings = {
   GANGWAY_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe(
-      'Address at which Plaid reaches the API. Needed with Plaid; the simulator finds the API on this machine.',
-    ),
+    .describe('Address at which Plaid reaches the API. Needed with Plaid; the simulator finds it on this machine.'),
   GANGWAY_WEBHOOK_SOURCES: webhookSources.describe(
     "Address ranges from which the API accepts webhooks, comma separated; `plaid` means Plaid's. Default: all, if signed.",
   ),
@@ -85,12 +83,13 @@ const settings = {
   GANGWAY_TRANSACTIONS_SECONDS: wholeNumber(1, 604_800)
     .default(86_400)
     .describe("Seconds between two reads of an Item's transactions without a webhook, if the tenant asked for them."),
+  GANGWAY_RECONCILE_HOURS: wholeNumber(0, 168)
+    .default(6)
+    .describe('Hours between two reconciliations of all cases with Temporal and Plaid. 0: none, as in development.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe(
-      'OpenTelemetry collector to which API and worker send traces, OTLP over HTTP. Its other OTEL_* settings count too. Off if unset.',
-    ),
+    .describe('OpenTelemetry collector for traces, OTLP over HTTP; other OTEL_* settings count too. Off if unset.'),
   GANGWAY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,5 @@
 import type { Alert } from '../cases/alert.ts';
+import type { DriftCases } from '../cases/drift-deps.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PlaidGateway } from '../plaid/gateway.ts';
@@ -9,7 +10,7 @@ export type Deps = {
   db: Pool;
   vault: Vault;
   plaid: PlaidGateway;
-  cases: Pick<CaseClient, 'transferMoved' | 'microDepositsMoved' | 'wakeFeed'>;
+  cases: DriftCases & Pick<CaseClient, 'microDepositsMoved'>;
   alert: Alert;
   /** Where Plaid sends the webhooks of Link sessions and their Items. */
   webhookUrl: string;

@@ -4,6 +4,7 @@ import type { Pool } from '../db/pool.ts';
 import { bankActivities } from './bank/bank.ts';
 import { peopleActivities } from './case/people.ts';
 import type { Deps } from './deps.ts';
+import { driftActivities } from './drift.ts';
 import { feedActivities } from './feeds/feeds.ts';
 import { paymentActivities } from './payments/payments.ts';
 import { moneyActivities } from './transfers/money.ts';
@@ -15,7 +16,7 @@ export function createActivities(deps: Deps) {
     ...paymentActivities(deps),
     ...peopleActivities(deps),
   };
-  return { ...forTheirTenants(deps.db, ofCases), ...feedActivities(deps) };
+  return { ...forTheirTenants(deps.db, ofCases), ...feedActivities(deps), ...driftActivities(deps) };
 }
 
 /** Each activity reaches the rows of its case's tenant, and no others. */

@@ -7,6 +7,7 @@ import type { Delay } from '../domain/case/delay.ts';
 import type { Outcome } from '../domain/case/onboarding.ts';
 import type { Ending, Reason } from '../domain/case/reasons.ts';
 import type { GivenReview, ReviewVerdict } from '../domain/case/review.ts';
+import type { DriftCount, ReconcilePlace } from '../domain/drift.ts';
 import type { PersonRepair } from '../domain/failure.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { NotificationType } from '../domain/notify/notifications.ts';
@@ -160,3 +161,12 @@ export interface FeedActivities {
  * when to look next unless a webhook wakes the feed before; null ends the feed.
  */
 export type Drained = { events: number; signalled: number; lookAgainSeconds: number | null };
+
+export interface DriftActivities {
+  /** Takes one step of a reconciliation of all cases, and repairs what is safe. */
+  reconcile(place: ReconcilePlace): Promise<{ counts: DriftCount[]; next: ReconcilePlace | null }>;
+  /** Records what a whole reconciliation has found. `failed`: the parts that it could not finish. */
+  recordDrift(found: Reconciled): Promise<void>;
+}
+
+export type Reconciled = { counts: DriftCount[]; failed: string[] };

@@ -1,7 +1,7 @@
 import { addCaseAudit } from '../db/audit/entries.ts';
-import { lockAndLoadCase } from '../db/case/onboardings.ts';
+import { type CaseRecord, lockAndLoadCase } from '../db/case/onboardings.ts';
 import { addToTimeline, isTerminationNoted } from '../db/case/timeline.ts';
-import { type Pool, transaction } from '../db/pool.ts';
+import { type Db, type Pool, transaction } from '../db/pool.ts';
 import { mayHaveOpenCall } from '../db/transfers/authorizations.ts';
 import { stageRows } from '../domain/case/stages.ts';
 import { endCase } from './end-case.ts';
@@ -25,11 +25,13 @@ export function endTerminated(
     if (!record || (await isTerminationNoted(tx, onboardingId, runId))) return false;
     await addToTimeline(tx, onboardingId, 'terminated', { by: 'operator', run: runId });
     await addCaseAudit(tx, onboardingId, { actor: 'temporal', who, action: 'onboardings.terminate', outcome: 'done' });
-    const untouched = stageRows[record.stage].money === 'before' && record.stage !== 'authorizing';
-    if (untouched && !runsAgain && !(await mayHaveOpenCall(tx, onboardingId))) {
+    if (!runsAgain && !(await mayHaveMovedMoney(tx, record))) {
       const ending = { outcome: 'cancelled', reason: 'terminated_by_operator' } as const;
       await endCase(tx, { onboardingId, step: record.step, ...ending });
     }
     return true;
   });
 }
+
+export const mayHaveMovedMoney = async (db: Db, { id, stage }: Pick<CaseRecord, 'id' | 'stage'>): Promise<boolean> =>
+  stageRows[stage].money !== 'before' || stage === 'authorizing' || (await mayHaveOpenCall(db, id));

@@ -8,7 +8,7 @@ import type { PlaidGateway } from '../plaid/gateway.ts';
  * removes the Item again, which changes nothing.
  */
 export async function removeItem(
-  { db, plaid }: { db: Pool; plaid: PlaidGateway },
+  { db, plaid }: { db: Pool; plaid: Pick<PlaidGateway, 'removeItem'> },
   { onboardingId, itemId, accessToken }: { onboardingId: string; itemId: string; accessToken: Secret },
 ): Promise<void> {
   await plaid.removeItem(accessToken);

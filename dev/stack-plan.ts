@@ -109,6 +109,8 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     GANGWAY_WORKER_METRICS_PORT: `${ports.workerMetrics}`,
     // Days pass in seconds here, so the feed has to look more often for lost webhooks.
     GANGWAY_FEED_SECONDS: env.GANGWAY_FEED_SECONDS || '10',
+    // Each jump of the clock would start a reconciliation.
+    GANGWAY_RECONCILE_HOURS: env.GANGWAY_RECONCILE_HOURS || '0',
     // For the same reason a case meets limits by the minute: Plaid's, and ours, because the demo looks at each case
     // four times a second.
     ...withoutLimits(env),

@@ -17,6 +17,8 @@ const report = (line: string) =>
 /** The metrics that this trial cannot show, and why. */
 const without: Record<string, string> = {
   gangway_requests_limited_total: 'the development stack has no limits by the minute',
+  gangway_drift: 'the development stack has no reconciliation, which time travel would start again and again',
+  gangway_reconciled_seconds: 'as above',
   gangway_unread_rows: 'the simulator sends no row that cannot be read',
 };
 

@@ -26,6 +26,7 @@ import {
   cancelTransfer,
   createTransfer,
   findTransfer,
+  listTransfers,
   supportsRtp,
 } from './transfers.ts';
 import { createUser, describeUser, removeUser } from './users.ts';
@@ -53,6 +54,7 @@ export function createPlaid(settings: PlaidSettings): PlaidGateway {
     cancelAuthorization: (authorizationId) => cancelAuthorization(ask, authorizationId),
     createTransfer: (request) => createTransfer(ask, request),
     findTransfer: (by) => findTransfer(ask, by),
+    listTransfers: (page) => listTransfers(ask, page),
     cancelTransfer: (transferId) => cancelTransfer(ask, transferId),
     createRefund: (request) => createRefund(ask, request),
     listRefunds: (transferId) => listRefunds(ask, transferId),

@@ -135,6 +135,9 @@ export type FeedPage<Event> = EventPage<Event> & { unread: UnreadRow[] };
 /** At most `limit` (25 or less) of the newest matches, after `offset` of them. */
 export type ListedPage = { limit: number; offset: number };
 
+/** Transfers with the case that their metadata name. `next`: the offset of the following page. */
+export type TransfersPage = { transfers: (Transfer & { onboardingId: string | null })[]; next: number | null };
+
 /**
  * Payments of our client. `unread` holds the references of those that cannot be read, or null if the reference cannot
  * be read either.
@@ -192,6 +195,8 @@ export interface PlaidGateway {
   createTransfer(request: TransferRequest): Promise<Transfer>;
   /** Null if Plaid knows no such transfer. This read settles an unknown result. */
   findTransfer(by: { transferId: string } | { authorizationId: string }): Promise<Transfer | null>;
+  /** Returns a page of all transfers of our client that were created between these times. */
+  listTransfers(page: { since: Date; until: Date; offset: number }): Promise<TransfersPage>;
   /** Throws `conflict` once Plaid has submitted the transfer. */
   cancelTransfer(transferId: string): Promise<void>;
   createRefund(request: RefundRequest): Promise<Refund>;

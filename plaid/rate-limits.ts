@@ -32,4 +32,6 @@ export const rateLimits: Record<string, RateLimit> = {
   '/transfer/create': { client: 2_500 },
   '/transfer/event/list': { client: 100 },
   '/transfer/event/sync': { client: 5_000 },
+  // Not in our copy: the limit of the other list of transfers.
+  '/transfer/list': { client: 100 },
 };

@@ -8,9 +8,17 @@ import type { Secret } from '../domain/secret.ts';
 import { transferStatuses } from '../domain/transfers/transfer.ts';
 import type { Ask } from './ask.ts';
 import { failureReason } from './failure-reason.ts';
-import type { Authorization, AuthorizationRequest, Transfer, TransferRequest } from './gateway.ts';
+import type {
+  Authorization,
+  AuthorizationRequest,
+  PlaidGateway,
+  Transfer,
+  TransferRequest,
+  TransfersPage,
+} from './gateway.ts';
 import { paymentRisk, textForPeople } from './payment-risk.ts';
 import { achClassOnAchOnly, amountHasTwoDecimals, descriptionFitsNetwork, nullCodeIsNoRationale } from './quirks.ts';
+import { rowsOf } from './rows.ts';
 import { userOf } from './user-fields.ts';
 
 const networks: Record<Network, TransferNetwork> = {
@@ -171,6 +179,34 @@ export async function findTransfer(
     if (error instanceof Failure && error.kind === 'missing') return null;
     throw error;
   }
+}
+
+/** Plaid gives no more. */
+const transfersPerPage = 25;
+const listed = transfer.extend({ metadata: z.record(z.string(), z.string()).nullish() });
+
+/** Returns a page of the transfers of our client by their creation. A row that cannot be read is left out. */
+export async function listTransfers(
+  ask: Ask,
+  { since, until, offset }: Parameters<PlaidGateway['listTransfers']>[0],
+): Promise<TransfersPage> {
+  const answer = await ask({
+    endpoint: '/transfer/list',
+    answer: z.object({ transfers: rowsOf(listed, 'id') }),
+    send: (api, options) =>
+      api.transferList(
+        { start_date: since.toISOString(), end_date: until.toISOString(), count: transfersPerPage, offset },
+        options,
+      ),
+  });
+  const { read, unread } = answer.transfers;
+  const transfers = read.map((one) => ({
+    ...transferOf({ transfer: one }),
+    onboardingId: one.metadata?.onboarding_id ?? null,
+  }));
+  // Plaid does not say whether there are more.
+  const full = read.length + unread.length === transfersPerPage;
+  return { transfers, next: full ? offset + transfersPerPage : null };
 }
 
 export async function cancelTransfer(ask: Ask, transferId: string): Promise<void> {

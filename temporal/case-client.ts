@@ -25,18 +25,22 @@ import {
   feedWorkflowId,
   microDepositsMoved,
   type OnboardingStart,
+  paymentChanged,
   processOf,
   taskQueue,
   transferNews,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { asFailure } from './failures.ts';
+import { caseRuns, noneIfUnknown } from './runs.ts';
 import { terminations } from './terminations.ts';
 import { troubledCases } from './troubled-cases.ts';
 
 /** The part of Temporal's client that we use, with the calls of a lazy connection or of a worker's own. */
 export type TemporalClient = Pick<Client, 'workflow' | 'withDeadline'> & {
-  connection: { workflowService: Pick<Client['connection']['workflowService'], 'getSystemInfo'> };
+  connection: {
+    workflowService: Pick<Client['connection']['workflowService'], 'getSystemInfo' | 'listWorkflowExecutions'>;
+  };
 };
 export type CaseClient = ReturnType<typeof createCaseClient>;
 
@@ -84,7 +88,9 @@ export function createCaseClient(client: TemporalClient) {
     signal,
 
     ...starting(client, call),
+    ...feeds(client, call),
     ...terminations(client, call),
+    ...caseRuns(client, call),
     ...troubledCases(client, call),
 
     /** Sends an update to a case. Within one run of the case, a repeat with the same `updateId` changes nothing. */
@@ -121,16 +127,8 @@ export function createCaseClient(client: TemporalClient) {
     microDepositsMoved: ({ onboardingId, ...moved }: MicroDepositSignal): Promise<Signalled> =>
       signal(onboardingId, microDepositsMoved, moved),
 
-    /** Returns the status of the feed's workflow: see `statusOf`. */
-    feedStatus: (feed: Feed): Promise<string | null> =>
-      call(() => client.workflow.getHandle(feedWorkflowId(feed)).describe()).then(statusOf, noneIfUnknown),
-
-    /** Wakes a feed, and starts it if it does not run. */
-    async wakeFeed(feed: Feed): Promise<void> {
-      await call(async () => {
-        await client.workflow.signalWithStart(feedType, feedWakeUp(feed));
-      });
-    },
+    /** Hints to the case that its payment has changed. A repeat changes nothing. */
+    paymentMoved: (onboardingId: string): Promise<Signalled> => signal(onboardingId, paymentChanged),
   };
 }
 
@@ -177,6 +175,21 @@ function starting(client: TemporalClient, call: Call) {
   };
 }
 
+function feeds(client: TemporalClient, call: Call) {
+  return {
+    /** Returns the status of the feed's workflow: see `statusOf`. */
+    feedStatus: (feed: Feed): Promise<string | null> =>
+      call(() => client.workflow.getHandle(feedWorkflowId(feed)).describe()).then(statusOf, noneIfUnknown),
+
+    /** Wakes a feed, and starts it if it does not run. */
+    async wakeFeed(feed: Feed): Promise<void> {
+      await call(async () => {
+        await client.workflow.signalWithStart(feedType, feedWakeUp(feed));
+      });
+    },
+  };
+}
+
 /** Tells operators about a run that has not begun, and so has no current details. */
 const waitsFor = (ms: number): string =>
   `Until ${new Date(Date.now() + ms).toISOString()}, or until the applicant finishes Link, it has no current details.`;
@@ -185,12 +198,6 @@ type Process = (start: OnboardingStart) => Promise<unknown>;
 
 /** `running`, or Temporal's word for how the workflow ended. Reading it is no Action. */
 const statusOf = ({ status }: WorkflowExecutionDescription): string => status.name.toLowerCase();
-
-/** Returns null if Temporal does not know the workflow, because it never ran or ended long ago. */
-function noneIfUnknown(error: unknown): null {
-  if (error instanceof WorkflowNotFoundError) return null;
-  throw error;
-}
 
 function startOptions(start: OnboardingStart, funding: Funding | null) {
   const { onboardingId, tenantId, userId, policy, payment, itemId } = start;

@@ -1,6 +1,6 @@
 // Finds the cases that somebody has terminated in Temporal, which no workflow can record itself.
 import type { Client } from '@temporalio/client';
-import { caseWorkflowId, processTypes } from '../workflows/messages.ts';
+import { caseIdOf, caseWorkflowId, processTypes } from '../workflows/messages.ts';
 
 /**
  * An API that starts also finds what happened while none ran. Temporal has to keep closed workflows for as long (`npm
@@ -21,7 +21,7 @@ export function terminations(client: Pick<Client, 'workflow'>, call: Call) {
         const query = `ExecutionStatus = 'Terminated' AND WorkflowType IN (${types}) AND CloseTime > '${since.toISOString()}'`;
         const found: Termination[] = [];
         for await (const { workflowId, runId } of client.workflow.list({ query }))
-          found.push({ onboardingId: workflowId.slice(workflowId.indexOf('/') + 1), runId });
+          found.push({ onboardingId: caseIdOf(workflowId), runId });
         return found;
       }),
 

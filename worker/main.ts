@@ -32,6 +32,7 @@ import { observeActivities } from './observe-activities.ts';
 import { polls } from './polls.ts';
 import { serveReadiness } from './readiness.ts';
 import { installRuntime } from './runtime.ts';
+import { scheduleReconciliation } from './schedule.ts';
 import { versioning } from './versioning.ts';
 
 const settings = [
@@ -44,6 +45,7 @@ const settings = [
   'GANGWAY_WORKER_READY_PORT',
   'GANGWAY_FEED_SECONDS',
   'GANGWAY_TRANSACTIONS_SECONDS',
+  'GANGWAY_RECONCILE_HOURS',
   'GANGWAY_LOG_LEVEL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   ...plaidKeys,
@@ -72,11 +74,12 @@ async function main(): Promise<void> {
   await refuseWrongKeys(vault, db);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
+  const client = new Client({ connection, namespace, interceptors: traceClient(tracing) });
   const activities = createActivities({
     db,
     vault,
     plaid: createPlaid({ ...plaidSettings(config), around: observePlaidCalls(metrics.registry, tracing) }),
-    cases: createCaseClient(new Client({ connection, namespace, interceptors: traceClient(tracing) })),
+    cases: createCaseClient(client),
     alert: (about, what) => log.error(about, what),
     webhookUrl: door,
     feedSeconds: config.GANGWAY_FEED_SECONDS,
@@ -105,6 +108,7 @@ async function main(): Promise<void> {
   const { identity } = worker.options;
   const isReady = async () => worker.getState() === 'RUNNING' && (await polls(connection, namespace, identity));
   const readiness = readyPort === undefined ? null : await serveReadiness({ host, port: readyPort, isReady });
+  await scheduleReconciliation(client, config.GANGWAY_RECONCILE_HOURS);
   log.info({ task_queue: taskQueue, version: config.TEMPORAL_WORKER_BUILD_ID }, 'worker ready');
   // The worker stops on SIGTERM and SIGINT by itself, after the activities under way.
   await worker.run();

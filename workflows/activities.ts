@@ -4,6 +4,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type {
   BankActivities,
+  DriftActivities,
   FeedActivities,
   MoneyActivities,
   PaymentActivities,
@@ -94,4 +95,11 @@ export const feeds = proxyActivities<FeedActivities>({
   ...call,
   summary: 'read new events and signal the cases',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});
+
+// A step reads a hundred cases, or ten pages of a list at Plaid.
+export const drift = proxyActivities<DriftActivities>({
+  ...call,
+  startToCloseTimeout: '5 minutes',
+  summary: 'compare workflows, record and Plaid',
 });

@@ -26,6 +26,8 @@ export const taskQueue = 'gangway';
 export const traceHeader = '_tracer-data';
 
 export const caseWorkflowId = (caseId: string) => `${isTransferId(caseId) ? 'transfer' : 'onboarding'}/${caseId}`;
+/** The inverse. */
+export const caseIdOf = (workflowId: string) => workflowId.slice(workflowId.indexOf('/') + 1);
 export const feedWorkflowId = (feed: Feed) => `feed/${feed}`;
 
 /** The workflow checks each payload itself (domain/case/payloads.ts), because operators can type messages. */
@@ -117,6 +119,9 @@ export const processOf = (caseId: string, rail: Rail | null) =>
   processTypes[isTransferId(caseId) ? 'transfer' : (rail ?? 'ach')];
 export const feedType = 'feed';
 
+/** The type of the workflow that compares everything, and the id of its schedule. */
+export const reconcileType = 'reconcile';
+
 /** The signal-with-start that wakes a feed. The first one starts it. */
 export const feedWakeUp = (feed: Feed) => ({
   taskQueue,
@@ -134,9 +139,11 @@ export function transferNews({ onboardingId, tenantId, userId, itemId, transferI
   const { policy, standing, eventIds, code, amount } = news;
   const watchUntil = news.watchUntil.toISOString();
   const moved: TransferMoved = { transferId, standing, watchUntil, eventIds, ...(code !== null && { code }) };
+  // A closed case had its money. One whose run was lost may have it on its way.
+  const moving = standing === 'moving';
   const start: OnboardingStart = {
     ...{ onboardingId, tenantId, userId, policy: processPolicy(policy), linkTokenExpiresAt: null },
-    transfer: { transferId, itemId, standing: 'funded', watchUntil },
+    transfer: { transferId, itemId, standing: moving ? 'moving' : 'funded', watchUntil },
   };
   return {
     workflowId: caseWorkflowId(onboardingId),
@@ -146,7 +153,8 @@ export function transferNews({ onboardingId, tenantId, userId, itemId, transferI
     signalArgs: [moved] as [TransferMoved],
     args: [start] as [OnboardingStart],
     typedSearchAttributes: followingAttributes({
-      ...{ stage: 'watching_returns', outcome: 'funded', amount, tenantId, userId, itemId, transferId },
+      ...{ stage: moving ? 'transferring' : 'watching_returns', outcome: moving ? null : 'funded' },
+      ...{ amount, tenantId, userId, itemId, transferId },
     }),
   };
 }

@@ -1,9 +1,9 @@
 // The activities around the applicant: the Link that they finish, the Link for a repair, reminders, reviews, the end.
+import { leavePlaid } from '../../cases/leave-plaid.ts';
 import type { Deps } from '../deps.ts';
 import { findLink } from '../link/find-link.ts';
 import { linkOfferActivities } from '../link/offer-links.ts';
 import type { PeopleActivities } from '../types.ts';
-import { cleanUp } from './clean-up.ts';
 import { closeCase } from './close-case.ts';
 import { delayActivities } from './delay.ts';
 import { readReviews } from './read-reviews.ts';
@@ -20,5 +20,5 @@ export const peopleActivities = (deps: Deps): PeopleActivities => ({
   resendNotification: resendNotification(deps),
   ...delayActivities(deps),
   closeCase: closeCase(deps),
-  cleanUp: cleanUp(deps),
+  cleanUp: ({ onboardingId }) => leavePlaid(deps, onboardingId),
 });

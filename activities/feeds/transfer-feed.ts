@@ -1,18 +1,14 @@
 // The transfer feed: folds each event into its transfer, and signals the case when the transfer's standing changes.
 
 import { recordState } from '../../cases/record-state.ts';
-import { accountOfCase } from '../../db/bank/accounts.ts';
-import { loadCase } from '../../db/case/onboardings.ts';
+import { signalTransfer } from '../../cases/signal-transfer.ts';
 import { markSignalled } from '../../db/feeds/feeds.ts';
 import { insertTransferEvents, unsignalledTransfers } from '../../db/feeds/transfer-events.ts';
 import { transaction } from '../../db/pool.ts';
 import { applyRefundEvents } from '../../db/transfers/refunds.ts';
-import { foldTransferEvents, type TransferState, transferOfCase } from '../../db/transfers/transfers.ts';
-import { amountOf } from '../../domain/money.ts';
-import type { TransferChange } from '../../domain/transfers/transfer-change.ts';
+import { foldTransferEvents, type TransferState } from '../../db/transfers/transfers.ts';
 import type { TransferEvent } from '../../plaid/gateway.ts';
 import type { Deps } from '../deps.ts';
-import { known } from '../on-record.ts';
 import type { Source } from './drain.ts';
 import { microDepositSignals } from './micro-deposit-signals.ts';
 import type { Signal, SignalsFound } from './signal-cases.ts';
@@ -20,26 +16,11 @@ import type { Signal, SignalsFound } from './signal-cases.ts';
 /** As many as the events that one activity reads (pages.ts). */
 const transfersPerActivity = 2_000;
 
-type Moved = TransferState & Pick<TransferChange, 'standing'>;
-
 export function transferFeed(deps: Deps): Source<TransferEvent> {
   const { db, plaid, cases } = deps;
 
-  async function signal(state: Moved, eventIds: string[]): Promise<boolean> {
-    const { onboardingId, transferId, standing, watchUntil, code } = state;
-    const newest = await known('transfer', transferOfCase(db, onboardingId));
-    // The case has nothing to do once another transfer has replaced this one, and Temporal bills every signal.
-    const concerned = newest.transferId === transferId;
-    if (concerned) {
-      const { tenantId, userId, policy, funding } = await known('case', loadCase(db, onboardingId));
-      // Not read from the Item, whose token would have to be decrypted: a return can come after the applicant was
-      // erased.
-      const { itemId } = await known('account', accountOfCase(db, onboardingId));
-      await cases.transferMoved({
-        ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
-        ...{ code, amount: funding && amountOf(funding) },
-      });
-    }
+  async function signal(state: TransferState, eventIds: string[]): Promise<boolean> {
+    const concerned = await signalTransfer({ db, cases }, state, eventIds);
     await markSignalled(db, 'transfer', eventIds);
     return concerned;
   }
@@ -60,9 +41,8 @@ export function transferFeed(deps: Deps): Source<TransferEvent> {
     for (const { onboardingId, transferId, eventIds } of found) {
       const state = states.get(transferId);
       if (!state) continue;
-      const { standing } = state;
-      if (standing === 'moving') moving.push(...eventIds);
-      else signals.push({ onboardingId, send: () => signal({ ...state, standing }, eventIds) });
+      if (state.standing === 'moving') moving.push(...eventIds);
+      else signals.push({ onboardingId, send: () => signal(state, eventIds) });
     }
     if (moving.length > 0) await markSignalled(db, 'transfer', moving);
     return { signals, more: found.length === transfersPerActivity };

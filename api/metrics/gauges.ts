@@ -3,6 +3,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { SharedCounts } from '../../db/bank/duplicates.ts';
 import type { StageCount } from '../../db/case/case-counts.ts';
+import type { DriftGauge } from '../../db/drift/counts.ts';
 import type { FeedLook } from '../../db/feeds/feeds.ts';
 import type { UnreadCounts } from '../../db/feeds/unread-rows.ts';
 import type { InboxCounts } from '../../db/inbox/webhook-views.ts';
@@ -27,6 +28,7 @@ export function createGauges(registry: Registry) {
     ...rowGauges(gauge),
     ...ledgerGauges(gauge),
     ...paidCallGauges(gauge),
+    ...driftGauges(gauge),
   };
 }
 
@@ -172,6 +174,22 @@ function paidCallGauges(gauge: MakeGauge) {
     setPaidCalls(counts: PaidCalls[] | null): void {
       calls.reset();
       for (const { tenantId: tenant, call, count } of counts ?? []) calls.set({ tenant, call }, count);
+    },
+  };
+}
+
+function driftGauges(gauge: MakeGauge) {
+  const drift = gauge('drift', 'Drift found by the last reconciliation, and whether repaired.', 'kind', 'repaired');
+  const age = gauge('reconciled_seconds', 'How long ago the last reconciliation of all cases ended.');
+  return {
+    setDrift(counts: DriftGauge[] | null): void {
+      drift.reset();
+      age.remove();
+      for (const { kind, found, repaired } of counts ?? []) {
+        drift.set({ kind, repaired: 'yes' }, repaired);
+        drift.set({ kind, repaired: 'no' }, found - repaired);
+      }
+      if (counts?.[0]) age.set(counts[0].secondsAgo);
     },
   };
 }

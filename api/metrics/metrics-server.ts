@@ -5,6 +5,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { unsealedSeconds } from '../../db/audit/seals.ts';
 import { countShared } from '../../db/bank/duplicates.ts';
 import { countCases } from '../../db/case/case-counts.ts';
+import { readDriftCounts } from '../../db/drift/counts.ts';
 import { feedLooks } from '../../db/feeds/feeds.ts';
 import { oldestWaitingEvent } from '../../db/feeds/transfer-events.ts';
 import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
@@ -49,6 +50,7 @@ export function serveMetrics({ db, log, metrics, cases }: ServeDeps): RequestLis
     reading('feeds', 0, () => feedLooks(db), metrics.setFeeds),
     reading('events', 0, () => oldestWaitingEvent(db), metrics.setUnsignalled),
     reading('unread rows', 0, () => countUnreadRows(db), metrics.setUnreadRows),
+    reading('drift', 0, () => readDriftCounts(db), metrics.setDrift),
     reading('notifications', 0, () => countDeliveries(db), metrics.setDeliveries),
     reading('cases', minute, () => countCases(db), metrics.setCases),
     reading('returns', slowly, () => countReturns(db, { since: returnsSince(new Date()) }), metrics.setReturns),

@@ -1,4 +1,5 @@
 // Records the content of a webhook about an Item, a payment or an identity verification, and signals its case.
+import { type PaymentSignalled, signalPayment } from '../../cases/signal-payment.ts';
 import { accountOfCase } from '../../db/bank/accounts.ts';
 import { recordItemChange } from '../../db/bank/item-health.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
@@ -6,22 +7,20 @@ import { keepsAccount, openTransfersOn } from '../../db/bank/linked-accounts.ts'
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
 import { caseOfId } from '../../db/case/plaid-ids.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
-import { paymentsOfCase } from '../../db/payments/payments.ts';
 import type { Db } from '../../db/pool.ts';
 import { isRevocation, itemChangeRows } from '../../domain/bank/item.ts';
 import { stageRows } from '../../domain/case/stages.ts';
 import { Failure } from '../../domain/failure.ts';
 import { itemFeed } from '../../domain/feed.ts';
-import { mayTurn } from '../../domain/payments/payment.ts';
 import type { Reaction } from '../../plaid/webhooks.ts';
 import type { Signalled } from '../../temporal/case-client.ts';
-import { identityVerificationChanged, itemChanged, paymentChanged } from '../../workflows/messages.ts';
+import { identityVerificationChanged, itemChanged } from '../../workflows/messages.ts';
 import type { Deps } from '../context.ts';
 
 type SignalDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases'>;
 type SignalReaction = Extract<Reaction, { do: 'signal' }>;
 type ItemSignal = Extract<SignalReaction['message'], { signal: 'itemChanged' }>;
-export type Result = 'signalled' | 'opened again' | 'case closed' | 'recorded' | 'another account' | 'not believed';
+export type Result = PaymentSignalled | 'recorded' | 'another account' | 'not believed';
 
 /**
  * Records a change of the Item that money calls must respect even while Temporal is away and the case cannot be
@@ -66,8 +65,7 @@ export async function signalCase(
     case 'identityVerificationChanged':
       return resultOf(await deps.cases.signal(onboardingId, identityVerificationChanged));
     case 'paymentChanged':
-      if ((await deps.cases.signal(onboardingId, paymentChanged)) === 'signalled') return 'signalled';
-      return openAgain(deps, tx, record, plaidId.id);
+      return signalPayment({ db: tx, cases: deps.cases }, record, plaidId.id);
   }
 }
 
@@ -128,20 +126,6 @@ async function itemIdOf(
 }
 
 const resultOf = (answer: Signalled): Result => (answer === 'signalled' ? 'signalled' : 'case closed');
-
-/**
- * Starts the workflow of a closed case again, which reads the payment. A bank may reject a payment that it had
- * accepted, or accept one after the case has given it up.
- */
-async function openAgain({ cases }: SignalDeps, tx: Db, record: CaseRecord, paymentId: string): Promise<Result> {
-  const { id: onboardingId, tenantId, userId, policy, outcome, reason, funding } = record;
-  const payment = (await paymentsOfCase(tx, onboardingId)).find((one) => one.paymentId === paymentId);
-  if (!outcome || !payment?.status || !mayTurn(outcome, payment.status)) return 'case closed';
-  const now = { paymentId, outcome, ...(reason !== null && { reason }) };
-  const start = { onboardingId, tenantId, userId, policy, linkTokenExpiresAt: null, payment: now };
-  await cases.start(start, funding);
-  return 'opened again';
-}
 
 /** False also where the account is not read yet, because the later read will find it as it is then. */
 async function concernsCase(tx: Db, onboardingId: string, { accountIds }: ItemSignal): Promise<boolean> {

@@ -9,7 +9,7 @@ export type TransferChange = {
   policy: Policy;
   itemId: string;
   transferId: string;
-  standing: Exclude<Standing, 'moving'>;
+  standing: Standing;
   watchUntil: Date;
   eventIds: string[];
   /** The bank's code if the transfer failed or was returned; null otherwise. */

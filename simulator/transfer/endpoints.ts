@@ -5,13 +5,14 @@ import { getCapabilities } from './capabilities.ts';
 import { listEvents, syncEvents } from './events.ts';
 import { cancelRefund, createRefund, getRefund, simulateRefund } from './refunds.ts';
 import { fireTransferWebhook, simulateAvailable, simulateTransfer } from './sandbox.ts';
-import { cancelTransfer, createTransfer, getTransfer } from './transfers.ts';
+import { cancelTransfer, createTransfer, getTransfer, listTransfers } from './transfers.ts';
 
 export const transferEndpoints: Endpoint[] = [
   createAuthorization,
   cancelAuthorization,
   createTransfer,
   getTransfer,
+  listTransfers,
   cancelTransfer,
   createRefund,
   getRefund,

@@ -1,6 +1,6 @@
-// /transfer/create, /transfer/get and /transfer/cancel
+// /transfer/create, /transfer/get, /transfer/list and /transfer/cancel
 import { randomUUID } from 'node:crypto';
-import type { TransferCreateResponse, TransferGetResponse } from 'plaid';
+import type { TransferCreateResponse, TransferGetResponse, TransferListResponse } from 'plaid';
 import { z } from 'zod';
 import { addBankingDays } from '../banking-days.ts';
 import { type Answer, endpoint } from '../endpoint.ts';
@@ -74,6 +74,28 @@ export const getTransfer = endpoint({
     settleTransfers(world);
     const byAuthorization = world.state.transfer.authorizations[asked.authorization_id ?? '']?.transfer_id;
     return { transfer: view(world, findTransfer(world, asked.transfer_id ?? byAuthorization)) };
+  },
+});
+
+export const listTransfers = endpoint({
+  path: '/transfer/list',
+  request: z.strictObject({
+    start_date: z.iso.datetime({ offset: true }).nullish(),
+    end_date: z.iso.datetime({ offset: true }).nullish(),
+    count: z.int().min(1).max(25).optional(),
+    offset: z.int().min(0).optional(),
+  }),
+  respond(world, asked): Answer<TransferListResponse> {
+    settleTransfers(world);
+    const since = asked.start_date ? Date.parse(asked.start_date) : Number.NEGATIVE_INFINITY;
+    const until = asked.end_date ? Date.parse(asked.end_date) : Number.POSITIVE_INFINITY;
+    const { count = 25, offset = 0 } = asked;
+    // Plaid does not document the order.
+    const found = Object.values(world.state.transfer.transfers).filter(({ transfer: { created } }) => {
+      const at = Date.parse(created);
+      return at >= since && at <= until;
+    });
+    return { transfers: found.slice(offset, offset + count).map((one) => view(world, one)) };
   },
 });
 

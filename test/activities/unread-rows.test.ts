@@ -8,6 +8,7 @@ import { countUnreadRows } from '../../db/feeds/unread-rows.ts';
 import { transaction } from '../../db/pool.ts';
 import { type Feed, transactionsFeed } from '../../domain/feed.ts';
 import { withStub } from '../plaid/stub.ts';
+import { deafCases } from '../support/cases/activities.ts';
 import { storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 
@@ -56,7 +57,7 @@ describe('W9: a row that cannot be read', () => {
         db: database.pool,
         vault: testVault,
         plaid,
-        cases: { transferMoved: async () => {}, microDepositsMoved: async () => 'signalled', wakeFeed: async () => {} },
+        cases: deafCases,
         alert: ({ feed: of, rows }, what) => alerts.push(`${what.split(':')[0]} ${of} ${rows}`),
         webhookUrl: 'https://gangway.example/plaid/webhooks',
         feedSeconds: 60,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { countKeyLookups, createMetrics } from '../../api/metrics/metrics.ts';
+import { recordDriftCounts } from '../../db/drift/counts.ts';
 import { recordUnreadRows } from '../../db/feeds/unread-rows.ts';
+import { driftKinds } from '../../domain/drift.ts';
 import { Failure } from '../../domain/failure.ts';
 import { createVerifier } from '../../plaid/signature.ts';
 import { storedCase, storedTransfer } from '../support/cases/stored-case.ts';
@@ -220,5 +222,17 @@ describe('metrics', () => {
       'gangway_unread_rows{feed="transactions"} 2',
       'gangway_unread_rows{feed="transfer"} 1',
     ]);
+  });
+
+  it('shows what the last reconciliation has found, and how long ago that was', async () => {
+    assert.deepEqual(await samples('gangway_drift'), [], 'none has ended');
+    await recordDriftCounts(database.pool, [{ kind: 'no_workflow', found: 3, repaired: 1 }]);
+    const shown = await samples('gangway_drift');
+    assert.equal(shown.length, 2 * driftKinds.length);
+    assert.ok(shown.includes('gangway_drift{kind="no_workflow",repaired="yes"} 1'));
+    assert.ok(shown.includes('gangway_drift{kind="no_workflow",repaired="no"} 2'));
+    assert.equal((await samples('gangway_reconciled_seconds')).length, 1);
+    await recordDriftCounts(database.pool, []);
+    assert.ok((await samples('gangway_drift')).every((sample) => sample.endsWith(' 0')));
   });
 });

@@ -118,5 +118,16 @@ export function transferContract(
       const newest = await gateway().listTransferEvents({ transferId: null, accountId, limit: 1, offset: 0 });
       assert.deepEqual([newest.events[0]?.transferId, newest.hasMore], [transferId, true]);
     });
+
+    it('is in the list of its time, with the case of its metadata', async () => {
+      const metadata = { onboarding_id: 'onb_contract' };
+      const { transferId, createdAt } = await gateway().createTransfer({ ...(await transferAsked()), metadata });
+      const [since, until] = [new Date(createdAt.getTime() - 60_000), new Date(createdAt.getTime() + 60_000)];
+      const { transfers, next } = await gateway().listTransfers({ since, until, offset: 0 });
+      const found = transfers.find((one) => one.transferId === transferId);
+      assert.deepEqual([found?.onboardingId, found?.status, next], ['onb_contract', 'pending', null]);
+      const later = { since: until, until: new Date(until.getTime() + 60_000), offset: 0 };
+      assert.ok((await gateway().listTransfers(later)).transfers.every((one) => one.transferId !== transferId));
+    });
   });
 }

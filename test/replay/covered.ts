@@ -1,5 +1,6 @@
 // The runs of which a release has to save a history. The compiler and saved-histories.test.ts ask for a line here when
-// the domain has one more outcome or wait.
+// the domain has one more outcome or wait. A run of `reconcile` needs none: it holds nothing that the next run does not
+// find again, and Temporal ends one that stands still after a day (worker/schedule.ts).
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import type { Wait } from '../../domain/case/stages.ts';
 import { feedType, processTypes } from '../../workflows/messages.ts';

@@ -70,6 +70,7 @@ export const rules: Record<string, Rule> = {
   'api/commands/keys-main.ts': { ours: ['domain/', 'db/', 'config.ts'] },
   'api/commands/plaid-sandbox-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts', 'config/production.ts'] },
   'api/commands/plaid-events-main.ts': { ours: ['domain/', 'db/', 'plaid/', 'config.ts'] },
+  'api/commands/reconcile-main.ts': { ours: ['domain/', 'db/', 'cases/', 'temporal/', 'plaid/', 'config.ts'] },
   'worker/': {
     ours: ['domain/', 'db/', 'plaid/', 'telemetry/', 'temporal/', 'workflows/', 'activities/'],
   },

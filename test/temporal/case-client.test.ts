@@ -131,8 +131,12 @@ describe('a client of cases, while Temporal is absent', () => {
       countTroubled: () => cases.countTroubled(),
       casesInTrouble: () => cases.casesInTrouble('bug'),
       aboutTermination: () => cases.aboutTermination({ onboardingId: 'onb_1', runId: 'run-1' }),
+      paymentMoved: () => cases.paymentMoved('onb_1'),
+      currentRun: () => cases.currentRun('onb_1'),
+      runsOf: () => cases.runsOf(['onb_1']),
+      runningCases: () => cases.runningCases(''),
     };
     for (const call of Object.values(calls)) assert.ok(isTemporalAway(await failureOf(call())));
-    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 60, 3]);
+    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 60, 3, 3, 3, 15, 15]);
   });
 });

@@ -17,6 +17,19 @@ import { poolAs } from '../database/pool-as.ts';
 import type { StrictPlaid } from '../plaid/strict-plaid.ts';
 import { aMatch, type CaseChange, storedAccount, storedCase, storedLink, testVault } from './stored-case.ts';
 
+/** A Temporal that has no workflow, and takes every message. */
+export const deafCases: Deps['cases'] = {
+  transferMoved: async () => {},
+  microDepositsMoved: async () => 'signalled',
+  wakeFeed: async () => {},
+  runsOf: async () => new Map(),
+  currentRun: async () => null,
+  runningCases: async () => ({ onboardingIds: [], next: null }),
+  aboutTermination: async () => ({ who: null, runsAgain: false }),
+  paymentMoved: async () => 'over',
+  start: async () => {},
+};
+
 /** Cases and feeds receive everything and do nothing, unless the test brings functions for them. */
 export function activitiesOn(
   pool: Pool,
@@ -27,12 +40,7 @@ export function activitiesOn(
     db: poolAs(pool, 'gangway_worker'),
     vault: testVault,
     plaid: plaid.gateway,
-    cases: {
-      transferMoved: async () => {},
-      microDepositsMoved: async () => 'signalled',
-      wakeFeed: async () => {},
-      ...cases,
-    },
+    cases: { ...deafCases, ...cases },
     alert: () => {},
     webhookUrl: 'https://gangway.example/plaid/webhooks',
     feedSeconds: 60,

@@ -1,6 +1,7 @@
 // Everything that a tenant, an operator and the sweeps ask of PostgreSQL: lists with each of their filters, a case
 // through all its steps, and every sweep.
 import { randomUUID } from 'node:crypto';
+import { reconcileCase } from '../../../cases/reconcile.ts';
 import { countShared } from '../../../db/bank/duplicates.ts';
 import { forgetItem } from '../../../db/bank/items.ts';
 import { casesThatNeed } from '../../../db/bank/linked-accounts.ts';
@@ -8,6 +9,7 @@ import { eraseApplicant } from '../../../db/case/applicants.ts';
 import { countCases } from '../../../db/case/case-counts.ts';
 import { isReportUnderWay } from '../../../db/data/reports.ts';
 import { transactionSyncOfCase } from '../../../db/data/transaction-syncs.ts';
+import { readDriftCounts } from '../../../db/drift/counts.ts';
 import { oldestWaitingEvent } from '../../../db/feeds/transfer-events.ts';
 import { countInbox, webhookStatuses } from '../../../db/inbox/webhook-views.ts';
 import { countDeliveries } from '../../../db/notify/notification-deliveries.ts';
@@ -16,14 +18,16 @@ import { type Pool, transaction } from '../../../db/pool.ts';
 import { acrossTenants, forTenant } from '../../../db/reach.ts';
 import { outcomes } from '../../../domain/case/onboarding.ts';
 import { stages } from '../../../domain/case/stages.ts';
+import { reconcileParts } from '../../../domain/drift.ts';
 import { poolAs } from '../database/pool-as.ts';
 import { createdCase, storedKey } from '../http/api.ts';
 import { type Door, openDoor } from '../http/door.ts';
 import { fakePlaid } from '../plaid/fake-plaid.ts';
 import { strictPlaid } from '../plaid/strict-plaid.ts';
-import { activitiesOn } from './activities.ts';
+import { activitiesOn, deafCases } from './activities.ts';
 import { aDebit } from './finished-cases.ts';
 import { deliverAndHandle, fundCase, type Parts, verifyCase } from './funded-case.ts';
+import { testVault } from './stored-case.ts';
 
 export async function partsOn(pool: Pool, plaid = strictPlaid()): Promise<Parts> {
   return { pool, plaid, door: await openDoor(pool, { plaid: { ...fakePlaid(), gateway: plaid.gateway } }) };
@@ -73,6 +77,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   });
   await door.send('POST', `/v1/onboardings/${await createdCase(door, randomUUID())}/cancel`);
   await activitiesOn(pool, plaid).drainFeed('bank-transfer');
+  await reconcileAll(parts, onboardingId);
   await door.relay.turn();
   await door.notifier.turn();
 }
@@ -91,6 +96,22 @@ async function listFromOldest({ get, door }: { get: Get; door: Door }): Promise<
 }
 /** All cases of `finishedCases` have it, and so have their accounts. */
 const everywhere = 'metadata[shop]=a';
+
+/** Compares everything with Plaid and with a Temporal that has lost all workflows. */
+async function reconcileAll({ pool, plaid }: Parts, onboardingId: string): Promise<void> {
+  const { reconcile, recordDrift } = activitiesOn(pool, plaid);
+  await pool.query(`update onboardings set updated_at = now() - interval '1 day' where id = $1`, [onboardingId]);
+  for (const part of reconcileParts) {
+    for (let after: string | null = ''; after !== null; ) {
+      const { next }: Awaited<ReturnType<typeof reconcile>> = await reconcile({ part, after });
+      after = next?.part === part ? next.after : null;
+    }
+  }
+  await recordDrift({ counts: [], failed: [] });
+  const deps = { db: poolAs(pool, 'gangway_api'), vault: testVault, plaid: plaid.gateway, cases: deafCases };
+  await reconcileCase({ ...deps, alert: () => {}, repair: false }, onboardingId);
+  await acrossTenants(() => readDriftCounts(deps.db));
+}
 
 type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
 

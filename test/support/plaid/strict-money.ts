@@ -9,6 +9,7 @@ import type {
   RefundRequest,
   Transfer,
   TransferRequest,
+  TransfersPage,
 } from '../../../plaid/gateway.ts';
 
 type Asked = Authorization & { request: AuthorizationRequest; at: number };
@@ -99,6 +100,13 @@ export function strictMoneyRules(bank: ReturnType<typeof strictMoney>, now: () =
           : one.authorizationId === by.authorizationId && !bank.findsLate,
       );
       return found ?? null;
+    },
+
+    listTransfers({ since, until, offset }: Parameters<PlaidGateway['listTransfers']>[0]): TransfersPage {
+      const found = bank.transfers.filter(({ createdAt }) => createdAt >= since && createdAt <= until);
+      const page = found.slice(offset, offset + 25);
+      const transfers = page.map((one) => ({ ...one, onboardingId: one.metadata.onboarding_id ?? null }));
+      return { transfers, next: page.length === 25 ? offset + 25 : null };
     },
 
     cancelTransfer(transferId: string): void {

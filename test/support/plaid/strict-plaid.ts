@@ -134,6 +134,7 @@ export function strictPlaid() {
       perform('cancelAuthorization', () => money.cancelAuthorization(authorizationId)),
     createTransfer: (request) => perform('createTransfer', () => money.createTransfer(request)),
     findTransfer: (by) => perform('findTransfer', () => money.findTransfer(by)),
+    listTransfers: (page) => perform('listTransfers', () => money.listTransfers(page)),
     cancelTransfer: (transferId) => perform('cancelTransfer', () => money.cancelTransfer(transferId)),
     createRefund: (request) => perform('createRefund', () => money.createRefund(request)),
     listRefunds: (transferId) =>

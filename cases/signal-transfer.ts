@@ -1,0 +1,37 @@
+// Signals a case about its transfer: a feed that has read new events, and a reconciliation that found the case behind.
+import { accountOfCase } from '../db/bank/accounts.ts';
+import { loadCase } from '../db/case/onboardings.ts';
+import type { Db } from '../db/pool.ts';
+import { type TransferState, transferOfCase } from '../db/transfers/transfers.ts';
+import { Failure } from '../domain/failure.ts';
+import { amountOf } from '../domain/money.ts';
+import type { TransferChange } from '../domain/transfers/transfer-change.ts';
+
+type Signals = { db: Db; cases: { transferMoved: (moved: TransferChange) => Promise<void> } };
+
+/**
+ * Signals the case, and starts its workflow again if none runs. False if another transfer has replaced this one: the
+ * case has nothing to do then, and Temporal bills every signal.
+ */
+export async function signalTransfer(
+  { db, cases }: Signals,
+  { onboardingId, transferId, standing, watchUntil, code }: TransferState,
+  eventIds: string[],
+): Promise<boolean> {
+  const newest = await transferOfCase(db, onboardingId);
+  if (newest && newest.transferId !== transferId) return false;
+  const record = await loadCase(db, onboardingId);
+  // Not read from the Item, whose token would have to be decrypted: a return can come after the applicant was erased.
+  const account = await accountOfCase(db, onboardingId);
+  if (!newest || !record || !account) {
+    const missing = 'The record of the case lacks what the signal about its transfer needs.';
+    throw new Failure('bug', missing, { code: 'record_missing' });
+  }
+  const { tenantId, userId, policy, funding } = record;
+  const { itemId } = account;
+  await cases.transferMoved({
+    ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
+    ...{ code, amount: funding && amountOf(funding) },
+  });
+  return true;
+}

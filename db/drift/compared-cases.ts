@@ -1,0 +1,93 @@
+// The cases that a reconciliation compares with Temporal and Plaid.
+import type { Direction, Outcome } from '../../domain/case/onboarding.ts';
+import type { Policy } from '../../domain/case/policy.ts';
+import type { Stage, Wait } from '../../domain/case/stages.ts';
+import type { NewestTransfer } from '../../domain/drift.ts';
+import { withPolicy } from '../case/onboardings.ts';
+import type { Db } from '../pool.ts';
+
+export type ComparedCase = {
+  id: string;
+  stage: Stage;
+  outcome: Outcome | null;
+  waitingFor: Wait | null;
+  direction: Direction | null;
+  policy: Policy;
+  /** How long the record has not moved, by PostgreSQL's clock. */
+  unchangedSeconds: number;
+  /** The newest transfer. */
+  transfer: NewestTransfer | null;
+  /** How many of its Items have a token. */
+  items: number;
+};
+
+/** Closed cases are compared for so long: Temporal's usual retention, and how far the relay looks for terminations. */
+export const recentDays = 7;
+
+/** SQL, of the case `o`. */
+const compared = `o.id, o.stage, o.outcome, o.waiting_for as "waitingFor", o.direction, o.policy,
+  extract(epoch from now() - o.updated_at)::float8 as "unchangedSeconds",
+  (select json_build_object('transferId', t.id, 'status', t.status, 'followUp', t.follow_up,
+     'cancelRequested', t.cancel_requested_at is not null)
+   from transfers t where t.onboarding_id = o.id order by t.number desc limit 1) as transfer,
+  (select count(*)::int from items i where i.onboarding_id = o.id and i.access_token_sealed is not null) as items`;
+
+/** Returns open cases whose workflow was started, in the order of their ids, behind `after`. */
+export async function openCases(db: Db, after: string, limit: number): Promise<ComparedCase[]> {
+  const { rows } = await db.query<ComparedCase>(
+    `select ${compared} from onboardings o
+     where o.open and o.workflow_started_at is not null and o.id > $1 order by o.id limit $2`,
+    [after, limit],
+  );
+  return rows.map(withPolicy);
+}
+
+/** Returns recently closed cases in the order of their closing. `after`: the `closed` of the last one, if any. */
+export async function closedCases(
+  db: Db,
+  after: string,
+  limit: number,
+): Promise<(ComparedCase & { closed: string })[]> {
+  const { rows } = await db.query<ComparedCase & { closed: string }>(
+    `select c.at || '/' || c.id as closed, ${compared}
+     from (select at, id, onboarding_id from timeline
+       where what = 'closed' and at > now() - make_interval(days => $2)
+         and ($1 = '' or (at >= split_part($1, '/', 1)::timestamptz
+           and (at, id) > (split_part($1, '/', 1)::timestamptz, split_part($1, '/', 2)::bigint)))
+       order by at, id limit $3) c
+     join onboardings o on o.id = c.onboarding_id where not o.open order by c.at, c.id`,
+    [after, recentDays, limit],
+  );
+  return rows.map(withPolicy);
+}
+
+export async function comparedCase(db: Db, onboardingId: string): Promise<ComparedCase | null> {
+  const { rows } = await db.query<ComparedCase>(`select ${compared} from onboardings o where o.id = $1`, [
+    onboardingId,
+  ]);
+  return rows[0] ? withPolicy(rows[0]) : null;
+}
+
+/** Returns those of these ids that no case has. */
+export async function unknownCases(db: Db, ids: string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select given.id from unnest($1::text[]) as given (id)
+     where (select true from onboardings o where o.id = given.id limit 1) is null`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Lets the relay start the workflow of the case from its beginning, and signal it about the Link that its applicant has
+ * finished. Call it only if the case has no workflow and no money can have moved. Its steps are counted from 0 again,
+ * because the record refuses a step lower than its last one.
+ */
+export async function startFromBeginning(db: Db, onboardingId: string): Promise<void> {
+  await db.query(
+    `update link_sessions set to_signal = 'linked' where id = (select id from link_sessions
+       where onboarding_id = $1 and status = 'finished' and mode in ('new', 'payment') order by turn desc limit 1)`,
+    [onboardingId],
+  );
+  await db.query('update onboardings set workflow_started_at = null, step = 0 where id = $1 and open', [onboardingId]);
+}
