@@ -10,7 +10,6 @@ export type IdPrefix =
   | 'rev'
   | 'qst'
   | 'key'
-  | 'auth'
   | 'ten'
   | 'rep'
   | 'ntf'

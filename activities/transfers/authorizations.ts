@@ -4,11 +4,11 @@ import { readApplicant } from '../../db/case/applicants.ts';
 import { type CaseRecord, lockCase } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
-import { newId } from '../../db/ids.ts';
 import { transaction } from '../../db/pool.ts';
 import {
   type AuthorizationRecord,
   answerAuthorization,
+  authorizationKey,
   authorizationsOfCase,
   retireAuthorization,
   storeAuthorizationKey,
@@ -79,20 +79,19 @@ export function authorizations({ db, vault, plaid }: Pick<Deps, 'db' | 'vault' |
   ): Promise<Authorized | null> {
     const { id: onboardingId, funding, policy } = context.theCase;
     const ruleset = rulesetFor(funding.direction, policy.money);
-    const key = newId('auth');
-    const stored = await transaction(db, async (tx) => {
+    const key = await transaction(db, async (tx) => {
       await lockCase(tx, onboardingId);
-      const latest = (await authorizationsOfCase(tx, onboardingId)).find(
-        (one) => one.transferNumber === transferNumber,
-      );
-      if (latest?.key !== last?.key) return false;
+      const all = await authorizationsOfCase(tx, onboardingId);
+      const latest = all.find((one) => one.transferNumber === transferNumber);
+      if (latest?.key !== last?.key) return null;
       if (!(await moveStage(tx, { onboardingId, step, stage: 'authorizing' }))) throw movedOn();
       const { accountId } = context;
-      await storeAuthorizationKey(tx, { key, onboardingId, accountId, transferNumber, network, ruleset });
+      const next = authorizationKey(onboardingId, all.length + 1);
+      await storeAuthorizationKey(tx, { key: next, onboardingId, accountId, transferNumber, network, ruleset });
       if (because) await addToTimeline(tx, onboardingId, 'network_fallback', { network, because });
-      return true;
+      return next;
     });
-    return stored ? ask(context, { key, network, askedAgo: 0 }) : null;
+    return key === null ? null : ask(context, { key, network, askedAgo: 0 });
   }
 
   return {

@@ -21,6 +21,12 @@ export type AuthorizationRecord = {
   usedAgo: number | null;
 };
 
+/**
+ * Returns the key of the case's n-th authorization. It is no random one: if PostgreSQL is restored to a moment before
+ * the key, then the case asks under that key again, and Plaid repeats its answer instead of letting more money move.
+ */
+export const authorizationKey = (onboardingId: string, n: number): string => `${onboardingId}_${n}`;
+
 /** Commit this before you ask Plaid, so that a crash cannot lose the key. */
 export async function storeAuthorizationKey(
   db: Db,

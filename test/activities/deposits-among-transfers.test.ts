@@ -1,8 +1,7 @@
 // Plaid's customers of Transfer read micro-deposits in the transfer feed, where nothing marks them.
 
 import assert from 'node:assert/strict';
-import { newId } from '../../db/ids.ts';
-import { storeAuthorizationKey } from '../../db/transfers/authorizations.ts';
+import { authorizationKey, storeAuthorizationKey } from '../../db/transfers/authorizations.ts';
 import type { TransferChange } from '../../domain/transfers/transfer-change.ts';
 import type { MicroDepositSignal } from '../../temporal/case-client.ts';
 import { activitiesOn } from '../support/cases/activities.ts';
@@ -97,7 +96,7 @@ describe('micro-deposits among transfers', () => {
   it('are not recognised where the event may be of our own transfer, whose answer is in flight', async () => {
     const { onboardingId, accountId } = await linked('manually_verified');
     await storeAuthorizationKey(database.pool, {
-      key: newId('auth'),
+      key: authorizationKey(onboardingId, 1),
       onboardingId,
       accountId,
       transferNumber: 1,

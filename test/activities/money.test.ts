@@ -108,6 +108,21 @@ for (const [kind, stored] of Object.entries(kinds))
       }
     }
 
+    it('asks under the key of before where a restore has lost it, and Plaid repeats its answers', async () => {
+      const at = await stored(database.pool);
+      await moveMoney(at);
+      for (const lost of [
+        'delete from authorization_proofs where onboarding_id = $1',
+        'delete from transfers where onboarding_id = $1',
+        'delete from authorizations where onboarding_id = $1',
+        `delete from plaid_ids where kind = 'transfer' and onboarding_id = $1`,
+        `update onboardings set stage = 'authorizing' where id = $1`,
+      ])
+        await database.pool.query(lost, [at.onboardingId]);
+      assert.equal((await moveMoney({ ...at, step: at.step + 1 })).result, 'sent');
+      await assertMovedOnce(at.onboardingId, 'restored');
+    });
+
     describe('when time has passed', () => {
       const laterBy = async (onboardingId: string, ms: number) => {
         plaid.later(ms);

@@ -10,6 +10,7 @@ import { newId } from '../../db/ids.ts';
 import { type ApiKey, ensureTenant, findApiKey, storeApiKey } from '../../db/tenants.ts';
 import {
   answerAuthorization,
+  authorizationKey,
   latestAuthorization,
   retireAuthorization,
   storeAuthorizationKey,
@@ -110,7 +111,7 @@ describe('records of a case', () => {
   it('authorization: the key is stored before the answer, and the first decision stays', async () => {
     const { accountId } = await storedAccount(database.pool, onboardingId);
     assert.equal(await latestAuthorization(database.pool, onboardingId), null);
-    const key = newId('auth');
+    const key = authorizationKey(onboardingId, 1);
     const about = { onboardingId, accountId, transferNumber: 1, network: 'same-day-ach' } as const;
     await storeAuthorizationKey(database.pool, { key, ...about });
     const asked = await latestAuthorization(database.pool, onboardingId);
@@ -135,7 +136,7 @@ describe('records of a case', () => {
     await retireAuthorization(database.pool, key, 'retired');
     assert.equal((await latestAuthorization(database.pool, onboardingId))?.decision, 'retired');
 
-    const second = newId('auth');
+    const second = authorizationKey(onboardingId, 2);
     await storeAuthorizationKey(database.pool, { key: second, ...about });
     assert.equal((await latestAuthorization(database.pool, onboardingId))?.key, second);
   });

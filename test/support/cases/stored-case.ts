@@ -8,7 +8,7 @@ import { newId } from '../../../db/ids.ts';
 import { insertLinkSession, type LinkSession } from '../../../db/link/link-sessions.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import { ensureTenant } from '../../../db/tenants.ts';
-import { answerAuthorization, storeAuthorizationKey } from '../../../db/transfers/authorizations.ts';
+import { answerAuthorization, authorizationKey, storeAuthorizationKey } from '../../../db/transfers/authorizations.ts';
 import { insertTransfer } from '../../../db/transfers/transfers.ts';
 import { createVault, type Vault } from '../../../db/vault.ts';
 import type { LinkSettings } from '../../../domain/bank/link-settings.ts';
@@ -142,7 +142,7 @@ export async function storedTransfer(
   transferNumber = 1,
 ): Promise<string> {
   const { accountId } = await storedAccount(pool, onboardingId);
-  const key = newId('auth');
+  const key = authorizationKey(onboardingId, transferNumber);
   const authorizationId = `authorization-${randomUUID()}`;
   await transaction(pool, async (tx) => {
     await storeAuthorizationKey(tx, { key, onboardingId, accountId, transferNumber, network: 'ach' });
