@@ -9,7 +9,7 @@ export function driftActivities(deps: Deps): DriftActivities {
   return {
     reconcile: (place) =>
       acrossTenants(async () => {
-        const { found, next } = await reconcile({ ...deps, repair: true }, place);
+        const { found, next } = await reconcile({ ...deps, repair: true, restoredTo: null }, place);
         for (const { kind, onboardingId, repaired, detail } of found) {
           const about = { onboarding_id: onboardingId, drift: kind, repaired: repaired ? 'yes' : 'no', ...detail };
           deps.alert(about, `drift: ${driftWords[kind]}`);

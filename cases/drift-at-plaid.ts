@@ -1,15 +1,16 @@
 // Compares Plaid's lists of recent transfers and payments with the record.
 import { loadCase } from '../db/case/onboardings.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
-import { recentDays, unknownCases } from '../db/drift/compared-cases.ts';
+import { unknownCases } from '../db/drift/compared-cases.ts';
 import { type PaymentRow, paymentsByReference, type TransferRow, transfersById } from '../db/drift/plaid-lists.ts';
 import { transaction } from '../db/pool.ts';
 import { updateTransfer } from '../db/transfers/transfers.ts';
 import type { Drift } from '../domain/drift.ts';
 import { newerState, type Payment } from '../domain/payments/payment.ts';
 import { furthest } from '../domain/transfers/transfer.ts';
-import type { Transfer } from '../plaid/gateway.ts';
-import { type DriftDeps, type DriftPage, settledSeconds } from './drift-deps.ts';
+import type { ListedTransfer, Transfer } from '../plaid/gateway.ts';
+import { adoptTransfer } from './adopt-transfer.ts';
+import { type DriftDeps, type DriftPage, spanOf } from './drift-deps.ts';
 import { signalPayment } from './signal-payment.ts';
 import { takeUpTransfer } from './take-up-transfer.ts';
 
@@ -17,13 +18,10 @@ import { takeUpTransfer } from './take-up-transfer.ts';
 const pagesAtOnce = 10;
 /** Plaid lists payments by their creation and takes no time. Older ones than these are left to their cases. */
 const mostPayments = 20_000;
-const dayMs = 86_400_000;
-
-type ListedTransfer = Transfer & { onboardingId: string | null };
 
 /** `after`: the window of the list and the place in it, which stay as they are from page to page. */
 export async function driftOfTransfers(deps: DriftDeps, after: string): Promise<DriftPage> {
-  const [since, until, begin] = after === '' ? windowNow() : after.split('/').map(Number);
+  const [since, until, begin] = after === '' ? windowOf(deps) : after.split('/').map(Number);
   const window = { since: new Date(since ?? 0), until: new Date(until ?? 0) };
   const found: Drift[] = [];
   let offset = begin ?? 0;
@@ -36,7 +34,10 @@ export async function driftOfTransfers(deps: DriftDeps, after: string): Promise<
   return { found, next: [since, until, offset].join('/') };
 }
 
-const windowNow = () => [Date.now() - recentDays * dayMs, Date.now() - settledSeconds * 1000, 0];
+function windowOf(deps: DriftDeps): number[] {
+  const { settledSeconds, since } = spanOf(deps);
+  return [since.getTime(), Date.now() - settledSeconds * 1000, 0];
+}
 
 /** Also for the transfer of one case, read by itself. */
 export async function compareTransfers(deps: DriftDeps, listed: ListedTransfer[]): Promise<Drift[]> {
@@ -45,7 +46,8 @@ export async function compareTransfers(deps: DriftDeps, listed: ListedTransfer[]
     listed.map(({ transferId }) => transferId),
   );
   const found: Drift[] = [];
-  for (const transfer of listed) {
+  // The first transfer of a case has to be on record before the one that follows its return.
+  for (const transfer of listed.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
     const record = recorded.get(transfer.transferId);
     const drift = record ? await transferDrift(deps, record, transfer) : await unrecorded(deps, transfer);
     if (drift) found.push(drift);
@@ -68,12 +70,20 @@ async function transferDrift(deps: DriftDeps, record: TransferRow, read: Transfe
   return { kind: 'transfer_differs', onboardingId, repaired: deps.repair && !otherAmount, detail };
 }
 
-/** Null for a transfer of another application of our client. One of ours names its case, which the record has. */
-async function unrecorded({ db }: DriftDeps, { onboardingId, transferId, status }: ListedTransfer) {
-  if (onboardingId === null || (await unknownCases(db, [onboardingId])).length > 0) return null;
-  const detail = { transfer: transferId, at_plaid: status };
-  return { kind: 'transfer_unrecorded', onboardingId, repaired: false, detail } as const;
+/** Null for a transfer of another application of our client. One of ours names its case, by an id as we make them. */
+async function unrecorded(deps: DriftDeps, listed: ListedTransfer): Promise<Drift | null> {
+  const { onboardingId, transferId, status } = listed;
+  if (onboardingId === null || !caseId.test(onboardingId)) return null;
+  const isOnRecord = (await unknownCases(deps.db, [onboardingId])).length === 0;
+  const repaired =
+    deps.repair &&
+    isOnRecord &&
+    (await forTenantOf(deps.db, 'case', onboardingId, () => adoptTransfer(deps, onboardingId, listed)));
+  const detail = { transfer: transferId, at_plaid: status, case: isOnRecord ? 'on record' : 'not on record' };
+  return { kind: 'transfer_unrecorded', onboardingId, repaired, detail };
 }
+
+const caseId = /^(onb|trf)_[0-9a-f]{32}$/;
 
 /** `after`: how many payments were read, and Plaid's cursor. */
 export async function driftOfPayments(deps: DriftDeps, after: string): Promise<DriftPage> {
@@ -81,12 +91,12 @@ export async function driftOfPayments(deps: DriftDeps, after: string): Promise<D
   const slash = after.indexOf('/');
   let read = after === '' ? 0 : Number(after.slice(0, slash));
   let cursor = after === '' ? null : after.slice(slash + 1);
-  const since = Date.now() - recentDays * dayMs;
+  const { since } = spanOf(deps);
   for (let pages = 0; pages < pagesAtOnce; pages++) {
     const { payments, unread, next } = await deps.plaid.listPayments(cursor);
     found.push(...(await comparePayments(deps, payments)));
     read += payments.length + unread.length;
-    const old = payments.length > 0 && payments.every(({ at }) => at.getTime() < since);
+    const old = payments.length > 0 && payments.every(({ at }) => at < since);
     if (next === null || old || read >= mostPayments) return { found, next: null };
     cursor = next;
   }
@@ -94,6 +104,7 @@ export async function driftOfPayments(deps: DriftDeps, after: string): Promise<D
 }
 
 export async function comparePayments(deps: DriftDeps, listed: Payment[]): Promise<Drift[]> {
+  const { settledSeconds } = spanOf(deps);
   const settled = listed.filter(({ at }) => at.getTime() < Date.now() - settledSeconds * 1000);
   const recorded = await paymentsByReference(
     deps.db,

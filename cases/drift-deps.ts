@@ -17,6 +17,9 @@ export type DriftCases = {
   transferMoved: (moved: TransferChange) => Promise<void>;
   paymentMoved: (onboardingId: string) => Promise<'signalled' | 'over'>;
   start: (start: OnboardingStart, funding: Funding | null) => Promise<void>;
+  startInPlace: (start: OnboardingStart, funding: Funding | null) => Promise<void>;
+  followInPlace: (transfer: TransferChange) => Promise<void>;
+  stop: (onboardingId: string) => Promise<void>;
   wakeFeed: (feed: Feed) => Promise<void>;
 };
 
@@ -31,13 +34,27 @@ export type DriftDeps = {
   alert: Alert;
   /** Whether to repair what is safe. Without it, nothing changes. */
   repair: boolean;
+  /**
+   * The moment to which a database was restored. API and worker are stopped then, so nothing is under way. Null: they
+   * run.
+   */
+  restoredTo: Date | null;
 };
 
 /** A page of findings. `next`: where to go on; null at the end of the list. */
 export type DriftPage = { found: Drift[]; next: string | null };
 
-/**
- * A record that moved this lately is not compared, because a step or a signal may be under way. Neither is what Plaid
- * made or changed this lately.
- */
+/** Signals and removals that take longer are late. */
 export const settledSeconds = 10 * 60;
+/** Temporal's usual retention, and how far the relay looks for terminations. */
+const recentDays = 7;
+
+/**
+ * Returns how long a record must have stood still to be compared, because a step or a signal may be under way. The same
+ * holds for what Plaid made or changed. And returns since when closed cases and Plaid's lists are compared.
+ */
+export function spanOf({ restoredTo }: Pick<DriftDeps, 'restoredTo'>): { settledSeconds: number; since: Date } {
+  const since = Date.now() - recentDays * 86_400_000;
+  if (!restoredTo) return { settledSeconds, since: new Date(since) };
+  return { settledSeconds: 0, since: new Date(Math.min(since, restoredTo.getTime())) };
+}

@@ -2,22 +2,24 @@
 import { itemOfCase } from '../db/bank/items.ts';
 import { loadCase } from '../db/case/onboardings.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
-import { type ComparedCase, comparedCase, startFromBeginning } from '../db/drift/compared-cases.ts';
+import { type ComparedCase, comparedCase } from '../db/drift/compared-cases.ts';
 import { transaction } from '../db/pool.ts';
 import { applyTransferEvents } from '../db/transfers/transfers.ts';
 import { needsItem } from '../domain/case/stages.ts';
-import { type CaseRun, type Drift, runDrift, standingDiffers } from '../domain/drift.ts';
+import { type CaseRun, type Drift, type RunDrift, runDrift, standingDiffers } from '../domain/drift.ts';
 import { Failure } from '../domain/failure.ts';
 import { itemFeed } from '../domain/feed.ts';
-import { type DriftDeps, settledSeconds } from './drift-deps.ts';
+import { type DriftDeps, spanOf } from './drift-deps.ts';
 import { endTerminated, mayHaveMovedMoney } from './end-terminated.ts';
 import { itemsToRemove, leavePlaid } from './leave-plaid.ts';
+import { startFromRecord } from './start-from-record.ts';
 import { takeUpTransfer } from './take-up-transfer.ts';
 
 /** A report from an Item, which delays its removal, takes minutes. */
 const removedWithinSeconds = 3_600;
 
 export async function driftOfCases(deps: DriftDeps, all: ComparedCase[]): Promise<Drift[]> {
+  const { settledSeconds } = spanOf(deps);
   const cases = all.filter(({ unchangedSeconds }) => unchangedSeconds >= settledSeconds);
   const runs = await deps.cases.runsOf(cases.map(({ id }) => id));
   const found: Drift[] = [];
@@ -59,10 +61,15 @@ async function workflowDrift(deps: DriftDeps, record: ComparedCase, run: CaseRun
   const kind = runDrift(record, run);
   if (!kind) return null;
   const { id, stage, outcome } = record;
-  const wakes = kind === 'no_workflow' ? startAgain : followTransfer;
-  const repaired = deps.repair && (await wakes(deps, record, run));
+  const repaired = deps.repair && (await wakes(deps, record, run, kind));
   const shown = { status: run?.status ?? 'not found', shown: run?.stage ?? null, shown_outcome: run?.outcome ?? null };
   return { kind, onboardingId: id, repaired, detail: { stage, outcome, ...shown } };
+}
+
+/** After a restore the record counts, whatever the workflow shows. */
+function wakes(deps: DriftDeps, record: ComparedCase, run: CaseRun | null, kind: RunDrift): Promise<boolean> {
+  if (deps.restoredTo) return startFromRecord(deps, record.id);
+  return kind === 'no_workflow' ? startAgain(deps, record, run) : followTransfer(deps, record);
 }
 
 /**
@@ -79,8 +86,7 @@ async function startAgain(deps: DriftDeps, record: ComparedCase, run: CaseRun | 
   }
   if (transfer && stage !== 'authorizing') return followTransfer(deps, record);
   if (run || (await mayHaveMovedMoney(db, record))) return false;
-  await transaction(db, (tx) => startFromBeginning(tx, id));
-  return true;
+  return startFromRecord(deps, id);
 }
 
 /** Records what follows from the newest transfer on record, and wakes the case, which then reads it. */

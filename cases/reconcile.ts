@@ -7,7 +7,7 @@ import { accountsLateToRemove, lateAnswers, lateEvents } from '../db/drift/late.
 import { paymentsOfCase } from '../db/payments/payments.ts';
 import { type Drift, partAfter, type ReconcilePart, type ReconcilePlace } from '../domain/drift.ts';
 import { comparePayments, compareTransfers, driftOfPayments, driftOfTransfers } from './drift-at-plaid.ts';
-import { type DriftDeps, type DriftPage, settledSeconds } from './drift-deps.ts';
+import { type DriftDeps, type DriftPage, settledSeconds, spanOf } from './drift-deps.ts';
 import { driftOfCases } from './drift-of-cases.ts';
 
 const casesPerPage = 100;
@@ -15,6 +15,9 @@ const casesPerPage = 100;
 const mostLate = 100;
 
 const parts: Record<ReconcilePart, (deps: DriftDeps, after: string) => Promise<DriftPage>> = {
+  transfers: driftOfTransfers,
+  payments: driftOfPayments,
+
   async open_cases(deps, after) {
     const cases = await openCases(deps.db, after, casesPerPage);
     const last = cases.length === casesPerPage ? cases.at(-1) : undefined;
@@ -22,7 +25,7 @@ const parts: Record<ReconcilePart, (deps: DriftDeps, after: string) => Promise<D
   },
 
   async closed_cases(deps, after) {
-    const cases = await closedCases(deps.db, after, casesPerPage);
+    const cases = await closedCases(deps.db, spanOf(deps).since, after, casesPerPage);
     const next = cases.at(-1)?.closed ?? null;
     return { found: await driftOfCases(deps, cases), next };
   },
@@ -32,9 +35,6 @@ const parts: Record<ReconcilePart, (deps: DriftDeps, after: string) => Promise<D
     const unknown = await unknownCases(db, onboardingIds);
     return { found: unknown.map((id) => ({ kind: 'no_case', onboardingId: id, repaired: false, detail: {} })), next };
   },
-
-  transfers: driftOfTransfers,
-  payments: driftOfPayments,
 
   async signals(deps) {
     return {
@@ -60,9 +60,8 @@ export const reconcileCase = (deps: DriftDeps, onboardingId: string): Promise<Dr
     const before = await comparedCase(db, onboardingId);
     if (!before) return null;
     const found: Drift[] = [];
-    // Plaid first, because the record follows it.
     const transfer = before.transfer && (await plaid.findTransfer({ transferId: before.transfer.transferId }));
-    if (transfer) found.push(...(await compareTransfers(deps, [{ ...transfer, onboardingId }])));
+    if (transfer) found.push(...(await compareTransfers(deps, [{ ...transfer, accountId: null, onboardingId }])));
     for (const { paymentId } of await paymentsOfCase(db, onboardingId)) {
       if (paymentId) found.push(...(await comparePayments(deps, [await plaid.readPayment(paymentId)])));
     }

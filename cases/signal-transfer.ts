@@ -15,11 +15,22 @@ type Signals = { db: Db; cases: { transferMoved: (moved: TransferChange) => Prom
  */
 export async function signalTransfer(
   { db, cases }: Signals,
-  { onboardingId, transferId, standing, watchUntil, code }: TransferState,
+  state: TransferState,
   eventIds: string[],
 ): Promise<boolean> {
+  const change = await changeOfTransfer(db, state, eventIds);
+  if (change) await cases.transferMoved(change);
+  return change !== null;
+}
+
+/** Null if another transfer has replaced this one. */
+export async function changeOfTransfer(
+  db: Db,
+  { onboardingId, transferId, standing, watchUntil, code }: TransferState,
+  eventIds: string[],
+): Promise<TransferChange | null> {
   const newest = await transferOfCase(db, onboardingId);
-  if (newest && newest.transferId !== transferId) return false;
+  if (newest && newest.transferId !== transferId) return null;
   const record = await loadCase(db, onboardingId);
   // Not read from the Item, whose token would have to be decrypted: a return can come after the applicant was erased.
   const account = await accountOfCase(db, onboardingId);
@@ -29,9 +40,8 @@ export async function signalTransfer(
   }
   const { tenantId, userId, policy, funding } = record;
   const { itemId } = account;
-  await cases.transferMoved({
+  return {
     ...{ onboardingId, tenantId, userId, policy, itemId, transferId, standing, watchUntil, eventIds },
     ...{ code, amount: funding && amountOf(funding) },
-  });
-  return true;
+  };
 }

@@ -28,8 +28,8 @@ export type Stack = {
   /** The file that holds the addresses while the stack is up, and the folder of the logs. */
   note: string;
   logs: string;
-  /** Starts everything. Resolves when all of it is ready. */
-  start: () => Promise<void>;
+  /** Starts everything. Resolves when all of it is ready. `beforeOurs` runs before API and worker start. */
+  start: (beforeOurs?: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -75,7 +75,7 @@ export async function prepareStack(
     travel,
     note,
     logs: join(home, 'logs'),
-    start: async () => {
+    start: async (beforeOurs) => {
       await checkPorts(plan);
       await Promise.all([
         startPostgres(plan, supervisor).then(() => migrate(plan, entryArgs, report)),
@@ -83,6 +83,7 @@ export async function prepareStack(
         startOurs('simulator', `${addresses.plaid}/simulator/healthz`),
       ]);
       await postJson(`${addresses.plaid}/simulator/webhooks`, { dashboard_url: plan.dashboardUrl });
+      await beforeOurs?.();
       await Promise.all([startAs('api', `${addresses.api}/readyz`), startAs('worker', plan.workerReady)]);
       if (travel && addresses.clock) clock = await serveClock(travel, new URL(addresses.clock));
       up = true;

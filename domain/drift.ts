@@ -44,8 +44,8 @@ export function sumDrift(counts: readonly DriftCount[]): DriftCount[] {
 export const countDrift = (found: readonly Pick<Drift, 'kind' | 'repaired'>[]): DriftCount[] =>
   sumDrift(found.map(({ kind, repaired }) => ({ kind, found: 1, repaired: Number(repaired) })));
 
-/** The parts of a reconciliation, in their order. */
-export const reconcileParts = ['open_cases', 'closed_cases', 'workflows', 'transfers', 'payments', 'signals'] as const;
+/** The parts of a reconciliation, in their order. Plaid comes first, because the record follows it. */
+export const reconcileParts = ['transfers', 'payments', 'open_cases', 'closed_cases', 'workflows', 'signals'] as const;
 export type ReconcilePart = (typeof reconcileParts)[number];
 
 /** How far a reconciliation has come: the part, and the place in its list. The empty text is the beginning. */
@@ -68,6 +68,8 @@ export type CaseRun = {
   outcome: string | null;
 };
 
+export type RunDrift = Extract<DriftKind, 'no_workflow' | 'stage_differs'>;
+
 /**
  * Compares the record of a case that has been at rest with its newest run. Null: they agree. Only a run that has
  * completed has to show the outcome, because a terminated one wrote nothing.
@@ -75,7 +77,7 @@ export type CaseRun = {
 export function runDrift(
   { stage, outcome }: { stage: Stage; outcome: Outcome | null },
   run: CaseRun | null,
-): 'no_workflow' | 'stage_differs' | null {
+): RunDrift | null {
   if (run?.status === 'running') return run.stage === stage ? null : 'stage_differs';
   if (stage !== 'closed') return 'no_workflow';
   return run?.status === 'completed' && run.outcome !== outcome ? 'stage_differs' : null;

@@ -135,8 +135,11 @@ export type FeedPage<Event> = EventPage<Event> & { unread: UnreadRow[] };
 /** At most `limit` (25 or less) of the newest matches, after `offset` of them. */
 export type ListedPage = { limit: number; offset: number };
 
-/** Transfers with the case that their metadata name. `next`: the offset of the following page. */
-export type TransfersPage = { transfers: (Transfer & { onboardingId: string | null })[]; next: number | null };
+/** A transfer with its account, and with the case that its metadata name. */
+export type ListedTransfer = Transfer & { accountId: string | null; onboardingId: string | null };
+
+/** `next`: the offset of the following page. */
+export type TransfersPage = { transfers: ListedTransfer[]; next: number | null };
 
 /**
  * Payments of our client. `unread` holds the references of those that cannot be read, or null if the reference cannot

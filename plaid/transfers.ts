@@ -183,7 +183,10 @@ export async function findTransfer(
 
 /** Plaid gives no more. */
 const transfersPerPage = 25;
-const listed = transfer.extend({ metadata: z.record(z.string(), z.string()).nullish() });
+const listed = transfer.extend({
+  account_id: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+});
 
 /** Returns a page of the transfers of our client by their creation. A row that cannot be read is left out. */
 export async function listTransfers(
@@ -202,6 +205,7 @@ export async function listTransfers(
   const { read, unread } = answer.transfers;
   const transfers = read.map((one) => ({
     ...transferOf({ transfer: one }),
+    accountId: one.account_id ?? null,
     onboardingId: one.metadata?.onboarding_id ?? null,
   }));
   // Plaid does not say whether there are more.

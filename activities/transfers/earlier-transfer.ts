@@ -7,7 +7,7 @@ import type { MoneyMoved } from '../types.ts';
 import type { TransferStep } from './authorizations.ts';
 import { isLeftBehind, madeTransfer } from './made-transfer.ts';
 import type { Recorded } from './read-record.ts';
-import { recordSent, sent } from './record-transfer.ts';
+import { recordSent, sent } from './record-sent.ts';
 
 /** Records a transfer whose answer was lost. Null when no earlier try made one. */
 export async function earlierTransfer(

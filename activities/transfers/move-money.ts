@@ -14,7 +14,7 @@ import { createTransfer } from './create-transfer.ts';
 import { earlierTransfer } from './earlier-transfer.ts';
 import { endings } from './no-transfer.ts';
 import { type Recorded, readRecord } from './read-record.ts';
-import { recordSent } from './record-transfer.ts';
+import { recordSent } from './record-sent.ts';
 
 type At = TransferStep & { onboardingId: string; riskAccepted: boolean; unanswered: boolean };
 type LetGo = ReturnType<typeof authorizations>['letGo'];

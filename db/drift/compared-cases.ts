@@ -21,9 +21,6 @@ export type ComparedCase = {
   items: number;
 };
 
-/** Closed cases are compared for so long: Temporal's usual retention, and how far the relay looks for terminations. */
-export const recentDays = 7;
-
 /** SQL, of the case `o`. */
 const compared = `o.id, o.stage, o.outcome, o.waiting_for as "waitingFor", o.direction, o.policy,
   extract(epoch from now() - o.updated_at)::float8 as "unchangedSeconds",
@@ -42,21 +39,22 @@ export async function openCases(db: Db, after: string, limit: number): Promise<C
   return rows.map(withPolicy);
 }
 
-/** Returns recently closed cases in the order of their closing. `after`: the `closed` of the last one, if any. */
+/** Returns cases that have closed since then, in that order. `after`: the `closed` of the last one, if any. */
 export async function closedCases(
   db: Db,
+  since: Date,
   after: string,
   limit: number,
 ): Promise<(ComparedCase & { closed: string })[]> {
   const { rows } = await db.query<ComparedCase & { closed: string }>(
     `select c.at || '/' || c.id as closed, ${compared}
      from (select at, id, onboarding_id from timeline
-       where what = 'closed' and at > now() - make_interval(days => $2)
+       where what = 'closed' and at > $2
          and ($1 = '' or (at >= split_part($1, '/', 1)::timestamptz
            and (at, id) > (split_part($1, '/', 1)::timestamptz, split_part($1, '/', 2)::bigint)))
        order by at, id limit $3) c
      join onboardings o on o.id = c.onboarding_id where not o.open order by c.at, c.id`,
-    [after, recentDays, limit],
+    [after, since, limit],
   );
   return rows.map(withPolicy);
 }
@@ -79,15 +77,15 @@ export async function unknownCases(db: Db, ids: string[]): Promise<string[]> {
 }
 
 /**
- * Lets the relay start the workflow of the case from its beginning, and signal it about the Link that its applicant has
- * finished. Call it only if the case has no workflow and no money can have moved. Its steps are counted from 0 again,
- * because the record refuses a step lower than its last one.
+ * Prepares the record for a run from the beginning: the relay signals it about the Link that the applicant finished,
+ * and its steps count from 0 again, because the record refuses a step lower than its last one. Call it before that run
+ * begins, and only if no transfer is on record.
  */
-export async function startFromBeginning(db: Db, onboardingId: string): Promise<void> {
+export async function countFromBeginning(db: Db, onboardingId: string): Promise<void> {
   await db.query(
     `update link_sessions set to_signal = 'linked' where id = (select id from link_sessions
        where onboarding_id = $1 and status = 'finished' and mode in ('new', 'payment') order by turn desc limit 1)`,
     [onboardingId],
   );
-  await db.query('update onboardings set workflow_started_at = null, step = 0 where id = $1 and open', [onboardingId]);
+  await db.query('update onboardings set step = 0 where id = $1 and open', [onboardingId]);
 }

@@ -56,6 +56,12 @@ export const reasonRows = {
   },
   permission_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the bank.' } },
   account_revoked: { by: applicant, ends: { abandoned: 'The applicant took back their permission for the account.' } },
+  transfer_lost: {
+    by: 'an operator',
+    ends: {
+      unverified: 'A restore has lost the account of a transfer. Ask the operator whether the money moved.',
+    },
+  },
   CANCELLED: { by: applicant, ends: { abandoned: 'The applicant cancelled the payment at their bank.' } },
 
   duplicate_account: {

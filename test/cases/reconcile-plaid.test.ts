@@ -5,15 +5,17 @@ import { reconcileCase } from '../../cases/reconcile.ts';
 import { newId } from '../../db/ids.ts';
 import { applyPayment, storePaymentReference } from '../../db/payments/payments.ts';
 import { transaction } from '../../db/pool.ts';
+import { authorizationProofsOf } from '../../db/transfers/authorization-proofs.ts';
+import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { Failure } from '../../domain/failure.ts';
 import { agreeingCases } from '../support/cases/agreeing-cases.ts';
 import { storedPaymentCase } from '../support/cases/payment-case.ts';
-import { storedAccount, storedLink } from '../support/cases/stored-case.ts';
+import { storedAccount, storedLink, testVault } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 
 describe('a reconciliation of records and Plaid', () => {
   const database = ownDatabase();
-  const { plaid, moved, woken, paymentsSignalled, alerts, deps, found, sql, rest, shows, record, ...cases } =
+  const { plaid, runs, moved, woken, paymentsSignalled, alerts, deps, found, sql, rest, shows, record, ...cases } =
     agreeingCases(database);
   const { aCase, aTransfer, aClosedCase, atPlaid } = cases;
 
@@ -31,11 +33,44 @@ describe('a reconciliation of records and Plaid', () => {
     assert.deepEqual(await found(id), ['item_left repaired'], 'no run has removed the Item of the failed case');
   });
 
-  it('finds a transfer that is not on record, and leaves those of other applications alone', async () => {
-    const id = await aCase('in_review');
-    for (const of of [id, 'of-another-application']) atPlaid(of, `transfer-${randomUUID()}`, 'pending');
-    assert.deepEqual(await found(id), ['transfer_unrecorded left']);
-    assert.deepEqual(await found('of-another-application'), []);
+  describe('of transfers that are not on record', () => {
+    it('records one, with its authorization and its proof, so that the case makes no other one', async () => {
+      for (const direction of ['credit', 'debit'] as const) {
+        const id = await aCase('in_review', { funding: { direction } });
+        const { accountId } = await storedAccount(database.pool, id);
+        const transferId = `transfer-${randomUUID()}`;
+        atPlaid(id, transferId, 'posted', accountId);
+        assert.deepEqual(await found(id), ['transfer_unrecorded repaired']);
+        assert.deepEqual(await record(id), ['transferring', null, null]);
+        const made = await transferOfCase(database.pool, id);
+        assert.deepEqual([made?.transferId, made?.transferNumber, made?.status], [transferId, 1, 'posted']);
+        const proofs = await authorizationProofsOf(database.pool, testVault, id);
+        assert.equal(proofs.length, direction === 'debit' ? 1 : 0);
+        shows(id, 'running', 'transferring');
+      }
+    });
+
+    it('ends the case where the account is lost too', async () => {
+      const id = await aCase('in_review');
+      atPlaid(id, `transfer-${randomUUID()}`, 'pending');
+      assert.deepEqual(await found(id), ['transfer_unrecorded left']);
+      assert.deepEqual(await record(id), ['closed', 'unverified', 'transfer_lost']);
+      runs.delete(id);
+    });
+
+    it('leaves a second one to operators, where nothing has allowed it', async () => {
+      const { id } = await aTransfer('posted', 'transferring');
+      atPlaid(id, `transfer-${randomUUID()}`, 'pending');
+      assert.deepEqual(await found(id), ['transfer_unrecorded left']);
+      assert.deepEqual(await record(id), ['transferring', null, null]);
+    });
+
+    it('finds one of a case that is not on record, and leaves those of other applications alone', async () => {
+      const id = newId('onb');
+      for (const of of [id, 'of-another-application']) atPlaid(of, `transfer-${randomUUID()}`, 'pending');
+      assert.deepEqual(await found(id), ['transfer_unrecorded left']);
+      assert.deepEqual(await found('of-another-application'), []);
+    });
   });
 
   it('reads more than one page of transfers', async () => {

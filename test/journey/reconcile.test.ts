@@ -1,14 +1,11 @@
 // Drift on the real stack: a test changes one of the three sides by hand, and the operator's command finds and repairs
 // it.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { scheduleReconciliation } from '../../worker/schedule.ts';
 import { caseWorkflowId, reconcileType } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { urlAs } from '../support/database/pool-as.ts';
 import { createCase, goThroughLink, post, reads, type View } from '../support/stack/journeys.ts';
-import { runCommand } from '../support/stack/run-command.ts';
+import { operatorEnv, runCommand } from '../support/stack/run-command.ts';
 import { sharedStack } from '../support/stack/shared-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -23,13 +20,7 @@ describe('npm run reconcile', () => {
 
   let env: Record<string, string>;
   before(async () => {
-    const { addresses, home } = sharedStack();
-    const { GANGWAY_VAULT_KEYS } = JSON.parse(await readFile(join(home, 'dev-secrets.json'), 'utf8'));
-    env = {
-      ...{ DATABASE_URL: urlAs(addresses.database_url, 'gangway_api'), GANGWAY_VAULT_KEYS },
-      ...{ PLAID_BASE_URL: addresses.plaid, PLAID_CLIENT_ID: 'simulator-client', PLAID_SECRET: 'simulator-secret' },
-      ...{ TEMPORAL_ADDRESS: addresses.temporal_address, GANGWAY_PUBLIC_URL: addresses.api },
-    };
+    env = await operatorEnv(sharedStack());
   });
 
   async function reconcile(...args: string[]) {

@@ -135,8 +135,11 @@ describe('a client of cases, while Temporal is absent', () => {
       currentRun: () => cases.currentRun('onb_1'),
       runsOf: () => cases.runsOf(['onb_1']),
       runningCases: () => cases.runningCases(''),
+      stop: () => cases.stop('onb_1'),
+      startInPlace: () => cases.startInPlace({ ...about, linkTokenExpiresAt: null }, funding),
+      followInPlace: () => cases.followInPlace({ ...moved, eventIds: [], code: null, amount: '25.00 USD' }),
     };
     for (const call of Object.values(calls)) assert.ok(isTemporalAway(await failureOf(call())));
-    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 60, 3, 3, 3, 15, 15]);
+    assert.deepEqual(seconds, [3, 3, 3, 8, 3, 3, 3, 3, 3, 3, 3, 60, 3, 3, 3, 15, 15, 3, 3, 3]);
   });
 });

@@ -28,6 +28,9 @@ export const deafCases: Deps['cases'] = {
   aboutTermination: async () => ({ who: null, runsAgain: false }),
   paymentMoved: async () => 'over',
   start: async () => {},
+  startInPlace: async () => {},
+  followInPlace: async () => {},
+  stop: async () => {},
 };
 
 /** Cases and feeds receive everything and do nothing, unless the test brings functions for them. */

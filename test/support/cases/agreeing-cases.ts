@@ -22,9 +22,10 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
   const moved: TransferChange[] = [];
   const woken: string[] = [];
   const paymentsSignalled: string[] = [];
+  const replaced: string[] = [];
   const alerts: string[] = [];
 
-  const deps = (repair: boolean): DriftDeps => ({
+  const deps = (repair: boolean, restoredTo: Date | null = null): DriftDeps => ({
     db: poolAs(database.pool, 'gangway_worker'),
     vault: testVault,
     plaid: plaid.gateway,
@@ -35,6 +36,9 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
       runningCases: async () => ({ onboardingIds: [...runs.keys()], next: null }),
       transferMoved: async (change) => void moved.push(change),
       wakeFeed: async (feed) => void woken.push(feed),
+      startInPlace: async ({ onboardingId }) => void replaced.push(`${onboardingId} starts`),
+      followInPlace: async ({ onboardingId, standing }) => void replaced.push(`${onboardingId} follows ${standing}`),
+      stop: async (onboardingId) => void replaced.push(`${onboardingId} stops`),
       paymentMoved: async (id) => {
         paymentsSignalled.push(id);
         return 'signalled';
@@ -42,12 +46,13 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
     },
     alert: (_about, what) => void alerts.push(what),
     repair,
+    restoredTo,
   });
-  async function findings(repair: boolean): Promise<Drift[]> {
+  async function findings(repair: boolean, restoredTo: Date | null = null): Promise<Drift[]> {
     const all: Drift[] = [];
     for (let place: ReconcilePlace | null = firstPlace; place; ) {
       const { found, next }: Awaited<ReturnType<typeof reconcile>> = await acrossTenants(() =>
-        reconcile(deps(repair), place ?? firstPlace),
+        reconcile(deps(repair, restoredTo), place ?? firstPlace),
       );
       all.push(...found);
       place = next;
@@ -55,16 +60,18 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
     return all;
   }
 
+  const lists = [moved, woken, paymentsSignalled, replaced];
+
   /**
    * Reports first, and throws if that changed or woke anything. Then repairs. Returns what was found of the case, as
    * `kind repaired` or `kind left`.
    */
   async function found(id: string): Promise<string[]> {
     const ofCase = (all: Drift[]) => all.filter(({ onboardingId }) => onboardingId === id);
-    for (const list of [moved, woken, paymentsSignalled]) list.length = 0;
+    for (const list of lists) list.length = 0;
     const reported = ofCase(await findings(false));
-    const woke = moved.length + woken.length + paymentsSignalled.length;
-    if (woke > 0 || reported.some(({ repaired }) => repaired)) throw new Error('a report changed something');
+    if (lists.some((list) => list.length > 0) || reported.some(({ repaired }) => repaired))
+      throw new Error('a report changed something');
     const repaired = ofCase(await findings(true));
     const kinds = (of: Drift[]) => of.map(({ kind }) => kind).join();
     if (kinds(repaired) !== kinds(reported)) throw new Error(`${kinds(reported)} became ${kinds(repaired)}`);
@@ -102,9 +109,9 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
     return { id, transferId };
   }
 
-  const atPlaid = (onboardingId: string, transferId: string, status: TransferStatus) =>
+  const atPlaid = (onboardingId: string, transferId: string, status: TransferStatus, accountId = 'account-1') =>
     plaid.transfers.push({
-      ...{ transferId, status, accountId: 'account-1', authorizationId: `of-${transferId}`, description: 'First' },
+      ...{ transferId, status, accountId, authorizationId: `of-${transferId}`, description: 'First' },
       ...{ network: 'ach', amountCents: 2500, cancellable: false, createdAt: new Date(Date.now() - 3_600_000) },
       ...{ windows: { standard: null, unauthorized: null }, ledgerId: null, failure: null },
       metadata: { onboarding_id: onboardingId },
@@ -122,7 +129,7 @@ export function agreeingCases(database: Pick<TestDatabase, 'pool'>) {
   }
 
   return {
-    ...{ plaid, moved, woken, paymentsSignalled, alerts, deps, runs, found },
+    ...{ plaid, moved, woken, paymentsSignalled, replaced, alerts, deps, runs, found, findings },
     ...{ sql, rest, shows, record, aCase, aTransfer, aClosedCase, atPlaid },
   };
 }

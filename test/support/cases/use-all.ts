@@ -109,7 +109,7 @@ async function reconcileAll({ pool, plaid }: Parts, onboardingId: string): Promi
   }
   await recordDrift({ counts: [], failed: [] });
   const deps = { db: poolAs(pool, 'gangway_api'), vault: testVault, plaid: plaid.gateway, cases: deafCases };
-  await reconcileCase({ ...deps, alert: () => {}, repair: false }, onboardingId);
+  await reconcileCase({ ...deps, alert: () => {}, repair: false, restoredTo: null }, onboardingId);
   await acrossTenants(() => readDriftCounts(deps.db));
 }
 

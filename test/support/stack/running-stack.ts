@@ -32,6 +32,11 @@ export type RunningStack = {
   linesOf: (part: 'api' | 'worker') => Promise<Record<string, unknown>[]>;
   /** The processes by their names in dev.json. */
   pids: () => Promise<Record<string, number>>;
+  /**
+   * Stops all parts, runs `meanwhile`, and starts them again in the same folder and on the same ports. `beforeOurs`
+   * runs before API and worker start.
+   */
+  restart: (meanwhile: () => Promise<void>, beforeOurs?: () => Promise<void>) => Promise<RunningStack>;
   stop: () => Promise<void>;
 };
 
@@ -55,13 +60,16 @@ export async function startStack({ tracesTo }: { tracesTo?: string } = {}): Prom
     ...(tracesTo && { OTEL_EXPORTER_OTLP_ENDPOINT: tracesTo }),
   };
   for (const port of ports) env[port] = String(await freePort());
+  return startIn(home, env);
+}
 
+async function startIn(home: string, env: NodeJS.ProcessEnv, beforeOurs?: () => Promise<void>): Promise<RunningStack> {
   const said: string[] = [];
   const report = (line: string) => void said.push(line);
   const stack = await prepareStack(readConfig(env, stackSettings), env, report, entryArgs);
   const letGo = endWithThisProcess(home);
   try {
-    await stack.start();
+    await stack.start(beforeOurs);
   } catch (error) {
     await stack.stop();
     letGo();
@@ -72,6 +80,14 @@ export async function startStack({ tracesTo }: { tracesTo?: string } = {}): Prom
   if (!stack.travel) throw new Error('the stack has the simulated bank, so time can travel');
   const connection = Connection.lazy({ address: addresses.temporal_address });
   const pool = createPool(addresses.database_url);
+  let halted = false;
+  async function halt(): Promise<void> {
+    if (halted) return;
+    halted = true;
+    await Promise.all([pool.end(), connection.close()]);
+    await stack.stop();
+    letGo();
+  }
   return {
     addresses,
     home,
@@ -88,10 +104,13 @@ export async function startStack({ tracesTo }: { tracesTo?: string } = {}): Prom
     said,
     linesOf: async (part) => linesIn(await readFile(join(stack.logs, `${part}.log`), 'utf8')),
     pids: async () => JSON.parse(await readFile(stack.note, 'utf8')).pids,
+    restart: async (meanwhile, beforeOurs) => {
+      await halt();
+      await meanwhile();
+      return startIn(home, env, beforeOurs);
+    },
     stop: async () => {
-      await Promise.all([pool.end(), connection.close()]);
-      await stack.stop();
-      letGo();
+      await halt();
       await removeHome(home);
     },
   };
