@@ -1,7 +1,7 @@
 // State that is not as it should be: of PostgreSQL, of Temporal, and of the money at the bank.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { taskQueue } from '../../workflows/messages.ts';
+import { caseWorkflowId, processTypes, reconcileType, taskQueue } from '../../workflows/messages.ts';
 import { usualStories } from '../demo/about.ts';
 import { play } from '../demo/play.ts';
 import type { Story } from '../demo/stories.ts';
@@ -78,6 +78,40 @@ export const codeMissing = (trial: Trial): Fault => ({
   async cure() {
     await temporalOf(trial).workflow.getHandle('of-another-release').terminate();
   },
+});
+
+/** A reconciliation otherwise comes every few hours, and the development stack has none. */
+const reconcileNow = (trial: Trial) =>
+  temporalOf(trial).workflow.execute(reconcileType, { workflowId: reconcileType, taskQueue });
+
+/** A reconciliation does not repair this, because an operator has to find out who started it. */
+export function caseOfNoRecord(trial: Trial): Fault {
+  const workflowId = caseWorkflowId('onb_of_no_record');
+  return {
+    what: 'a workflow runs for a case that is not on record',
+    alerts: ['GangwayDrift'],
+    async cause() {
+      const { workflow } = temporalOf(trial);
+      await workflow.start(processTypes.ach, { workflowId, taskQueue, startDelay: '1 day' });
+      const listed = async () => (await workflow.count(`WorkflowId = '${workflowId}'`)).count === 1;
+      await until(listed, { seconds: 60, everyMs: 500 });
+      await reconcileNow(trial);
+    },
+    async cure() {
+      await temporalOf(trial).workflow.getHandle(workflowId).terminate();
+      await reconcileNow(trial);
+    },
+  };
+}
+
+export const reconciledLongAgo = (trial: Trial): Fault => ({
+  what: 'the last reconciliation was fourteen hours ago',
+  alerts: ['GangwayNotReconciled'],
+  async cause() {
+    await reconcileNow(trial);
+    await asAdministrator(trial, "update drift_counts set counted_at = now() - interval '14 hours'");
+  },
+  cure: () => reconcileNow(trial),
 });
 
 export function ledgerEmpty(trial: Trial): Fault {

@@ -2,10 +2,12 @@
 import { plaidFails, plaidRefuses, receiverHangs, receiverLeaves, strangerCalls } from './faults-of-others.ts';
 import { apiHangs, temporalHangs, workerHangs, workerStarves } from './faults-of-parts.ts';
 import {
+  caseOfNoRecord,
   codeMissing,
   debitsComeBack,
   ledgerEmpty,
   marksForbidden,
+  reconciledLongAgo,
   sealsForbidden,
   webhookDamaged,
 } from './faults-of-state.ts';
@@ -26,6 +28,8 @@ const groups: MakeFault[][] = [
     ...[sealsForbidden, marksForbidden, webhookDamaged, codeMissing],
   ],
   [plaidFails],
+  [caseOfNoRecord],
+  [reconciledLongAgo],
   [ledgerEmpty],
   [debitsComeBack],
   [workerStarves],
