@@ -11,6 +11,8 @@ import { type DriftDeps, type DriftPage, settledSeconds, spanOf } from './drift-
 import { driftOfCases } from './drift-of-cases.ts';
 
 const casesPerPage = 100;
+/** A case writes some eight entries, one of them when it closes. */
+const entriesPerPage = 500;
 /** Signals and removals that are late are few. More than these wait for the next reconciliation. */
 const mostLate = 100;
 
@@ -25,8 +27,7 @@ const parts: Record<ReconcilePart, (deps: DriftDeps, after: string) => Promise<D
   },
 
   async closed_cases(deps, after) {
-    const cases = await closedCases(deps.db, spanOf(deps).since, after, casesPerPage);
-    const next = cases.at(-1)?.closed ?? null;
+    const { cases, next } = await closedCases(deps.db, spanOf(deps).since, after, entriesPerPage);
     return { found: await driftOfCases(deps, cases), next };
   },
 

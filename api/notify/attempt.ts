@@ -29,7 +29,7 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     return post(outside, signed(delivery, secrets, now));
   }
 
-  async function mail({ id, type, data, linkLanguage, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
+  async function mail({ id, type, data, url, queuedAt }: Delivery, now: Date): Promise<DeliveryAttempt> {
     if (!mailer) return { result: 'smtp_unavailable' };
     const ofTenant = data.action !== null && !isPersonAction(data.action);
     if (!isForApplicant[type] || ofTenant) return { result: 'not_for_applicant' };
@@ -43,7 +43,7 @@ export function createAttempt({ db, vault, outside, mailer }: AttemptDeps) {
     if (!applicant.email) return { result: 'no_email' };
     const page = new URL(url);
     page.searchParams.set(name, caseId);
-    const { subject, text } = textOf(type, data, languageOf(linkLanguage));
+    const { subject, text } = textOf(type, data, languageOf(data.language));
     return mailer.send({ id, to: applicant.email, subject, text: `${text}\n\n${page.href}\n` });
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NotificationView } from '../../db/notify/notifications.ts';
+import { linkLanguages } from '../../domain/bank/link-settings.ts';
 import { actionsAskedFor } from '../../domain/case/next-action.ts';
 import { directions, outcomes, rails } from '../../domain/case/onboarding.ts';
 import { stages } from '../../domain/case/stages.ts';
@@ -10,6 +11,7 @@ import { delaySchema, time } from '../http/answer-fields.ts';
 
 const shared = {
   user_id: z.string(),
+  language: z.enum(linkLanguages).optional().describe('The language that you chose for Link. Missing: none.'),
   rail: z.enum(rails).nullable().optional().describe('Missing in notifications from before the second rail.'),
   direction: z.enum(directions).nullable(),
   stage: z.enum(stages),
@@ -41,12 +43,7 @@ export const transferEventSchema = z
   .meta({ id: 'TransferEvent', description: 'About a transfer on a linked account.' });
 
 /** Returns the notification as endpoints receive it and as answers show it. */
-export function eventOf({
-  type,
-  createdAt,
-  data,
-  linkLanguage,
-}: Pick<NotificationView, 'type' | 'createdAt' | 'data' | 'linkLanguage'>) {
-  const { subject: title, text: detail } = textOf(type, data, languageOf(linkLanguage));
+export function eventOf({ type, createdAt, data }: Pick<NotificationView, 'type' | 'createdAt' | 'data'>) {
+  const { subject: title, text: detail } = textOf(type, data, languageOf(data.language));
   return { type, timestamp: createdAt, data: { ...data, title, detail } };
 }

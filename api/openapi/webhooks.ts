@@ -23,7 +23,6 @@ function webhookOf(type: NotificationType, { schemaOf }: Components): WebhookIte
     type,
     createdAt: '2026-03-04T15:00:02.104518Z',
     data: exampleOf(type),
-    linkLanguage: null,
   });
   return {
     post: {

@@ -42,7 +42,6 @@ export function testNotificationEndpoint(deps: Deps): Handler {
     const now = new Date();
     const example = {
       ...{ id: newId('ntf').replace('_', '_example_'), type, data: { ...exampleOf(type), example: true as const } },
-      linkLanguage: null,
       createdAt: now.toISOString().replace('Z', '000Z'),
     };
     const began = performance.now();

@@ -39,25 +39,34 @@ export async function openCases(db: Db, after: string, limit: number): Promise<C
   return rows.map(withPolicy);
 }
 
-/** Returns cases that have closed since then, in that order. `after`: the `closed` of the last one, if any. */
+/**
+ * Reads so many entries of the timeline, from the newest back to that moment, and returns the closed cases among them.
+ * The entries are in the order of their ids, which is nearly that of their times, so this needs no index of its own.
+ * `after`: the `next` of the page before, or the empty text.
+ */
 export async function closedCases(
   db: Db,
   since: Date,
   after: string,
-  limit: number,
-): Promise<(ComparedCase & { closed: string })[]> {
-  const { rows } = await db.query<ComparedCase & { closed: string }>(
-    `select c.at || '/' || c.id as closed, ${compared}
-     from (select at, id, onboarding_id from timeline
-       where what = 'closed' and at > $2
-         and ($1 = '' or (at >= split_part($1, '/', 1)::timestamptz
-           and (at, id) > (split_part($1, '/', 1)::timestamptz, split_part($1, '/', 2)::bigint)))
-       order by at, id limit $3) c
-     join onboardings o on o.id = c.onboarding_id where not o.open order by c.at, c.id`,
-    [after, since, limit],
+  entries: number,
+): Promise<{ cases: ComparedCase[]; next: string | null }> {
+  const { rows: pages } = await db.query<{ next: string | null; ids: string[] }>(
+    `select case when max(at) > $2 then min(id)::text end as next,
+       coalesce(array_agg(distinct onboarding_id) filter (where what = 'closed' and at > $2), '{}') as ids
+     from (select id, at, what, onboarding_id from timeline where id < coalesce(nullif($1, '')::bigint, $3)
+           order by id desc limit $4) page`,
+    [after, since, newestId, entries],
   );
-  return rows.map(withPolicy);
+  const { next = null, ids = [] } = pages[0] ?? {};
+  const { rows } = await db.query<ComparedCase>(
+    `select ${compared} from onboardings o where o.id = any ($1) and not o.open`,
+    [ids],
+  );
+  return { cases: rows.map(withPolicy), next };
 }
+
+/** Above every id. */
+const newestId = `${2n ** 63n - 1n}`;
 
 export async function comparedCase(db: Db, onboardingId: string): Promise<ComparedCase | null> {
   const { rows } = await db.query<ComparedCase>(`select ${compared} from onboardings o where o.id = $1`, [

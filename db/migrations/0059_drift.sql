@@ -1,6 +1,5 @@
--- A reconciliation reads all open cases in the order of their ids, and the recently closed ones in that of their time.
+-- A reconciliation reads all open cases in the order of their ids.
 create index onboardings_open_by_id on onboardings (id) where open;
-create index timeline_closed on timeline (at) where what = 'closed';
 
 -- What the last reconciliation of all cases has found, for the metrics. It has a row for each kind of drift.
 create table drift_counts (

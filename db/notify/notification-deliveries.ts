@@ -1,6 +1,5 @@
 // The queue of deliveries. A sender leases a row, sends with no transaction open, and records the result. The lease of
 // a sender that died runs out, and another one takes over. So every notification arrives at least once.
-import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import {
   consequenceOf,
   type DeliveryAttempt,
@@ -21,7 +20,6 @@ export type Delivery = {
   type: NotificationType;
   createdAt: string;
   data: NotificationData;
-  linkLanguage: LinkLanguage | null;
   endpointId: string;
   channel: Channel;
   url: string;

@@ -1,6 +1,5 @@
 // Notifications as facts: written with their cause, listed, and deleted when they are old. notification-deliveries.ts
 // sends them.
-import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { AttemptResult } from '../../domain/notify/delivery.ts';
 import {
   isProgress,
@@ -43,6 +42,8 @@ export async function addNotification(db: Db, { onboardingId, type, action }: No
          || jsonb_build_object('user_id', user_id, 'rail', rail, 'direction', direction,
          'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
          'until', ${isoMillis('waiting_until')})
+         || case when link_settings ->> 'language' is null then '{}'
+           else jsonb_build_object('language', link_settings -> 'language') end
          || case when $3 = 'onboarding.delayed' then jsonb_build_object('delayed', jsonb_build_object(
            'since', ${isoMillis('delayed_since')}, 'reason', delayed_because)) else '{}' end
        from named where not $5 or exists (select from takers) returning *
@@ -73,14 +74,11 @@ export type NotificationView = {
   /** ISO 8601 with microseconds, because they give the order. */
   createdAt: string;
   data: NotificationData;
-  /** The language of the case's Link. Null: the tenant has chosen none. */
-  linkLanguage: LinkLanguage | null;
   deliveries: DeliveryView[];
 };
 
 /** The columns that every answer and every delivery shows. */
-export const notificationColumns = `n.id, n.type, n.data, ${isoMicros('n.created_at')} as "createdAt",
-  (select link_settings ->> 'language' from onboardings where id = n.onboarding_id) as "linkLanguage"`;
+export const notificationColumns = `n.id, n.type, n.data, ${isoMicros('n.created_at')} as "createdAt"`;
 
 const notificationView = `select ${notificationColumns}, coalesce(d.deliveries, '[]') as deliveries
   from notifications n

@@ -1,5 +1,6 @@
 // Notifications that a tenant receives about a case without asking.
 import type { AccountProof } from '../bank/account.ts';
+import type { LinkLanguage } from '../bank/link-settings.ts';
 import type { Delay } from '../case/delay.ts';
 import type { AskedFor } from '../case/next-action.ts';
 import type { Direction, Outcome, Rail } from '../case/onboarding.ts';
@@ -62,6 +63,8 @@ export const isProgress = (type: OnboardingType): boolean => progressTypes.some(
 /** The `data` of a notification: ids, words and codes, no data of the applicant. */
 export type NotificationData = NotifiedOf & {
   user_id: string;
+  /** That of the case's Link. Missing: the tenant has chosen none. */
+  language?: LinkLanguage;
   /** Missing in notifications from before the second rail. Null if the case moves no money, as `direction`. */
   rail?: Rail | null;
   direction: Direction | null;

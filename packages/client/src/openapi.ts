@@ -5865,6 +5865,11 @@ export interface paths {
                                 data: {
                                     onboarding_id: string;
                                     user_id: string;
+                                    /**
+                                     * @description The language that you chose for Link. Missing: none.
+                                     * @enum {string}
+                                     */
+                                    language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                                     /** @description Missing in notifications from before the second rail. */
                                     rail?: ("ach" | "payment-initiation") | null;
                                     direction: ("debit" | "credit") | null;
@@ -5900,6 +5905,11 @@ export interface paths {
                                     transfer_id: string;
                                     account_id: string;
                                     user_id: string;
+                                    /**
+                                     * @description The language that you chose for Link. Missing: none.
+                                     * @enum {string}
+                                     */
+                                    language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                                     /** @description Missing in notifications from before the second rail. */
                                     rail?: ("ach" | "payment-initiation") | null;
                                     direction: ("debit" | "credit") | null;
@@ -11336,6 +11346,11 @@ export interface components {
             data: {
                 onboarding_id: string;
                 user_id: string;
+                /**
+                 * @description The language that you chose for Link. Missing: none.
+                 * @enum {string}
+                 */
+                language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                 /** @description Missing in notifications from before the second rail. */
                 rail?: ("ach" | "payment-initiation") | null;
                 direction: ("debit" | "credit") | null;
@@ -11382,6 +11397,11 @@ export interface components {
                 transfer_id: string;
                 account_id: string;
                 user_id: string;
+                /**
+                 * @description The language that you chose for Link. Missing: none.
+                 * @enum {string}
+                 */
+                language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                 /** @description Missing in notifications from before the second rail. */
                 rail?: ("ach" | "payment-initiation") | null;
                 direction: ("debit" | "credit") | null;
@@ -11576,6 +11596,11 @@ export interface components {
             data: {
                 onboarding_id: string;
                 user_id: string;
+                /**
+                 * @description The language that you chose for Link. Missing: none.
+                 * @enum {string}
+                 */
+                language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                 /** @description Missing in notifications from before the second rail. */
                 rail?: ("ach" | "payment-initiation") | null;
                 direction: ("debit" | "credit") | null;
@@ -11851,6 +11876,11 @@ export interface components {
                 transfer_id: string;
                 account_id: string;
                 user_id: string;
+                /**
+                 * @description The language that you chose for Link. Missing: none.
+                 * @enum {string}
+                 */
+                language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                 /** @description Missing in notifications from before the second rail. */
                 rail?: ("ach" | "payment-initiation") | null;
                 direction: ("debit" | "credit") | null;
