@@ -33,7 +33,7 @@ export async function letTimePass(travel: TimeTravel, seconds: number): Promise<
 }
 
 /** Looks twice, because between the bank's webhook and the work that follows from it, nothing shows for a moment. */
-async function comeToRest(travel: TimeTravel): Promise<void> {
+export async function comeToRest(travel: TimeTravel): Promise<void> {
   const isAtRest = async () => !(await hasWebhooks(travel)) && !(await isAnyAtWork(travel));
   const twice = async () => {
     if (!(await isAtRest())) return false;
