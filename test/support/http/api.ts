@@ -61,7 +61,18 @@ export const aRetention: Retention = {
 export async function startApi(
   pool: Pool,
   parts: { temporal?: FakeTemporal; plaid?: FakePlaid; key?: string } & Partial<
-    Pick<Deps, 'vault' | 'verify' | 'knowsFirstKeys' | 'sourceOf' | 'outside' | 'mailer' | 'plaidEnvironment'> & {
+    Pick<
+      Deps,
+      | 'vault'
+      | 'verify'
+      | 'knowsFirstKeys'
+      | 'sourceOf'
+      | 'outside'
+      | 'mailer'
+      | 'plaidEnvironment'
+      | 'webhookUrl'
+      | 'cases'
+    > & {
       clock: () => Date;
       limits: Partial<LimitSettings>;
     }
@@ -84,12 +95,12 @@ export async function startApi(
     plaidEnvironment: parts.plaidEnvironment ?? 'sandbox',
     verify: parts.verify ?? (async () => ({ ok: false as const, reason: 'no_header' as const })),
     sourceOf,
-    cases: createCaseClient(temporal.client),
+    cases: parts.cases ?? createCaseClient(temporal.client),
     timelines: listenToTimelines(pool.options?.connectionString ?? ''),
     log: pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) }),
     metrics,
     tracing: null,
-    webhookUrl: 'https://gangway.example/plaid/webhooks',
+    webhookUrl: parts.webhookUrl ?? 'https://gangway.example/plaid/webhooks',
     outside: parts.outside ?? createOutside({ loopback: true }),
     mailer: parts.mailer ?? null,
   };

@@ -5,10 +5,11 @@ import type { Money } from '../../../dev/demo/stories.ts';
 export type Ledger = {
   items: { client_user_id: string; item_id: string; removed: boolean }[];
   exchanges: { client_user_id: string; item_id: string }[];
-  transfers: { client_user_id: string; transfer_id: string; status: string; times: number }[];
+  transfers: { client_user_id: string; transfer_id: string; amount: string; status: string; times: number }[];
   recipients: { recipient_id: string }[];
   /** A payment has no `client_user_id` until Link was opened for it. */
   payments: { client_user_id: string | null; payment_id: string; reference: string; status: string }[];
+  refunds: { client_user_id: string; amount: string; status: string }[];
   authorizations: {
     client_user_id: string;
     key: string;
@@ -24,7 +25,10 @@ export async function readLedger({ simulator }: World): Promise<Ledger> {
 }
 
 /** Returns the part of the ledger that concerns one case. */
-export async function ledgerOf(world: World, onboardingId: string): Promise<Omit<Ledger, 'recipients' | 'faults'>> {
+export async function ledgerOf(
+  world: World,
+  onboardingId: string,
+): Promise<Omit<Ledger, 'recipients' | 'refunds' | 'faults'>> {
   const { items, exchanges, transfers, payments, authorizations } = await readLedger(world);
   const ours = <T extends { client_user_id: string | null }>(all: T[]) =>
     all.filter(({ client_user_id }) => client_user_id === onboardingId);

@@ -7,6 +7,7 @@ import type { PayloadCodec, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
+  type ActivityInterceptorsFactory,
   bundleWorkflowCode,
   DefaultLogger,
   IllegalStateError,
@@ -149,7 +150,7 @@ async function readActions(): Promise<Record<string, number>> {
 }
 
 /** The server that runs in production, with the switch that lets a test fast-forward one workflow. */
-const realServer = once(async () =>
+const startRealServer = async (metricsPort: number) =>
   TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli(home, report) },
@@ -158,12 +159,12 @@ const realServer = once(async () =>
         // By default the server shows a failing workflow task after five failures with growing pauses: after a minute.
         ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=1'],
         ['--dynamic-config-value', 'history.workflowTaskRetryMaxInterval="1s"'],
-        ['--metrics-port', `${await metricsPort()}`],
+        ['--metrics-port', `${metricsPort}`],
         ...registrations.map(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       ].flat(),
     },
-  }),
-);
+  });
+const realServer = once(async () => startRealServer(await metricsPort()));
 
 after(async () => {
   await (await realServer.started())?.teardown();
@@ -171,6 +172,11 @@ after(async () => {
 
 export const withWorker = worksOn(timeSkipping, (env) => env.teardown());
 export const withWorkerOnRealServer = worksOn(realServer);
+/** A real server of the test's own, without the cases that other tests have left open. */
+export const withWorkerOnOwnServer = worksOn(
+  async () => startRealServer(await freePort()),
+  (env) => env.teardown(),
+);
 
 type Drive<T> = (env: TestWorkflowEnvironment) => Promise<T>;
 /** `before` runs beside an earlier worker. `between` runs beside none, so all that it sends waits for the next one. */
@@ -178,6 +184,7 @@ type More = {
   /** For work that takes longer than any other test. */
   hangsAfterSeconds?: number;
   payloadCodecs?: PayloadCodec[];
+  activityInterceptors?: ActivityInterceptorsFactory[];
   before?: Drive<void>;
   between?: Drive<void>;
 };
@@ -199,6 +206,7 @@ function worksOn(
         buildId: '0123456789ab',
         activities,
         dataConverter: { payloadCodecs: more.payloadCodecs ?? [] },
+        interceptors: { activity: more.activityInterceptors ?? [] },
         // The server would keep the tasks of a cached case for the worker that has gone.
         ...(more.between && { maxCachedWorkflows: 0 }),
         // Run workflows in this thread, because starting a thread for each server took most of the processor time of
