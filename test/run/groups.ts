@@ -8,11 +8,11 @@ const rest = 'the rest';
 /**
  * The expensive parts of test/, each row in a process of its own: a file goes to the first row that names its folder or
  * itself. All other files share the process of the rest. The row that takes longest comes first, because the last one
- * to begin should be short. Files in one row share an expensive server: chaos/, F3 and D1 share a stack.
+ * to begin should be short. Files in one row share an expensive server: chaos/, F3, F5 and D1 share a stack.
  */
 const rows = [
   ['journey'],
-  ['chaos', 'faults/f3-f4-outages', 'faults/d1-worker-versions'],
+  ['chaos', 'faults/f3-f4-outages', 'faults/f5-soak', 'faults/d1-worker-versions'],
   ['faults'],
   ['workflows'],
   ['api'],

@@ -32,7 +32,7 @@ export async function keepDown(
  * Kills a process with its children, as when a machine fails. PostgreSQL's children outlive it for a while, and no new
  * server can start before the last has gone.
  */
-async function killWhole(pid: number): Promise<void> {
+export async function killWhole(pid: number): Promise<void> {
   // A stopped process starts no further children while we list them.
   signal(pid, 'SIGSTOP');
   const all = await run('ps', ['-A', '-o', 'pid=,ppid=']);
