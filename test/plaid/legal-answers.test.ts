@@ -55,6 +55,7 @@ const calls: Record<string, (plaid: PlaidGateway) => Promise<unknown>> = {
     await plaid.findTransfer({ transferId: 'transfer-1' });
     await plaid.listRefunds('transfer-1');
   },
+  transferList: (plaid) => plaid.listTransfers({ since: new Date(0), until: new Date(1), offset: 0 }),
   transferCancel: (plaid) => plaid.cancelTransfer('transfer-1'),
   transferRefundCreate: (plaid) =>
     plaid.createRefund({ transferId: 'transfer-1', amountCents: 2500, idempotencyKey: 'key-1' }),
