@@ -26,7 +26,6 @@ import {
 } from './inbox.ts';
 import { isInterrupted } from './interruptions.ts';
 import * as messages from './messages.ts';
-import { listenToOperators } from './operator-updates.ts';
 import { refuse } from './refuse.ts';
 import { caseFile, ignore, note } from './show.ts';
 
@@ -60,7 +59,6 @@ export function listen(theCase: Case): void {
   setDefaultSignalHandler(() => ignore(theCase, 'a signal of an unknown name'));
   setHandler(messages.caseFile, () => caseFile(theCase), { description: 'The case as its workflow sees it' });
   listenToUpdates(theCase);
-  void listenToOperators(theCase);
   listenForCancellation(theCase);
 }
 

@@ -9,7 +9,8 @@ import { skipReminder } from './reminders.ts';
 
 /**
  * An update may be what lets the run of a case begin. It has to find the case where it waits, so the handlers are set
- * once the case has come to its first step or wait. Until then Temporal's SDK keeps the update.
+ * once the case has come to its first step or wait. Until then Temporal's SDK keeps the update. Call it where no
+ * cancellation of the workflow can break the wait off.
  */
 export async function listenToOperators(theCase: Case): Promise<void> {
   await condition(() => theCase.timeline.length > 0);

@@ -9,6 +9,7 @@ import { watchConsent, watchItem } from './item-health.ts';
 import { listen } from './listen.ts';
 import type { OnboardingStart } from './messages.ts';
 import { openCase } from './open-case.ts';
+import { listenToOperators } from './operator-updates.ts';
 import { makeEndingSearchable } from './searchable.ts';
 import { show } from './show.ts';
 import { close, step } from './step.ts';
@@ -18,6 +19,7 @@ export async function withCase(start: OnboardingStart, main: (theCase: Case) => 
   listen(theCase);
   // Temporal must not interrupt a case during a money call. The case checks for a cancellation where it may stop.
   return CancellationScope.nonCancellable(async () => {
+    void listenToOperators(theCase);
     void watchConsent(theCase);
     void watchItem(theCase);
     for (;;) {
