@@ -37,6 +37,9 @@ export const fieldsLeftOut: Record<string, readonly string[]> = wordsOf({
   '/transfer/get': `
     originator_client_id
   `,
+  '/transfer/list': `
+    origination_account_id originator_client_id funding_account_id
+  `,
   '/transfer/cancel': `
     originator_client_id
   `,

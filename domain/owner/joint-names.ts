@@ -41,7 +41,8 @@ function joins(token: string, before: string[], after: string[]): boolean {
   if (before.length === 0) return false;
   const word = token.toLowerCase().replace(/[.,]/g, '');
   if (joining.has(word)) return true;
-  if (!mayJoin.has(word) && !initials.has(word)) return false;
+  // With a full stop it is an initial: "Mary Ann A. Byron King".
+  if (!mayJoin.has(word) && (!initials.has(word) || token.endsWith('.'))) return false;
   const end = after.findIndex((one) => joining.has(one.toLowerCase()));
   const next = (end < 0 ? after : after.slice(0, end)).slice(0, near);
   return wholeWords(next) >= 2 && (mayJoin.has(word) || wholeWords(before.slice(-near)) >= 2);

@@ -30,6 +30,7 @@ describe('names', () => {
     ['Ada Byron', 'Jon Byron', 50, 'a brother'],
     ['Jon Smith', 'John Smith', 50, 'a typing error is not forgiven'],
     ['Bob Byron', 'Robert Byron', 50, 'nor is a nickname known'],
+    ['Mary Ann A. Byron King', 'Mary Ann', 90, 'a middle initial joins no two owners'],
     ['Ada Byron', 'A. B.', 0, 'initials alone are no name'],
     ['Alberta Bobbeth Charleson', 'Robert Charleson', 40, 'one of five'],
     ['Ada Byron', 'Percival Oxley', 0, 'another person'],

@@ -40,7 +40,9 @@ describe('a trace', () => {
         funding: { rail: 'ach', direction: 'credit', amount: '25.00' },
       }),
     });
-    ({ id } = (await answer.json()) as { id: string });
+    const body = (await answer.json()) as { id: string };
+    assert.equal(answer.status, 201, JSON.stringify(body));
+    ({ id } = body);
     await goThroughLink(id, { username: 'user_good' });
     await reads(`/v1/onboardings/${id}`, 'transferring', ({ stage }) => stage === 'transferring');
     const done = await until(async () => {

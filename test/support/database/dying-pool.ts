@@ -9,8 +9,11 @@ export type Life = {
   through: <T>(name: string, effect: () => Promise<T>) => Promise<T>;
 };
 
-/** With `after`, the effect still happens, and only the answer is lost. `onDeath` is called as it dies. */
-export function lifeUntil(nth: number, when: 'before' | 'after', onDeath = () => {}): Life {
+/**
+ * With `after`, the effect still happens, and only the answer is lost. `onDeath` is called as it dies. `named`: counts
+ * the effects of this name alone, whatever others a cold cache adds.
+ */
+export function lifeUntil(nth: number, when: 'before' | 'after', onDeath = () => {}, named?: string): Life {
   const lost = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   const life: Life = {
     diedAt: null,
@@ -18,7 +21,8 @@ export function lifeUntil(nth: number, when: 'before' | 'after', onDeath = () =>
     async through(name, effect) {
       if (life.diedAt !== null) throw lost();
       life.effects.push(name);
-      if (life.effects.length < nth) return effect();
+      const counted = named === undefined ? life.effects : life.effects.filter((one) => one === named);
+      if (counted.length < nth || (named ?? name) !== name) return effect();
       life.diedAt = name;
       onDeath();
       if (when === 'after') await effect();
