@@ -95,6 +95,7 @@ describe('the page for operators', () => {
   });
 
   const cases: Record<string, Name> = {
+    list: 'sleeps',
     query: 'sleeps',
     'update execute --name retryStep': 'is in trouble',
     // This case has not begun, so its run begins with the update.
