@@ -57,10 +57,8 @@ const overdue: Partial<Record<At, string>> = {
 /** Returns the states that follow by themselves: by the work of Gangway, and by the bank. */
 function follows(state: State, { bank, confirms, direction }: Facts): State[] {
   const goesOn: State = { ...state, at: 'working', linked: false };
-  if (state.decided) {
-    const linked = state.at === 'link' && state.linked ? [goesOn] : [];
-    return [ends(state, state.decided), ...linked];
-  }
+  // It is at work on its ending for a moment: it takes back the authorization of a refused transfer, for example.
+  if (state.decided) return [ends(state, state.decided), goesOn];
   switch (state.at) {
     case 'link':
       return state.linked ? [goesOn] : [];
