@@ -11,8 +11,8 @@ import { type DriftDeps, type DriftPage, settledSeconds, spanOf } from './drift-
 import { driftOfCases } from './drift-of-cases.ts';
 
 const casesPerPage = 100;
-/** A case writes some eight entries, one of them when it closes. */
-const entriesPerPage = 500;
+/** A case writes more entries than the one of its end, so a page has fewer than so many cases. */
+const entriesPerPage = 2 * casesPerPage;
 /** Signals and removals that are late are few. More than these wait for the next reconciliation. */
 const mostLate = 100;
 

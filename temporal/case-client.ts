@@ -22,6 +22,7 @@ import {
   processOf,
   transferNews,
 } from '../workflows/messages.ts';
+import type { Call } from './call.ts';
 import { asFailure } from './failures.ts';
 import { caseRuns, noneIfUnknown } from './runs.ts';
 import { replacing, starting } from './starts.ts';
@@ -51,8 +52,6 @@ export type MicroDepositSignal = MicroDeposits & {
 const callWithin = 3_000;
 // Longer, because a worker has to take an update.
 const updateWithin = 8_000;
-
-type Call = <T>(work: () => Promise<T>, within?: number) => Promise<T>;
 
 export function createCaseClient(client: TemporalClient) {
   const call: Call = (work, within = callWithin) =>

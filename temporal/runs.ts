@@ -3,8 +3,8 @@ import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '
 import type { CaseRun } from '../domain/drift.ts';
 import { caseIdOf, caseWorkflowId, processTypes } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import type { Call } from './call.ts';
 
-type Call = <T>(work: () => Promise<T>, within?: number) => Promise<T>;
 type RunsClient = Pick<Client, 'workflow'> & {
   connection: { workflowService: Pick<Client['connection']['workflowService'], 'listWorkflowExecutions'> };
 };

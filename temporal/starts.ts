@@ -9,10 +9,10 @@ import { amountOf } from '../domain/money.ts';
 import type { TransferChange } from '../domain/transfers/transfer-change.ts';
 import { caseWorkflowId, type OnboardingStart, processOf, taskQueue, transferNews } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import type { Call } from './call.ts';
 import { noneIfUnknown } from './runs.ts';
 
 type StartsClient = Pick<Client, 'workflow'>;
-type Call = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function starting(client: StartsClient, call: Call) {
   return {

@@ -1,6 +1,7 @@
-// Finds the cases that somebody has terminated in Temporal, which no workflow can record itself.
+// Finds the cases that were terminated in Temporal, which no workflow can record itself.
 import type { Client } from '@temporalio/client';
 import { caseIdOf, caseWorkflowId, processTypes } from '../workflows/messages.ts';
+import type { Call } from './call.ts';
 
 /**
  * An API that starts also finds what happened while none ran. Temporal has to keep closed workflows for as long (`npm
@@ -9,8 +10,6 @@ import { caseIdOf, caseWorkflowId, processTypes } from '../workflows/messages.ts
 export const terminationLookBackDays = 7;
 
 export type Termination = { onboardingId: string; runId: string };
-
-type Call = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function terminations(client: Pick<Client, 'workflow'>, call: Call) {
   return {

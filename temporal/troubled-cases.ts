@@ -2,7 +2,9 @@
 import type { Client } from '@temporalio/client';
 import type { Stage } from '../domain/case/stages.ts';
 import { type FailureKind, failureKinds } from '../domain/failure.ts';
+import { caseIdOf } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import type { Call } from './call.ts';
 
 export type TroubledCases = {
   /** Cases with a step in trouble, by the kind of failure. */
@@ -12,8 +14,6 @@ export type TroubledCases = {
 };
 
 export type TroubledCase = { id: string; tenant: string | null; stage: Stage | null };
-
-type Call = <T>(work: () => Promise<T>, within?: number) => Promise<T>;
 
 /** A page holds 1,000 cases. */
 const listWithin = 60_000;
@@ -41,7 +41,7 @@ export function troubledCases(client: Pick<Client, 'workflow'>, call: Call) {
         const found: TroubledCase[] = [];
         for await (const { workflowId, typedSearchAttributes: shown } of client.workflow.list({ query }))
           found.push({
-            id: workflowId.slice(workflowId.indexOf('/') + 1),
+            id: caseIdOf(workflowId),
             tenant: shown.get(searchAttributes.tenant) ?? null,
             stage: (shown.get(searchAttributes.stage) ?? null) as Stage | null,
           });

@@ -1,4 +1,5 @@
-// The names, ids and payloads of all messages to workflows. The API, the feeds and the tests import them from here
+// The names, ids and payloads of all messages to workflows. The API, the feeds and the tests import them only from
+// here.
 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OnboardingStart } from '../domain/case/case-start.ts';
@@ -15,7 +16,6 @@ import type {
 import { processPolicy } from '../domain/case/policy.ts';
 import type { Stage, Wait } from '../domain/case/stages.ts';
 import type { Feed } from '../domain/feed.ts';
-// only.
 import type { TransferChange } from '../domain/transfers/transfer-change.ts';
 import { isTransferId } from '../domain/transfers/transfer-id.ts';
 import { followingAttributes } from './search-attributes.ts';

@@ -19,11 +19,7 @@ export const webhooks = (schemas: Components): Record<string, WebhookItem> =>
 
 function webhookOf(type: NotificationType, { schemaOf }: Components): WebhookItem {
   const schema = isOfTransfer(type) ? transferEventSchema : onboardingEventSchema;
-  const example = eventOf({
-    type,
-    createdAt: '2026-03-04T15:00:02.104518Z',
-    data: exampleOf(type),
-  });
+  const example = eventOf({ type, createdAt: '2026-03-04T15:00:02.104518Z', data: exampleOf(type) });
   return {
     post: {
       tags: ['Your endpoint'],

@@ -12,6 +12,7 @@ import type { NotificationType } from '../../domain/notify/notifications.ts';
 import { storedCase, storedTransfer, testVault } from '../support/cases/stored-case.ts';
 import { freshDatabase, type TestDatabase } from '../support/database/database.ts';
 import { dyingPool } from '../support/database/dying-pool.ts';
+import { gate } from '../support/gate.ts';
 
 describe('notifications', () => {
   let database: TestDatabase;
@@ -130,18 +131,15 @@ describe('notifications', () => {
 
   it('get their time under the lock of the case, so that it gives their order', async () => {
     const onboardingId = await aCase();
-    let began = () => {};
-    const first = new Promise<void>((resolve) => {
-      began = resolve;
-    });
+    const { opened: begun, open: begins } = gate();
     const late = transaction(database.pool, async (tx) => {
       // From here on now() is the time of this statement, and older than the row of the other transaction.
       await tx.query('select 1');
-      began();
+      begins();
       await overtaken;
       await addNotification(tx, { onboardingId, type: 'onboarding.returned', action: null });
     });
-    const overtaken = first.then(() =>
+    const overtaken = begun.then(() =>
       addNotification(database.pool, { onboardingId, type: 'onboarding.funded', action: null }),
     );
     await late;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isAnyAtWork } from '../../dev/at-work.ts';
 import { feedType, feedWorkflowId, linked, taskQueue } from '../../workflows/messages.ts';
 import { aVerifiedAccount, happy, startCase } from '../support/cases/workflow-cases.ts';
+import { gate } from '../support/gate.ts';
 import { type FakeActivities, withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 import { until } from '../support/until.ts';
 
@@ -18,16 +19,13 @@ describe('the check for work before a time jump', () => {
 
   /** An activity that runs until the test releases it. */
   function held() {
-    let letGo = () => {};
+    const { opened, open } = gate();
     let begun = false;
-    const gone = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
     const begin = () => {
       begun = true;
-      return gone;
+      return opened;
     };
-    return { begin, letGo, hasBegun: async () => begun };
+    return { begin, letGo: open, hasBegun: async () => begun };
   }
 
   it('finds work while a case runs an activity, and none once the case waits for a reviewer', async () => {

@@ -6,6 +6,7 @@ import type { ItemChange } from '../../domain/bank/item.ts';
 import { caseFile, itemChanged, linked } from '../../workflows/messages.ts';
 import { decide } from '../support/cases/reviews.ts';
 import { eventually, failure, happy, stageReached, startCase } from '../support/cases/workflow-cases.ts';
+import { gate } from '../support/gate.ts';
 import { type FakeActivities, withWorker } from '../support/temporal/temporal.ts';
 
 // The case ends at the money call, because the part after it needs the real server (funded.test.ts).
@@ -105,13 +106,10 @@ describe('an Item that changes', () => {
   }
 
   it('revoked while a money call may be open: the result of the call decides how the case goes on', async () => {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { opened, open } = gate();
     const activities = untilMoney({
       moveMoney: async () => {
-        await held;
+        await opened;
         return declined;
       },
     });
@@ -120,7 +118,7 @@ describe('an Item that changes', () => {
       await handle.signal(linked, { session: 'lnk_1', mode: 'new' });
       await stageReached(env, handle, 'authorizing');
       await signalChange(handle, 'permission_revoked');
-      release();
+      open();
       assert.equal(await handle.result(), 'declined');
       assert.ok(!activities.calls.includes('closeCase'));
     });

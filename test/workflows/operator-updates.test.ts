@@ -19,17 +19,15 @@ import {
   startCase,
   troubleShown,
 } from '../support/cases/workflow-cases.ts';
+import { gate } from '../support/gate.ts';
 import { withWorkerOnRealServer } from '../support/temporal/temporal.ts';
 
 describe('an update of a waiting case', () => {
   it('is refused while the case is at work, and taken once it waits', async () => {
-    let go = () => {};
-    const held = new Promise<void>((resolve) => {
-      go = resolve;
-    });
+    const { opened, open } = gate();
     const activities = happy({
       readAccount: async () => {
-        await held;
+        await opened;
         throw failure('bug', { code: 'INVALID_API_KEYS' }, 'The keys are not valid.', true);
       },
       resendNotification: async () => ({ type: null, endpoints: 0 }),
@@ -43,7 +41,7 @@ describe('an update of a waiting case', () => {
           await refusalOf(handle.executeUpdate(update)),
           'The case is at work. Send the update again in a moment.',
         );
-      go();
+      open();
       await troubleShown(env, handle);
       await handle.executeUpdate(resendNotification);
       await handle.terminate();

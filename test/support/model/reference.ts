@@ -57,8 +57,11 @@ const overdue: Partial<Record<At, string>> = {
 /** Returns the states that follow by themselves: by the work of Gangway, and by the bank. */
 function follows(state: State, { bank, confirms, direction }: Facts): State[] {
   const goesOn: State = { ...state, at: 'working', linked: false };
-  // It is at work on its ending for a moment: it takes back the authorization of a refused transfer, for example.
-  if (state.decided) return [ends(state, state.decided), goesOn];
+  if (state.decided) {
+    // A refused transfer waits no more while its authorization is taken back.
+    const atWork = state.at === 'confirm' || (state.at === 'link' && state.linked) ? [goesOn] : [];
+    return [ends(state, state.decided), ...atWork];
+  }
   switch (state.at) {
     case 'link':
       return state.linked ? [goesOn] : [];

@@ -1,4 +1,5 @@
 // Makes any call of a gateway fail or pause, before its effect or after it.
+import { gate } from '../gate.ts';
 
 export type When = 'before' | 'after';
 /** `passes`: how many such calls succeed before. */
@@ -35,17 +36,14 @@ export function interruptions<Call extends string>() {
       interruptNext(call, when, () => Promise.reject(error), nth),
     /** Pauses the next such call there until the test releases it. */
     holdNext(call: Call, when: When): { reached: Promise<void>; letGo: () => void } {
-      let letGo = () => {};
-      const gone = new Promise<void>((resolve) => {
-        letGo = resolve;
-      });
+      const { opened, open } = gate();
       const reached = new Promise<void>((resolve) => {
         interruptNext(call, when, () => {
           resolve();
-          return gone;
+          return opened;
         });
       });
-      return { reached, letGo };
+      return { reached, letGo: open };
     },
   };
 }
