@@ -15,6 +15,7 @@ import {
   webhookUrl,
   webhookUrlKeys,
 } from '../config.ts';
+import { createPages } from '../console/pages.tsx';
 import { keptTenant } from '../db/case/tenant-of.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
@@ -82,7 +83,6 @@ async function main(): Promise<void> {
     timeoutMs: plaidWithinMs,
     around: observePlaidCalls(metrics.registry, tracing),
   });
-  const door = webhookUrl(config);
   const vault = createVault(config.GANGWAY_VAULT_KEYS);
   await refuseUnfitDatabase(db);
   const listenUrl = config.GANGWAY_DIRECT_DATABASE_URL ?? config.DATABASE_URL;
@@ -109,14 +109,15 @@ async function main(): Promise<void> {
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
     timelines: listenToTimelines(listenUrl),
-    webhookUrl: door,
+    webhookUrl: webhookUrl(config),
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
     mailer: smtp && createMailer(smtp),
   };
   const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createListener({ ...deps, ...pokes }), within(proxies));
+  const listener = createListener({ ...deps, ...pokes }, (callApi) => createPages({ ...deps, callApi }));
+  const server = createHttpServer(listener, within(proxies));
   // Before the first request comes, because a signal would otherwise kill the process.
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

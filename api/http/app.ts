@@ -11,6 +11,7 @@ import { accessLog, errorFields } from './access-log.ts';
 import { audit, auditBegun } from './audit.ts';
 import { admit, authorize } from './auth.ts';
 import { errorAnswers } from './errors.ts';
+import { type CallInside, createInsiders, type Insiders } from './insiders.ts';
 import type { Route } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next, State } from './request.ts';
@@ -18,18 +19,23 @@ import { requestId } from './request-id.ts';
 import { originForm } from './request-target.ts';
 import { traceRequests } from './trace-requests.ts';
 
-/** Returns the listener for all requests: the door for Plaid, and the API. */
-export function createListener(deps: Deps): RequestListener {
+/** Makes the pages, which call the API as a client does. They let pass what is not theirs. */
+export type MakePages = (call: CallInside) => (ctx: Context, next: Next) => Promise<void>;
+
+/** Returns the listener for all requests: the door for Plaid, the pages, and the API. */
+export function createListener(deps: Deps, makePages?: MakePages): RequestListener {
   const door = createDoor({ ...deps, db: deps.reservedDb });
-  const app = createApp(deps).callback();
+  const app = createApp(deps, makePages);
   return (request, response) => {
     request.url = originForm(request.url ?? '/');
     return isForDoor(request) ? door(request, response) : app(request, response);
   };
 }
 
-function createApp(deps: Deps): Koa<State> {
+function createApp(deps: Deps, makePages?: MakePages): RequestListener {
   const app = new Koa<State>();
+  const insiders = createInsiders();
+  const listener: RequestListener = (request, response) => callback(request, response);
   // Without this Koa would print unexpected errors, which are answered and logged by then.
   app.silent = true;
   app.on('error', (error: unknown) => deps.log.warn(errorFields(error), 'response not sent'));
@@ -45,11 +51,13 @@ function createApp(deps: Deps): Koa<State> {
     ctx.set('Cache-Control', 'no-store');
     await next();
   });
+  if (makePages) app.use(makePages(insiders.callBy(listener)));
   const router = new Router<State>();
-  for (const route of allRoutes(deps)) addRoute(router, route, deps);
+  for (const route of allRoutes(deps)) addRoute(router, route, { ...deps, insiders });
   app.use(router.routes());
   app.use(router.allowedMethods());
-  return app;
+  const callback = app.callback();
+  return listener;
 }
 
 /** Refuses a target that Node lets pass but no URL parser reads, such as `http://[::1`. */
@@ -67,7 +75,7 @@ async function refuseUnreadable(ctx: Context, next: Next): Promise<void> {
 }
 
 /** Everything under /v1 needs a key: a route there that declares no scope throws, and the API does not start. */
-export function addRoute(router: Router<State>, route: Route, deps: Deps): void {
+export function addRoute(router: Router<State>, route: Route, deps: Deps & { insiders: Insiders }): void {
   const [method, path, scope, handler, accepts] = route;
   const open = scope === null && !path.startsWith('/v1/');
   const before = open ? [] : [admit(deps), audit(deps, route), authorize(deps.db, route)];

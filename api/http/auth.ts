@@ -6,9 +6,10 @@ import { ofOperators } from '../../db/audit/entries.ts';
 import type { Db } from '../../db/pool.ts';
 import { acrossTenants, forTenant } from '../../db/reach.ts';
 import { findApiKey, recordUse, tenantsOf } from '../../db/tenants.ts';
-import { tenantScopes } from '../../domain/scopes.ts';
+import { type Scope, tenantScopes } from '../../domain/scopes.ts';
 import { onBehalfOf } from '../../plaid/caller.ts';
 import type { GivenKey, Limits } from '../limits/limits.ts';
+import type { Insider, Insiders } from './insiders.ts';
 import type { Route } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Context, Next } from './request.ts';
@@ -31,10 +32,9 @@ const nobody = Buffer.alloc(32);
  * Lets a request in that has a valid key and keeps to the limits. A key that was good before is counted, and waits for
  * its place, before the database is asked. Register it before `authorize`.
  */
-export function admit({ db, limits }: { db: Db; limits: Limits }) {
-  return async (ctx: Context, next: Next): Promise<void> => {
+export function admit({ db, limits, insiders }: { db: Db; limits: Limits; insiders: Insiders }) {
+  async function enter(ctx: Context, given: GivenKey | null): Promise<() => void> {
     await limits.countSource(ctx.req);
-    const given = givenKey(ctx);
     const before = given && limits.callerOf(given);
     if (!before) await limits.refuseGuessing(ctx.req);
     const authenticated = async () => {
@@ -43,9 +43,28 @@ export function admit({ db, limits }: { db: Db; limits: Limits }) {
       await limits.countRefused(ctx.req);
       throw refusal();
     };
-    const leave = await limits.enter(ctx, before ?? limits.remember(await authenticated(), ctx.state.tenantId ?? null));
+    if (!before) return limits.enter(ctx, limits.remember(await authenticated(), ctx.state.tenantId ?? null));
+    const leave = await limits.enter(ctx, before);
+    return authenticated().then(
+      () => leave,
+      (error: unknown) => {
+        leave();
+        throw error;
+      },
+    );
+  }
+
+  /** A page makes several calls for one request of a browser, so its source is not counted for each. */
+  function enterInside(ctx: Context, insider: Insider): Promise<() => void> {
+    letIn(ctx, insider);
+    return limits.enter(ctx, { keyId: insider.id, tenantId: insider.tenantId });
+  }
+
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const given = givenKey(ctx);
+    const insider = given && insiders.find(given);
+    const leave = await (insider ? enterInside(ctx, insider) : enter(ctx, given));
     try {
-      if (before) await authenticated();
       await onBehalfOf(
         async () => ctx.state.tenantId ?? '',
         () => inReach(ctx, next),
@@ -71,12 +90,19 @@ function givenKey(ctx: Context): GivenKey | null {
 async function authenticate(db: Db, ctx: Context, given: GivenKey): Promise<boolean> {
   const known = await acrossTenants(() => findApiKey(db, given.id));
   if (!timingSafeEqual(given.secretHash, known?.secretHash ?? nobody) || !known) return false;
-  ctx.state.keyId = given.id;
-  ctx.state.operator = known.tenantId === null;
-  if (known.tenantId !== null) ctx.state.tenantId = known.tenantId;
-  ctx.state.scopes = known.scopes;
+  letIn(ctx, { id: given.id, ...known });
   if (!known.usedLately) await acrossTenants(() => recordUse(db, given.id));
   return true;
+}
+
+type Admitted = { id: string; tenantId: string | null; scopes: readonly Scope[]; readOnly?: boolean };
+
+function letIn({ state }: Context, { id, tenantId, scopes, readOnly = false }: Admitted): void {
+  state.keyId = id;
+  state.operator = tenantId === null;
+  if (tenantId !== null) state.tenantId = tenantId;
+  state.scopes = scopes;
+  state.readOnly = readOnly;
 }
 
 /**
@@ -87,7 +113,8 @@ export function authorize(db: Db, [method, , scope]: Route) {
   if (scope === null || (scope !== 'operator' && !Object.hasOwn(tenantScopes, `${scope}`)))
     throw new TypeError(`A route declares no scope of domain/scopes.ts, but ${scope}.`);
   return async (ctx: Context, next: Next): Promise<void> => {
-    const { scopes = [], operator } = ctx.state;
+    const { scopes = [], operator, readOnly } = ctx.state;
+    if (readOnly && method !== 'GET') throw new Problem(403, 'scope_missing', 'You may read here, and change nothing.');
     if (scopes.includes(scope)) return next();
     if (!operator || method !== 'GET')
       throw new Problem(403, 'scope_missing', `This request needs a key with the scope ${scope}.`);

@@ -12,6 +12,8 @@ export type State = {
   operator?: boolean;
   /** The scopes of the API key; set by authentication. */
   scopes?: readonly Scope[];
+  /** The caller may change nothing; set by authentication. */
+  readOnly?: boolean;
   /** For the audit: what the request says of itself. Missing where nothing is audited. */
   audit?: RequestAudit;
   /** For the log: the case that the request is about. */

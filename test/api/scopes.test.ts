@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Router } from '@koa/router';
 import type { Deps } from '../../api/context.ts';
 import { addRoute } from '../../api/http/app.ts';
+import { createInsiders } from '../../api/http/insiders.ts';
 import { documented, type Route } from '../../api/http/operation.ts';
 import { allRoutes, operatorRoutes, tenantRoutes } from '../../api/routes.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -76,7 +77,10 @@ describe('P5: each route by each key', () => {
         scope as never,
         documented({ summary: 'New', answer: null }, async () => {}),
       ];
-      assert.throws(() => addRoute(new Router(), route, deps), /declares no scope of domain\/scopes.ts/);
+      assert.throws(
+        () => addRoute(new Router(), route, { ...deps, insiders: createInsiders() }),
+        /declares no scope of domain\/scopes.ts/,
+      );
     }
   });
 

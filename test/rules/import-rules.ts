@@ -47,9 +47,15 @@ export const rules: Record<string, Rule> = {
     ],
     types: ['telemetry/tracing.ts'],
   },
+  // The pages use the API as a client does, and keep only their own sessions.
+  'console/': {
+    ours: ['domain/', 'db/console/', 'packages/client/src/index.ts'],
+    types: ['api/http/insiders.ts', 'db/pool.ts'],
+  },
   'api/main.ts': {
     ours: [
       'domain/',
+      'console/pages.tsx',
       'db/',
       'cases/',
       'temporal/',

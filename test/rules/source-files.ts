@@ -14,11 +14,11 @@ export function sourceFiles(): string[] {
         ? readdirSync(entry.name, { recursive: true, encoding: 'utf8' }).map((file) => `${entry.name}/${file}`)
         : [entry.name],
     )
-    .filter((file) => file.endsWith('.ts') && file !== generated && !/\/(node_modules|dist)\//.test(file));
+    .filter((file) => /\.tsx?$/.test(file) && file !== generated && !/\/(node_modules|dist)\//.test(file));
 }
 
 /** The rooms of the product, without the simulator and the tools around it. */
-const rooms = ['activities', 'api', 'cases', 'db', 'domain', 'plaid', 'temporal', 'worker', 'workflows'];
+const rooms = ['activities', 'api', 'cases', 'console', 'db', 'domain', 'plaid', 'temporal', 'worker', 'workflows'];
 
 /** Every TypeScript file of the product's rooms. */
 export const roomFiles = (): string[] => sourceFiles().filter((file) => rooms.includes(file.split('/')[0] ?? ''));

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Deps } from '../../../api/context.ts';
 import { createListener } from '../../../api/http/app.ts';
+import type { CallInside } from '../../../api/http/insiders.ts';
 import { createHttpServer, drain, listen } from '../../../api/http/server.ts';
 import { createSourceOf } from '../../../api/http/source-address.ts';
 import { createLimits, type LimitSettings } from '../../../api/limits/limits.ts';
@@ -12,6 +13,7 @@ import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
 import { createOutside } from '../../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../../api/relay.ts';
 import type { Retention } from '../../../api/retention.ts';
+import { createPages } from '../../../console/pages.tsx';
 import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { registerAddress } from '../../../db/tenant-addresses.ts';
@@ -49,6 +51,8 @@ export type TestApi = {
   /** All log lines. */
   logs: string[];
   send(method: string, path: string, send?: Send): Promise<Answer>;
+  /** Calls the API as its pages do. */
+  callInside: CallInside;
   stop(): Promise<void>;
 };
 
@@ -107,7 +111,12 @@ export async function startApi(
   const relay = createRelay({ ...deps, retention: aRetention });
   const notifier = createNotifier({ ...deps, notificationDays: 90, ...(parts.clock && { clock: parts.clock }) });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const server = createHttpServer(createListener({ ...deps, ...pokes }));
+  let callInside: CallInside | undefined;
+  const listener = createListener({ ...deps, ...pokes }, (callApi) => {
+    callInside = callApi;
+    return createPages({ ...deps, callApi });
+  });
+  const server = createHttpServer(listener);
   await listen(server, 0, '127.0.0.1', 'port');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const key = parts.key ?? (await storedKey(pool, 'default'));
@@ -121,6 +130,7 @@ export async function startApi(
     logs,
     metrics: deps.metrics,
     send: sender(address, key),
+    callInside: callInside as CallInside,
     async stop() {
       await deps.timelines.close();
       await drain(server);

@@ -1,0 +1,72 @@
+// The pages that people use: the applicant's own page, and the operators' console. Both call the API as a client does.
+import Router from '@koa/router';
+import type Koa from 'koa';
+import { GangwayError } from '../packages/client/src/index.ts';
+import { assetRoutes } from './assets.ts';
+import type { Deps, PageContext, PageRoute, PageState } from './context.ts';
+import { answerPage, Page } from './layout.tsx';
+import { Refusal } from './refusal.ts';
+import { securityHeaders } from './security.ts';
+
+const ours = /^\/(console|p)(\/|$)/;
+
+/** Returns the middleware that answers with the pages. It lets pass what is not at their addresses. */
+export function createPages(deps: Deps): (ctx: PageContext, next: Koa.Next) => Promise<void> {
+  const router = new Router<PageState>();
+  for (const route of [...assetRoutes]) addPage(router, route);
+  const routes = router.routes();
+  return async (ctx, next) => {
+    if (!ours.test(ctx.path)) return next();
+    await securityHeaders(ctx, async () => {
+      try {
+        await routes(ctx as never, async () => {
+          throw new Refusal(404, 'There is no such page', 'Check the address, or begin again from the first page.');
+        });
+      } catch (error) {
+        answerError(ctx, error, deps);
+      }
+    });
+  };
+}
+
+function addPage(router: Router<PageState>, [method, path, handle]: PageRoute): void {
+  router.register(path, [method], async (ctx) => {
+    ctx.state.route = path;
+    await handle(ctx as unknown as PageContext);
+  });
+}
+
+function answerError(ctx: PageContext, error: unknown, { log }: Deps): void {
+  const { status, title, detail, code } = refusalOf(error);
+  ctx.state.refused = code;
+  if (status >= 500) log.error({ request_id: ctx.state.requestId, route: ctx.state.route, code }, 'page not answered');
+  answerPage(
+    ctx,
+    <Page
+      title={`Error: ${title}`}
+      lang="en"
+      header={<p class="brand">Gangway</p>}
+      skip="Skip to the text"
+      width="narrow"
+    >
+      <h1>{title}</h1>
+      <p>{detail}</p>
+      <p class="dim">Reference: {ctx.state.requestId}</p>
+    </Page>,
+    status,
+  );
+}
+
+/** The words of the API are for people who write programs, but they say what to do. */
+function refusalOf(error: unknown): { status: number; title: string; detail: string; code: string } {
+  if (error instanceof Refusal) {
+    const { status, title, message } = error;
+    return { status, title, detail: message, code: 'page_refused' };
+  }
+  if (error instanceof GangwayError && error.problem) {
+    const { title, detail, code } = error.problem;
+    return { status: error.status ?? 500, title, detail, code };
+  }
+  const detail = 'Something went wrong on our side. Try again in a moment.';
+  return { status: 500, title: 'This did not work', detail, code: error instanceof Error ? error.name : 'unknown' };
+}

@@ -1,0 +1,67 @@
+// The headers that keep the pages safe, and the checks of what a browser sends back.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type Koa from 'koa';
+import type { PageContext } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+type Policy = {
+  /** Origins to which a form may lead, also by a redirect: Chromium checks the whole way. */
+  formAction?: readonly string[];
+  /** Origins that may frame the page. */
+  frameAncestors?: readonly string[];
+};
+
+/** No inline script or style, and nothing of other origins. */
+export function setPolicy(ctx: PageContext, { formAction = [], frameAncestors = [] }: Policy = {}): void {
+  const directives = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    ['form-action', "'self'", ...formAction].join(' '),
+    `frame-ancestors ${frameAncestors.join(' ') || "'none'"}`,
+    "base-uri 'none'",
+  ];
+  ctx.set('Content-Security-Policy', directives.join('; '));
+  if (frameAncestors.length > 0) ctx.remove('X-Frame-Options');
+  else ctx.set('X-Frame-Options', 'DENY');
+}
+
+export async function securityHeaders(ctx: PageContext, next: Koa.Next): Promise<void> {
+  setPolicy(ctx);
+  ctx.set('Referrer-Policy', 'no-referrer');
+  ctx.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  await next();
+}
+
+/** Returns the token that every form of this session carries. It follows from the session's secret id. */
+export const formToken = (session: string): string => createHmac('sha256', session).update('form').digest('base64url');
+
+/**
+ * Throws a 403 unless the form comes from a page of ours in this session. Browsers send `Sec-Fetch-Site` and `Origin`;
+ * the token counts where they do not. `Origin` is `null` where the page's policy hides the referrer.
+ */
+export function checkForm(ctx: PageContext, form: URLSearchParams, session: string): void {
+  const site = ctx.get('Sec-Fetch-Site');
+  const given = Buffer.from(form.get('token') ?? '');
+  const expected = Buffer.from(formToken(session));
+  const known = given.length === expected.length && timingSafeEqual(given, expected);
+  if (!known || (site !== '' && site !== 'same-origin'))
+    throw new Refusal(403, 'This form is out of date', 'Go back, load the page again, and send the form once more.');
+}
+
+type CookieOptions = { path?: string; maxAgeSeconds: number; sameSite: 'Lax' | 'Strict' | 'None' };
+
+/** Sets a cookie that no script can read. A name that begins with `__Host-` binds it to this host. */
+export function setCookie(
+  ctx: PageContext,
+  name: string,
+  value: string,
+  { maxAgeSeconds, sameSite }: CookieOptions,
+): void {
+  ctx.append(
+    'Set-Cookie',
+    `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=${sameSite}`,
+  );
+}
