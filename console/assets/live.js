@@ -12,6 +12,7 @@ async function refresh() {
   main.replaceChildren(...next.querySelector('main').childNodes);
   main.dataset.live = next.querySelector('main').dataset.live ?? '';
   document.title = next.title;
+  localise();
   if (main.textContent !== before) document.getElementById('news').textContent = main.querySelector('h1').textContent;
 }
 
@@ -28,6 +29,16 @@ if (main.dataset.live) {
     }, 200);
   });
 }
+
+/** Shows the times of the page in the time zone of its reader. */
+function localise() {
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  for (const time of main.querySelectorAll('time[data-local]')) {
+    time.title = time.dateTime;
+    time.textContent = words.format(new Date(time.dateTime));
+  }
+}
+localise();
 
 // An error takes the focus, so that a screen reader begins there.
 document.querySelector('.errors')?.focus();
