@@ -4,6 +4,8 @@ import type Koa from 'koa';
 import { GangwayError } from '../packages/client/src/index.ts';
 import { assetRoutes } from './assets.ts';
 import type { Deps, PageContext, PageRoute, PageState } from './context.ts';
+import type { SignedIn } from './desk/mount.tsx';
+import { deskPages } from './desk/pages.ts';
 import { answerPage, Page } from './layout.tsx';
 import { Refusal } from './refusal.ts';
 import { securityHeaders } from './security.ts';
@@ -11,9 +13,12 @@ import { securityHeaders } from './security.ts';
 const ours = /^\/(console|p)(\/|$)/;
 
 /** Returns the middleware that answers with the pages. It lets pass what is not at their addresses. */
-export function createPages(deps: Deps): (ctx: PageContext, next: Koa.Next) => Promise<void> {
+export function createPages(
+  deps: Deps,
+  signedIn: SignedIn = async () => null,
+): (ctx: PageContext, next: Koa.Next) => Promise<void> {
   const router = new Router<PageState>();
-  for (const route of [...assetRoutes]) addPage(router, route);
+  for (const route of [...assetRoutes, ...deskPages(deps, signedIn)]) addPage(router, route);
   const routes = router.routes();
   return async (ctx, next) => {
     if (!ours.test(ctx.path)) return next();

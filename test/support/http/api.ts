@@ -13,6 +13,7 @@ import { createNotifier, type Notifier } from '../../../api/notify/notifier.ts';
 import { createOutside } from '../../../api/notify/outside.ts';
 import { createRelay, type Relay } from '../../../api/relay.ts';
 import type { Retention } from '../../../api/retention.ts';
+import type { SignedIn } from '../../../console/desk/mount.tsx';
 import { createPages } from '../../../console/pages.tsx';
 import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
@@ -78,6 +79,7 @@ export async function startApi(
       | 'cases'
     > & {
       clock: () => Date;
+      signedIn: SignedIn;
       limits: Partial<LimitSettings>;
     }
   > = {},
@@ -114,7 +116,7 @@ export async function startApi(
   let callInside: CallInside | undefined;
   const listener = createListener({ ...deps, ...pokes }, (callApi) => {
     callInside = callApi;
-    return createPages({ ...deps, callApi });
+    return createPages({ ...deps, callApi }, parts.signedIn);
   });
   const server = createHttpServer(listener);
   await listen(server, 0, '127.0.0.1', 'port');
