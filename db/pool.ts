@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { allTenants, currentReach, type Reach } from './reach.ts';
-import { type Callback, ReachingQuery, reachStatement } from './reaching-query.ts';
+import { beginning, type Callback, ownRole, ReachingQuery, reaching } from './reaching-query.ts';
 
 export type Pool = pg.Pool;
 
@@ -39,8 +39,8 @@ const types: pg.CustomTypesConfig = {
 /** Goes around each statement, such as a span of a trace. */
 export type AroundStatement = <T>(text: string, work: () => Promise<T>) => Promise<T>;
 
-/** A statement as `GangwayPool` hands it to a connection. */
-type Sent = Statement & { reach?: Reach | undefined };
+/** A statement as this file hands it to a connection. `begins`: it is the begin of a transaction. */
+type Sent = Statement & { reach?: Reach | undefined; begins?: true };
 
 const asStatement = (statement: string | Statement): Statement =>
   typeof statement === 'string' ? { text: statement } : statement;
@@ -59,7 +59,9 @@ class GangwayPool extends pg.Pool {
 }
 
 class GangwayClient extends pg.Client {
-  #knowsReach = false;
+  #knowsAsides = false;
+  /** The reach of the transaction that begins with the next statement. */
+  #begins: { reach: Reach | undefined } | null = null;
   #around: AroundStatement | undefined;
 
   constructor(options: pg.ClientConfig & { around?: AroundStatement } = {}) {
@@ -80,14 +82,27 @@ class GangwayClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
   #send(statement: any, values: any, callback: any): any {
-    const { text, planned_each_time, across_tenants, reach: lone, ...more }: Sent = asStatement(statement);
+    const {
+      text,
+      planned_each_time,
+      across_tenants,
+      reach: lone,
+      begins: beginsNow,
+      ...more
+    }: Sent = asStatement(statement);
+    if (beginsNow) return this.#begin(lone);
+    const begins = this.#begins;
+    this.#begins = null;
+    if (begins && (text === 'commit' || text === 'rollback')) return Promise.resolve();
     const named = this.prepares() && Array.isArray(values) && values.length > 0 && !planned_each_time;
     const config = { ...more, text, name: named ? nameOf(text) : undefined };
-    const reach = across_tenants ? acrossFrom(transactions.get(this)) : lone;
-    if (!reach) return super.query(config as never, values, callback);
-    const how = { reach, prepared: this.prepares(), inTransaction: !lone };
+    const across = across_tenants ? acrossFrom(transactions.get(this)) : undefined;
+    const before = [begins?.reach, across, lone].flatMap((reach) => (reach ? reaching(reach) : []));
+    if (begins) before.unshift(beginning);
+    if (before.length === 0) return super.query(config as never, values, callback);
+    const how = { before, after: across ? [reaching(ownRole)] : [], prepared: this.prepares() };
     const send = async (then: Callback): Promise<void> => {
-      if (how.prepared) await this.#prepareReach();
+      if (how.prepared && !this.#knowsAsides) await this.#prepareAsides();
       super.query(new ReachingQuery(config, values, then, how) as never);
     };
     if (callback) return void send(callback).catch(callback);
@@ -96,14 +111,23 @@ class GangwayClient extends pg.Client {
     });
   }
 
+  /** The transaction begins with its first statement, in one message. Until then it costs nothing. */
+  async #begin(reach: Reach | undefined): Promise<void> {
+    if (this.prepares()) await this.#prepareAsides();
+    this.#begins = { reach };
+  }
+
   /**
-   * Once for a connection. The driver prepares a statement by running it, perhaps within a transaction, so it sets what
-   * nothing reads.
+   * Once for a connection. The driver prepares a statement by running it, so this sets what nothing reads, in a
+   * transaction of its own.
    */
-  async #prepareReach(): Promise<void> {
-    if (this.#knowsReach) return;
-    await super.query({ ...reachStatement, values: ['gangway.prepared', ''] });
-    this.#knowsReach = true;
+  async #prepareAsides(): Promise<void> {
+    if (this.#knowsAsides) return;
+    const { name, text } = beginning;
+    await super.query({ name, text });
+    await super.query(reaching({ name: 'gangway.prepared', value: '' }));
+    await super.query('commit');
+    this.#knowsAsides = true;
   }
 }
 
@@ -178,11 +202,10 @@ export const poolOf = (db: Db): Pool => transactions.get(db)?.pool ?? (db as Poo
  */
 export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const reach = currentReach();
-  const begin = beginIn(reach);
   const client = await pool.connect();
   transactions.set(client, { pool, reach });
   try {
-    await client.query(begin);
+    await client.query({ text: 'begin', reach, begins: true } as Sent);
     const result = await work(client);
     await client.query('commit');
     transactions.delete(client);
@@ -199,10 +222,6 @@ export async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): 
     throw error;
   }
 }
-
-/** One message. The setting ends with the transaction, so a connection carries no tenant over to its next user. */
-const beginIn = (reach: Reach | undefined): string =>
-  reach ? `begin; set local ${reach.name} = ${pg.escapeLiteral(reach.value)}` : 'begin';
 
 /** A migration has changed the columns that a prepared statement returns. Only a new connection prepares it again. */
 const isStale = (error: unknown): boolean =>

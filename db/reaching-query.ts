@@ -1,12 +1,20 @@
-// Sends a statement with its reach in one message. PostgreSQL runs what comes before a Sync in one transaction, so a
-// lone statement needs neither `begin` nor `commit`, and no further round trip. A pooler in transaction mode keeps such
-// a message together too.
+// Sends a statement with what has to stand before it, in one message: its reach, or the begin of its transaction.
+// PostgreSQL runs what comes before a Sync in one transaction, so a lone statement needs neither `begin` nor `commit`,
+// and nothing here takes a further round trip. A pooler in transaction mode keeps such a message together too.
 import pg from 'pg';
-import type { Reach } from './reach.ts';
 
-export const reachStatement = { name: 'gangway_reach', text: 'select set_config($1, $2, true)' };
+/** A command that stands before or after the statement. A connection that prepares knows it by its name. */
+export type Aside = { name: string; text: string; values: (string | null)[] };
+
+export const beginning: Aside = { name: 'gangway_begin', text: 'begin', values: [] };
+/** Sets a reach, or another setting, until the transaction ends. */
+export const reaching = ({ name, value }: { name: string; value: string | null }): Aside => ({
+  name: 'gangway_reach',
+  text: 'select set_config($1, $2, true)',
+  values: [name, value],
+});
 /** Null: the role with which the connection began, by its log-in or by `-c role=` in its address. */
-const ownRole = { name: 'role', value: null };
+export const ownRole = { name: 'role', value: null };
 
 /** The parts of the driver's query and connection that this file needs. Its types leave them out. */
 type Message = Record<string, unknown>;
@@ -26,53 +34,50 @@ type Config = { text: string; name: string | undefined; query_timeout?: number |
 
 export class ReachingQuery extends DriverQuery {
   readonly query_timeout: number | undefined;
-  readonly #reach: Reach;
+  readonly #before: Aside[];
+  readonly #after: Aside[];
   readonly #prepared: boolean;
-  readonly #inTransaction: boolean;
   #commandsDone = 0;
 
-  /**
-   * `prepared`: the connection knows `reachStatement` by its name. `inTransaction`: the rest of the transaction keeps
-   * its own reach.
-   */
+  /** `prepared`: the connection knows each aside by its name. */
   constructor(
     config: Config,
     values: unknown[] | undefined,
     callback: Callback,
-    { reach, prepared, inTransaction }: { reach: Reach; prepared: boolean; inTransaction: boolean },
+    { before, after, prepared }: { before: Aside[]; after: Aside[]; prepared: boolean },
   ) {
     super({ ...config, queryMode: 'extended' }, values, callback);
     this.query_timeout = config.query_timeout;
-    this.#reach = reach;
+    this.#before = before;
+    this.#after = after;
     this.#prepared = prepared;
-    this.#inTransaction = inTransaction;
   }
 
   override prepare(connection: Connection): void {
-    this.#set(connection, this.#reach);
+    for (const aside of this.#before) this.#send(connection, aside);
     super.prepare(connection);
   }
 
   /** Named by the driver, which calls it when it has described the statement. */
   _getRows(connection: Connection): void {
     connection.execute({ portal: '' });
-    if (this.#inTransaction) this.#set(connection, ownRole);
+    for (const aside of this.#after) this.#send(connection, aside);
     connection.sync();
   }
 
   override handleDataRow(message: unknown): void {
-    if (this.#commandsDone === 1) super.handleDataRow(message);
+    if (this.#commandsDone === this.#before.length) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.#commandsDone === 1) super.handleCommandComplete(message, connection);
+    if (this.#commandsDone === this.#before.length) super.handleCommandComplete(message, connection);
     this.#commandsDone += 1;
   }
 
-  #set(connection: Connection, { name, value }: Reach | typeof ownRole): void {
-    const statement = this.#prepared ? reachStatement.name : '';
-    if (!this.#prepared) connection.parse({ name: '', text: reachStatement.text });
-    connection.bind({ portal: '', statement, values: [name, value] });
+  #send(connection: Connection, { name, text, values }: Aside): void {
+    const statement = this.#prepared ? name : '';
+    if (!this.#prepared) connection.parse({ name: '', text });
+    connection.bind({ portal: '', statement, values });
     connection.execute({ portal: '' });
   }
 }

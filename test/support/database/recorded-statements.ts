@@ -26,7 +26,7 @@ export function recordStatements(pool: Pool): Recorded[] {
     client.query = ((...args: unknown[]) => {
       const [given, values, callback] = args as [string | Sent, unknown[] | undefined, unknown];
       const sent: Sent = typeof given === 'string' ? { text: given } : given;
-      if (/^begin\b/.test(sent.text)) within = reachOf(sent.text);
+      if (/^begin\b/.test(sent.text)) within = tenantOf(sent, undefined);
       const one: Recorded = {
         text: sent.text,
         values: Array.isArray(values) ? values : [],
@@ -58,11 +58,6 @@ export function recordStatements(pool: Pool): Recorded[] {
 function tenantOf({ reach, across_tenants }: Sent, within: Recorded['tenant']): Recorded['tenant'] {
   if (across_tenants || reach?.name === 'role') return null;
   return reach ? reach.value : within;
-}
-
-function reachOf(begin: string): Recorded['tenant'] {
-  if (/set local role/.test(begin)) return null;
-  return /gangway\.tenant = '(.*)'$/.exec(begin)?.[1];
 }
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
