@@ -9,6 +9,7 @@ import { answerTransfer } from './routes/answer-transfer.ts';
 import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
+import { changeBrand, getBrand } from './routes/brand.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
 import { sendUpdate } from './routes/cases.ts';
 import { listConsentTexts } from './routes/consent-texts.ts';
@@ -114,6 +115,8 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],
+  ['GET', '/v1/brand', 'onboardings:read', getBrand(deps)],
+  ['POST', '/v1/brand', 'onboardings:write', changeBrand(deps)],
   ['GET', '/v1/audit', 'audit:read', listAudit(deps)],
   ['POST', '/v1/notification_endpoints', 'notifications', createNotificationEndpoint(deps)],
   ['GET', '/v1/notification_endpoints', 'notifications', listNotificationEndpoints(deps)],

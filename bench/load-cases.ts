@@ -14,7 +14,7 @@ export type LoadCases = (first: number, last: number, onProgress?: (copies: numb
 export const ofInstallation = new Set([
   ...['migrations', 'tenants', 'api_keys', 'feed_cursors', 'webhook_keys', 'webhook_senders', 'recipients'],
   ...['notification_endpoints', 'notification_secrets', 'erased_data_keys', 'unread_rows', 'retired_keks'],
-  ...['rate_limits', 'tenant_addresses', 'paid_call_quotas', 'drift_counts'],
+  ...['rate_limits', 'tenant_addresses', 'paid_call_quotas', 'drift_counts', 'brands'],
 ]);
 /** So many copies of each row go into one statement. */
 const copiesAtOnce = 1_000;

@@ -101,6 +101,9 @@ export const sharedFields = {
     }),
   ),
   metadata: metadataAnswer,
+  page_url: z
+    .string()
+    .describe('The page on which the applicant does what the case waits for. Whoever has it may open the page.'),
   created_at: time,
   updated_at: time,
 };
@@ -136,7 +139,11 @@ export type CaseAnswer = z.output<typeof caseSchema>;
  * `links` are the case's open Link sessions: the one that it waits for, and those that it offers. `verificationUrl` is
  * the page on which the applicant verifies their identity, while the case waits for that.
  */
-export function caseAnswer(view: CaseView, links: LinkSession[], verificationUrl: string | null = null): CaseAnswer {
+export function caseAnswer(
+  view: CaseView,
+  links: LinkSession[],
+  verificationUrl: string | null = null,
+): Omit<CaseAnswer, 'page_url'> {
   const { account, authorization, identity, item, payment, transfer } = view;
   return {
     id: view.id,

@@ -10,9 +10,10 @@ import type { Deps } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import type { Context } from '../http/request.ts';
 import { type CaseAnswer, caseAnswer, caseSchema, needsLink, offersOf } from './case-answer.ts';
+import { pageUrlOf } from './page-url.ts';
 import { type TransferAnswer, transferAnswer, transferSchema } from './transfer-answer.ts';
 
-type Reads = Pick<Deps, 'db' | 'vault' | 'log'>;
+type Reads = Pick<Deps, 'db' | 'vault' | 'log' | 'webhookUrl'>;
 
 /** The request is about transfers: those on linked accounts, and those of onboardings. */
 export const isTransferPath = (path: string): boolean => path.startsWith('/v1/transfers/');
@@ -70,7 +71,8 @@ export async function showTransfers(deps: Reads, views: CaseView[]): Promise<Tra
 }
 
 /** Returns the answers for these cases. However many they are, it reads their links and the keys of these once. */
-export async function showCases({ db, vault, log }: Reads, views: CaseView[]): Promise<CaseAnswer[]> {
+export async function showCases(deps: Reads, views: CaseView[]): Promise<CaseAnswer[]> {
+  const { db, vault, log } = deps;
   /**
    * The answer leaves out a link that cannot be decrypted, as if it had expired, so that a list still shows the others.
    */
@@ -94,13 +96,9 @@ export async function showCases({ db, vault, log }: Reads, views: CaseView[]): P
     const own = links.filter((_, index) => wanted[index]?.onboardingId === view.id);
     const open = await Promise.all(own.map((link) => link().catch(leftOut(view.id))));
     const verification = await verifications[verifying.indexOf(view.id)]?.().catch(leftOut(view.id));
-    answers.push(
-      caseAnswer(
-        view,
-        open.filter((link) => link !== null),
-        verification?.url ?? null,
-      ),
-    );
+    const shown = open.filter((link) => link !== null);
+    const page_url = await pageUrlOf(deps, view);
+    answers.push({ ...caseAnswer(view, shown, verification?.url ?? null), page_url });
     // To decrypt the links of a page in one go keeps the process from all other requests for that time.
     if (answers.length % 10 === 0) await setImmediate();
   }

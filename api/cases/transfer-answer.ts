@@ -39,6 +39,7 @@ export function transferAnswer(view: CaseView, answer: CaseAnswer): TransferAnsw
     delayed,
     ...{ funding, authorization, transfer, refunds, identity, reviews },
     metadata: answer.metadata,
+    page_url: answer.page_url,
     created_at: answer.created_at,
     updated_at: answer.updated_at,
   };

@@ -5,26 +5,28 @@ import getRawBody from 'raw-body';
 import { parseStrictJson } from './json.ts';
 import { Problem } from './problem.ts';
 
-const apiLimit = 64 * 1024;
+/** The most bytes of a body, and the most characters of a text in it, if that differs. */
+type BodyLimits = { bytes: number; text?: number };
+const apiLimits: BodyLimits = { bytes: 64 * 1024 };
 /** Plaid's largest webhooks (ASSETS, LINK EVENTS) are a few KiB. */
 export const webhookLimit = 256 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Returns the JSON value of the body. Throws a `Problem` where there is none. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const value = await readOptionalJson(request);
+export async function readJson(request: IncomingMessage, limits = apiLimits): Promise<unknown> {
+  const value = await readOptionalJson(request, limits);
   if (value !== undefined) return value;
   throw new Problem(400, 'empty_body', 'The request has no body. Send one JSON object as its body.');
 }
 
 /** Returns the JSON value of the body, or undefined when the body is absent or blank. */
-export async function readOptionalJson(request: IncomingMessage): Promise<unknown> {
+export async function readOptionalJson(request: IncomingMessage, limits = apiLimits): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   if (!chunked && Number(length ?? 0) === 0) return undefined;
   refuseMedia(request);
-  const text = decode(await readBytes(request, apiLimit));
-  return text.trim() === '' ? undefined : parseStrictJson(text);
+  const text = decode(await readBytes(request, limits.bytes));
+  return text.trim() === '' ? undefined : parseStrictJson(text, limits.text);
 }
 
 function decode(bytes: Buffer): string {

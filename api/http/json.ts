@@ -4,18 +4,20 @@ import { Problem } from './problem.ts';
 
 const maxDepth = 32;
 const maxKeys = 1000;
-const maxString = 16 * 1024;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Parses a request body. Throws a 400 `Problem` that says what is wrong and never quotes the body. */
-export function parseStrictJson(text: string): unknown {
+/**
+ * Parses a request body, whose texts have at most `maxString` characters. Throws a 400 `Problem` that says what is
+ * wrong and never quotes the body.
+ */
+export function parseStrictJson(text: string, maxString = 16 * 1024): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw bad('The body is not valid JSON. Send one JSON object, UTF-8 encoded.');
   }
-  inspect(text);
+  inspect(text, maxString);
   return value;
 }
 
@@ -23,7 +25,7 @@ export function parseStrictJson(text: string): unknown {
 // neither does this one.
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 
-function inspect(text: string): void {
+function inspect(text: string, maxString: number): void {
   const open: (Set<string> | null)[] = [];
   let keys = 0;
   let last = '';
@@ -46,7 +48,7 @@ function inspect(text: string): void {
         break;
       default:
         last = JSON.parse(found) as string;
-        inspectText(last);
+        inspectText(last, maxString);
     }
   }
 }
@@ -57,7 +59,7 @@ function addKey(seen: Set<string> | null | undefined, key: string): void {
   seen?.add(key);
 }
 
-function inspectText(text: string): void {
+function inspectText(text: string, maxString: number): void {
   if (text.length > maxString)
     throw bad(`A text in the body is too long. The API accepts at most ${maxString} characters.`);
   if (!isStorable(text))

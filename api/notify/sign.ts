@@ -9,6 +9,7 @@ import type { Message } from './post.ts';
  * try, and a signature by each secret.
  */
 export function signed({ id, url, ...notification }: Delivery, secrets: Secret[], now: Date): Message {
+  if (url === null) throw new TypeError('an endpoint for webhooks has no address');
   const body = JSON.stringify(eventOf(notification));
   return {
     url,

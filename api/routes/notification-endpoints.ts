@@ -32,7 +32,11 @@ import { ForbiddenUrl } from '../notify/outside.ts';
 
 const endpointSchema = z.strictObject({
   channel: z.enum(channels).default('webhook'),
-  url: z.string().max(2048),
+  url: z
+    .string()
+    .max(2048)
+    .optional()
+    .describe('Where webhooks go, or emails lead. Emails without one lead to the page of each case.'),
   types: z
     .array(z.enum(notificationTypes))
     .min(1, 'must name at least one type; leave the field out to receive all types')
@@ -43,7 +47,7 @@ const endpointAnswerSchema = z
   .object({
     id: z.string(),
     channel: z.enum(channels),
-    url: z.string(),
+    url: z.string().describe('Of emails without an address of yours: where the pages of your cases stand.'),
     types: z.array(z.enum(notificationTypes)).nullable().describe('Null: all types.'),
     status: z.enum(['enabled', 'disabled']),
     disabled_because: z.enum(['gone', 'failing']).nullable(),
@@ -95,22 +99,25 @@ export function createNotificationEndpoint(deps: Deps): Handler {
     auditAbout(ctx, { object: endpoint.id });
     ctx.status = 201;
     ctx.set('Location', `/v1/notification_endpoints/${endpoint.id}`);
-    ctx.body = { ...endpointAnswer(created), ...(secret && { secret }) };
+    ctx.body = { ...endpointAnswer(deps, created), ...(secret && { secret }) };
   });
 }
 
-export function listNotificationEndpoints({ db }: Pick<Deps, 'db'>): Handler {
+export function listNotificationEndpoints(deps: Pick<Deps, 'db' | 'webhookUrl'>): Handler {
   return documented(
     { summary: 'List notification endpoints', query: shortListQuery, answer: pageOf(endpointAnswerSchema) },
     async (ctx) => {
-      ctx.body = pageFor(ctx, (await listEndpoints(db, tenantOf(ctx))).map(endpointAnswer));
+      ctx.body = pageFor(
+        ctx,
+        (await listEndpoints(deps.db, tenantOf(ctx))).map((endpoint) => endpointAnswer(deps, endpoint)),
+      );
     },
   );
 }
 
-export function getNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
+export function getNotificationEndpoint(deps: Pick<Deps, 'db' | 'webhookUrl'>): Handler {
   return documented({ summary: 'Read a notification endpoint', answer: endpointAnswerSchema }, async (ctx) => {
-    ctx.body = endpointAnswer(await endpointOf(deps, ctx));
+    ctx.body = endpointAnswer(deps, await endpointOf(deps, ctx));
   });
 }
 
@@ -124,7 +131,8 @@ export function deleteNotificationEndpoint(deps: Pick<Deps, 'db'>): Handler {
 }
 
 /** Answers with a new secret. The old one still signs beside it for a day, so that receivers can change over. */
-export function rotateNotificationSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Handler {
+export function rotateNotificationSecret(deps: Pick<Deps, 'db' | 'vault' | 'webhookUrl'>): Handler {
+  const { db, vault } = deps;
   return documented(
     {
       summary: 'Get a new signing secret; the old one also signs for a day',
@@ -139,28 +147,30 @@ export function rotateNotificationSecret({ db, vault }: Pick<Deps, 'db' | 'vault
         });
       }
       const secret = await transaction(db, (tx) => addSecret(tx, vault, endpoint.id, new Date()));
-      ctx.body = { ...endpointAnswer(endpoint), secret };
+      ctx.body = { ...endpointAnswer(deps, endpoint), secret };
     },
   );
 }
 
 /** Enables an endpoint again. The notifier then sends the notifications that have waited for it. */
-export function enableNotificationEndpoint({ db, pokeNotifier }: Pick<Deps, 'db' | 'pokeNotifier'>): Handler {
+export function enableNotificationEndpoint(deps: Pick<Deps, 'db' | 'webhookUrl' | 'pokeNotifier'>): Handler {
+  const { db, pokeNotifier } = deps;
   return documented({ summary: 'Enable a notification endpoint again', answer: endpointAnswerSchema }, async (ctx) => {
     const { id } = await endpointOf({ db }, ctx);
     await enableEndpoint(db, id);
-    ctx.body = endpointAnswer(await endpointOf({ db }, ctx));
+    ctx.body = endpointAnswer(deps, await endpointOf({ db }, ctx));
     pokeNotifier();
   });
 }
 
 /** Returns the URL in its canonical form. Throws a `Problem` that says what to do. */
-async function usable(deps: Deps, tenantId: string, channel: Channel, url: string): Promise<string> {
+async function usable(deps: Deps, tenantId: string, channel: Channel, url?: string): Promise<string | null> {
   if (channel === 'email') {
     if (!deps.mailer) {
       const detail = 'This installation sends no email. Ask its operator to set GANGWAY_SMTP_URL.';
       throw new Problem(409, 'email_off', detail);
     }
+    if (url === undefined) return null;
     const parsed = browserAddress.safeParse(url);
     if (parsed.success) {
       await assertRegistered(deps, deps.db, tenantId, { use: 'return', address: parsed.data, field: '/url' });
@@ -168,6 +178,7 @@ async function usable(deps: Deps, tenantId: string, channel: Channel, url: strin
     }
     throw badUrl(parsed.error.issues[0]?.message ?? '');
   }
+  if (url === undefined) throw badUrl('is required for webhooks');
   try {
     return (await deps.outside.check(url)).href;
   } catch (error) {
@@ -211,11 +222,14 @@ export async function webhookEndpointOf(deps: Pick<Deps, 'db'>, ctx: Context): P
   throw new Problem(409, 'email_endpoint', detail);
 }
 
-function endpointAnswer(endpoint: Endpoint): z.output<typeof endpointAnswerSchema> {
+function endpointAnswer(
+  { webhookUrl }: Pick<Deps, 'webhookUrl'>,
+  endpoint: Endpoint,
+): z.output<typeof endpointAnswerSchema> {
   return {
     id: endpoint.id,
     channel: endpoint.channel,
-    url: endpoint.url,
+    url: endpoint.url ?? new URL('/p/', webhookUrl).href,
     types: endpoint.types,
     status: endpoint.status,
     disabled_because: endpoint.disabledBecause,

@@ -22,7 +22,8 @@ export type Delivery = {
   data: NotificationData;
   endpointId: string;
   channel: Channel;
-  url: string;
+  /** As of the endpoint. */
+  url: string | null;
   queuedAt: Date;
   /** Counts this try too. */
   attempts: number;

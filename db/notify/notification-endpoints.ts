@@ -13,7 +13,8 @@ export type Channel = (typeof channels)[number];
 export type Endpoint = {
   id: string;
   channel: Channel;
-  url: string;
+  /** Null: emails lead to the page of the case. */
+  url: string | null;
   /** Null: all types. */
   types: NotificationType[] | null;
   status: 'enabled' | 'disabled';
@@ -30,7 +31,7 @@ const columns = `id, channel, url, types, status, disabled_because as "disabledB
 export async function insertEndpoint(
   db: Db,
   vault: Vault,
-  endpoint: { id: string; tenantId: string; channel: Channel; url: string; types: NotificationType[] | null },
+  endpoint: Pick<Endpoint, 'id' | 'channel' | 'url' | 'types'> & { tenantId: string },
 ): Promise<boolean> {
   const { id, tenantId, channel, url, types } = endpoint;
   const { rowCount } = await db.query(

@@ -23,6 +23,7 @@ const notLists = [
   // Each tenant's counts of paid calls: one for each of Plaid's.
   '/v1/tenants/:id/usage',
   '/v1/link_settings',
+  '/v1/brand',
   // A stream, of at most 366 days. It has a place of its own.
   '/v1/transfers.csv',
   '/v1/onboardings/:id/authorization_proof',

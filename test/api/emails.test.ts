@@ -59,6 +59,15 @@ describe('emails to the applicant', () => {
     assert.deepEqual(await state(onboardingId), ['delivered', 'delivered', 250]);
   });
 
+  it('lead to the page of the case where the tenant names no address', async () => {
+    const { body } = await notified.api.send('POST', '/v1/notification_endpoints', { body: { channel: 'email' } });
+    assert.equal(body.url, 'https://gangway.example/p/');
+    const onboardingId = await tell('onboarding.action_required', 'repair_link');
+    const { page_url } = (await notified.api.send('GET', `/v1/onboardings/${onboardingId}`)).body;
+    const [mail] = server.mails;
+    assert.ok(mail?.text.replaceAll('=\r\n', '').includes(page_url));
+  });
+
   it('are in the language of the Link of the case, or in English', async () => {
     await emailing();
     await tell('onboarding.action_required', 'repair_link', { linkSettings: { language: 'es' } });

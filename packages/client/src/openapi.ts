@@ -5302,6 +5302,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how your pages look to applicants */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brand"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Change how your pages look to applicants
+         * @description Changes the fields that you send; null takes one back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Wallet",
+                     *       "colour": "#0b5fff",
+                     *       "support": "help@acme.example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Your name. Default: `client_name` of the Link of the case. */
+                        name?: string | null;
+                        /** @description A PNG, JPEG, WebP or AVIF of at most 100 kB, in base64. */
+                        logo?: string | null;
+                        /** @description Of the buttons. Gangway writes on it in black or white, whichever stands out more: 4.58 : 1 at least. */
+                        colour?: string | null;
+                        /** @description Where applicants ask: an email address, or an address registered as `return`. */
+                        support?: (string) | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brand"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "address_not_registered";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -5465,7 +5626,8 @@ export interface paths {
                          * @enum {string}
                          */
                         channel?: "webhook" | "email";
-                        url: string;
+                        /** @description Where webhooks go, or emails lead. Emails without one lead to the page of each case. */
+                        url?: string;
                         types?: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[];
                     };
                 };
@@ -11118,6 +11280,18 @@ export interface components {
              */
             unreadable?: true;
         };
+        /** @description Null: none, or the default. */
+        Brand: {
+            name: string | null;
+            logo: {
+                /** @enum {string} */
+                type: "image/png" | "image/jpeg" | "image/webp" | "image/avif";
+                /** @description In base64. */
+                data: string;
+            } | null;
+            colour: string | null;
+            support: string | null;
+        };
         ConsentText: {
             /** @enum {string} */
             id: "single.en.1" | "recurring.en.1";
@@ -11441,6 +11615,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             channel: "webhook" | "email";
+            /** @description Of emails without an address of yours: where the pages of your cases stand. */
             url: string;
             /** @description Null: all types. */
             types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
@@ -11458,6 +11633,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             channel: "webhook" | "email";
+            /** @description Of emails without an address of yours: where the pages of your cases stand. */
             url: string;
             /** @description Null: all types. */
             types: ("onboarding.action_required" | "onboarding.reminder" | "onboarding.in_review" | "onboarding.network_changed" | "onboarding.account_linked" | "onboarding.account_verified" | "onboarding.transferring" | "onboarding.delayed" | "onboarding.funded" | "onboarding.verified" | "onboarding.abandoned" | "onboarding.unverified" | "onboarding.rejected" | "onboarding.declined" | "onboarding.failed" | "onboarding.returned" | "onboarding.cancelled" | "transfer.action_required" | "transfer.reminder" | "transfer.in_review" | "transfer.network_changed" | "transfer.transferring" | "transfer.delayed" | "transfer.funded" | "transfer.abandoned" | "transfer.rejected" | "transfer.declined" | "transfer.failed" | "transfer.returned" | "transfer.cancelled")[] | null;
@@ -11574,6 +11750,8 @@ export interface components {
             metadata: {
                 [key: string]: string;
             };
+            /** @description The page on which the applicant does what the case waits for. Whoever has it may open the page. */
+            page_url: string;
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
@@ -11831,6 +12009,8 @@ export interface components {
             metadata: {
                 [key: string]: string;
             };
+            /** @description The page on which the applicant does what the case waits for. Whoever has it may open the page. */
+            page_url: string;
             /**
              * Format: date-time
              * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
