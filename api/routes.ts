@@ -20,6 +20,7 @@ import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
 import { getIdentity } from './routes/identity.ts';
+import { getBankingDay, getLedger } from './routes/ledger.ts';
 import { liftHold } from './routes/lift-hold.ts';
 import { reportLink } from './routes/link.ts';
 import { getLinkSettings, setLinkSettings, setTenantLinkSettings } from './routes/link-settings.ts';
@@ -112,6 +113,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
   ...routesOfCase(deps, '/v1/transfers', stream),
+  ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],
@@ -150,6 +152,7 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],
   ['GET', '/v1/webhooks/:id', 'operator', getWebhook(deps)],
   ['POST', '/v1/webhooks/:id/redrive', 'operator', redriveWebhook(deps)],
+  ['GET', '/v1/ledger', 'operator', getLedger(deps)],
   ['GET', '/v1/return_rates', 'operator', listReturnRates(deps)],
   ...feeds.map((feed): Route => ['GET', `/v1/plaid/${feed}-events`, 'operator', listPlaidEvents(deps, feed)]),
 ];

@@ -64,22 +64,42 @@ export function easternInstant(date: string, hhmm: string): Date {
 
 /** Returns when money that was posted arrives at the latest: standard ACH settles at 8:30 on the next banking day. */
 export function expectedDeposit(postedAt: Date): Date {
-  return easternInstant(addBankingDays(easternDate(postedAt), 1), '08:30');
+  return easternInstant(addBankingDays(easternDate(postedAt), 1), settles);
 }
+
+const settles = '08:30';
 
 /**
  * When Plaid submits entries on a banking day:
  * https://plaid.com/docs/transfer/creating-transfers/#ach-processing-windows
  */
-const cutOffs = { ach: ['20:30'], 'same-day-ach': ['09:35', '13:50', '15:00'] };
+const lastCutOff = '20:30';
+const cutOffs = { ach: [lastCutOff], 'same-day-ach': ['09:35', '13:50', '15:00'] };
+
+type Submitted = Exclude<Network, 'rtp'>;
+export const submittedNetworks = Object.keys(cutOffs) as [Submitted, ...Submitted[]];
+
+/** Returns the moments of the day at which Plaid submits entries, in order; none if the banks are closed. */
+export const cutOffsOn = (network: Submitted, day: string): Date[] =>
+  isBankingDay(day) ? cutOffs[network].map((hhmm) => easternInstant(day, hhmm)) : [];
 
 /** Returns the next moment at which Plaid submits entries. An entry at that very moment counts as too late for it. */
-export function nextCutOff(network: Exclude<Network, 'rtp'>, at: Date): Date {
+export function nextCutOff(network: Submitted, at: Date): Date {
   for (let day = easternDate(at); ; day = addDays(day, 1)) {
-    const instants = isBankingDay(day) ? cutOffs[network].map((hhmm) => easternInstant(day, hhmm)) : [];
-    const next = instants.find((cutOff) => cutOff > at);
+    const next = cutOffsOn(network, day).find((cutOff) => cutOff > at);
     if (next) return next;
   }
+}
+
+/**
+ * Returns the latest cut-off whose entries have had the time to settle. A transfer that was made before it, by any
+ * network, is past due unless its bank has settled it.
+ */
+export function dueBefore(now: Date): Date {
+  const today = easternDate(now);
+  const hasSettled = isBankingDay(today) && easternInstant(today, settles) <= now;
+  const lastSettlement = hasSettled ? today : addBankingDays(today, -1);
+  return easternInstant(addBankingDays(lastSettlement, -1), lastCutOff);
 }
 
 const hour = 3_600_000;

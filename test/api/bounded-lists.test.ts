@@ -20,6 +20,8 @@ const notLists = [
   '/llms.txt',
   // One entry for each direction and status.
   '/v1/transfers/sums',
+  '/v1/ledger',
+  '/v1/banking_day',
   // Each tenant's counts of paid calls: one for each of Plaid's.
   '/v1/tenants/:id/usage',
   '/v1/link_settings',

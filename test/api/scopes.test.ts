@@ -197,9 +197,10 @@ async function idsOf(door: Door, operator: string, onboarding: string): Promise<
   };
 }
 
+/** Without the ids that are numbers, which other texts have in them too. */
 const ofTheFirst = (ids: Record<string, string>): RegExp =>
   new RegExp(
     Object.values(ids)
-      .filter((id) => id !== 'default')
+      .filter((id) => id !== 'default' && !/^\d+$/.test(id))
       .join('|'),
   );

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import {
   addBankingDays,
   addDays,
+  cutOffsOn,
+  dueBefore,
   easternDate,
   easternInstant,
   expectedDeposit,
@@ -180,5 +182,24 @@ describe('cut-offs', () => {
         assert.equal(shown(expectedDeposit(at)), `${next} 08:30:00`, `posted at ${at.toISOString()}`);
       }
     }
+  });
+
+  it('T1: a transfer is past due from 08:30 on the banking day after the one on which its bank got it', () => {
+    for (const date of everyDay.filter((day) => day > '2026-01-10')) {
+      for (const hhmm of ['00:00', '08:29', '08:30', '20:29', '20:30']) {
+        const now = easternInstant(date, hhmm);
+        const due = dueBefore(now);
+        const settles = (madeAt: Date) => expectedDeposit(nextCutOff('ach', madeAt));
+        assert.ok(settles(new Date(due.getTime() - 1)) <= now, `${date} ${hhmm}`);
+        assert.ok(settles(due) > now, `${date} ${hhmm}`);
+      }
+    }
+  });
+
+  it('T1: those of a day are in order, and a holiday has none', () => {
+    assert.deepEqual(cutOffsOn('same-day-ach', '2026-11-25').map(shown), [
+      ...['2026-11-25 09:35:00', '2026-11-25 13:50:00', '2026-11-25 15:00:00'],
+    ]);
+    assert.deepEqual(cutOffsOn('ach', '2026-11-26'), []);
   });
 });

@@ -49,6 +49,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await get('onboardings?user_id=user-1');
   await get(`onboardings?limit=100&${everywhere}`);
   for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
+  await get('ledger', operator);
   await listTransfers(get, old);
   for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
   for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
