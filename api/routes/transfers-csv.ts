@@ -1,45 +1,40 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import {
-  type ExportedEntry,
-  type ExportPeriod,
-  type ExportPlace,
-  exportedEntries,
-} from '../../db/transfers/transfer-export.ts';
+import { type ExportedEntry, type ExportPlace, exportedEntries } from '../../db/transfers/transfer-export.ts';
+import type { TransferFilter } from '../../db/transfers/transfer-lists.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { transferIdOf } from '../../domain/transfers/transfer-id.ts';
 import { tenantOf } from '../cases/find-case.ts';
+import { transferFilterOf } from '../cases/transfer-filter.ts';
 import type { Deps, Handler } from '../context.ts';
-import { instant, isPeriod, noPeriod } from '../http/fields.ts';
 import { checkInput } from '../http/input.ts';
 import { documented } from '../http/operation.ts';
 import { queryOf } from '../http/query.ts';
 import { answerStream } from '../http/stream.ts';
+import { periodQuery } from './transfers.ts';
 
 /** So many rows are read at once, so that an export of any length needs little memory. */
 const atOnce = 1_000;
 
-const query = z.strictObject({ from: instant, to: instant }).refine(isPeriod, noPeriod);
-
 /** Answers with the entries of the transfers that were asked for in a period, as CSV (RFC 4180), oldest first. */
 export function exportTransfers({ db }: Pick<Deps, 'db'>): Handler {
   return documented(
-    { summary: 'Export the transfers of a period', query, answer: z.string(), mediaType: 'text/csv' },
+    { summary: 'Export the transfers of a period', query: periodQuery, answer: z.string(), mediaType: 'text/csv' },
     async (ctx) => {
-      const period = checkInput(query, queryOf(ctx));
+      const filter = transferFilterOf(checkInput(periodQuery, queryOf(ctx)));
       ctx.type = 'text/csv; charset=utf-8; header=present';
       ctx.set('Content-Disposition', 'attachment; filename="transfers.csv"');
       ctx.set('Cache-Control', 'no-store');
-      answerStream(ctx, rowsOf(db, tenantOf(ctx), period));
+      answerStream(ctx, rowsOf(db, tenantOf(ctx), filter));
     },
   );
 }
 
-async function* rowsOf(db: Deps['db'], tenantId: string, period: ExportPeriod): AsyncGenerator<string> {
+async function* rowsOf(db: Deps['db'], tenantId: string, filter: TransferFilter): AsyncGenerator<string> {
   yield csv([Object.keys(columns)]);
   let after: ExportPlace | null = null;
   for (;;) {
-    const entries: ExportedEntry[] = await exportedEntries(db, tenantId, period, after, atOnce);
+    const entries: ExportedEntry[] = await exportedEntries(db, tenantId, filter, after, atOnce);
     if (entries.length > 0) yield csv(entries.map((one) => Object.values(columns).map((valueIn) => valueIn(one))));
     const last: ExportedEntry | undefined = entries.at(-1);
     if (!last || entries.length < atOnce) return;

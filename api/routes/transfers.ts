@@ -6,7 +6,7 @@ import { newId } from '../../db/ids.ts';
 import { addMetadata } from '../../db/metadata.ts';
 import { recordConsent } from '../../db/transfers/consents.ts';
 import { listTransfers as listCases, sumTransfers } from '../../db/transfers/transfer-lists.ts';
-import { directions, networks } from '../../domain/case/onboarding.ts';
+import { directions } from '../../domain/case/onboarding.ts';
 import { defaultPolicy } from '../../domain/case/policy.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { consentOf, refuseOver } from '../cases/consent-input.ts';
@@ -15,9 +15,9 @@ import { answerCase, showTransfers, tenantOf } from '../cases/find-case.ts';
 import { achFundingOf } from '../cases/funding-input.ts';
 import { answerHeld, held } from '../cases/hold-answer.ts';
 import { assertLinkAddresses, keepAllowedAddresses, readLinkSettings } from '../cases/link-input.ts';
-import { metadataFilter } from '../cases/metadata-input.ts';
 import { startCase } from '../cases/start-case.ts';
 import { transferSchema as shownTransfer, statuses } from '../cases/transfer-answer.ts';
+import { ofReturns, transferFilterOf, transferFilters } from '../cases/transfer-filter.ts';
 import { transferPolicyOf, transferSchema } from '../cases/transfer-input.ts';
 import type { Deps, Handler } from '../context.ts';
 import { money, pageOf } from '../http/answer-fields.ts';
@@ -96,33 +96,29 @@ export function createTransfer(deps: Deps): Handler {
   });
 }
 
-const filters = {
-  account_id: z.string().max(64).optional(),
-  user_id: z.string().max(64).optional(),
-  metadata: metadataFilter,
-  status: z.enum(statuses).optional(),
-  direction: z.enum(directions).optional(),
-  network: z.enum(networks).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-};
-const query = z.strictObject({
-  ...filters,
-  limit: pageLimit(100, 20),
-  cursor: placeCursor(/^(onb|trf)_[0-9a-f]{32}$/),
-});
+const query = z
+  .strictObject({
+    ...transferFilters,
+    limit: pageLimit(100, 20),
+    cursor: placeCursor(/^(onb|trf)_[0-9a-f]{32}$/),
+  })
+  .refine(...ofReturns);
 
 /** Answers with the transfers of the tenant, newest first: those on linked accounts, and those of onboardings. */
 export function listTransfers(deps: Deps): Handler {
   return documented({ summary: 'List transfers, newest first', query, answer: pageOf(shownTransfer) }, async (ctx) => {
-    const { account_id: account, user_id: userId, ...page } = checkInput(query, queryOf(ctx));
-    const { cases, next } = await listCases(deps.db, tenantOf(ctx), { ...page, account, userId });
+    const page = transferFilterOf(checkInput(query, queryOf(ctx)));
+    const { cases, next } = await listCases(deps.db, tenantOf(ctx), page);
     const data = await showTransfers(deps, cases);
     ctx.body = { data, next_cursor: next && encodePlace(next.at, next.id) };
   });
 }
 
-const sumQuery = z.strictObject({ ...filters, from: instant, to: instant }).refine(isPeriod, noPeriod);
+/** The transfers that were asked for in a period. */
+export const periodQuery = z
+  .strictObject({ ...transferFilters, from: instant, to: instant })
+  .refine(isPeriod, noPeriod)
+  .refine(...ofReturns);
 
 const sum = z
   .object({
@@ -132,15 +128,15 @@ const sum = z
   .meta({ id: 'TransferSum' });
 const summing = {
   summary: 'Add up the transfers of a period, by direction and status',
-  query: sumQuery,
+  query: periodQuery,
   answer: z.object({ data: z.array(sum) }),
 } as const;
 
 /** Answers with the number and the amounts of the transfers asked for in a period. */
 export function sumUpTransfers({ db }: Deps): Handler {
   return documented(summing, async (ctx) => {
-    const { account_id: account, user_id: userId, ...period } = checkInput(sumQuery, queryOf(ctx));
-    const sums = await sumTransfers(db, tenantOf(ctx), { ...period, account, userId });
+    const filter = transferFilterOf(checkInput(periodQuery, queryOf(ctx)));
+    const sums = await sumTransfers(db, tenantOf(ctx), filter);
     ctx.body = {
       data: sums.map(
         ({ direction, status, count, amountCents }): z.output<typeof sum> => ({

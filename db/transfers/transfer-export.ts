@@ -1,6 +1,8 @@
 // The entries of a period, as a bookkeeper reconciles them with the bank.
 import { isoMicros } from '../instant.ts';
+import { joinPair } from '../metadata.ts';
 import type { Db } from '../pool.ts';
+import { isWanted, type TransferFilter, wanted } from './transfer-lists.ts';
 
 /** One entry at the bank, with the case that asked for it. A case without an entry has one row, without the entry. */
 export type ExportedEntry = {
@@ -30,18 +32,19 @@ export type ExportedEntry = {
   } | null;
 };
 
-export type ExportPeriod = { from: Date; to: Date };
 /** The place of a row in the order of the export. */
 export type ExportPlace = { askedAt: string; caseId: string; number: number };
 
-/** Returns the rows of cases asked for in the period, oldest first, after the place. */
+/** Returns the rows of the cases that pass the filter, oldest first, after the place. */
 export async function exportedEntries(
   db: Db,
   tenantId: string,
-  { from, to }: ExportPeriod,
+  filter: TransferFilter,
   after: ExportPlace | null,
   limit: number,
 ): Promise<ExportedEntry[]> {
+  const { values, next } = wanted(tenantId, filter);
+  const { join, values: pair } = joinPair(filter.metadata, { at: 'o.created_at', id: 'o.id' }, next + 4);
   const { rows } = await db.query<ExportedEntry>(
     {
       planned_each_time: true,
@@ -51,7 +54,7 @@ export async function exportedEntries(
          'number', t.number, 'id', t.id, 'amountCents', t.amount_cents, 'network', t.network, 'status', t.status,
          'sentAt', t.created_at, 'settledAt', e.settled_at, 'returnedAt', t.returned_at, 'code', t.failure_code,
          'refundedCents', r.cents) end as entry
-     from onboardings o
+     from onboardings o ${join}
      left join transfers t on t.onboarding_id = o.id
      left join authorizations a on a.authorization_id = t.authorization_id
      left join linked_accounts l on l.account_id = case when o.account_id is null then a.account_id else o.account_id end
@@ -59,11 +62,11 @@ export async function exportedEntries(
        where transfer_id = t.id and type in ('settled', 'funds_available')) e on true
      left join lateral (select coalesce(sum(amount_cents), 0)::bigint as cents from refunds
        where transfer_id = t.id and status in ('pending', 'posted', 'settled')) r on true
-     where o.rail = 'ach' and o.tenant_id = $1 and o.created_at >= $2 and o.created_at < $3
-       and ($4::timestamptz is null or (o.created_at, o.id, coalesce(t.number, 0)) > ($4, $5, $6))
-     order by o.created_at, o.id, t.number limit $7`,
+     where ${isWanted} and ($${next}::timestamptz is null
+         or (o.created_at, o.id, coalesce(t.number, 0)) > ($${next}, $${next + 1}, $${next + 2}))
+     order by o.created_at, o.id, t.number limit $${next + 3}`,
     },
-    [tenantId, from, to, after?.askedAt ?? null, after?.caseId ?? null, after?.number ?? null, limit],
+    [...values, after?.askedAt ?? null, after?.caseId ?? null, after?.number ?? null, limit, ...pair],
   );
   return rows;
 }

@@ -3348,6 +3348,16 @@ export interface paths {
                     network?: "ach" | "same-day-ach" | "rtp";
                     from?: string;
                     to?: string;
+                    /** @description The transfers that you may have to look at. `past_due`: its bank should have settled it by now, and has not. `delayed`: a step is in trouble. `refund_under_way`: a refund has not arrived yet. `paid_twice`: the debit was refunded, and its bank has returned it as well. */
+                    attention?: "past_due" | "delayed" | "refund_under_way" | "paid_twice";
+                    /** @description Under way, and nothing has changed since then. */
+                    unchanged_since?: string;
+                    /** @description Sent back by the bank, from then on. */
+                    returned_from?: string;
+                    /** @description Only with `returned_from`: before then. */
+                    returned_to?: string;
+                    /** @description Only with `returned_from`. */
+                    return_code?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
@@ -3416,8 +3426,27 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    account_id?: string;
+                    user_id?: string;
+                    /** @description Shows only entries that have this value under this key: `?metadata[order]=7`. */
+                    metadata?: {
+                        [key: string]: string;
+                    };
+                    status?: "funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled" | "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+                    direction?: "debit" | "credit";
+                    network?: "ach" | "same-day-ach" | "rtp";
                     from: string;
                     to: string;
+                    /** @description The transfers that you may have to look at. `past_due`: its bank should have settled it by now, and has not. `delayed`: a step is in trouble. `refund_under_way`: a refund has not arrived yet. `paid_twice`: the debit was refunded, and its bank has returned it as well. */
+                    attention?: "past_due" | "delayed" | "refund_under_way" | "paid_twice";
+                    /** @description Under way, and nothing has changed since then. */
+                    unchanged_since?: string;
+                    /** @description Sent back by the bank, from then on. */
+                    returned_from?: string;
+                    /** @description Only with `returned_from`: before then. */
+                    returned_to?: string;
+                    /** @description Only with `returned_from`. */
+                    return_code?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
                     tenant?: string;
                 };
@@ -3491,6 +3520,16 @@ export interface paths {
                     network?: "ach" | "same-day-ach" | "rtp";
                     from: string;
                     to: string;
+                    /** @description The transfers that you may have to look at. `past_due`: its bank should have settled it by now, and has not. `delayed`: a step is in trouble. `refund_under_way`: a refund has not arrived yet. `paid_twice`: the debit was refunded, and its bank has returned it as well. */
+                    attention?: "past_due" | "delayed" | "refund_under_way" | "paid_twice";
+                    /** @description Under way, and nothing has changed since then. */
+                    unchanged_since?: string;
+                    /** @description Sent back by the bank, from then on. */
+                    returned_from?: string;
+                    /** @description Only with `returned_from`: before then. */
+                    returned_to?: string;
+                    /** @description Only with `returned_from`. */
+                    return_code?: string;
                     /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
                     tenant?: string;
                 };

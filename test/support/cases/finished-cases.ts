@@ -44,8 +44,9 @@ export async function finishedCases(parts: Parts): Promise<FundedCase> {
   return full;
 }
 
-/** Closes all cases, as if their return windows were over, and delivers their notifications. */
+/** Closes all cases, as if their return windows were over; settles their refunds, and delivers their notifications. */
 export async function endCases(pool: Pool): Promise<void> {
+  await pool.query(`update refunds set status = 'settled' where status = 'pending'`);
   await pool.query(`update onboardings set stage = 'closed', waiting_for = null, waiting_until = null`);
   await pool.query(
     `update notification_deliveries set status = 'delivered', result = 'delivered', attempts = 1, attempted_at = now()`,

@@ -16,6 +16,7 @@ import { countDeliveries } from '../../../db/notify/notification-deliveries.ts';
 import { deliveryStatuses } from '../../../db/notify/notifications.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import { acrossTenants, forTenant } from '../../../db/reach.ts';
+import { attentions } from '../../../db/transfers/transfer-lists.ts';
 import { outcomes } from '../../../domain/case/onboarding.ts';
 import { stages } from '../../../domain/case/stages.ts';
 import { reconcileParts } from '../../../domain/drift.ts';
@@ -129,11 +130,15 @@ async function listTransfers(get: Get, old: string): Promise<void> {
   for (const list of ['accounts', 'transfers']) await get(`${list}?limit=100&${everywhere}`);
   const page = await get('transfers?limit=100');
   await get(`transfers?limit=100&cursor=${page.next_cursor}`);
-  const day = `from=${new Date(Date.now() - 86_400_000).toISOString()}&to=${new Date().toISOString()}`;
+  const [from, to] = [new Date(Date.now() - 86_400_000).toISOString(), new Date().toISOString()];
+  const day = `from=${from}&to=${to}`;
+  const returned = `returned_from=${from}&returned_to=${to}&return_code=R01`;
   await get(`transfers?${day}`);
   await get(`transfers/sums?${day}`);
   await get(`transfers/sums?${day}&${everywhere}`);
   await get(`transfers.csv?${day}`);
+  for (const query of [...attentions.map((one) => `attention=${one}`), 'unchanged_since=2020-01-01', returned])
+    await get(`transfers?limit=100&${query}`);
 }
 
 /** Pays a person on their account, and removes it. */
