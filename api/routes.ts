@@ -46,6 +46,7 @@ import { refundOnboarding } from './routes/refunds.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
+import { searchAllCases, searchOwnCases } from './routes/search.ts';
 import { addAddress, deleteAddress, listAddresses } from './routes/tenant-addresses.ts';
 import {
   createKey,
@@ -113,6 +114,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/transfers/sums', 'onboardings:read', sumUpTransfers(deps)],
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
   ...routesOfCase(deps, '/v1/transfers', stream),
+  ['GET', '/v1/search', 'onboardings:read', searchOwnCases(deps)],
   ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
@@ -148,6 +150,7 @@ export const operatorRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/tenants/:id/link_settings', 'operator', setTenantLinkSettings(deps)],
   ['GET', '/v1/tenants/:id/usage', 'operator', showUsage(deps)],
   ['POST', '/v1/tenants/:id/quotas', 'operator', changeQuota(deps)],
+  ['GET', '/v1/cases', 'operator', searchAllCases(deps)],
   ...updateNames.map((name): Route => ['POST', `/v1/cases/:id/${name}`, 'operator', sendUpdate(deps, name)]),
   ['GET', '/v1/webhooks', 'operator', listWebhooks(deps)],
   ['GET', '/v1/webhooks/:id', 'operator', getWebhook(deps)],

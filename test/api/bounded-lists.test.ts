@@ -20,6 +20,9 @@ const notLists = [
   '/llms.txt',
   // One entry for each direction and status.
   '/v1/transfers/sums',
+  // The newest fifty that a text leads to, and whether there are more.
+  '/v1/search',
+  '/v1/cases',
   '/v1/ledger',
   '/v1/banking_day',
   // Each tenant's counts of paid calls: one for each of Plaid's.
