@@ -19,6 +19,7 @@ import { testNotificationEndpoint } from './routes/endpoint-test.ts';
 import { erasePerson, getErasure } from './routes/erasures.ts';
 import { streamEvents } from './routes/events.ts';
 import { health, readiness } from './routes/health.ts';
+import { liftHoldById, listHolds } from './routes/holds.ts';
 import { getIdentity } from './routes/identity.ts';
 import { getBankingDay, getLedger } from './routes/ledger.ts';
 import { liftHold } from './routes/lift-hold.ts';
@@ -115,6 +116,8 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/transfers/:id', 'onboardings:read', getTransfer(deps)],
   ...routesOfCase(deps, '/v1/transfers', stream),
   ['GET', '/v1/search', 'onboardings:read', searchOwnCases(deps)],
+  ['GET', '/v1/holds', 'accounts:read', listHolds(deps)],
+  ['POST', '/v1/holds/:id/lift', 'money:write', liftHoldById(deps), 'accepts'],
   ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],

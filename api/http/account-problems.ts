@@ -1,4 +1,4 @@
-/** The codes about a linked account that cannot be used (problems.ts). */
+/** The codes about linked accounts that cannot be used, and about holds (problems.ts). */
 export const accountProblems = {
   account_unusable: {
     status: 409,
@@ -15,4 +15,6 @@ export const accountProblems = {
     title: 'Plaid gives no numbers of the account any more',
     advice: 'The person no longer shares it, or the bank gives none. Link an account by a new onboarding.',
   },
+  not_on_hold: { status: 409, title: 'The account is not on hold', advice: 'There is nothing to lift.' },
+  hold_not_found: { status: 404, title: 'There is no such hold', advice: 'Take the id from GET /v1/holds.' },
 } as const;

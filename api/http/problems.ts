@@ -77,7 +77,6 @@ export const problems = {
     advice: 'Read the case again, and decide about the question that it shows.',
   },
   answered_already: { status: 409, title: 'You have given the other answer before', advice: lookAgain },
-  not_on_hold: { status: 409, title: 'The account is not on hold', advice: 'There is nothing to lift.' },
   same_key: { status: 409, title: 'One API key may approve once', advice: 'Send the second approval by another key.' },
   approved_already: { status: 409, title: 'This reviewer has approved', advice: 'Let another reviewer approve.' },
   product_not_asked_for: {

@@ -28,6 +28,7 @@ const notFound: [path: string, code: ProblemCode][] = [
   ['/v1/onboardings/:id', 'onboarding_not_found'],
   ['/v1/transfers/:id', 'transfer_not_found'],
   ['/v1/accounts/:id', 'account_not_found'],
+  ['/v1/holds/:id', 'hold_not_found'],
   ['/v1/notification_endpoints/:id', 'endpoint_not_found'],
   ['/v1/notifications/:id', 'notification_not_found'],
   ['/v1/webhooks/:id', 'webhook_not_found'],

@@ -46,6 +46,60 @@ export async function liftHolds(db: Db, onboardingId: string): Promise<number> {
   return rowCount ?? 0;
 }
 
+export type AccountHold = {
+  id: string;
+  /** The bank's return code. Null if it gave none. */
+  code: string | null;
+  debitsOnly: boolean;
+  since: Date;
+  liftedAt: Date | null;
+  /** The case whose transfer came back, and its user. */
+  onboardingId: string;
+  userId: string;
+  /** Our id of the linked account. Null if it is none. */
+  linked: string | null;
+  institution: string | null;
+  mask: string | null;
+};
+
+const accountHold = `select h.id::text, h.code, h.debits_only as "debitsOnly", h.created_at as since,
+    h.lifted_at as "liftedAt", o.id as "onboardingId", o.user_id as "userId", l.id as linked, i.institution, a.mask
+  from account_holds h join transfers t on t.id = h.transfer_id join onboardings o on o.id = t.onboarding_id
+    join authorizations z on z.authorization_id = t.authorization_id join accounts a on a.id = z.account_id
+    join items i on i.id = a.item_id left join linked_accounts l on l.account_id = a.id`;
+
+/** Returns the holds of the tenant that nobody has lifted, newest first, before the hold with the id `cursor`. */
+export async function listHolds(
+  db: Db,
+  tenantId: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<AccountHold[]> {
+  const { rows } = await db.query<AccountHold>(
+    {
+      planned_each_time: true,
+      text: `${accountHold} where h.tenant_id = $1 and h.lifted_at is null and ($2::bigint is null or h.id < $2)
+     order by h.id desc limit $3`,
+    },
+    [tenantId, page.cursor ?? null, page.limit],
+  );
+  return rows;
+}
+
+/** Null if there is no such hold, or if it belongs to another tenant. */
+export async function findHold(db: Db, tenantId: string, id: string): Promise<AccountHold | null> {
+  const { rows } = await db.query<AccountHold>(`${accountHold} where h.id = $1 and h.tenant_id = $2`, [id, tenantId]);
+  return rows[0] ?? null;
+}
+
+/** Lifts one hold. False if it was lifted before. */
+export async function liftOneHold(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'update account_holds set lifted_at = now() where id = $1 and lifted_at is null',
+    [id],
+  );
+  return rowCount === 1;
+}
+
 /** True if any case of the tenant had a return that holds the account for transfers in this direction. */
 export async function isHeld(db: Db, accountId: string, direction: Direction): Promise<boolean> {
   const { rowCount } = await db.query(

@@ -23,6 +23,7 @@ const bodies: Record<string, object> = {
   transfers: { direction: 'credit', amount: '1.00' },
   metadata: { metadata: {} },
   lift_hold: { reviewer: 'op-7' },
+  lift: { reviewer: 'op-7' },
   processor_token: { processor: 'dwolla' },
 };
 const bodyFor = (path: string): object => bodies[path.split('/').at(-1) ?? ''] ?? {};
@@ -186,6 +187,7 @@ async function idsOf(door: Door, operator: string, onboarding: string): Promise<
     '/v1/cases/': onboarding,
     '/v1/accounts/': await first('/v1/accounts'),
     '/v1/transfers/': await first('/v1/transfers'),
+    '/v1/holds/': await first('/v1/holds'),
     '/v1/notification_endpoints/': await first('/v1/notification_endpoints'),
     '/v1/notifications/': await first('/v1/notifications'),
     '/v1/webhooks/': await first('/v1/webhooks', operator),

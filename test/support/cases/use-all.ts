@@ -54,6 +54,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
     await get(`search?q=${text}`);
     await get(`cases?q=${text}`, operator);
   }
+  await get('holds?limit=100');
   await get('ledger', operator);
   await listTransfers(get, old);
   for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
