@@ -11,6 +11,7 @@ import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { changeBrand, getBrand } from './routes/brand.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
+import { listTransferEvents, listWebhooksOfCase } from './routes/case-sources.ts';
 import { sendUpdate } from './routes/cases.ts';
 import { listConsentTexts } from './routes/consent-texts.ts';
 import { documentRoutes } from './routes/document.ts';
@@ -75,6 +76,8 @@ const publicRoutes = (deps: Deps): Route[] => [
 const routesOfCase = (deps: Deps, base: string, stream: Handler): Route[] => [
   ['GET', `${base}/:id/events`, 'onboardings:read', stream],
   ['GET', `${base}/:id/timeline`, 'onboardings:read', getTimeline(deps)],
+  ['GET', `${base}/:id/webhooks`, 'onboardings:read', listWebhooksOfCase(deps)],
+  ['GET', `${base}/:id/transfer_events`, 'onboardings:read', listTransferEvents(deps)],
   ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps), 'accepts'],
   ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps), 'accepts'],
   ['POST', `${base}/:id/review`, 'money:write', reviewOnboarding(deps), 'accepts'],

@@ -45,6 +45,34 @@ export async function insertTransferEvents(
   return rowCount ?? 0;
 }
 
+export type EventOfCase = {
+  id: string;
+  type: string;
+  transferId: string;
+  /** Set if the event is about this refund of Plaid's. */
+  refundId: string | null;
+  amountCents: number | null;
+  at: Date;
+  failureCode: string | null;
+};
+
+/** Returns Plaid's events of all transfers of the case and of their refunds, in Plaid's order, behind `cursor`. */
+export async function eventsOfCase(
+  db: Db,
+  onboardingId: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<EventOfCase[]> {
+  const { rows } = await db.query<EventOfCase>(
+    `select e.event_id::text as id, e.type, e.transfer_id as "transferId", e.refund_id as "refundId",
+       e.amount_cents as "amountCents", e.at, e.failure_code as "failureCode"
+     from transfer_events e where e.transfer_id = any (array(select id from transfers where onboarding_id = $1))
+       and e.event_id > $2::numeric
+     order by e.event_id limit $3`,
+    [onboardingId, page.cursor ?? '-1', page.limit],
+  );
+  return rows;
+}
+
 /** Returns the age of the oldest event that its case has not received, in seconds; 0 if there is none. */
 export async function oldestWaitingEvent(db: Db): Promise<number> {
   const { rows } = await db.query<{ seconds: number }>(

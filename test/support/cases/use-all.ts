@@ -49,7 +49,8 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await get(`onboardings?limit=100&cursor=${next_cursor}`);
   await get('onboardings?user_id=user-1');
   await get(`onboardings?limit=100&${everywhere}`);
-  for (const what of ['timeline', 'transactions']) await get(`onboardings/${old}/${what}`);
+  for (const what of ['timeline', 'transactions', 'webhooks', 'transfer_events'])
+    await get(`onboardings/${old}/${what}`);
   for (const text of [old, 'user-1', '0000']) {
     await get(`search?q=${text}`);
     await get(`cases?q=${text}`, operator);
