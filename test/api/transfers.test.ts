@@ -14,7 +14,8 @@ describe('transfers on a linked account', () => {
     const { status, headers, body } = await ask(account);
     assert.equal(status, 201);
     assert.equal(headers.get('location'), `/v1/transfers/${body.id}`);
-    const { id, created_at, updated_at, ...shown } = body;
+    const { id, created_at, updated_at, page_url, ...shown } = body;
+    assert.match(page_url, /^https:\/\/gangway\.example\/p\/t/);
     assert.deepEqual(
       { ...shown, identity: shown.identity.decision },
       {

@@ -5440,6 +5440,330 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find cases by an id, or by the last digits of an account */
+        get: {
+            parameters: {
+                query: {
+                    /** @description All of it: the id of a case, of a linked account, of a refund or of a Link session, your id of the user, an id of Plaid's, the reference of a payment, or the mask of an account. */
+                    q: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["SearchedCase"][];
+                            /** @description There are more than these 50 newest cases. */
+                            more: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the holds in force, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Hold"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift one hold
+         * @description Other holds on the same account stay.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["hold_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "not_on_hold";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banking_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the banking day, and when Plaid submits entries */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankingDay"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consent_texts": {
         parameters: {
             query?: never;
@@ -8008,6 +8332,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find all tenants' cases by an id, or by a mask */
+        get: {
+            parameters: {
+                query: {
+                    /** @description All of it: the id of a case, of a linked account, of a refund or of a Link session, your id of the user, an id of Plaid's, the reference of a payment, or the mask of an account. */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["SearchedCaseOfTenant"][];
+                            /** @description There are more than these 50 newest cases. */
+                            more: boolean;
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/cancel": {
         parameters: {
             query?: never;
@@ -8539,6 +8927,67 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read our Ledger at Plaid, and the money that it has to pay soon
+         * @description Each API process asks Plaid once a minute at most.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ledger"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["PLAID"];
+                409: components["responses"]["PLAID"];
+                422: components["responses"]["PLAID"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            code?: ("plaid_limit" | "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer") | unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11655,6 +12104,33 @@ export interface components {
              */
             unreadable?: true;
         };
+        BankingDay: {
+            /**
+             * Format: date
+             * @description Today's date in the time zone of the banks.
+             */
+            date: string;
+            is_banking_day: boolean;
+            /**
+             * Format: date
+             * @description The first one after today.
+             */
+            next_banking_day: string;
+            /** @constant */
+            time_zone: "America/New_York";
+            /** @description When Plaid submits entries to the bank. RTP has none. */
+            cut_offs: {
+                /** @enum {string} */
+                network: "ach" | "same-day-ach";
+                /** @description All of today, with those that are over. */
+                today: string[];
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                next: string;
+            }[];
+        };
         /** @description Null: none, or the default. */
         Brand: {
             name: string | null;
@@ -11790,6 +12266,34 @@ export interface components {
             };
             reference: string | null;
         };
+        Hold: {
+            id: string;
+            /** @description The return code that caused it. Null if the bank gave none. */
+            code: string | null;
+            /**
+             * @description The transfers that Gangway refuses on the account.
+             * @enum {string}
+             */
+            stops: "debits" | "all";
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            since: string;
+            /** @description Null while it is in force. It has no end by itself. */
+            lifted_at: string | null;
+            /** @description The transfer that came back. */
+            transfer_id: string;
+            /** @description The onboarding that asked for that transfer, if one did. */
+            onboarding_id: string | null;
+            user_id: string;
+            account: {
+                /** @description Null if the account is not kept for further transfers. */
+                id: string | null;
+                institution: string | null;
+                mask: string | null;
+            };
+        };
         /** @description The applicant beside the owners of the account. */
         Identity: {
             onboarding_id: string;
@@ -11851,6 +12355,22 @@ export interface components {
             }[];
             flags: ("nickname" | "partial_name" | "similar_name" | "other_script" | "business" | "fiduciary" | "postal_code" | "joint_owners" | "duplicate_account")[];
             policy_version: number | null;
+        };
+        Ledger: {
+            /** @description A decimal string with two digits of cents, which may be below zero. Null if Plaid refuses to show the balance, for example because the client has no Ledger. */
+            available: string | null;
+            /** @description A decimal string with two digits of cents, which may be below zero. Null if Plaid refuses to show the balance, for example because the client has no Ledger. */
+            pending: string | null;
+            /** @description The open credits whose applicants have linked an account and that have no transfer yet, and the refunds of debits that Plaid has not made. */
+            needed: string;
+            /** @description How much of that the available money does not cover: 0.00 if it covers all, null without a balance. */
+            lacking: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            as_of: string;
+            banking_day: components["schemas"]["BankingDay"];
         };
         /** @description Null: the default. */
         LinkSettings: {
@@ -12265,7 +12785,7 @@ export interface components {
             /** @description A sentence that says what to do. */
             detail: string;
             /** @description In capitals: Plaid's own code. */
-            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "not_on_hold" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "email_endpoint" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "schema_ahead" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
+            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "not_on_hold" | "hold_not_found" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "email_endpoint" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "schema_ahead" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
             request_id: string;
             /** @description The bad fields: a pointer into the request (RFC 6901), and what to do about it. */
             errors?: {
@@ -12339,6 +12859,43 @@ export interface components {
                 nacha: number;
             };
             exceeded: ("plaid" | "nacha")[];
+        };
+        SearchedCase: {
+            id: string;
+            /**
+             * @description `transfer`: one on a linked account.
+             * @enum {string}
+             */
+            kind: "onboarding" | "transfer";
+            user_id: string;
+            /** @enum {string} */
+            stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            found_by: ("id" | "user_id" | "mask" | "linked_account" | "link_session" | "link_token" | "item" | "account" | "transfer" | "identity_verification" | "payment" | "report" | "authorization" | "refund" | "payment_reference")[];
+        };
+        SearchedCaseOfTenant: {
+            id: string;
+            /**
+             * @description `transfer`: one on a linked account.
+             * @enum {string}
+             */
+            kind: "onboarding" | "transfer";
+            user_id: string;
+            /** @enum {string} */
+            stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            found_by: ("id" | "user_id" | "mask" | "linked_account" | "link_session" | "link_token" | "item" | "account" | "transfer" | "identity_verification" | "payment" | "report" | "authorization" | "refund" | "payment_reference")[];
+            tenant: string;
         };
         Tenant: {
             id: string;
@@ -12813,6 +13370,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        hold_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "hold_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         endpoint_not_found: {
             headers: {
                 [name: string]: unknown;
@@ -12960,5 +13529,6 @@ export const keyedPosts: readonly string[] = [
   "/v1/transfers/{id}/cancel",
   "/v1/transfers/{id}/lift_hold",
   "/v1/transfers/{id}/metadata",
-  "/v1/transfers/{id}/refunds"
+  "/v1/transfers/{id}/refunds",
+  "/v1/holds/{id}/lift"
 ];
