@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import { addressRanges, webhookSources } from './config/address-ranges.ts';
 import { database } from './config/database.ts';
+import { development } from './config/development.ts';
 import { isPrivate } from './config/hosts.ts';
 import { limits, wholeNumber } from './config/limits.ts';
 import { isProduction, unsafeSettings } from './config/production.ts';
 import { retention } from './config/retention.ts';
 import { readSecretFiles } from './config/secret-files.ts';
+import { signIn } from './config/sign-in.ts';
 import { workerVersion } from './config/worker-version.ts';
 
 const port = wholeNumber(1, 65535);
@@ -77,6 +79,7 @@ const settings = {
     )
     .optional()
     .describe('Sender of emails. Needed with GANGWAY_SMTP_URL.'),
+  ...signIn,
   GANGWAY_FEED_SECONDS: wholeNumber(1, 86400)
     .default(900)
     .describe('Seconds between two reads of a feed without a webhook, in case webhooks stop.'),
@@ -98,21 +101,7 @@ const settings = {
   PLAID_SECRET: z.string().optional().describe("Plaid's secret."),
   PLAID_ENV: z.enum(['sandbox', 'production']).default('sandbox').describe("Plaid's environment."),
   PLAID_BASE_URL: z.url().optional().describe('Address of Plaid for API and worker. Default: by PLAID_ENV.'),
-  GANGWAY_HOME: z.string().default('.gangway').describe('Development: folder of state and fetched binaries.'),
-  GANGWAY_SIMULATOR_PORT: port.default(3100).describe('Development: port of the simulator.'),
-  GANGWAY_SIMULATOR_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('Development: address at which a browser finds the pages of the simulator. Default: by host and port.'),
-  GANGWAY_SIMULATOR_HOSTS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
-    .describe('Development: further names of the simulator, comma separated. It refuses any other Host.'),
-  GANGWAY_CLOCK_PORT: port.default(3200).describe('Development: port of the clock, by which tests let time pass.'),
-  GANGWAY_TEMPORAL_PORT: port.default(7233).describe('Development: port of the embedded Temporal.'),
-  GANGWAY_TEMPORAL_UI_PORT: port.default(8233).describe('Development: port of the Temporal UI.'),
-  GANGWAY_POSTGRES_PORT: port.default(5433).describe('Development: port of the embedded PostgreSQL.'),
+  ...development,
   TEMPORAL_ADDRESS: z
     .string()
     .optional()
@@ -132,6 +121,7 @@ const secrets: readonly Setting[] = [
   'GANGWAY_API_KEY',
   'GANGWAY_OPERATOR_KEY',
   'GANGWAY_SMTP_URL',
+  'GANGWAY_OIDC_CLIENT_SECRET',
   'PLAID_SECRET',
 ];
 
@@ -212,6 +202,20 @@ export function smtpSettings(config: Config<(typeof smtpKeys)[number]>): { url: 
   if (!url) return null;
   if (from) return { url, from };
   throw refusal(['GANGWAY_SMTP_FROM is not set. It is the sender of emails, which GANGWAY_SMTP_URL needs.']);
+}
+
+export const oidcKeys = [
+  ...(['GANGWAY_OIDC_ISSUER', 'GANGWAY_OIDC_CLIENT_ID', 'GANGWAY_OIDC_CLIENT_SECRET'] as const),
+  'GANGWAY_OIDC_ROLES_CLAIM',
+] as const;
+
+/** Null: there is no console. */
+export function oidcSettings(config: Config<(typeof oidcKeys)[number]>) {
+  const { GANGWAY_OIDC_ISSUER: issuer, GANGWAY_OIDC_CLIENT_ID: clientId } = config;
+  const { GANGWAY_OIDC_CLIENT_SECRET: clientSecret, GANGWAY_OIDC_ROLES_CLAIM: rolesClaim } = config;
+  if (!issuer) return null;
+  if (clientId && clientSecret) return { issuer: new URL(issuer), clientId, clientSecret, rolesClaim };
+  throw refusal(['GANGWAY_OIDC_CLIENT_ID and GANGWAY_OIDC_CLIENT_SECRET are not set. GANGWAY_OIDC_ISSUER needs both.']);
 }
 
 export const webhookUrlKeys = ['GANGWAY_API_PORT', 'GANGWAY_PUBLIC_URL', 'PLAID_ENV', 'PLAID_BASE_URL'] as const;

@@ -108,6 +108,7 @@ async function settings(home: string, { temporal, database }: Servers): Promise<
     GANGWAY_API_PORT: `${await freePort()}`,
     GANGWAY_SIMULATOR_PORT: `${await freePort()}`,
     GANGWAY_CLOCK_PORT: `${await freePort()}`,
+    GANGWAY_OIDC_PORT: `${await freePort()}`,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: 'default',
     DATABASE_URL: database,

@@ -20,6 +20,7 @@ export type Judged = Partial<{
   OTEL_EXPORTER_OTLP_ENDPOINT: string | undefined;
   GANGWAY_TRUSTED_PROXIES: string[] | undefined;
   GANGWAY_NOTIFY_INTERNAL: string;
+  GANGWAY_OIDC_ISSUER: string | undefined;
   PLAID_SECRET: string | undefined;
   PLAID_BASE_URL: string | undefined;
   TEMPORAL_ADDRESS: string | undefined;
@@ -48,6 +49,10 @@ const rules: Partial<Record<keyof Judged, Rule>> = {
   GANGWAY_PUBLIC_URL: ({ GANGWAY_PUBLIC_URL: url }) =>
     url !== undefined && new URL(url).protocol === 'http:'
       ? 'begins with http://, so others can read what goes there. Set it to an https:// address.'
+      : null,
+  GANGWAY_OIDC_ISSUER: ({ GANGWAY_OIDC_ISSUER: issuer }) =>
+    issuer !== undefined && new URL(issuer).protocol === 'http:'
+      ? 'begins with http://, so others can choose who signs in to the console. Set it to an https:// address.'
       : null,
   GANGWAY_TRUSTED_PROXIES: ({ GANGWAY_TRUSTED_PROXIES: ranges }) =>
     ranges?.some((range) => range.endsWith('/0'))

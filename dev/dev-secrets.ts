@@ -6,7 +6,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { writeWhole } from './running.ts';
 
 /** The secrets are in the formats that config.ts requires. */
-export type DevSecrets = { GANGWAY_VAULT_KEYS: string; GANGWAY_API_KEY: string; GANGWAY_OPERATOR_KEY: string };
+export type DevSecrets = Record<
+  'GANGWAY_VAULT_KEYS' | 'GANGWAY_API_KEY' | 'GANGWAY_OPERATOR_KEY' | 'GANGWAY_OIDC_CLIENT_SECRET',
+  string
+>;
 
 export async function devSecrets(home: string): Promise<DevSecrets> {
   const path = join(home, 'dev-secrets.json');
@@ -16,6 +19,7 @@ export async function devSecrets(home: string): Promise<DevSecrets> {
     GANGWAY_VAULT_KEYS: kept.GANGWAY_VAULT_KEYS ?? `dev:${randomBytes(32).toString('base64')}`,
     GANGWAY_API_KEY: kept.GANGWAY_API_KEY ?? newKey(),
     GANGWAY_OPERATOR_KEY: kept.GANGWAY_OPERATOR_KEY ?? newKey(),
+    GANGWAY_OIDC_CLIENT_SECRET: kept.GANGWAY_OIDC_CLIENT_SECRET ?? randomBytes(32).toString('base64url'),
   };
   if (!isDeepStrictEqual(kept, whole)) await writeWhole(path, whole);
   return whole;

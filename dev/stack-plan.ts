@@ -1,7 +1,7 @@
 // Decides which parts of the stack are ours, where each listens, and the environment of our processes.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, webhookUrl, webhookUrlKeys } from '../config.ts';
+import { type Config, oidcKeys, webhookUrl, webhookUrlKeys } from '../config.ts';
 import { type DevSecrets, devSecrets } from './dev-secrets.ts';
 import { ownFolder } from './own-folder.ts';
 import { freePort } from './ports.ts';
@@ -16,11 +16,13 @@ export const stackSettings = [
   'GANGWAY_WORKER_METRICS_PORT',
   'GANGWAY_SIMULATOR_PORT',
   'GANGWAY_CLOCK_PORT',
+  'GANGWAY_OIDC_PORT',
   'GANGWAY_TEMPORAL_PORT',
   'GANGWAY_TEMPORAL_UI_PORT',
   'GANGWAY_POSTGRES_PORT',
   'PLAID_CLIENT_ID',
   'PLAID_SECRET',
+  ...oidcKeys,
   ...webhookUrlKeys,
 ] as const;
 
@@ -41,6 +43,10 @@ export type Addresses = {
   plaid: string;
   /** Where tests let time pass. Null with the real Plaid, where we cannot. */
   clock: string | null;
+  /** The operators' console. */
+  console: string;
+  /** The OpenID provider of the stack, by which its users sign in to the console. */
+  oidc: string | null;
 };
 
 export type Plan = {
@@ -53,6 +59,7 @@ export type Plan = {
     | 'api'
     | 'simulator'
     | 'clock'
+    | 'oidc'
     | 'temporal'
     | 'ui'
     | 'metrics'
@@ -94,6 +101,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     database_url: env.DATABASE_URL || postgresUrl(ports.postgres),
     plaid: `http://${host}:${ports.simulator}`,
     clock: simulated ? `http://${host}:${ports.clock}/dev/clock` : null,
+    ...consoleOf(config, host),
   };
   const partsEnv: NodeJS.ProcessEnv = {
     ...temporalEnv,
@@ -101,6 +109,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
     ...(simulated ? simulatedPlaid(config.PLAID_BASE_URL ?? addresses.plaid) : {}),
     GANGWAY_HOME: home,
     ...(await vaultKeys(env, home, secrets)),
+    ...ownOidc(addresses.oidc, secrets),
     GANGWAY_API_KEY: addresses.api_key,
     GANGWAY_OPERATOR_KEY: addresses.operator_key,
     GANGWAY_WORKER_READY_PORT: `${ports.workerReady}`,
@@ -121,6 +130,14 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   const dashboardUrl = `${config.GANGWAY_PUBLIC_URL ?? addresses.api}/plaid/webhooks`;
   const databaseAs: Plan['databaseAs'] = (part) => urlAs(addresses.database_url, `gangway_${part}`, embedded.postgres);
   return { home, simulated, embedded, ports, addresses, temporal, workerReady, dashboardUrl, partsEnv, databaseAs };
+}
+
+function consoleOf(config: Config<(typeof stackSettings)[number]>, host: string) {
+  const { GANGWAY_API_PORT, GANGWAY_PUBLIC_URL = `http://${host}:${GANGWAY_API_PORT}` } = config;
+  return {
+    console: new URL('/console', GANGWAY_PUBLIC_URL).href,
+    oidc: config.GANGWAY_OIDC_ISSUER ? null : `http://${host}:${config.GANGWAY_OIDC_PORT}`,
+  };
 }
 
 /** From a file, as in production, unless the developer gives keys. */
@@ -146,6 +163,7 @@ const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<
   api: config.GANGWAY_API_PORT,
   simulator: config.GANGWAY_SIMULATOR_PORT,
   clock: config.GANGWAY_CLOCK_PORT,
+  oidc: config.GANGWAY_OIDC_PORT,
   temporal: config.GANGWAY_TEMPORAL_PORT,
   ui: config.GANGWAY_TEMPORAL_UI_PORT,
   metrics: await freePort(),
@@ -159,6 +177,9 @@ const ownTemporal = ({ ui, metrics }: Plan['ports']) => ({
   temporal_ui: `http://127.0.0.1:${ui}`,
   temporal_metrics: `http://127.0.0.1:${metrics}/metrics`,
 });
+
+const ownOidc = (issuer: string | null, { GANGWAY_OIDC_CLIENT_SECRET }: DevSecrets): NodeJS.ProcessEnv =>
+  issuer === null ? {} : { GANGWAY_OIDC_ISSUER: issuer, GANGWAY_OIDC_CLIENT_ID: 'gangway', GANGWAY_OIDC_CLIENT_SECRET };
 
 const simulatedPlaid = (baseUrl: string) => ({
   PLAID_CLIENT_ID: 'simulator-client',

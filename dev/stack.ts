@@ -81,6 +81,7 @@ export async function prepareStack(
         startPostgres(plan, supervisor).then(() => migrate(plan, entryArgs, report)),
         startTemporal(plan, supervisor, connection, report),
         startOurs('simulator', `${addresses.plaid}/simulator/healthz`),
+        startOidc(plan, supervisor),
       ]);
       await postJson(`${addresses.plaid}/simulator/webhooks`, { dashboard_url: plan.dashboardUrl });
       await beforeOurs?.();
@@ -100,10 +101,11 @@ export async function prepareStack(
   };
 }
 
-async function checkPorts({ ports, embedded, simulated }: Plan): Promise<void> {
+async function checkPorts({ ports, addresses, embedded, simulated }: Plan): Promise<void> {
   await assertFree(ports.api, 'the API', 'GANGWAY_API_PORT');
   await assertFree(ports.simulator, 'the simulator', 'GANGWAY_SIMULATOR_PORT');
   if (simulated) await assertFree(ports.clock, 'the clock', 'GANGWAY_CLOCK_PORT');
+  if (addresses.oidc) await assertFree(ports.oidc, 'the OpenID provider', 'GANGWAY_OIDC_PORT');
   if (embedded.postgres) await assertFree(ports.postgres, 'PostgreSQL', 'GANGWAY_POSTGRES_PORT');
   if (!embedded.temporal) return;
   await assertFree(ports.temporal, 'Temporal', 'GANGWAY_TEMPORAL_PORT');
@@ -133,6 +135,17 @@ async function startTemporal(
   const args = temporalArgs(home, { port: ports.temporal, uiPort: ports.ui, metricsPort: ports.metrics });
   await supervisor.start({ name: 'temporal', command, args, ready: () => temporalAnswers(connection) });
   await keepClosedWorkflows(connection);
+}
+
+async function startOidc({ addresses: { oidc, console }, partsEnv }: Plan, supervisor: Supervisor): Promise<void> {
+  if (!oidc) return;
+  await supervisor.start({
+    name: 'oidc',
+    command: process.execPath,
+    args: [...fromSources('dev/oidc/oidc-main.ts'), new URL(console).origin],
+    options: { env: partsEnv },
+    ready: () => answers(`${oidc}/.well-known/openid-configuration`),
+  });
 }
 
 async function migrate({ addresses, databaseAs, partsEnv }: Plan, entryArgs: typeof fromSources, report: Report) {

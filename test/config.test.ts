@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { envExample, readConfig, smtpKeys, smtpSettings, webhookUrl, webhookUrlKeys } from '../config.ts';
+import {
+  envExample,
+  oidcKeys,
+  oidcSettings,
+  readConfig,
+  smtpKeys,
+  smtpSettings,
+  webhookUrl,
+  webhookUrlKeys,
+} from '../config.ts';
 
 describe('config', () => {
   const good = { DATABASE_URL: 'postgresql://localhost/gangway', GANGWAY_API_PORT: '8080' };
@@ -73,6 +82,19 @@ describe('config', () => {
       assert.throws(() => read(wrong), /must be the word plaid/, wrong);
     const proxies = { GANGWAY_TRUSTED_PROXIES: 'plaid' };
     assert.throws(() => readConfig(proxies, ['GANGWAY_TRUSTED_PROXIES']), /GANGWAY_TRUSTED_PROXIES must be ranges/);
+  });
+
+  it('turns the console on with an OpenID provider, and then asks for the client', () => {
+    const read = (env: NodeJS.ProcessEnv) => oidcSettings(readConfig(env, oidcKeys));
+    const issuer = 'https://id.example.com/realms/staff';
+    const client = { GANGWAY_OIDC_CLIENT_ID: 'gangway', GANGWAY_OIDC_CLIENT_SECRET: 'canary' };
+    assert.equal(read(client), null);
+    assert.deepEqual(read({ ...client, GANGWAY_OIDC_ISSUER: issuer }), {
+      ...{ issuer: new URL(issuer), clientId: 'gangway', clientSecret: 'canary', rolesClaim: 'groups' },
+    });
+    for (const missing of Object.keys(client))
+      assert.throws(() => read({ ...client, GANGWAY_OIDC_ISSUER: issuer, [missing]: '' }), /CLIENT_SECRET are not set/);
+    assert.throws(() => read({ ...client, GANGWAY_OIDC_ISSUER: 'id.example.com' }), /GANGWAY_OIDC_ISSUER/);
   });
 
   it('turns emails on with a mail server, and then asks whom they are from', () => {

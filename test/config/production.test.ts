@@ -31,7 +31,7 @@ const keys: Setting[] = [
   ...(['GANGWAY_METRICS_HOST', 'GANGWAY_METRICS_PORT', 'GANGWAY_WORKER_METRICS_PORT'] as const),
   ...(['GANGWAY_PUBLIC_URL', 'GANGWAY_TRUSTED_PROXIES', 'GANGWAY_NOTIFY_INTERNAL'] as const),
   'OTEL_EXPORTER_OTLP_ENDPOINT',
-  ...(['PLAID_SECRET', 'PLAID_BASE_URL', 'PLAID_ENV', 'TEMPORAL_ADDRESS'] as const),
+  ...(['PLAID_SECRET', 'PLAID_BASE_URL', 'PLAID_ENV', 'TEMPORAL_ADDRESS', 'GANGWAY_OIDC_ISSUER'] as const),
 ];
 const read = (env: NodeJS.ProcessEnv): Config<Setting> => readConfig({ ...good, ...env }, keys);
 
@@ -85,6 +85,10 @@ describe('production', () => {
   it('refuses an http:// address', () => {
     for (const url of ['http://gangway.example.com', 'HTTP://gangway.example.com'])
       refused({ GANGWAY_PUBLIC_URL: url }, /GANGWAY_PUBLIC_URL begins with http:\/\/.* https:\/\/ address\.$/);
+    refused(
+      { GANGWAY_OIDC_ISSUER: 'http://id.example.com' },
+      /GANGWAY_OIDC_ISSUER begins with http:\/\/.* https:\/\/ address\.$/,
+    );
     refused({ PLAID_BASE_URL: 'http://plaid-proxy.example' }, /PLAID_BASE_URL begins with http:\/\/.* Unset it/);
     for (const here of ['http://127.0.0.1:3100', 'http://[::1]:3100', 'https://plaid-proxy.example'])
       assert.doesNotThrow(() => read({ PLAID_BASE_URL: here }), here);

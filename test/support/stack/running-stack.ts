@@ -40,7 +40,7 @@ export type RunningStack = {
   stop: () => Promise<void>;
 };
 
-const ports = ['API', 'SIMULATOR', 'CLOCK', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'].map(
+const ports = ['API', 'SIMULATOR', 'CLOCK', 'OIDC', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'].map(
   (part) => `GANGWAY_${part}_PORT`,
 );
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
