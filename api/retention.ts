@@ -2,6 +2,8 @@
 
 import { forgetAudit } from '../db/audit/retention.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
+import { pruneOperators } from '../db/console/operators.ts';
+import { pruneSessions } from '../db/console/sessions.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
 import { deleteDoneWebhooks, deleteUndoneWebhooks } from '../db/inbox/webhook-views.ts';
@@ -49,6 +51,8 @@ export async function deleteDue({ db, vault, log, retention }: RetentionDeps): P
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
   const rows = await forgetAudit(db, vault, retention.auditDays, deletedAtOnce);
   if (rows > 0) log.info({ deleted: rows }, 'old rows of the audit deleted');
+  await pruneSessions(db, deletedAtOnce);
+  await pruneOperators(db, retention.auditDays, deletedAtOnce);
 }
 
 /** Returns a function that looks through whole tables, one page at each call, for what no index finds. */

@@ -33,3 +33,6 @@ export const newReference = (words: string | null): string => `${words ?? 'GW'}$
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {
   return `${prefix}_${randomBytes(16).toString('hex')}`;
 }
+
+/** Has the shape of an API key's id, because the audit names either. A key's never begins so: its digits are hex. */
+export const newOperatorId = (): string => `op${random(6).toLowerCase()}`;

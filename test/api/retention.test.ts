@@ -6,10 +6,12 @@ import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
 import { itemOfCase } from '../../db/bank/items.ts';
 import { keepAccount } from '../../db/bank/linked-accounts.ts';
 import { closeStage } from '../../db/case/stages.ts';
+import { recordSignIn } from '../../db/console/operators.ts';
 import { recordReportAsked, recordReportReady, wantReport } from '../../db/data/reports.ts';
 import { bindKey, claimKey } from '../../db/idempotency-keys.ts';
 import { failWebhook, insertWebhooks, parkWebhook } from '../../db/inbox/webhooks.ts';
 import { transaction } from '../../db/pool.ts';
+import { acrossTenants } from '../../db/reach.ts';
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -17,6 +19,7 @@ import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { storeEverything } from '../support/cases/everything.ts';
 import { aMatch, storedAccount, storedCase, testVault } from '../support/cases/stored-case.ts';
 import { databaseForEachTest } from '../support/database/database.ts';
+import { poolAs } from '../support/database/pool-as.ts';
 import { aRetention } from '../support/http/api.ts';
 import { fakePlaid } from '../support/plaid/fake-plaid.ts';
 
@@ -167,5 +170,32 @@ describe('retention', () => {
     await looks();
     const { rows } = await pool.query<{ key: string }>('select key from idempotency_keys');
     assert.deepEqual(rows, [{ key: 'young' }]);
+  });
+
+  it('deletes ended sessions of the console, and people whom the audit names no more', async () => {
+    const { pool } = database;
+    const people = ['here', 'idle', 'over', 'gone'];
+    for (const subject of people)
+      await recordSignIn(pool, {
+        ...{ issuer: 'https://id.example.com', subject, name: subject, groups: [], hash: Buffer.from(subject) },
+        ...{ source: null, requestId: 'request' },
+      });
+    const session = (hash: string, set: string) =>
+      pool.query(`update console_sessions set ${set} where hash = $1`, [Buffer.from(hash)]);
+    await session('here', `seen_at = now() - interval '29 minutes'`);
+    await session('idle', `seen_at = now() - interval '31 minutes'`);
+    await session('over', `ends_at = now() - interval '1 second'`);
+    await pool.query(`update operators set signed_in_at = now() - interval '2558 days' where subject = 'gone'`);
+    await acrossTenants(() => deleteDue({ ...deps(), db: poolAs(pool, 'gangway_api') }));
+    const { rows: sessions } = await pool.query<{ hash: Buffer }>('select hash from console_sessions');
+    assert.deepEqual(
+      sessions.map(({ hash }) => hash.toString()),
+      ['here'],
+    );
+    const { rows } = await pool.query<{ subject: string }>('select subject from operators order by subject');
+    assert.deepEqual(
+      rows.map(({ subject }) => subject),
+      ['here', 'idle', 'over'],
+    );
   });
 });

@@ -20,6 +20,8 @@ const ofInstallation: Record<string, string> = {
   webhook_keys: "Plaid's public keys",
   webhook_senders: "Plaid's addresses",
   migrations: 'names of migrations',
+  operators: 'the people who sign in to the console, some of them for several tenants',
+  console_sessions: 'their sessions',
   drift_counts: 'how much drift of each kind was found, in all tenants together',
   rate_limits: 'counts of requests, which the API looks up by the name of a key, tenant or address',
 };

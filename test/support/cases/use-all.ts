@@ -7,6 +7,9 @@ import { forgetItem } from '../../../db/bank/items.ts';
 import { casesThatNeed } from '../../../db/bank/linked-accounts.ts';
 import { eraseApplicant } from '../../../db/case/applicants.ts';
 import { countCases } from '../../../db/case/case-counts.ts';
+import { recordSignIn } from '../../../db/console/operators.ts';
+import { endSession, findSession, touchSession } from '../../../db/console/sessions.ts';
+import { consoleTenants } from '../../../db/console/tenants.ts';
 import { isReportUnderWay } from '../../../db/data/reports.ts';
 import { transactionSyncOfCase } from '../../../db/data/transaction-syncs.ts';
 import { readDriftCounts } from '../../../db/drift/counts.ts';
@@ -71,6 +74,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   const [api, worker] = [poolAs(pool, 'gangway_api'), poolAs(pool, 'gangway_worker')];
   for (const count of [countInbox, countDeliveries, countShared, countCases, oldestWaitingEvent])
     await acrossTenants<Promise<unknown>>(() => count(api));
+  await useConsole(api);
 
   const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
   await door.send('POST', `/v1/onboardings/${onboardingId}/refunds`, { idempotencyKey: randomUUID() });
@@ -88,6 +92,16 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await reconcileAll(parts, onboardingId);
   await door.relay.turn();
   await door.notifier.turn();
+}
+
+async function useConsole(api: Pool): Promise<void> {
+  const hash = Buffer.from(randomUUID());
+  const person = { issuer: 'https://id.example', subject: 'olga', name: 'Olga', groups: [] };
+  await recordSignIn(api, { ...person, hash, source: null, requestId: randomUUID() });
+  await findSession(api, hash);
+  await touchSession(api, hash, 0);
+  await endSession(api, hash);
+  await consoleTenants(api, null);
 }
 
 /** Reads the notifications as a tenant does who has lost some, and has an endpoint's sent again. */
