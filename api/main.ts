@@ -5,6 +5,8 @@ import { limitKeys, limitSettings } from '../config/limits.ts';
 import { warnOfNode } from '../config/node-version.ts';
 import {
   type Config,
+  oidcKeys,
+  oidcSettings,
   plaidKeys,
   plaidSettings,
   readConfig,
@@ -16,6 +18,7 @@ import {
   webhookUrlKeys,
 } from '../config.ts';
 import { createPages } from '../console/pages.tsx';
+import { createProvider } from '../console/sign-in/provider.ts';
 import { keptTenant } from '../db/case/tenant-of.ts';
 import { listenToTimelines } from '../db/case/timeline-listener.ts';
 import { webhookKeys } from '../db/inbox/webhook-keys.ts';
@@ -65,6 +68,7 @@ const settings = [
   ...retentionKeys,
   ...limitKeys,
   ...smtpKeys,
+  ...oidcKeys,
   ...plaidKeys,
   ...webhookUrlKeys,
   'TEMPORAL_ADDRESS',
@@ -77,7 +81,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, settings);
   const { tracing, log, metrics, db, reservedDb } = await begin(config);
   warnOfNode((sentence) => log.warn(sentence));
-  const smtp = smtpSettings(config);
+  const optional = optionalParts(config);
   const plaid = createPlaid({
     ...plaidSettings(config),
     timeoutMs: plaidWithinMs,
@@ -111,7 +115,7 @@ async function main(): Promise<void> {
     timelines: listenToTimelines(listenUrl),
     webhookUrl: webhookUrl(config),
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),
-    mailer: smtp && createMailer(smtp),
+    ...optional,
   };
   const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
@@ -148,6 +152,12 @@ async function begin(config: Config<(typeof settings)[number]>) {
   const reservedDb = createPool(config.DATABASE_URL, { prepares, max: 2 });
   const log = createLog('api', config.GANGWAY_LOG_LEVEL, { tenantOf: (id) => keptTenant(db, id), tracing });
   return { tracing, log, metrics: createMetrics(), db, reservedDb };
+}
+
+/** Makes the parts that an installation may lack: emails to applicants, and the sign-in of operators. */
+function optionalParts(config: Config<(typeof settings)[number]>) {
+  const [smtp, oidc] = [smtpSettings(config), oidcSettings(config)];
+  return { mailer: smtp && createMailer(smtp), provider: oidc && createProvider(oidc, webhookUrl(config)) };
 }
 
 type MetricsSettings = 'GANGWAY_HOST' | 'GANGWAY_METRICS_HOST' | 'GANGWAY_METRICS_PORT';

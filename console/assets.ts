@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs';
 import type { PageRoute } from './context.ts';
 import { Refusal } from './refusal.ts';
 
-const types = { 'style.css': 'text/css', 'desk.css': 'text/css', 'live.js': 'text/javascript' } as const;
+const types = {
+  'style.css': 'text/css',
+  'desk.css': 'text/css',
+  'live.js': 'text/javascript',
+  'session.js': 'text/javascript',
+} as const;
 type Asset = keyof typeof types;
 
 const contents = new Map(

@@ -4,12 +4,15 @@ import type Koa from 'koa';
 import type { Logger } from 'pino';
 import type { CallInside } from '../api/http/insiders.ts';
 import type { Pool } from '../db/pool.ts';
+import type { Provider } from './sign-in/provider.ts';
 
 export type Deps = {
   /** For the sessions of the pages. Everything about cases comes from the API. */
   db: Pool;
   callApi: CallInside;
   log: Logger;
+  /** By which people sign in. Null: there is no console. */
+  provider: Provider | null;
   /** The address of the browser. Null when a proxy passed on a text that is no address. */
   sourceOf: (request: IncomingMessage) => { address: string | null };
 };
@@ -19,6 +22,8 @@ export type PageState = {
   /** For the log: the pattern of the route, and the code of a refusal. */
   route?: string;
   refused?: string;
+  /** Until the session of the console ends, if the person does nothing. */
+  secondsLeft?: number;
 };
 export type PageContext = Koa.ParameterizedContext<PageState> & { params?: Record<string, string> };
 

@@ -7,28 +7,32 @@ import type { Deps, PageContext, PageRoute, PageState } from './context.ts';
 import type { SignedIn } from './desk/mount.tsx';
 import { deskPages } from './desk/pages.ts';
 import { answerPage, Page } from './layout.tsx';
-import { Refusal } from './refusal.ts';
+import { noSuchPage, Refusal } from './refusal.ts';
 import { securityHeaders } from './security.ts';
+import { consoleRoutes } from './sign-in/console-routes.tsx';
+import { SignInFirst } from './sign-in/signed-in.ts';
 
 const ours = /^\/(console|p)(\/|$)/;
 
-/** Returns the middleware that answers with the pages. It lets pass what is not at their addresses. */
-export function createPages(
-  deps: Deps,
-  signedIn: SignedIn = async () => null,
-): (ctx: PageContext, next: Koa.Next) => Promise<void> {
+/**
+ * Returns the middleware that answers with the pages. It lets pass what is not at their addresses. `signedIn`: for
+ * tests, who is signed in.
+ */
+export function createPages(deps: Deps, signedIn?: SignedIn): (ctx: PageContext, next: Koa.Next) => Promise<void> {
   const router = new Router<PageState>();
-  for (const route of [...assetRoutes, ...deskPages(deps, signedIn)]) addPage(router, route);
+  const console = signedIn ? deskPages(deps, signedIn) : consoleRoutes(deps);
+  for (const route of [...assetRoutes, ...console]) addPage(router, route);
   const routes = router.routes();
   return async (ctx, next) => {
     if (!ours.test(ctx.path)) return next();
     await securityHeaders(ctx, async () => {
       try {
         await routes(ctx as never, async () => {
-          throw new Refusal(404, 'There is no such page', 'Check the address, or begin again from the first page.');
+          noSuchPage();
         });
       } catch (error) {
-        answerError(ctx, error, deps);
+        if (error instanceof SignInFirst) ctx.redirect(`/console/sign-in?to=${encodeURIComponent(error.to)}`);
+        else answerError(ctx, error, deps);
       }
     });
   };

@@ -10,3 +10,8 @@ export class Refusal extends Error {
     this.title = title;
   }
 }
+
+/** Throws the answer to an address that is none, or none of this person's: the page does not say which there are. */
+export function noSuchPage(): never {
+  throw new Refusal(404, 'There is no such page', 'Check the address, or begin again from the first page.');
+}

@@ -39,15 +39,18 @@ export async function securityHeaders(ctx: PageContext, next: Koa.Next): Promise
 export const formToken = (session: string): string => createHmac('sha256', session).update('form').digest('base64url');
 
 /**
- * Throws a 403 unless the form comes from a page of ours in this session. Browsers send `Sec-Fetch-Site` and `Origin`;
- * the token counts where they do not. `Origin` is `null` where the page's policy hides the referrer.
+ * Throws a 403 unless the form comes from a page of ours in this session. Browsers send `Sec-Fetch-Site`, and older
+ * ones `Origin`, which is `null` where the page's policy hides the referrer. The token counts in any case.
  */
 export function checkForm(ctx: PageContext, form: URLSearchParams, session: string): void {
   const site = ctx.get('Sec-Fetch-Site');
+  const origin = ctx.get('Origin');
+  const ours =
+    site === '' ? origin === '' || origin === 'null' || origin.endsWith(`://${ctx.host}`) : site === 'same-origin';
   const given = Buffer.from(form.get('token') ?? '');
   const expected = Buffer.from(formToken(session));
   const known = given.length === expected.length && timingSafeEqual(given, expected);
-  if (!known || (site !== '' && site !== 'same-origin'))
+  if (!known || !ours)
     throw new Refusal(403, 'This form is out of date', 'Go back, load the page again, and send the form once more.');
 }
 

@@ -55,15 +55,7 @@ export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'sta
               </ul>
             )}
           </nav>
-          <form method="post" action="/console/sign-out" class="who">
-            <input type="hidden" name="token" value={token} />
-            <span>
-              {operator.name}, {role}
-            </span>
-            <button type="submit" class="quiet small">
-              Sign out
-            </button>
-          </form>
+          <Person name={`${operator.name}, ${role}`} token={token} secondsLeft={desk.ctx.state.secondsLeft} />
         </div>
       }
     >
@@ -71,3 +63,41 @@ export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'sta
     </Page>
   );
 }
+
+type PersonProps = { name: string; token: string; secondsLeft: number | undefined };
+
+/** Who is signed in, the way out, and the end of the session. */
+export const Person = ({ name, token, secondsLeft }: PersonProps): VNode => (
+  <>
+    <form method="post" action="/console/sign-out" class="who">
+      <input type="hidden" name="token" value={token} />
+      <span>{name}</span>
+      <button type="submit" class="quiet small">
+        Sign out
+      </button>
+    </form>
+    {secondsLeft !== undefined && <EndOfSession token={token} secondsLeft={secondsLeft} />}
+  </>
+);
+
+/** The script warns two minutes before the end. Without it, the page says when the end comes. */
+const EndOfSession = ({ token, secondsLeft }: Pick<PersonProps, 'token'> & { secondsLeft: number }): VNode => (
+  <div class="session">
+    <div id="session" role="alert" hidden data-seconds={secondsLeft}>
+      <p>Your session ends in less than two minutes.</p>
+      <form method="post" action="/console/extend">
+        <input type="hidden" name="token" value={token} />
+        <button type="submit" class="small">
+          Stay signed in
+        </button>
+      </form>
+    </div>
+    <p id="session-over" role="alert" hidden>
+      Your session has ended. <a href="/console/sign-in">Sign in again</a>
+    </p>
+    <noscript>
+      <p class="dim">Your session ends {Math.floor(secondsLeft / 60)} minutes from now, unless you open a page.</p>
+    </noscript>
+    <script type="module" src={assetPath('session.js')} />
+  </div>
+);

@@ -8,12 +8,14 @@ import { itemChangeTable } from './item-changes.ts';
 import { openApiFile } from './openapi.ts';
 import { problemsPage } from './problems.ts';
 import { reasonTable } from './reasons.ts';
+import { roleTable } from './roles.ts';
 import { scopeTable } from './scopes.ts';
 import { waitTable } from './waits.ts';
 import { webhookTable } from './webhooks.ts';
 
 /** Returns, by file, its text with the generated parts as the code has them now. */
 export const generated: Record<string, (page: string) => string | Promise<string>> = {
+  'docs/console.md': (page) => withTable(page, 'roles', roleTable()),
   'docs/openapi.json': openApiFile,
   'packages/client/src/openapi.ts': () => openApiTypes(openApiFile()),
   'docs/operating.md': (page) => withTable(withTable(page, 'scopes', scopeTable()), 'filters', filterTable()),

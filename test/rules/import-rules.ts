@@ -56,6 +56,7 @@ export const rules: Record<string, Rule> = {
     ours: [
       'domain/',
       'console/pages.tsx',
+      'console/sign-in/provider.ts',
       'db/',
       'cases/',
       'temporal/',

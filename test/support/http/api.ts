@@ -15,6 +15,7 @@ import { createRelay, type Relay } from '../../../api/relay.ts';
 import type { Retention } from '../../../api/retention.ts';
 import type { SignedIn } from '../../../console/desk/mount.tsx';
 import { createPages } from '../../../console/pages.tsx';
+import type { Provider } from '../../../console/sign-in/provider.ts';
 import { listenToTimelines } from '../../../db/case/timeline-listener.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { registerAddress } from '../../../db/tenant-addresses.ts';
@@ -81,6 +82,7 @@ export async function startApi(
       clock: () => Date;
       signedIn: SignedIn;
       limits: Partial<LimitSettings>;
+      provider: Provider;
     }
   > = {},
 ): Promise<TestApi> {
@@ -116,7 +118,7 @@ export async function startApi(
   let callInside: CallInside | undefined;
   const listener = createListener({ ...deps, ...pokes }, (callApi) => {
     callInside = callApi;
-    return createPages({ ...deps, callApi }, parts.signedIn);
+    return createPages({ ...deps, callApi, provider: parts.provider ?? null }, parts.signedIn);
   });
   const server = createHttpServer(listener);
   await listen(server, 0, '127.0.0.1', 'port');
