@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { readApplicant } from '../../db/case/applicants.ts';
 import type { Address, Applicant } from '../../domain/case/onboarding.ts';
-import { explainJudgement } from '../../domain/owner/explain-judgement.ts';
+import { compareOwners } from '../../domain/owner/compare-owners.ts';
+import { explainJudgement, explainVerdict } from '../../domain/owner/explain-judgement.ts';
 import {
   fieldVerdicts,
   type IdentityField,
+  type IdentityPolicy,
   identityDecisions,
   identityFields,
   identityReasons,
   identitySources,
+  judge,
   judgementFlags,
 } from '../../domain/owner/identity.ts';
 import type { Owner, OwnerAddress } from '../../domain/owner/owner.ts';
@@ -32,6 +35,26 @@ const fieldSchema = z.object({
   threshold: z.number().nullable(),
   verdict: z.enum(fieldVerdicts).nullable(),
 });
+/** How one owner of today compares with the applicant by our own rules. */
+const comparison = z
+  .object({
+    decision: z.enum(identityDecisions),
+    reason: z.enum(identityReasons).nullable(),
+    why: z.string(),
+    flags: z.array(z.enum(judgementFlags)),
+    fields: z.array(
+      z.object({
+        field: z.enum(identityFields),
+        applicant: value.nullable().describe('Null: not known, as is the score.'),
+        owner: z.array(value).nullable().describe('All values that the bank gives. Null: not known.'),
+        score: z.number().nullable(),
+        threshold: z.number(),
+        verdict: z.enum(fieldVerdicts),
+        why: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'OwnerComparison', description: 'The applicant beside one owner, by our own rules.' });
 const identitySchema = z
   .object({
     onboarding_id: z.string(),
@@ -47,6 +70,10 @@ const identitySchema = z
       detail: z.string().nullable().describe('Why there are none.'),
     }),
     fields: z.array(fieldSchema),
+    comparisons: z
+      .array(comparison)
+      .nullable()
+      .describe("One for each owner, in the bank's order: made now, and by our own rules also where Plaid decided."),
   })
   .meta({ id: 'Identity', description: 'The applicant beside the owners of the account.' });
 const reading = {
@@ -89,10 +116,24 @@ export function getIdentity(deps: Deps): Handler {
           verdict: judged?.verdict ?? null,
         };
       }),
+      comparisons: read.owners?.map((owner) => comparisonOf(applicant, owner, view.policy.identity)) ?? null,
     };
     ctx.body = answer;
   });
 }
+
+function comparisonOf(applicant: Applicant, owner: Owner, policy: IdentityPolicy): z.output<typeof comparison> {
+  const { fields, flags, ...judged } = judge('own_rules', compareOwners(applicant, [owner]), policy);
+  return {
+    ...{ decision: judged.decision, reason: judged.reason, why: explainJudgement(judged), flags: [...flags] },
+    fields: fields.map(({ field, score, threshold, verdict }) => ({
+      ...{ field, applicant: ofApplicant[field](applicant), owner: nullIfEmpty(ofOwner[field](owner)) },
+      ...{ score, threshold, verdict, why: explainVerdict(verdict) },
+    })),
+  };
+}
+
+const nullIfEmpty = <T>(values: T[]): T[] | null => (values.length > 0 ? values : null);
 
 const ofApplicant: Record<IdentityField, (applicant: Applicant) => Value | null> = {
   legal_name: ({ legalName }) => legalName,

@@ -1,5 +1,5 @@
 // Says in a sentence why a judgement fell as it did, for the reviewer who has to decide about it.
-import type { IdentityJudgement, IdentityReason } from './identity.ts';
+import type { FieldVerdict, IdentityJudgement, IdentityReason } from './identity.ts';
 
 const words: Record<IdentityReason, string> = {
   identity_conflict: 'The name that the bank gives has nothing in common with the name of the applicant.',
@@ -17,3 +17,12 @@ const words: Record<IdentityReason, string> = {
 
 export const explainJudgement = ({ reason }: Pick<IdentityJudgement, 'reason'>): string =>
   reason === null ? 'The name matches, and so does one other field if the bank gives any.' : words[reason];
+
+const verdictWords: Record<FieldVerdict['verdict'], string> = {
+  match: 'The score reaches its threshold.',
+  weak: 'The two are alike, but the score is below its threshold.',
+  conflict: 'The two have nothing in common.',
+  unknown: 'One side gives nothing that can be compared.',
+};
+
+export const explainVerdict = (verdict: FieldVerdict['verdict']): string => verdictWords[verdict];

@@ -70,6 +70,27 @@ describe('GET /v1/onboardings/:id/identity', () => {
     assert.equal(fieldOf(body, 'address').applicant.postal_code, anApplicant.address?.postalCode);
   });
 
+  it('compares the applicant with every owner, field by field, and says why; null is not known', async () => {
+    const own = { ...owner, names: [anApplicant.legalName], emails: [anApplicant.email ?? ''] };
+    answer = async () => [owner, own];
+    const { id } = await judged();
+    const { body } = await read(id);
+    const [other, same] = body.comparisons;
+    assert.deepEqual(
+      [other.decision, other.reason, same.decision, same.reason],
+      [...['conflict', 'identity_conflict'], ...['match', null]],
+    );
+    assert.match(other.why, /has nothing in common with the name of the applicant/);
+    assert.deepEqual(fieldOf(same, 'legal_name'), {
+      ...{ field: 'legal_name', applicant: anApplicant.legalName, owner: own.names },
+      ...{ score: 100, threshold: 85, verdict: 'match', why: 'The score reaches its threshold.' },
+    });
+    const phone = fieldOf(same, 'phone');
+    assert.deepEqual([phone.applicant, phone.owner, phone.score], [anApplicant.phone, null, null]);
+    answer = async () => null;
+    assert.equal((await read(id)).body.comparisons, null);
+  });
+
   it('keeps no owner: neither the database nor the log has one afterwards', async () => {
     const { id } = await judged();
     await read(id);

@@ -12338,6 +12338,8 @@ export interface components {
                 threshold: number | null;
                 verdict: ("match" | "weak" | "conflict" | "unknown") | null;
             }[];
+            /** @description One for each owner, in the bank's order: made now, and by our own rules also where Plaid decided. */
+            comparisons: components["schemas"]["OwnerComparison"][] | null;
         };
         /** @description Whether the applicant owns the account. */
         IdentityJudgement: {
@@ -12725,6 +12727,39 @@ export interface components {
                 /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
+        };
+        /** @description The applicant beside one owner, by our own rules. */
+        OwnerComparison: {
+            /** @enum {string} */
+            decision: "match" | "unclear" | "conflict";
+            reason: ("identity_conflict" | "identity_not_available" | "name_unknown" | "name_weak" | "nothing_else_matches" | "other_script" | "nickname" | "business" | "fiduciary" | "duplicate_account") | null;
+            why: string;
+            flags: ("nickname" | "partial_name" | "similar_name" | "other_script" | "business" | "fiduciary" | "postal_code" | "joint_owners" | "duplicate_account")[];
+            fields: {
+                /** @enum {string} */
+                field: "legal_name" | "email" | "phone" | "address";
+                /** @description Null: not known, as is the score. */
+                applicant: (string | {
+                    street: string | null;
+                    city: string | null;
+                    region: string | null;
+                    postal_code: string | null;
+                    country: string | null;
+                }) | null;
+                /** @description All values that the bank gives. Null: not known. */
+                owner: (string | {
+                    street: string | null;
+                    city: string | null;
+                    region: string | null;
+                    postal_code: string | null;
+                    country: string | null;
+                })[] | null;
+                score: number | null;
+                threshold: number;
+                /** @enum {string} */
+                verdict: "match" | "weak" | "conflict" | "unknown";
+                why: string;
+            }[];
         };
         PaidCalls: {
             /** @enum {string} */
