@@ -49,6 +49,8 @@ import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
 import { searchAllCases, searchOwnCases } from './routes/search.ts';
+import { giveBackReview, handOverReview, takeReview } from './routes/review-assignments.ts';
+import { listOpenReviews, listReviewsOfCase } from './routes/reviews.ts';
 import { addAddress, deleteAddress, listAddresses } from './routes/tenant-addresses.ts';
 import {
   createKey,
@@ -81,6 +83,10 @@ const routesOfCase = (deps: Deps, base: string, stream: Handler): Route[] => [
   ['POST', `${base}/:id/link`, 'onboardings:write', reportLink(deps), 'accepts'],
   ['POST', `${base}/:id/link_token`, 'onboardings:write', renewLinkToken(deps), 'accepts'],
   ['POST', `${base}/:id/review`, 'money:write', reviewOnboarding(deps), 'accepts'],
+  ['POST', `${base}/:id/review/take`, 'money:write', takeReview(deps), 'accepts'],
+  ['POST', `${base}/:id/review/give_back`, 'money:write', giveBackReview(deps), 'accepts'],
+  ['POST', `${base}/:id/review/hand_over`, 'money:write', handOverReview(deps), 'accepts'],
+  ['GET', `${base}/:id/reviews`, 'personal:read', listReviewsOfCase(deps)],
   ['POST', `${base}/:id/confirm`, 'money:write', answerTransfer(deps, 'confirmed'), 'accepts'],
   ['POST', `${base}/:id/refuse`, 'money:write', answerTransfer(deps, 'refused'), 'accepts'],
   ['POST', `${base}/:id/cancel`, 'money:write', cancelOnboarding(deps), 'accepts'],
@@ -122,6 +128,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/holds', 'accounts:read', listHolds(deps)],
   ['POST', '/v1/holds/:id/lift', 'money:write', liftHoldById(deps), 'accepts'],
   ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
+  ['GET', '/v1/reviews', 'onboardings:read', listOpenReviews(deps)],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],

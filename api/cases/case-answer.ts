@@ -4,12 +4,13 @@ import type { CaseView, ItemView } from '../../db/case/case-views.ts';
 import type { LinkSession } from '../../db/link/link-sessions.ts';
 import { type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
 import { outcomes } from '../../domain/case/onboarding.ts';
-import { reviewDecisions } from '../../domain/case/review.ts';
+import { reviewDecisions, reviewReasons } from '../../domain/case/review.ts';
 import { actionOf, asksForRepair, needsItem, stages, waits } from '../../domain/case/stages.ts';
 import { dataProducts } from '../../domain/data/data-product.ts';
 import { reportKinds, reportStatuses } from '../../domain/data/report.ts';
 import {
   fieldVerdicts,
+  type IdentityJudgement,
   identityDecisions,
   identityFields,
   identityReasons,
@@ -56,7 +57,7 @@ const account = z.object({
   duplicate_of: z.array(z.string()).describe('Other cases that had this account when Gangway read it.'),
 });
 
-const identity = z
+export const identitySchema = z
   .object({
     decision: z.enum(identityDecisions),
     reason: z.enum(identityReasons).nullable(),
@@ -82,6 +83,8 @@ const payment = z.object({
   number: z.int().describe('Counts the payments of the case, from 1.'),
 });
 
+export const hiddenReason = 'Null: the reviewer named none, or the question is not decided yet.';
+
 /** The fields that a case and a transfer on a linked account have in common. */
 export const sharedFields = {
   reason: z.string().nullable().describe('The code that says why the case stands or ended where it did.'),
@@ -92,10 +95,11 @@ export const sharedFields = {
   authorization: authorizationSchema.nullable(),
   transfer: movementSchema.nullable(),
   refunds: z.array(refundSchema),
-  identity: identity.nullable(),
+  identity: identitySchema.nullable(),
   reviews: z.array(
     z.object({
       ...{ decision: z.enum(reviewDecisions), reviewer: z.string() },
+      reason: z.enum(reviewReasons).nullable().describe(hiddenReason),
       key: z.string().nullable().describe('The id of the API key by which it came. Null for a command of an operator.'),
       at: time,
     }),
@@ -175,16 +179,9 @@ export function caseAnswer(
       verification_status: account.verificationStatus,
       duplicate_of: account.duplicateOf,
     },
-    identity: identity && {
-      decision: identity.decision,
-      reason: identity.reason,
-      source: identity.source,
-      fields: identity.fields.map(({ field, score, threshold, verdict }) => ({ field, score, threshold, verdict })),
-      flags: [...identity.flags],
-      policy_version: identity.policyVersion,
-    },
-    reviews: view.reviews.map(({ decision, reviewer, key = null, at }) => ({
-      ...{ decision, reviewer, key, at: new Date(at).toISOString() },
+    identity: identity && identityAnswer(identity),
+    reviews: view.reviews.map(({ decision, reviewer, reason, key = null, at }) => ({
+      ...{ decision, reviewer, reason, key, at: new Date(at).toISOString() },
     })),
     authorization: authorization && authorizationAnswer(authorization),
     transfer: transfer && movementAnswer(transfer),
@@ -202,6 +199,15 @@ export function caseAnswer(
     updated_at: view.updatedAt.toISOString(),
   };
 }
+
+export const identityAnswer = (identity: IdentityJudgement): z.output<typeof identitySchema> => ({
+  decision: identity.decision,
+  reason: identity.reason,
+  source: identity.source,
+  fields: identity.fields.map(({ field, score, threshold, verdict }) => ({ field, score, threshold, verdict })),
+  flags: [...identity.flags],
+  policy_version: identity.policyVersion,
+});
 
 const linkActions = ['open_link', 'repair_link', 'verify_micro_deposits'];
 export const needsLink = (standing: Pick<CaseView, 'stage' | 'waitingFor'>): boolean =>

@@ -3,13 +3,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { lockAndLoadCase, unknownCase } from '../../db/case/onboardings.ts';
+import { assignmentOf, endAssignment } from '../../db/case/review-queue.ts';
 import { insertReview, reviewState, reviewsOf, takeReviews, withdrawReview } from '../../db/case/reviews.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { Policy } from '../../domain/case/policy.ts';
 import {
   hasApprovedAs,
+  isSameReviewer,
   plainReviewer,
+  reasonsFor,
   reviewDecisions,
+  reviewReasons,
   reviewVerdict,
   type SameApprover,
 } from '../../domain/case/review.ts';
@@ -20,13 +25,22 @@ import { errorFields } from '../http/access-log.ts';
 import { opaqueId, prose } from '../http/fields.ts';
 import { askCase } from './ask-case.ts';
 
-export const reviewSchema = z.strictObject({
-  decision: z.enum(reviewDecisions),
-  reviewer: z.string().transform(plainReviewer).pipe(opaqueId('the reviewer')),
-  note: prose(2000).nullish(),
-  /** The id of the question that the reviewer has seen. Without it the decision counts for the open question. */
-  question: z.string().max(64).nullish(),
-});
+export const reviewerId = z.string().transform(plainReviewer).pipe(opaqueId('the reviewer'));
+
+export const reviewSchema = z
+  .strictObject({
+    decision: z.enum(reviewDecisions),
+    reviewer: reviewerId,
+    reason: z.enum(reviewReasons).nullish(),
+    note: prose(2000).nullish(),
+    /** The id of the question that the reviewer has seen. Without it the decision counts for the open question. */
+    question: z.string().max(64).nullish(),
+  })
+  .superRefine(({ decision, reason }, context) => {
+    const offered = reasonsFor(decision);
+    if (reason && !offered.includes(reason))
+      context.addIssue({ code: 'custom', path: ['reason'], message: `must be one of: ${offered.join(', ')}` });
+  });
 
 export type DecisionInput = z.output<typeof reviewSchema>;
 
@@ -40,13 +54,8 @@ export async function recordReview(
   about: { id: string; onboardingId: string; key: string | null; signalAfterSeconds: number },
   given: DecisionInput,
 ): Promise<string> {
-  const { decision, reviewer, note = null } = given;
-  // The case closes its question under this lock too.
-  const record = await lockAndLoadCase(tx, about.onboardingId);
-  if (!record) throw unknownCase();
-  if (record.stage !== 'in_review') throw conflict(`The case is ${record.stage}, not waiting for review.`);
-  const { question, policy } = record;
-  if (question === null) throw conflict('The case closed this review a moment ago. Read the case again.');
+  const { decision, reviewer, reason = null, note = null } = given;
+  const { question, policy } = await lockOpenQuestion(tx, about.onboardingId);
   if (given.question && given.question !== question) {
     const detail = `The open question is ${question}, not the one you sent. Read the case again, then decide about that question.`;
     throw conflict(detail, 'other_question');
@@ -55,8 +64,30 @@ export async function recordReview(
   if (decision === 'approve') refuseSecond(hasApprovedAs(before, { reviewer, key: about.key }, policy.review));
   if (reviewVerdict(before, policy.review) !== 'open')
     throw conflict('Reviewers decided this question a moment ago. Read the case again.');
-  await insertReview(tx, vault, { ...about, question, decision, reviewer, note });
+  await refuseIfTaken(tx, about.onboardingId, reviewer);
+  const decides = reviewVerdict([...before, { decision, reviewer, key: about.key }], policy.review) !== 'open';
+  await insertReview(tx, vault, { ...about, question, decision, reviewer, reason, note, decides });
+  await endAssignment(tx, about.onboardingId);
   return question;
+}
+
+/** Locks the case, and returns the question that reviewers have to decide. Throws if there is none. */
+export async function lockOpenQuestion(tx: Db, onboardingId: string): Promise<{ question: string; policy: Policy }> {
+  // The case closes its question under this lock too.
+  const record = await lockAndLoadCase(tx, onboardingId);
+  if (!record) throw unknownCase();
+  if (record.stage !== 'in_review') throw conflict(`The case is ${record.stage}, not waiting for review.`);
+  const { question, policy } = record;
+  if (question === null) throw conflict('The case closed this review a moment ago. Read the case again.');
+  return { question, policy };
+}
+
+/** Throws while another reviewer works on the case. Call it under the lock of the case. */
+export async function refuseIfTaken(tx: Db, onboardingId: string, reviewer: string): Promise<void> {
+  const assigned = await assignmentOf(tx, onboardingId);
+  if (!assigned || isSameReviewer(assigned.reviewer, reviewer)) return;
+  const detail = `${assigned.reviewer} works on this case until ${assigned.until.toISOString()}. Let them decide, give it back or hand it over, or wait until then.`;
+  throw conflict(detail, 'assigned_to_another');
 }
 
 function refuseSecond(by: SameApprover): void {

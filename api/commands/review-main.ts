@@ -10,12 +10,12 @@ import { checkInput } from '../http/input.ts';
 import { audited, complain, print, runCommand, withDatabase } from './command.ts';
 
 const usage = `Usage:
-  review CASE approve|reject --reviewer ID [--note TEXT] [--question ID]
+  review CASE approve|reject --reviewer ID [--reason CODE] [--note TEXT] [--question ID]
 `;
 
 async function run(db: Pool, vault: Vault, args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { reviewer: text, note: text, question: text };
+  const options = { reviewer: text, reason: text, note: text, question: text };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [onboardingId, decision, ...more] = positionals;
   if (onboardingId === undefined || decision === undefined || more.length > 0) return complain(usage);

@@ -79,6 +79,11 @@ export const problems = {
   answered_already: { status: 409, title: 'You have given the other answer before', advice: lookAgain },
   same_key: { status: 409, title: 'One API key may approve once', advice: 'Send the second approval by another key.' },
   approved_already: { status: 409, title: 'This reviewer has approved', advice: 'Let another reviewer approve.' },
+  assigned_to_another: {
+    status: 409,
+    title: 'Another reviewer works on the case',
+    advice: 'Let them decide, give the case back or hand it over. After half an hour it is free by itself.',
+  },
   product_not_asked_for: {
     status: 409,
     title: 'The onboarding did not ask for these data',

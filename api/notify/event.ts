@@ -3,6 +3,7 @@ import type { NotificationView } from '../../db/notify/notifications.ts';
 import { linkLanguages } from '../../domain/bank/link-settings.ts';
 import { actionsAskedFor } from '../../domain/case/next-action.ts';
 import { directions, outcomes, rails } from '../../domain/case/onboarding.ts';
+import { reviewReasons } from '../../domain/case/review.ts';
 import { stages } from '../../domain/case/stages.ts';
 import { onboardingTypes, transferTypes } from '../../domain/notify/notifications.ts';
 import { languageOf } from '../../domain/words/languages.ts';
@@ -20,6 +21,11 @@ const shared = {
   action: z.enum(actionsAskedFor).nullable(),
   until: z.string().nullable().describe('The end of the wait for the action (ISO 8601).'),
   delayed: delaySchema.optional().describe('Only of the type `delayed`.'),
+  review_reason: z
+    .enum(reviewReasons)
+    .nullable()
+    .optional()
+    .describe('Only if the reason is `review_rejected`. Null: the reviewer named none.'),
   example: z.literal(true).optional().describe('Only in an example that you asked for: it is about no case.'),
   title: z.string(),
   detail: z.string().describe('A text for the applicant, as `title` is, in the language of the case.'),

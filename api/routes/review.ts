@@ -15,11 +15,14 @@ const reviewing = {
   summary: "Record a reviewer's decision",
   body: {
     schema: reviewSchema,
-    example: { decision: 'approve', reviewer: 'ops-7', note: 'Seen the marriage certificate.' },
+    example: {
+      ...{ decision: 'approve', reviewer: 'ops-7' },
+      ...{ reason: 'name_variant', note: 'Seen the marriage certificate.' },
+    },
   },
   idempotencyKey: 'optional',
   answer: shownAt,
-  problems: [...asksCase, 'other_question', 'approved_already', 'same_key', 'erased'],
+  problems: [...asksCase, 'other_question', 'approved_already', 'same_key', 'assigned_to_another', 'erased'],
 } as const;
 
 /**

@@ -3,7 +3,7 @@
 import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { Delay } from '../../domain/case/delay.ts';
 import type { Network, Outcome } from '../../domain/case/onboarding.ts';
-import type { GivenReview } from '../../domain/case/review.ts';
+import type { GivenReview, ReviewReason } from '../../domain/case/review.ts';
 import type { Stage } from '../../domain/case/stages.ts';
 import type { ReportKind, ReportStatus } from '../../domain/data/report.ts';
 import type { IdentityJudgement } from '../../domain/owner/identity.ts';
@@ -15,6 +15,7 @@ import { joinPair, type Metadata, type MetadataPair, metadataOf } from '../metad
 import type { Db } from '../pool.ts';
 import { fundingColumn } from './funding.ts';
 import { type CaseRecord, withPolicy } from './onboardings.ts';
+import { isDisclosed } from './reviews.ts';
 
 /** A case as an answer shows it. A field is null while its value is not known. */
 export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'linkSettings' | 'workflowStartedAt'> & {
@@ -41,6 +42,8 @@ export type CaseView = Omit<CaseRecord, 'step' | 'reminders' | 'linkSettings' | 
     at: string;
     /** True if it answers the question that is open. */
     counts: boolean;
+    /** Null: the reviewer named none, or the question is not decided yet. */
+    reason: ReviewReason | null;
   })[];
   /**
    * The newest authorization that Plaid has answered. `decision` is Plaid's, or our own `retired` or `cancelled`;
@@ -143,7 +146,8 @@ export const caseView = `
     order by turn desc limit 1) c on true
   left join lateral (
     select json_agg(json_build_object('decision', decision, 'reviewer', reviewer, 'key', key_id, 'at', taken_at,
-      'counts', coalesce(reviews.question = o.question, false)) order by taken_at) as reviews
+      'counts', coalesce(reviews.question = o.question, false),
+      'reason', case when ${isDisclosed} then reviews.reason end) order by taken_at) as reviews
     from reviews where onboarding_id = o.id and taken_at is not null
       and (identity_check_id is not distinct from c.check_id or reviews.question = o.question)) v on true
   left join lateral (

@@ -1,9 +1,19 @@
 // Reviewers' decisions. Each answers one question of its case (db/case/stages.ts) and is on record before the case is
 // signalled.
-import type { GivenReview, ReviewDecision } from '../../domain/case/review.ts';
+import type { GivenReview, ReviewDecision, ReviewReason } from '../../domain/case/review.ts';
 import { accountUsedBy, linkerOf } from '../bank/linked-accounts.ts';
+import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
-import type { Vault } from '../vault.ts';
+import { isErased, type Vault } from '../vault.ts';
+
+const noteOf = (review: string) => ({ table: 'reviews', row: review, column: 'note' });
+
+/**
+ * SQL: the reason and the note of a row of `reviews` may be shown. Until its question is decided they may not, so that
+ * the second of two reviewers decides for themselves.
+ */
+export const isDisclosed = `(coalesce(reviews.decides, false) or reviews.question is distinct from
+  (select question from onboardings where id = reviews.onboarding_id))`;
 
 /**
  * Records a decision. The note may concern the applicant and is sealed. The relay signals the case after
@@ -19,20 +29,52 @@ export async function insertReview(
     decision: ReviewDecision;
     reviewer: string;
     key: string | null;
+    reason: ReviewReason | null;
     note: string | null;
+    /** The question is decided with it. */
+    decides: boolean;
     signalAfterSeconds: number;
   },
 ): Promise<void> {
-  const { id, onboardingId, question, decision, reviewer, key, note, signalAfterSeconds } = review;
-  const sealed =
-    note && (await vault.applicantSealer(db, onboardingId))({ table: 'reviews', row: id, column: 'note' }, note);
+  const { id, onboardingId, question, decision, reviewer, key, reason, note, decides, signalAfterSeconds } = review;
+  const sealed = note && (await vault.applicantSealer(db, onboardingId))(noteOf(id), note);
   await db.query(
-    `insert into reviews (id, onboarding_id, identity_check_id, question, decision, reviewer, note_sealed, signal_at, key_id)
+    `insert into reviews (id, onboarding_id, identity_check_id, question, decision, reviewer, note_sealed, signal_at, key_id,
+       reason, decides)
      values ($1, $2, (select id from identity_checks where onboarding_id = ${linkerOf('$2')}
          and account_id = coalesce(${accountUsedBy('$2')}, account_id) order by turn desc limit 1),
-       $3, $4, $5, $6, now() + make_interval(secs => $7), $8)
+       $3, $4, $5, $6, now() + make_interval(secs => $7), $8, $9, $10)
      on conflict (id) do nothing`,
-    [id, onboardingId, question, decision, reviewer, sealed || null, signalAfterSeconds, key],
+    [id, onboardingId, question, decision, reviewer, sealed || null, signalAfterSeconds, key, reason, decides],
+  );
+}
+
+export type NotedReview = Omit<GivenReview, 'key'> & {
+  question: string | null;
+  /** Null: the reviewer gave none, or the question is not decided yet. So is the note. */
+  reason: ReviewReason | null;
+  /** Null too once the applicant is erased. */
+  note: string | null;
+  at: Date;
+};
+
+/** Returns the first decisions on all questions of a case, oldest first. */
+export async function notedReviews(db: Db, vault: Vault, caseId: string, limit: number): Promise<NotedReview[]> {
+  const { rows } = await db.query<Omit<NotedReview, 'note'> & { id: string; sealed: Buffer | null; key: SelectedKey }>(
+    `select id, question, decision, reviewer, created_at as at, case when ${isDisclosed} then reason end as reason,
+       case when ${isDisclosed} then note_sealed end as sealed, ${applicantKey('$1')}
+     from reviews where onboarding_id = $1 and taken_at is not null order by created_at, reviews.id limit $2`,
+    [caseId, limit],
+  );
+  const noneIfErased = (error: unknown) => {
+    if (isErased(error)) return null;
+    throw error;
+  };
+  return Promise.all(
+    rows.map(async ({ id, sealed, key, ...review }) => {
+      const note = sealed && (await vault.applicantOpener(db, key)(noteOf(id), sealed).catch(noneIfErased));
+      return { ...review, note: note?.reveal() ?? null };
+    }),
   );
 }
 
@@ -53,8 +95,9 @@ export async function takeReviews(db: Db, ids: readonly string[]): Promise<void>
        where id = any ($1) and taken_at is null and question is not null returning *
      )
      insert into timeline (onboarding_id, what, detail)
-     select onboarding_id, 'reviewed', 
-       jsonb_build_object('review', id, 'decision', decision, 'reviewer', reviewer, 'key', key_id)
+     select onboarding_id, 'reviewed',
+       jsonb_build_object('review', id, 'decision', decision, 'reviewer', reviewer, 'key', key_id,
+         'reason', case when decides then reason end)
      from taken order by created_at, id`,
     [ids],
   );

@@ -42,6 +42,9 @@ export async function addNotification(db: Db, { onboardingId, type, action }: No
          || jsonb_build_object('user_id', user_id, 'rail', rail, 'direction', direction,
          'stage', stage, 'outcome', outcome, 'reason', reason, 'action', $4::text,
          'until', ${isoMillis('waiting_until')})
+         || case when outcome is null or reason is distinct from 'review_rejected' then '{}'
+           else jsonb_build_object('review_reason', (select r.reason from reviews r
+             where r.onboarding_id = named.id and r.decides order by r.created_at desc limit 1)) end
          || case when link_settings ->> 'language' is null then '{}'
            else jsonb_build_object('language', link_settings -> 'language') end
          || case when $3 = 'onboarding.delayed' then jsonb_build_object('delayed', jsonb_build_object(

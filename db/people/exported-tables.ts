@@ -2,6 +2,8 @@
 // and the bookkeeping of our own processes are left out. docs/personal-data.md says of every column whether it is here,
 // and a test compares the two.
 
+import { isDisclosed } from '../case/reviews.ts';
+
 export type ExportedTable = {
   table: string;
   /** SQL: the rows of the case `$1`. */
@@ -59,8 +61,9 @@ export const exportedTables: readonly ExportedTable[] = [
     columns: 'id, account_id, decision, reason, fields, flags, source, policy_version, created_at',
   },
   {
-    ...{ table: 'reviews', of: ofCase, key: 'id', sealed: { column: 'note', as: 'text' } },
-    columns: 'id, identity_check_id, question, decision, reviewer, created_at, taken_at',
+    // Nor may the second of two reviewers read here what the first one has written.
+    ...{ table: 'reviews', of: `${ofCase} and ${isDisclosed}`, key: 'id', sealed: { column: 'note', as: 'text' } },
+    columns: 'id, identity_check_id, question, decision, reviewer, reason, created_at, taken_at',
   },
   {
     ...{ table: 'confirmations', of: ofCase, key: 'question' },

@@ -9,6 +9,7 @@ import { openApiFile } from './openapi.ts';
 import { problemsPage } from './problems.ts';
 import { reasonTable } from './reasons.ts';
 import { roleTable } from './roles.ts';
+import { reviewReasonTable } from './review-reasons.ts';
 import { scopeTable } from './scopes.ts';
 import { waitTable } from './waits.ts';
 import { webhookTable } from './webhooks.ts';
@@ -26,6 +27,7 @@ export const generated: Record<string, (page: string) => string | Promise<string
       delays: delayTable(),
       waits: waitTable(),
       reasons: reasonTable(),
+      'review reasons': reviewReasonTable(),
       currencies: currencyTable(),
       branches: branchTable(),
     }).reduce((text, [name, table]) => withTable(text, name, table), page),

@@ -3,6 +3,30 @@
 export const reviewDecisions = ['approve', 'reject'] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
+/** Why a reviewer decided so, so that tenants can tune their policy: for which decisions, and its meaning. */
+export const reviewReasonRows = {
+  name_variant: { for: ['approve'], words: 'the two names are of one person: maiden name, nickname, another spelling' },
+  joint_account: { for: ['approve'], words: 'the applicant is one of several owners' },
+  business_owner: { for: ['approve'], words: "the account is that of the applicant's own business" },
+  document_seen: { for: ['approve'], words: 'a document shows that the account, or the name, is theirs' },
+  risk_accepted: { for: ['approve'], words: 'the risk is known, and small enough' },
+  name_mismatch: { for: ['reject'], words: 'the two names are not of one person' },
+  third_party_account: { for: ['reject'], words: 'the account belongs to another person' },
+  suspected_fraud: { for: ['reject'], words: 'the reviewer suspects fraud' },
+  no_response: { for: ['reject'], words: 'the applicant did not answer the questions of the reviewer' },
+  risk_too_high: { for: ['reject'], words: 'the risk is too high' },
+  other: { for: ['approve', 'reject'], words: 'another reason, which the note may tell' },
+} as const satisfies Record<string, { for: readonly ReviewDecision[]; words: string }>;
+export type ReviewReason = keyof typeof reviewReasonRows;
+export const reviewReasons = Object.keys(reviewReasonRows) as [ReviewReason, ...ReviewReason[]];
+
+/** Returns the reasons that this decision may name. */
+export const reasonsFor = (decision: ReviewDecision): ReviewReason[] =>
+  reviewReasons.filter((reason) => reviewReasonRows[reason].for.some((one) => one === decision));
+
+/** How long a case stays with the reviewer who took it. Then it is free again. */
+export const assignedForMinutes = 30;
+
 export type ReviewPolicy = {
   /** Two different reviewers have to approve. */
   fourEyes: boolean;
@@ -35,7 +59,7 @@ export type SameApprover = 'reviewer' | 'key' | null;
 type Approver = Pick<GivenReview, 'reviewer' | 'key'>;
 
 function sameApprover(one: Approver, other: Approver, { differentKeys }: ReviewPolicy): SameApprover {
-  if (sameReviewer(one.reviewer) === sameReviewer(other.reviewer)) return 'reviewer';
+  if (isSameReviewer(one.reviewer, other.reviewer)) return 'reviewer';
   return differentKeys && (one.key ?? null) === (other.key ?? null) ? 'key' : null;
 }
 
@@ -60,8 +84,10 @@ const lookAlikes: [RegExp, string][] = [
   [/vv/g, 'w'],
 ];
 
-/** Equal for two spellings of one reviewer: `ops-7`, `ops-7 `, `OPS-7` and `0ps-7` are one. */
-const sameReviewer = (reviewer: string): string =>
+/** True for two spellings of one reviewer: `ops-7`, `ops-7 `, `OPS-7` and `0ps-7` are one. */
+export const isSameReviewer = (one: string, other: string): boolean => spelling(one) === spelling(other);
+
+const spelling = (reviewer: string): string =>
   lookAlikes.reduce(
     (text, [looks, like]) => text.replace(looks, like),
     plainReviewer(plainReviewer(reviewer).toUpperCase().toLowerCase()),

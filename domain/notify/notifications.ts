@@ -5,6 +5,7 @@ import type { Delay } from '../case/delay.ts';
 import type { AskedFor } from '../case/next-action.ts';
 import type { Direction, Outcome, Rail } from '../case/onboarding.ts';
 import type { Policy } from '../case/policy.ts';
+import type { ReviewReason } from '../case/review.ts';
 import { askedFor, followsReturn, type Position, type Stage } from '../case/stages.ts';
 
 /** The published list. A type keeps its meaning for ever; another meaning gets a new name. */
@@ -76,6 +77,8 @@ export type NotificationData = NotifiedOf & {
   until: string | null;
   /** Only of the type `delayed`. */
   delayed?: Delay;
+  /** Only if the reason is `review_rejected`. Null: the reviewer named none. */
+  review_reason?: ReviewReason | null;
   /** It is about no case. */
   example?: true;
 };

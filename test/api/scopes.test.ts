@@ -20,6 +20,9 @@ const keyed = [...tenantRoutes(deps), ...operatorRoutes(deps)];
 const bodies: Record<string, object> = {
   link: { returned: true },
   review: { decision: 'approve', reviewer: 'op-7' },
+  take: { reviewer: 'op-7' },
+  give_back: { reviewer: 'op-7' },
+  hand_over: { reviewer: 'op-7', to: 'op-8' },
   transfers: { direction: 'credit', amount: '1.00' },
   metadata: { metadata: {} },
   lift_hold: { reviewer: 'op-7' },

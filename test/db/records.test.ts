@@ -148,7 +148,9 @@ describe('records of a case', () => {
       question: newId('qst'),
       decision: 'approve',
       reviewer: 'ops-1',
+      reason: 'name_variant',
       note: 'Called Ada',
+      decides: true,
       signalAfterSeconds: 0,
     } as const;
     await insertReview(database.pool, testVault, { ...review, key: null });
@@ -157,7 +159,13 @@ describe('records of a case', () => {
     const { detail } = (await readTimeline(database.pool, onboardingId, { limit: 9 })).find(
       ({ what }) => what === 'reviewed',
     ) ?? { detail: null };
-    assert.deepEqual(detail, { review: review.id, decision: 'approve', reviewer: 'ops-1', key: null });
+    assert.deepEqual(detail, {
+      review: review.id,
+      decision: 'approve',
+      reviewer: 'ops-1',
+      key: null,
+      reason: 'name_variant',
+    });
     const { rows } = await database.pool.query<{ sealed: Buffer }>(
       'select note_sealed as sealed from reviews where onboarding_id = $1',
       [onboardingId],

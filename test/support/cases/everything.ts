@@ -92,8 +92,8 @@ async function storeBank(pool: Pool, onboardingId: string, tag: string) {
 }
 
 async function storeData(pool: Pool, onboardingId: string, itemId: string, tag: string) {
-  const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1' } as const;
-  const asked = { question: `qst_${tag}`, signalAfterSeconds: 0 };
+  const review = { id: newId('rev'), onboardingId, decision: 'approve', reviewer: 'ops-1', reason: null } as const;
+  const asked = { question: `qst_${tag}`, decides: true, signalAfterSeconds: 0 };
   await insertReview(pool, testVault, { ...review, ...asked, key: null, note: secrets.note });
   const verification = { id: `verification-${tag}`, status: 'active', url: secrets.verification };
   await upsertVerification(pool, testVault, { ...verification, onboardingId });

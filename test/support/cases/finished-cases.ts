@@ -67,9 +67,9 @@ async function addRareRows(pool: Pool, { onboardingId, transferId, itemId }: Fun
   await pool.query('update bank_transfer_events set signalled_at = now()');
   await transaction(pool, async (tx) => {
     await upsertVerification(tx, testVault, { onboardingId, id: `idv_${randomUUID()}`, status: 'success', url: null });
-    const decision = { decision: 'approve', reviewer: 'op-7', note: null, signalAfterSeconds: 30 } as const;
+    const decision = { decision: 'approve', reviewer: 'op-7', reason: null, note: null } as const;
     await insertReview(tx, testVault, {
-      ...decision,
+      ...{ ...decision, decides: true, signalAfterSeconds: 30 },
       key: null,
       id: newId('rev'),
       onboardingId,

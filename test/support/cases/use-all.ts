@@ -10,6 +10,7 @@ import { countCases } from '../../../db/case/case-counts.ts';
 import { recordSignIn } from '../../../db/console/operators.ts';
 import { endSession, findSession, touchSession } from '../../../db/console/sessions.ts';
 import { consoleTenants } from '../../../db/console/tenants.ts';
+import { moveStage } from '../../../db/case/stages.ts';
 import { isReportUnderWay } from '../../../db/data/reports.ts';
 import { transactionSyncOfCase } from '../../../db/data/transaction-syncs.ts';
 import { readDriftCounts } from '../../../db/drift/counts.ts';
@@ -60,6 +61,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   }
   await get('holds?limit=100');
   await get('ledger', operator);
+  await reviewOne(parts, get, old);
   await listTransfers(get, old);
   for (const status of deliveryStatuses) await get(`notifications?status=${status}`);
   for (const query of ['type=onboarding.funded', 'type=onboarding.rejected', `onboarding_id=${old}`])
@@ -133,6 +135,21 @@ async function reconcileAll({ pool, plaid }: Parts, onboardingId: string): Promi
   const deps = { db: poolAs(pool, 'gangway_api'), vault: testVault, plaid: plaid.gateway, cases: deafCases };
   await reconcileCase({ ...deps, alert: () => {}, repair: false, restoredTo: null }, onboardingId);
   await acrossTenants(() => readDriftCounts(deps.db));
+}
+
+/** Takes a case in review, and decides it. */
+async function reviewOne({ door, pool }: Parts, get: Get, old: string): Promise<void> {
+  await get(`onboardings/${old}/reviews`);
+  const id = await createdCase(door, randomUUID());
+  const move = { onboardingId: id, step: 5, stage: 'in_review' } as const;
+  await forTenant('default', () => moveStage(poolAs(pool, 'gangway_worker'), move));
+  await get('reviews');
+  const steps = [{ take: { reviewer: 'op-7' } }, { hand_over: { reviewer: 'op-7', to: 'op-8' } }];
+  for (const step of steps)
+    for (const [path, body] of Object.entries(step))
+      await door.send('POST', `/v1/onboardings/${id}/review/${path}`, { body });
+  await get(`reviews?case_id=${id}`);
+  await door.send('POST', `/v1/onboardings/${id}/review`, { body: { decision: 'approve', reviewer: 'op-8' } });
 }
 
 type Get = (path: string) => Promise<{ data: { id: string; user_id: string }[]; next_cursor: string | null }>;
