@@ -45,12 +45,13 @@ import {
 import { createOnboarding, getOnboarding, listOnboardings } from './routes/onboardings.ts';
 import { listPlaidEvents } from './routes/plaid-events.ts';
 import { refundOnboarding } from './routes/refunds.ts';
+import { listRelated } from './routes/related.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
 import { searchAllCases, searchOwnCases } from './routes/search.ts';
 import { giveBackReview, handOverReview, takeReview } from './routes/review-assignments.ts';
-import { listOpenReviews, listReviewsOfCase } from './routes/reviews.ts';
+import { listOpenReviews, listReviewsOfCase, showReviewFigures } from './routes/reviews.ts';
 import { addAddress, deleteAddress, listAddresses } from './routes/tenant-addresses.ts';
 import {
   createKey,
@@ -87,6 +88,7 @@ const routesOfCase = (deps: Deps, base: string, stream: Handler): Route[] => [
   ['POST', `${base}/:id/review/give_back`, 'money:write', giveBackReview(deps), 'accepts'],
   ['POST', `${base}/:id/review/hand_over`, 'money:write', handOverReview(deps), 'accepts'],
   ['GET', `${base}/:id/reviews`, 'personal:read', listReviewsOfCase(deps)],
+  ['GET', `${base}/:id/related`, 'onboardings:read', listRelated(deps)],
   ['POST', `${base}/:id/confirm`, 'money:write', answerTransfer(deps, 'confirmed'), 'accepts'],
   ['POST', `${base}/:id/refuse`, 'money:write', answerTransfer(deps, 'refused'), 'accepts'],
   ['POST', `${base}/:id/cancel`, 'money:write', cancelOnboarding(deps), 'accepts'],
@@ -129,6 +131,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['POST', '/v1/holds/:id/lift', 'money:write', liftHoldById(deps), 'accepts'],
   ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
   ['GET', '/v1/reviews', 'onboardings:read', listOpenReviews(deps)],
+  ['GET', '/v1/reviews/figures', 'onboardings:read', showReviewFigures(deps)],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewFigures } from '../../db/case/review-figures.ts';
 import { listOpenReviews as listOpen } from '../../db/case/review-queue.ts';
 import { notedReviews } from '../../db/case/reviews.ts';
 import { reviewDecisions, reviewReasons } from '../../domain/case/review.ts';
@@ -62,5 +63,30 @@ export function listReviewsOfCase(deps: Deps): Handler {
       reviews.map(({ at, ...review }): z.output<typeof shown> => ({ ...review, at: at.toISOString() })),
       page,
     );
+  });
+}
+
+const figuresSchema = z
+  .object({
+    since: time,
+    decided: z.int().describe('Questions that reviewers have decided, all of them in time.'),
+    expired: z.int().describe('Questions whose time was over before.'),
+    decisions: z.array(
+      z.object({
+        decision: z.enum(reviewDecisions),
+        reason: z.enum(reviewReasons).nullable(),
+        count: z.int(),
+        returned: z.int().describe('Those whose case stands as `returned` now.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewFigures', description: 'With four eyes, each of the two approvals counts in `decisions`.' });
+const counting = { summary: 'Count the reviews of the last 90 days, by decision and reason', answer: figuresSchema };
+
+/** Answers with figures to tune a policy by. */
+export function showReviewFigures({ db }: Deps): Handler {
+  return documented(counting, async (ctx) => {
+    const since = new Date(Date.now() - 90 * 86_400_000);
+    ctx.body = { since: since.toISOString(), ...(await reviewFigures(db, tenantOf(ctx), since)) };
   });
 }

@@ -27,15 +27,8 @@ export type Found = {
   otherTenants: number;
 };
 
-/**
- * Finds other cases with this account. Bank, name and mask identify an account among those of one user, but not among
- * those of strangers.
- */
-export async function findDuplicates(db: Db, accountId: string): Promise<Found> {
-  const { rows } = await db.query<Duplicate & { sameTenant: boolean; tenantId: string; userId: string }>(
-    {
-      across_tenants: true,
-      text: `with mine as (
+/** SQL: the account `$1` as `mine`, and the cases that have it, its own too, as `same`. */
+export const sameAccount = `mine as (
        select a.*, o.tenant_id, o.user_id from accounts a join onboardings o on o.id = a.onboarding_id where a.id = $1
      ), same as (
        select a.onboarding_id from mine join accounts a on a.numbers_index = mine.numbers_index
@@ -45,7 +38,17 @@ export async function findDuplicates(db: Db, accountId: string): Promise<Found> 
        select a.onboarding_id from mine
        join onboardings o on o.tenant_id = mine.tenant_id and o.user_id = mine.user_id
        join accounts a on a.onboarding_id = o.id and a.shown_index = mine.shown_index
-     )
+     )`;
+
+/**
+ * Finds other cases with this account. Bank, name and mask identify an account among those of one user, but not among
+ * those of strangers.
+ */
+export async function findDuplicates(db: Db, accountId: string): Promise<Found> {
+  const { rows } = await db.query<Duplicate & { sameTenant: boolean; tenantId: string; userId: string }>(
+    {
+      across_tenants: true,
+      text: `with ${sameAccount}
      select o.id as "onboardingId", o.tenant_id as "tenantId", o.user_id as "userId",
        o.tenant_id = mine.tenant_id as "sameTenant",
        (o.tenant_id, o.user_id) = (mine.tenant_id, mine.user_id) as "sameUser",

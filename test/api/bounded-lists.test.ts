@@ -25,6 +25,8 @@ const notLists = [
   '/v1/cases',
   '/v1/ledger',
   '/v1/banking_day',
+  // One entry for each decision and reason.
+  '/v1/reviews/figures',
   // Each tenant's counts of paid calls: one for each of Plaid's.
   '/v1/tenants/:id/usage',
   '/v1/link_settings',

@@ -125,3 +125,43 @@ describe('GET /v1/reviews', () => {
     assert.deepEqual(body.data, []);
   });
 });
+
+describe('GET …/related', () => {
+  const [database, api] = forEachTestAlone(startApi);
+  const { decide } = reviewsOn(api);
+  const related = async (id: string) => (await api.send('GET', `/v1/onboardings/${id}/related?limit=100`)).body.data;
+
+  it('has the other cases of the account and of the user, with endings and reviews, and no other tenant’s', async () => {
+    const id = await caseInReview(api, database.pool, { userId: 'user-a' });
+    const ofUser = await caseInReview(api, database.pool, { userId: 'user-a' });
+    const ofAccount = await storedCase(database.pool, { tenantId: 'default', userId: 'user-b' });
+    const ofNeither = await storedCase(database.pool, { tenantId: 'default', userId: 'user-b' });
+    const foreign = await storedCase(database.pool, { tenantId: 'ten_other', userId: 'user-a' });
+    for (const one of [id, ofAccount, foreign]) await storedAccount(database.pool, one);
+    await database.pool.query(
+      `update onboardings set stage = 'closed', outcome = 'returned', reason = 'R01' where id = $1`,
+      [ofAccount],
+    );
+    await decide(ofUser, 'ops-7', { decision: 'reject', reason: 'suspected_fraud' });
+    const data = await related(id);
+    assert.deepEqual(
+      data.map((one: Record<string, unknown>) => [one.id, one.same_account, one.same_user, one.outcome, one.reason]),
+      [
+        [ofAccount, true, false, 'returned', 'R01'],
+        [ofUser, false, true, null, 'name_weak'],
+      ],
+    );
+    assert.deepEqual(
+      data[1].reviews.map(({ decision, reason }: Record<string, unknown>) => [decision, reason]),
+      [['reject', 'suspected_fraud']],
+    );
+    assert.ok(!JSON.stringify(data).includes('user-'));
+    assert.deepEqual((await related(ofNeither))[0].id, ofAccount);
+  });
+
+  it('has at most a hundred, the newest', async () => {
+    const id = await caseInReview(api, database.pool, { userId: 'user-a' });
+    for (let at = 0; at < 102; at++) await storedCase(database.pool, { tenantId: 'default', userId: 'user-a' });
+    assert.equal((await related(id)).length, 100);
+  });
+});

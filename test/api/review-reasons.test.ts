@@ -109,8 +109,11 @@ describe('the reason of a review', () => {
     /** Every answer that could give the second reviewer what the first one thinks. */
     const everywhere = async () => {
       const paths = ['onboardings/ID', 'onboardings/ID/reviews', 'onboardings/ID/timeline', 'reviews', 'onboardings'];
+      const other = await caseInReview(api, database.pool, { userId: 'user-eyes' });
       const bodies = await Promise.all(
-        [...paths, 'users/user-eyes/export', 'notifications'].map((path) => get(path.replace('ID', id))),
+        [...paths, `onboardings/${other}/related`, 'users/user-eyes/export', 'notifications'].map((path) =>
+          get(path.replace('ID', id)),
+        ),
       );
       return JSON.stringify(bodies);
     };
@@ -139,5 +142,60 @@ describe('the reason of a review', () => {
       await decide(id, 'ops-7', { decision: 'reject', reason: 'no_response' });
       assert.deepEqual(reasonsOf(await reviewsOf(id)), ['no_response']);
     });
+  });
+});
+
+describe('GET /v1/reviews/figures', () => {
+  const [database, api] = forEachTestAlone(startApi);
+  const { decide } = reviewsOn(api);
+  const figures = async () => (await api.send('GET', '/v1/reviews/figures')).body;
+  const decided = async (more: object, outcome: string | null = null, days = 0, tenantId = 'default') => {
+    const id = await caseInReview(api, database.pool, { tenantId });
+    const key = await storedKey(database.pool, tenantId);
+    const body = { decision: 'approve', reviewer: 'ops-7', ...more };
+    const { status } = await api.send('POST', `/v1/onboardings/${id}/review`, { key, body });
+    assert.equal(status, 200);
+    await database.pool.query(
+      `update reviews set created_at = now() - make_interval(days => $2) where onboarding_id = $1`,
+      [id, days],
+    );
+    if (outcome)
+      await database.pool.query(`update onboardings set stage = 'closed', outcome = $2 where id = $1`, [id, outcome]);
+  };
+
+  it('counts by decision and reason, and the approvals that came back', async () => {
+    await decided({ reason: 'name_variant' }, 'returned');
+    await decided({ reason: 'name_variant' }, 'funded');
+    await decided({ reason: 'other' });
+    await decided({ decision: 'reject' }, 'rejected');
+    await decided({ reason: 'joint_account' }, 'returned', 91);
+    await decided({ reason: 'joint_account' }, 'returned', 0, 'ten_other');
+    const { since, ...rest } = await figures();
+    assert.equal(Math.round((Date.now() - Date.parse(since)) / 86_400_000), 90);
+    assert.deepEqual(rest, {
+      ...{ decided: 4, expired: 0 },
+      decisions: [
+        { decision: 'approve', reason: 'name_variant', count: 2, returned: 1 },
+        { decision: 'approve', reason: 'other', count: 1, returned: 0 },
+        { decision: 'reject', reason: null, count: 1, returned: 0 },
+      ],
+    });
+  });
+
+  it('counts a question once although two reviewers decide it, and those that nobody decided in time', async () => {
+    const two = await caseInReview(api, database.pool, { policy: { review: { fourEyes: true } } });
+    await decide(two, 'ops-7');
+    assert.equal((await figures()).decided, 0);
+    await decide(two, 'ops-8');
+    for (const days of [1, 89, 91]) {
+      const id = await caseInReview(api, database.pool);
+      await endCase(database.pool, { onboardingId: id, step: 6, outcome: 'rejected', reason: 'review_expired' });
+      await database.pool.query('update onboardings set updated_at = now() - make_interval(days => $2) where id = $1', [
+        id,
+        days,
+      ]);
+    }
+    const { decided, expired, decisions } = await figures();
+    assert.deepEqual([decided, expired, decisions[0].count], [1, 2, 2]);
   });
 });

@@ -139,7 +139,8 @@ async function reconcileAll({ pool, plaid }: Parts, onboardingId: string): Promi
 
 /** Takes a case in review, and decides it. */
 async function reviewOne({ door, pool }: Parts, get: Get, old: string): Promise<void> {
-  await get(`onboardings/${old}/reviews`);
+  for (const what of ['reviews', 'related']) await get(`onboardings/${old}/${what}`);
+  await get('reviews/figures');
   const id = await createdCase(door, randomUUID());
   const move = { onboardingId: id, step: 5, stage: 'in_review' } as const;
   await forTenant('default', () => moveStage(poolAs(pool, 'gangway_worker'), move));
