@@ -49,9 +49,9 @@ import { listRelated } from './routes/related.ts';
 import { getReport } from './routes/reports.ts';
 import { listReturnRates } from './routes/return-rates.ts';
 import { reviewOnboarding } from './routes/review.ts';
-import { searchAllCases, searchOwnCases } from './routes/search.ts';
 import { giveBackReview, handOverReview, takeReview } from './routes/review-assignments.ts';
 import { listOpenReviews, listReviewsOfCase, showReviewFigures } from './routes/reviews.ts';
+import { searchAllCases, searchOwnCases } from './routes/search.ts';
 import { addAddress, deleteAddress, listAddresses } from './routes/tenant-addresses.ts';
 import {
   createKey,

@@ -1086,6 +1086,7 @@ export interface paths {
                      * @example {
                      *       "decision": "approve",
                      *       "reviewer": "ops-7",
+                     *       "reason": "name_variant",
                      *       "note": "Seen the marriage certificate."
                      *     }
                      */
@@ -1093,6 +1094,7 @@ export interface paths {
                         /** @enum {string} */
                         decision: "approve" | "reject";
                         reviewer: string;
+                        reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                         note?: string | null;
                         question?: string | null;
                     };
@@ -1147,7 +1149,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already";
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already" | "assigned_to_another";
                         };
                     };
                 };
@@ -1193,6 +1195,546 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/review/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case in review for half an hour */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/review/give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back a case in review */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/review/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over a case in review to another reviewer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7",
+                     *       "to": "ops-8"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                        /** @description The reviewer who works on the case from now. */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["onboarding_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the reviewers' decisions on the case with their notes, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Review"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboardings/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your other cases with the same account or of the same user, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["RelatedCase"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "onboarding_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4481,6 +5023,7 @@ export interface paths {
                      * @example {
                      *       "decision": "approve",
                      *       "reviewer": "ops-7",
+                     *       "reason": "name_variant",
                      *       "note": "Seen the marriage certificate."
                      *     }
                      */
@@ -4488,6 +5031,7 @@ export interface paths {
                         /** @enum {string} */
                         decision: "approve" | "reject";
                         reviewer: string;
+                        reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                         note?: string | null;
                         question?: string | null;
                     };
@@ -4542,7 +5086,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already";
+                            code?: "idempotency_in_progress" | "stage_conflict" | "case_closed" | "other_question" | "same_key" | "approved_already" | "assigned_to_another";
                         };
                     };
                 };
@@ -4588,6 +5132,546 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/review/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case in review for half an hour */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/review/give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back a case in review */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/review/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over a case in review to another reviewer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A value of your own, a new one for each operation. A repeat under it gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reviewer": "ops-7",
+                     *       "to": "ops-8"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The reviewer who asks. */
+                        reviewer: string;
+                        /** @description The reviewer who works on the case from now. */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        "Idempotent-Replayed": components["headers"]["Replayed"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assignment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_incomplete" | "empty_body" | "invalid_idempotency_key" | "invalid_json";
+                        };
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["transfer_not_found"];
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "idempotency_in_progress" | "stage_conflict" | "assigned_to_another";
+                        };
+                    };
+                };
+                413: components["responses"]["body_too_large"];
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_encoding" | "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_input" | "idempotency_key_reused";
+                        };
+                    };
+                };
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the reviewers' decisions on the case with their notes, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Review"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your other cases with the same account or of the same user, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["RelatedCase"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "transfer_not_found" | "tenant_not_found";
+                        };
+                    };
+                };
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5764,6 +6848,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open questions to reviewers, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    case_id?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["OpenReview"][];
+                            /** @description The cursor of the following page. Null at the end. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                422: components["responses"]["invalid_input"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the reviews of the last 90 days, by decision and reason */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewFigures"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consent_texts": {
         parameters: {
             query?: never;
@@ -6743,6 +7957,8 @@ export interface paths {
                                     until: string | null;
                                     /** @description Only of the type `delayed`. */
                                     delayed?: components["schemas"]["Delay"];
+                                    /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                                    review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                                     /**
                                      * @description Only in an example that you asked for: it is about no case.
                                      * @constant
@@ -6783,6 +7999,8 @@ export interface paths {
                                     until: string | null;
                                     /** @description Only of the type `delayed`. */
                                     delayed?: components["schemas"]["Delay"];
+                                    /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                                    review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                                     /**
                                      * @description Only in an example that you asked for: it is about no case.
                                      * @constant
@@ -11984,6 +13202,17 @@ export interface components {
             last_used_at: string | null;
             revoked_at: string | null;
         };
+        Assignment: {
+            /** @description The reviewer who works on it. Null: it is free. */
+            assigned_to: {
+                reviewer: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                until: string;
+            } | null;
+        };
         AuditRow: {
             id: string;
             /**
@@ -12464,6 +13693,8 @@ export interface components {
                 until: string | null;
                 /** @description Only of the type `delayed`. */
                 delayed?: components["schemas"]["Delay"];
+                /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /**
                  * @description Only in an example that you asked for: it is about no case.
                  * @constant
@@ -12515,6 +13746,8 @@ export interface components {
                 until: string | null;
                 /** @description Only of the type `delayed`. */
                 delayed?: components["schemas"]["Delay"];
+                /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /**
                  * @description Only in an example that you asked for: it is about no case.
                  * @constant
@@ -12665,6 +13898,8 @@ export interface components {
                 /** @enum {string} */
                 decision: "approve" | "reject";
                 reviewer: string;
+                /** @description Null: the reviewer named none, or the question is not decided yet. */
+                reason: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /** @description The id of the API key by which it came. Null for a command of an operator. */
                 key: string | null;
                 /**
@@ -12718,6 +13953,8 @@ export interface components {
                 until: string | null;
                 /** @description Only of the type `delayed`. */
                 delayed?: components["schemas"]["Delay"];
+                /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /**
                  * @description Only in an example that you asked for: it is about no case.
                  * @constant
@@ -12727,6 +13964,70 @@ export interface components {
                 /** @description A text for the applicant, as `title` is, in the language of the case. */
                 detail: string;
             };
+        };
+        /** @description An open question to reviewers. */
+        OpenReview: {
+            /** @description The id of an onboarding, or of a transfer on a linked account. */
+            case_id: string;
+            question: string;
+            /**
+             * Format: date-time
+             * @description When the case asked the question.
+             */
+            since: string;
+            deadline: string | null;
+            /** @description Until the deadline, and 0 from then on. */
+            seconds_left: number | null;
+            /** @description The code that says why the case is in review. */
+            reason: string | null;
+            identity: components["schemas"]["IdentityJudgement"] | null;
+            authorization: components["schemas"]["Authorization"] | null;
+            /** @description The parts of the policy that decide what goes to reviewers. */
+            policy: {
+                four_eyes: boolean;
+                different_keys: boolean;
+                /** @enum {string} */
+                nicknames: "accept" | "review";
+                /** @enum {string} */
+                businesses: "accept" | "review";
+                duplicates: {
+                    /** @enum {string} */
+                    same_user: "allow" | "review" | "refuse";
+                    /** @enum {string} */
+                    other_user: "allow" | "review" | "refuse";
+                };
+                /** @enum {string} */
+                database_caution: "accept" | "review" | "refuse";
+                /** @enum {string} */
+                unchecked_risk: "decline" | "review" | "accept";
+            };
+            /** @description Those that count for this question. */
+            approvals: {
+                reviewer: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            }[];
+            /** @description How many are missing. */
+            approvals_needed: number;
+            /** @description Null if the case moves no money, as are the amount and the currency. */
+            rail: ("ach" | "payment-initiation") | null;
+            /** @description Null on the rail payment-initiation, as is the network. */
+            direction: ("debit" | "credit") | null;
+            amount: string | null;
+            currency: string | null;
+            network: ("ach" | "same-day-ach" | "rtp") | null;
+            /** @description The reviewer who works on it. Null: it is free. */
+            assigned_to: {
+                reviewer: string;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                until: string;
+            } | null;
         };
         /** @description The applicant beside one owner, by our own rules. */
         OwnerComparison: {
@@ -12820,7 +14121,7 @@ export interface components {
             /** @description A sentence that says what to do. */
             detail: string;
             /** @description In capitals: Plaid's own code. */
-            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "not_on_hold" | "hold_not_found" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "same_key" | "approved_already" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "email_endpoint" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "schema_ahead" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
+            code: ("bad_request_target" | "body_incomplete" | "empty_body" | "idempotency_key_required" | "invalid_idempotency_key" | "invalid_json" | "unauthorized" | "scope_missing" | "tenant_required" | "method_not_allowed" | "not_found" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "invalid_input" | "too_many_streams" | "idempotency_in_progress" | "idempotency_key_reused" | "onboarding_not_found" | "account_not_found" | "transfer_not_found" | "key_not_found" | "tenant_exists" | "endpoint_not_found" | "notification_not_found" | "report_not_found" | "webhook_not_found" | "tenant_not_found" | "authorization_proof_not_found" | "user_not_found" | "erasure_not_found" | "erasure_under_way" | "applicant_missing" | "erased" | "recipient_missing" | "stage_conflict" | "account_unusable" | "account_repair_needed" | "account_not_shared" | "not_on_hold" | "hold_not_found" | "case_closed" | "case_open" | "not_cancellable" | "not_offered" | "no_link_session" | "public_token_not_named" | "payment_not_open" | "other_question" | "answered_already" | "same_key" | "approved_already" | "assigned_to_another" | "product_not_asked_for" | "not_refundable" | "not_settled" | "refund_too_late" | "refund_too_much" | "refund_too_little" | "refund_refused" | "refund_unknown" | "endpoint_exists" | "too_many_endpoints" | "too_many_secrets" | "no_secret" | "email_endpoint" | "no_endpoint" | "email_off" | "webhook_waiting" | "key_limit" | "tenant_limit" | "source_limit" | "refused_keys_limit" | "too_many_at_once" | "plaid_limit" | "quota_reached" | "address_not_registered" | "address_not_found" | "too_many_addresses" | "case_failing" | "too_many_looks" | "case_starting" | "database_slow" | "database_unavailable" | "database_misconfigured" | "schema_behind" | "schema_ahead" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong" | "write_queue_full" | "temporal_unavailable" | "worker_unavailable" | "unavailable" | "processor_unavailable" | "timeout" | "no_answer" | "http_429" | "unreadable_answer" | "unexpected_answer" | "internal_error") | string;
             request_id: string;
             /** @description The bad fields: a pointer into the request (RFC 6901), and what to do about it. */
             errors?: {
@@ -12863,6 +14164,37 @@ export interface components {
              */
             created_at: string;
         };
+        RelatedCase: {
+            id: string;
+            /** @description As `duplicate_of` recognises an account. */
+            same_account: boolean;
+            same_user: boolean;
+            /** @enum {string} */
+            stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns" | "closed";
+            outcome: ("funded" | "verified" | "abandoned" | "unverified" | "rejected" | "declined" | "failed" | "returned" | "cancelled") | null;
+            reason: string | null;
+            reviews: {
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                /** @description Null: the reviewer named none, or the question is not decided yet. */
+                reason: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                at: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            updated_at: string;
+        };
         Report: {
             id: string;
             /** @enum {string} */
@@ -12894,6 +14226,42 @@ export interface components {
                 nacha: number;
             };
             exceeded: ("plaid" | "nacha")[];
+        };
+        /** @description The decision of a reviewer. */
+        Review: {
+            question: string | null;
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            reviewer: string;
+            /** @description Null: the reviewer named none, or the question is not decided yet. */
+            reason: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
+            /** @description Null too while the reason is hidden, and once the applicant is erased. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+        };
+        /** @description With four eyes, each of the two approvals counts in `decisions`. */
+        ReviewFigures: {
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            since: string;
+            /** @description Questions that reviewers have decided, all of them in time. */
+            decided: number;
+            /** @description Questions whose time was over before. */
+            expired: number;
+            decisions: {
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                reason: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
+                count: number;
+                /** @description Those whose case stands as `returned` now. */
+                returned: number;
+            }[];
         };
         SearchedCase: {
             id: string;
@@ -12994,6 +14362,8 @@ export interface components {
                 /** @enum {string} */
                 decision: "approve" | "reject";
                 reviewer: string;
+                /** @description Null: the reviewer named none, or the question is not decided yet. */
+                reason: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /** @description The id of the API key by which it came. Null for a command of an operator. */
                 key: string | null;
                 /**
@@ -13070,6 +14440,8 @@ export interface components {
                 until: string | null;
                 /** @description Only of the type `delayed`. */
                 delayed?: components["schemas"]["Delay"];
+                /** @description Only if the reason is `review_rejected`. Null: the reviewer named none. */
+                review_reason?: ("name_variant" | "joint_account" | "business_owner" | "document_seen" | "risk_accepted" | "name_mismatch" | "third_party_account" | "suspected_fraud" | "no_response" | "risk_too_high" | "other") | null;
                 /**
                  * @description Only in an example that you asked for: it is about no case.
                  * @constant
@@ -13547,6 +14919,9 @@ export const keyedPosts: readonly string[] = [
   "/v1/onboardings/{id}/link",
   "/v1/onboardings/{id}/link_token",
   "/v1/onboardings/{id}/review",
+  "/v1/onboardings/{id}/review/take",
+  "/v1/onboardings/{id}/review/give_back",
+  "/v1/onboardings/{id}/review/hand_over",
   "/v1/onboardings/{id}/confirm",
   "/v1/onboardings/{id}/refuse",
   "/v1/onboardings/{id}/cancel",
@@ -13559,6 +14934,9 @@ export const keyedPosts: readonly string[] = [
   "/v1/transfers/{id}/link",
   "/v1/transfers/{id}/link_token",
   "/v1/transfers/{id}/review",
+  "/v1/transfers/{id}/review/take",
+  "/v1/transfers/{id}/review/give_back",
+  "/v1/transfers/{id}/review/hand_over",
   "/v1/transfers/{id}/confirm",
   "/v1/transfers/{id}/refuse",
   "/v1/transfers/{id}/cancel",
