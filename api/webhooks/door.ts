@@ -6,7 +6,7 @@ import { errorFields } from '../http/access-log.ts';
 import { logFault } from '../http/errors.ts';
 import { Problem, problemDocument } from '../http/problem.ts';
 import { requestIdOf } from '../http/request-id.ts';
-import { createWebhookReceiver, type Kept, type Refused } from './webhook-receiver.ts';
+import { createWebhookReceiver, type Kept, type RefusedWebhook } from './webhook-receiver.ts';
 
 const path = '/plaid/webhooks';
 /** As a router reads it: upper or lower case, with or without a slash at the end. */
@@ -19,7 +19,7 @@ export function createDoor(deps: Deps): RequestListener {
   const receive = createWebhookReceiver(deps);
   const mayLog = oncePerMinute();
 
-  function note(received: Kept | Refused, about: { request_id: string; status: number; ms: number }): void {
+  function note(received: Kept | RefusedWebhook, about: { request_id: string; status: number; ms: number }): void {
     if (received.kept) {
       const { webhook, type, code, stale } = received;
       const duplicate = webhook === null;
@@ -102,7 +102,7 @@ function send(
   response.end(text);
 }
 
-function wrongMethod(): Refused {
+function wrongMethod(): RefusedWebhook {
   const detail = 'This address does not take this method. Use one that the header Allow names.';
   const answer = new Problem(405, 'method_not_allowed', detail, { headers: { Allow: 'POST' } });
   return { kept: false, reason: answer.code, answer };

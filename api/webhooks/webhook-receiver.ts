@@ -11,7 +11,7 @@ import { plaidIdOf } from './plaid-id-of.ts';
 /** `webhook` is the id of its row; null when the row existed already. */
 export type Kept = { kept: true; webhook: string | null; type: string; code: string; stale: boolean };
 /** `reason` is for the log, with the sender in `from` where that is the reason. The sender receives only `answer`. */
-export type Refused = { kept: false; reason: string; from?: string | null; answer: Problem };
+export type RefusedWebhook = { kept: false; reason: string; from?: string | null; answer: Problem };
 
 /** Plaid waits for ten seconds, of which the look-up of a new key may take five (plaid/webhook-key.ts). */
 const writtenWithinMs = 4_000;
@@ -34,7 +34,7 @@ export function createWebhookReceiver({
     withinMs: writtenWithinMs,
   });
 
-  async function receive(request: IncomingMessage): Promise<Kept | Refused> {
+  async function receive(request: IncomingMessage): Promise<Kept | RefusedWebhook> {
     const source = sourceOf(request);
     if (!source.listed) return { ...refused('source_not_listed', notPlaids()), from: source.address };
     const header = request.headers['plaid-verification'];
@@ -52,7 +52,7 @@ export function createWebhookReceiver({
     return { kept: true, webhook: row?.id ?? null, type, code, stale };
   }
 
-  return async (request: IncomingMessage): Promise<Kept | Refused> => {
+  return async (request: IncomingMessage): Promise<Kept | RefusedWebhook> => {
     try {
       return await receive(request);
     } catch (error) {
@@ -62,7 +62,7 @@ export function createWebhookReceiver({
   };
 }
 
-const refused = (reason: string, answer: Problem): Refused => ({ kept: false, reason, answer });
+const refused = (reason: string, answer: Problem): RefusedWebhook => ({ kept: false, reason, answer });
 
 function parse(text: string): unknown {
   try {
