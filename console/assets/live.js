@@ -40,5 +40,12 @@ function localise() {
 }
 localise();
 
+// The second click of a double click sends nothing.
+document.addEventListener('submit', (event) => {
+  if (event.target.method !== 'post') return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = 'yes';
+});
+
 // An error takes the focus, so that a screen reader begins there.
 document.querySelector('.errors')?.focus();

@@ -1,5 +1,6 @@
 // The frame of the console's pages: who is signed in, which tenant is looked at, and the menu.
 import type { VNode } from 'preact';
+import { isAtLeast } from '../../domain/operators/roles.ts';
 import { assetPath } from '../assets.ts';
 import { Page } from '../layout.tsx';
 import type { Desk, DeskPage } from './desk.ts';
@@ -14,6 +15,7 @@ const ofTenant: [path: string, words: string, needs?: 'operator'][] = [
   ['/holds', 'Holds'],
   ['/notifications', 'Notifications'],
   ['/endpoints', 'Endpoints'],
+  ['/audit', 'Audit', 'operator'],
 ];
 
 const ofInstallation: [path: string, words: string][] = [
@@ -46,7 +48,13 @@ export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'sta
             <a href="/console">Gangway</a> {tenant && <span class="tenant">{tenant}</span>}
           </p>
           <nav aria-label="Console">
-            {tenant !== null && <ul>{ofTenant.map(([path, words]) => entry(path, words, at(path), path === menu))}</ul>}
+            {tenant !== null && (
+              <ul>
+                {ofTenant
+                  .filter(([, , needs]) => isAtLeast(role, needs ?? 'viewer'))
+                  .map(([path, words]) => entry(path, words, at(path), path === menu))}
+              </ul>
+            )}
             {desk.installation && (
               <ul>
                 {ofInstallation.map(([path, words]) =>

@@ -20,6 +20,12 @@ export function spanOf(ms: number): string {
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
 }
 
+/** Returns the words of a code of the API, such as `In review`. */
+export function inWords(code: string): string {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 /** `amount`: as the API gives it, `12.34`. */
@@ -161,3 +167,66 @@ export const Field = ({ id, label, hint, error, children }: FieldProps): VNode =
     {children}
   </div>
 );
+
+type InputProps = Omit<FieldProps, 'children'> & {
+  value?: string | undefined;
+  type?: 'text' | 'url' | 'number' | 'datetime-local';
+  required?: boolean;
+};
+
+/** A field of one line. Its name in the form is its id. */
+export const Line = ({ value, type = 'text', required, ...field }: InputProps): VNode => (
+  <Field {...field}>
+    <input {...named(field)} type={type as 'text'} {...{ value, required }} autocomplete="off" spellcheck={false} />
+  </Field>
+);
+
+type ChoiceProps = Omit<FieldProps, 'children'> & {
+  /** Each value with its words. */
+  options: readonly (readonly [value: string, words: string])[];
+  value?: string | undefined;
+  /** The words of the empty value, which stands first. Absent: there is none. */
+  any?: string;
+};
+
+export const Choice = ({ options, value, any, ...field }: ChoiceProps): VNode => (
+  <Field {...field}>
+    <select {...named(field)}>
+      {any && <option value="">{any}</option>}
+      {options.map(([one, words]) => (
+        <option key={one} value={one} selected={one === value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </Field>
+);
+
+type ChecksProps = Pick<ChoiceProps, 'id' | 'label' | 'options' | 'error'> & { chosen: readonly string[] };
+
+/** Several of a list. The first box has the id. */
+export const Checks = ({ id, label, options, chosen, error }: ChecksProps): VNode => (
+  <fieldset class="checks">
+    <legend>{label}</legend>
+    {error && <p class="error">Error: {error}</p>}
+    {options.map(([one, words], index) => (
+      <label key={one}>
+        <input type="checkbox" id={index === 0 ? id : undefined} name={id} value={one} checked={chosen.includes(one)} />{' '}
+        {words}
+      </label>
+    ))}
+  </fieldset>
+);
+
+const named = ({ id, hint, error }: Omit<FieldProps, 'children'>) => ({
+  ...{ id, name: id, 'aria-invalid': error ? true : undefined },
+  'aria-describedby': [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+});
+
+/** Says what a form has done. `code` is from the address, so only a code of the list is shown. */
+export const Done = ({ code, words }: { code: unknown; words: Record<string, string> }): VNode | null =>
+  typeof code === 'string' && Object.hasOwn(words, code) ? (
+    <p class="done" role="status">
+      {words[code]}
+    </p>
+  ) : null;
