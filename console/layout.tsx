@@ -15,8 +15,8 @@ type PageProps = {
   skip: string;
   /** The address of the page's events: the script then keeps the main part up to date. */
   live?: string | undefined;
-  /** A further style sheet, such as a tenant's colours. */
-  styles?: string | undefined;
+  /** Further style sheets, such as a tenant's colours. */
+  styles?: readonly string[] | undefined;
   /** Where the page has two widths: a form and its text, or a board. */
   width: 'narrow' | 'wide';
   children: ComponentChildren;
@@ -33,7 +33,9 @@ export function Page({ title, lang, header, footer, skip, live, styles, width, c
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={assetPath('style.css')} />
-        {styles && <link rel="stylesheet" href={styles} />}
+        {styles?.map((sheet) => (
+          <link key={sheet} rel="stylesheet" href={sheet} />
+        ))}
         <script type="module" src={assetPath('live.js')} />
       </head>
       <body class={width}>

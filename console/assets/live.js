@@ -40,12 +40,14 @@ function localise() {
 }
 localise();
 
-// The second click of a double click sends nothing.
+// The second click of a double click sends nothing. A page to which the browser goes back may be sent again.
+const sent = new Set();
 document.addEventListener('submit', (event) => {
   if (event.target.method !== 'post') return;
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = 'yes';
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
 });
+addEventListener('pagehide', () => sent.clear());
 
 // An error takes the focus, so that a screen reader begins there.
 document.querySelector('.errors')?.focus();

@@ -40,7 +40,7 @@ export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'sta
       lang="en"
       skip="Skip to the page"
       width="wide"
-      styles={assetPath('desk.css')}
+      styles={[assetPath('desk.css'), assetPath('forms.css')]}
       live={live}
       header={
         <div class="bar">

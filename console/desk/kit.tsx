@@ -77,7 +77,7 @@ export function Table<T>({ caption, rows, columns, keyOf, none }: TableProps<T>)
             <tr key={keyOf(row)}>
               {columns.map(({ head, cell, number }) => (
                 <td key={head} data-head={head} class={number ? 'number' : undefined}>
-                  {cell(row)}
+                  <div>{cell(row)}</div>
                 </td>
               ))}
             </tr>
@@ -211,8 +211,8 @@ export const Checks = ({ id, label, options, chosen, error }: ChecksProps): VNod
     {error && <p class="error">Error: {error}</p>}
     {options.map(([one, words], index) => (
       <label key={one}>
-        <input type="checkbox" id={index === 0 ? id : undefined} name={id} value={one} checked={chosen.includes(one)} />{' '}
-        {words}
+        <input type="checkbox" id={index === 0 ? id : undefined} name={id} value={one} checked={chosen.includes(one)} />
+        <span>{words}</span>
       </label>
     ))}
   </fieldset>

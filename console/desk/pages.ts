@@ -1,15 +1,23 @@
 // Every page of the console.
 import type { Deps, PageRoute } from '../context.ts';
 import { auditPages } from './audit/audit.tsx';
+import { caseListPages, searchPages } from './cases/cases.tsx';
 import type { DeskRoute } from './desk.ts';
 import { endpointPages } from './endpoints/endpoints.tsx';
+import { holdPages } from './holds/holds.tsx';
 import { inboxPages } from './inbox/inbox.tsx';
 import { keyPages } from './keys/routes.ts';
 import { ofInstallation, ofTenant, type SignedIn } from './mount.tsx';
 import { notificationPages } from './notifications/notifications.tsx';
 
-const tenantPages: DeskRoute[] = [...notificationPages, ...endpointPages, ...auditPages];
-const installationPages: DeskRoute[] = [...inboxPages, ...keyPages];
+const tenantPages: DeskRoute[] = [
+  ...caseListPages,
+  ...holdPages,
+  ...notificationPages,
+  ...endpointPages,
+  ...auditPages,
+];
+const installationPages: DeskRoute[] = [...inboxPages, ...searchPages, ...keyPages];
 
 export const deskPages = (deps: Deps, signedIn: SignedIn): PageRoute[] => [
   ...ofTenant(deps, signedIn, tenantPages),

@@ -57,10 +57,10 @@ async function list(desk: Desk): Promise<void> {
             columns={[
               { head: 'When', cell: ({ at }) => <When at={at} /> },
               { head: 'Who', cell: (row) => <Who desk={desk} row={row} /> },
-              { head: 'From', cell: ({ source }) => source ?? '—' },
+              { head: 'From', cell: ({ source }) => <span class="number">{source ?? '—'}</span> },
               { head: 'Action', cell: ({ action }) => action },
               { head: 'About', cell: ({ object }) => object && <About object={object} /> },
-              { head: 'Ended', cell: ({ outcome }) => outcome },
+              { head: 'Ended', cell: ({ outcome }) => <span class="number">{outcome}</span> },
             ]}
           />
           <More cursor={data?.next_cursor ?? null} query={new URLSearchParams(given)} />

@@ -35,8 +35,7 @@ export function showNew(desk: Desk, refused: Refused | null = null): void {
             <Line
               id="url"
               label="Address"
-              required
-              hint="Webhook: where your backend receives them, by https. Email: the page to which the emails lead, which has to be registered for this tenant."
+              hint="Webhook: where your backend receives them, by https. Email: the registered page to which the emails lead, or empty for the page of each case."
               value={form.get('url') ?? undefined}
               error={errorAt(refused, 'url')}
             />
@@ -63,7 +62,8 @@ export async function addEndpoint(desk: Desk): Promise<void> {
   const { form } = desk;
   const types = notificationTypes.filter((type) => form.getAll('types').includes(type));
   const channel = oneOf(channels, form.get('channel') ?? undefined);
-  const body = { ...(channel && { channel }), url: (form.get('url') ?? '').trim(), ...(types.length > 0 && { types }) };
+  const url = (form.get('url') ?? '').trim();
+  const body = { ...(channel && { channel }), ...(url && { url }), ...(types.length > 0 && { types }) };
   const { data, refused } = await ask(desk.api.POST('/v1/notification_endpoints', { body }), labels);
   // A repeat of a form meets the endpoint that it made, whose secret was on the page that is lost.
   if (refused) return showNew(desk, refused);

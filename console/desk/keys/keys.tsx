@@ -40,7 +40,7 @@ export async function showKeys(desk: Desk, tenant: string): Promise<void> {
           none="The tenant has no key."
           columns={[
             { head: 'Name', cell: ({ name }) => name },
-            { head: 'Id', cell: ({ id }) => id },
+            { head: 'Id', cell: ({ id }) => <span class="number">{id}</span> },
             { head: 'State', cell: (key) => <State of={key} /> },
             { head: 'Scopes', cell: ({ scopes }) => scopesIn(scopes) },
             { head: 'Made', cell: ({ created_at }) => <When at={created_at} /> },

@@ -1,0 +1,95 @@
+// The onboardings of a tenant, newest first.
+import { outcomes } from '../../../domain/case/onboarding.ts';
+import { stages, waitRows } from '../../../domain/case/stages.ts';
+import type { Schemas } from '../../../packages/client/src/index.ts';
+import { givenIn, oneOf, showPage } from '../answers.ts';
+import type { Desk, DeskRoute } from '../desk.ts';
+import { Choice, inWords, Money, More, Table, When } from '../kit.tsx';
+import { goToCase, SearchBox, Standing, search, showSearch } from './search.tsx';
+
+type Onboarding = Schemas['Onboarding'];
+
+async function list(desk: Desk): Promise<void> {
+  const given = givenIn(desk, ['stage', 'outcome', 'cursor']);
+  const stage = oneOf(stages, given.stage);
+  const outcome = oneOf(outcomes, given.outcome);
+  const query = { ...(stage && { stage }), ...(outcome && { outcome }) };
+  const page = { ...query, ...(given.cursor && { cursor: given.cursor }) };
+  const { data } = await desk.api.GET('/v1/onboardings', { params: { query: page } });
+  showPage(desk, {
+    title: 'Cases',
+    menu: '/cases',
+    children: (
+      <>
+        <h1>Cases</h1>
+        <SearchBox desk={desk} />
+        <h2>All cases</h2>
+        <form method="get" class="filters">
+          <Choice id="stage" label="Stage" any="All" value={stage} options={stages.map((one) => [one, inWords(one)])} />
+          <Choice
+            id="outcome"
+            label="Outcome"
+            any="All"
+            value={outcome}
+            options={outcomes.map((one) => [one, inWords(one)])}
+          />
+          <p class="actions field">
+            <button type="submit">Show</button>
+          </p>
+        </form>
+        <Table
+          caption="Onboardings, newest first"
+          rows={data.data}
+          keyOf={({ id }) => id}
+          none="There is no such case."
+          columns={[
+            { head: 'Case', cell: ({ id }) => <a href={desk.at(`/cases/${id}`)}>{id}</a> },
+            { head: 'Stage', cell: (one) => <Standing {...one} /> },
+            { head: 'Reason', cell: ({ reason }) => reason ?? '—' },
+            { head: 'Waits for', cell: ({ waiting }) => <Wait waiting={waiting} /> },
+            { head: 'Amount', number: true, cell: ({ funding }) => <Amount funding={funding} /> },
+            { head: 'Created', cell: ({ created_at }) => <When at={created_at} /> },
+          ]}
+        />
+        <More cursor={data.next_cursor} query={new URLSearchParams(query)} />
+        <p class="dim">
+          Further transfers on a linked account are on the page <a href={desk.at('/money')}>Money</a>.
+        </p>
+      </>
+    ),
+  });
+}
+
+const Wait = ({ waiting }: Pick<Onboarding, 'waiting'>) =>
+  waiting === null ? (
+    <span class="dim">—</span>
+  ) : (
+    <>
+      {waitRows[waiting.for].words}
+      {waiting.until && (
+        <>
+          , until <When at={waiting.until} />
+        </>
+      )}
+    </>
+  );
+
+const Amount = ({ funding }: Pick<Onboarding, 'funding'>) =>
+  funding === null ? (
+    <span class="dim">none</span>
+  ) : (
+    <>
+      <Money amount={funding.amount} currency={funding.currency} /> {'direction' in funding && funding.direction}
+    </>
+  );
+
+export const caseListPages: DeskRoute[] = [
+  ['GET', '/cases', 'viewer', list],
+  ['POST', '/search', 'viewer', search],
+];
+
+export const searchPages: DeskRoute[] = [
+  ['GET', '/search', 'operator', async (desk) => showSearch(desk)],
+  ['POST', '/search', 'operator', search],
+  ['GET', '/search/:id', 'operator', (desk, { id = '' }) => goToCase(desk, id)],
+];
