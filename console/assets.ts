@@ -5,7 +5,7 @@ import type { PageRoute } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 const types = {
-  ...{ 'style.css': 'text/css', 'desk.css': 'text/css', 'forms.css': 'text/css' },
+  ...{ 'style.css': 'text/css', 'desk.css': 'text/css', 'forms.css': 'text/css', 'boards.css': 'text/css' },
   ...{ 'live.js': 'text/javascript', 'session.js': 'text/javascript' },
 } as const;
 type Asset = keyof typeof types;

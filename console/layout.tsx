@@ -15,6 +15,8 @@ type PageProps = {
   skip: string;
   /** The address of the page's events: the script then keeps the main part up to date. */
   live?: string | undefined;
+  /** The seconds after which the script loads the main part again. */
+  every?: number | undefined;
   /** Further style sheets, such as a tenant's colours. */
   styles?: readonly string[] | undefined;
   /** Where the page has two widths: a form and its text, or a board. */
@@ -22,7 +24,7 @@ type PageProps = {
   children: ComponentChildren;
 };
 
-export function Page({ title, lang, header, footer, skip, live, styles, width, children }: PageProps): VNode {
+export function Page({ title, lang, header, footer, skip, live, every, styles, width, children }: PageProps): VNode {
   return (
     <html lang={lang}>
       <head>
@@ -43,7 +45,7 @@ export function Page({ title, lang, header, footer, skip, live, styles, width, c
           {skip}
         </a>
         <header>{header}</header>
-        <main id="main" tabIndex={-1} data-live={live}>
+        <main id="main" tabIndex={-1} data-live={live} data-every={every}>
           {children}
         </main>
         <p class="unseen" role="status" id="news" />

@@ -9,11 +9,41 @@ async function refresh() {
   if (response.redirected || !response.ok) return location.reload();
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   const before = main.textContent;
+  const kept = placeOf(main);
   main.replaceChildren(...next.querySelector('main').childNodes);
+  putBack(main, kept);
   main.dataset.live = next.querySelector('main').dataset.live ?? '';
   document.title = next.title;
   localise();
-  if (main.textContent !== before) document.getElementById('news').textContent = main.querySelector('h1').textContent;
+  // A board that loads itself again is no news.
+  if (main.textContent !== before && !main.dataset.every)
+    document.getElementById('news').textContent = main.querySelector('h1').textContent;
+}
+
+/** The parts that a person has opened, and the link on which they stand. */
+const placeOf = (part) => ({
+  open: [...part.querySelectorAll('details[open][id]')].map(({ id }) => id),
+  link: part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null,
+  summary: part.contains(document.activeElement) ? document.activeElement.closest('summary')?.parentElement.id : null,
+});
+
+function putBack(part, { open, link, summary }) {
+  for (const id of open) part.querySelector(`details#${id}`)?.setAttribute('open', '');
+  const stand = link ? `a[href="${CSS.escape(link)}"]` : summary && `#${summary} > summary`;
+  if (stand) part.querySelector(stand)?.focus({ preventScroll: true });
+}
+
+// A board shows what goes on, which no single event says. A hidden page is not loaded, and is once it is looked at.
+if (main.dataset.every) {
+  const everyMs = Number(main.dataset.every) * 1000;
+  let loadedAt = Date.now();
+  const refreshOld = () => {
+    if (document.hidden || Date.now() - loadedAt < everyMs) return;
+    loadedAt = Date.now();
+    void refresh();
+  };
+  setInterval(refreshOld, everyMs / 4);
+  document.addEventListener('visibilitychange', refreshOld);
 }
 
 if (main.dataset.live) {

@@ -30,6 +30,8 @@ export type DeskPage = {
   menu: string;
   /** The address of the page's events, if it follows them. */
   live?: string;
+  /** The seconds after which the script loads the page again, if it does. */
+  every?: number;
   status?: number;
   children: VNode | VNode[];
 };

@@ -19,13 +19,16 @@ const ofTenant: [path: string, words: string, needs?: 'operator'][] = [
 ];
 
 const ofInstallation: [path: string, words: string][] = [
-  ['/', 'All tenants'],
+  ['/today', 'All tenants'],
   ['/inbox', 'Inbox'],
   ['/search', 'Search'],
   ['/keys', 'Keys'],
 ];
 
-export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'status'> & { desk: Desk }): VNode {
+/** The style sheets of the console. */
+export const deskStyles = [assetPath('desk.css'), assetPath('forms.css'), assetPath('boards.css')];
+
+export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPage, 'status'> & { desk: Desk }): VNode {
   const { operator, role, tenant, token, at } = desk;
   const entry = (path: string, words: string, address: string, current: boolean) => (
     <li key={path}>
@@ -40,8 +43,9 @@ export function Frame({ desk, title, menu, live, children }: Omit<DeskPage, 'sta
       lang="en"
       skip="Skip to the page"
       width="wide"
-      styles={[assetPath('desk.css'), assetPath('forms.css')]}
+      styles={deskStyles}
       live={live}
+      every={every}
       header={
         <div class="bar">
           <p class="brand">

@@ -170,7 +170,7 @@ export const Field = ({ id, label, hint, error, children }: FieldProps): VNode =
 
 type InputProps = Omit<FieldProps, 'children'> & {
   value?: string | undefined;
-  type?: 'text' | 'url' | 'number' | 'datetime-local';
+  type?: 'text' | 'url' | 'number' | 'date' | 'datetime-local';
   required?: boolean;
 };
 

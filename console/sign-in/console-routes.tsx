@@ -3,9 +3,8 @@ import { recordSignIn } from '../../db/console/operators.ts';
 import { endSession } from '../../db/console/sessions.ts';
 import { consoleTenants } from '../../db/console/tenants.ts';
 import { roleFor } from '../../domain/operators/roles.ts';
-import { assetPath } from '../assets.ts';
 import type { Deps, PageContext, PageRoute } from '../context.ts';
-import { Person } from '../desk/frame.tsx';
+import { deskStyles, Person } from '../desk/frame.tsx';
 import { deskPages } from '../desk/pages.ts';
 import { answerPage, Page } from '../layout.tsx';
 import { noSuchPage, Refusal } from '../refusal.ts';
@@ -152,7 +151,7 @@ async function chooseTenant({ db }: ConsoleDeps, ctx: PageContext, person: Visit
       lang="en"
       skip="Skip to the page"
       width="wide"
-      styles={assetPath('desk.css')}
+      styles={deskStyles}
       header={
         <div class="bar">
           <p class="brand">Gangway</p>
