@@ -6,6 +6,7 @@ import { lateStarts } from '../db/case/onboardings.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
 import { claimUnsignalled } from '../db/case/unsignalled.ts';
 import { acrossTenants } from '../db/reach.ts';
+import { foldTallies } from '../db/tallies.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
 import { failFast } from '../temporal/fail-fast.ts';
@@ -49,8 +50,12 @@ const lookForLateEveryMs = 10_000;
 const erasuresAtOnce = 3;
 const lookForOldEveryMs = 10_000;
 const lookThroughEveryMs = 60_000;
+const foldEveryMs = 5_000;
+/** As many as some thousands of cases make. The database takes less than a second for them. */
+const foldedAtOnce = 100_000;
 
 type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { retention: Retention };
+type Work = RelayDeps & ReturnType<typeof failFast>;
 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
@@ -61,11 +66,10 @@ export function createRelay(deps: RelayDeps): Relay {
   const terminationsSeen = noteTerminations(deps);
   const lateStart = atMostEvery(lookForLateEveryMs, startLate);
   const lateRefunds = atMostEvery(lookForLateEveryMs, () => settleRefunds(deps));
-  const removals = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) => removeAccounts(work, batch));
-  const erasures = atMostEvery(lookForLateEveryMs, (work: ReturnType<typeof begin>) =>
-    continueErasures(work, erasuresAtOnce),
-  );
+  const removals = atMostEvery(lookForLateEveryMs, (work: Work) => removeAccounts(work, batch));
+  const erasures = atMostEvery(lookForLateEveryMs, (work: Work) => continueErasures(work, erasuresAtOnce));
   const retention = atMostEvery(lookForOldEveryMs, () => deleteDue(deps));
+  const fold = atMostEvery(foldEveryMs, () => foldTallies(deps.db, foldedAtOnce));
   const looks = atMostEvery(lookThroughEveryMs, createLooks(deps));
 
   /** Each part fails alone, so that the relay still handles webhooks that need no Temporal while Temporal is away. */
@@ -77,10 +81,10 @@ export function createRelay(deps: RelayDeps): Relay {
     }
   }
 
-  const begin = () => ({ ...deps, ...failFast(deps.cases) });
+  const begin = (): Work => ({ ...deps, ...failFast(deps.cases) });
 
   /** Delivers what a poke is about. */
-  async function deliver(work: ReturnType<typeof begin>): Promise<void> {
+  async function deliver(work: Work): Promise<void> {
     await part('webhooks', () => deliverWebhooks(work, batch));
     await part('links', async () => {
       while ((await signalLinks(work, batch)) === batch);
@@ -97,6 +101,7 @@ export function createRelay(deps: RelayDeps): Relay {
     await part('erasures', () => erasures(work));
     await part('refunds of payments', () => readReversals(deps, batch));
     await part('audit', seal);
+    await part('tallies', fold);
     await part('terminations', () => terminationsSeen(work.cases));
     await part('retention', retention);
     await part('retention of persons', looks);

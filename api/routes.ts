@@ -10,6 +10,7 @@ import { eraseApplicant } from './routes/applicant.ts';
 import { listAudit } from './routes/audit.ts';
 import { getAuthorizationProof } from './routes/authorization-proof.ts';
 import { changeBrand, getBrand } from './routes/brand.ts';
+import { readBoard, readWholeBoard } from './routes/board.ts';
 import { cancelOnboarding } from './routes/cancel.ts';
 import { listTransferEvents, listWebhooksOfCase } from './routes/case-sources.ts';
 import { sendUpdate } from './routes/cases.ts';
@@ -132,6 +133,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
   ['GET', '/v1/banking_day', 'onboardings:read', getBankingDay()],
   ['GET', '/v1/reviews', 'onboardings:read', listOpenReviews(deps)],
   ['GET', '/v1/reviews/figures', 'onboardings:read', showReviewFigures(deps)],
+  ['GET', '/v1/board', 'onboardings:read', readBoard(deps)],
   ['GET', '/v1/consent_texts', 'onboardings:read', listConsentTexts(deps)],
   ['GET', '/v1/link_settings', 'onboardings:read', getLinkSettings(deps)],
   ['POST', '/v1/link_settings', 'onboardings:write', setLinkSettings(deps)],
@@ -156,6 +158,7 @@ const routesOfTenant = (deps: Deps, stream: Handler): Route[] => [
 export const operatorRoutes = (deps: Deps): Route[] => [
   ['POST', '/v1/tenants', 'operator', createTenant(deps)],
   ['GET', '/v1/tenants', 'operator', listTenants(deps)],
+  ['GET', '/v1/tenants/board', 'operator', readWholeBoard(deps)],
   ['POST', '/v1/tenants/:id/keys', 'operator', createKey(deps)],
   ['GET', '/v1/tenants/:id/keys', 'operator', listTenantKeys(deps)],
   ['POST', '/v1/tenants/:id/keys/:key_id/rotate', 'operator', rotateTenantKey(deps)],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countReturns } from '../../db/transfers/return-rates.ts';
 import { Failure } from '../../domain/failure.ts';
-import { judgeReturns, returnRates, returnsSince } from '../../domain/transfers/return-rates.ts';
+import { judgeReturns, returnsSince } from '../../domain/transfers/return-rates.ts';
+import { ratesSchema } from '../cases/rates-answer.ts';
 import type { Deps, Handler } from '../context.ts';
 import { pageOf, time } from '../http/answer-fields.ts';
 import { checkInput } from '../http/input.ts';
@@ -10,21 +11,10 @@ import { onePage, queryOf, shortList } from '../http/query.ts';
 
 const query = z.strictObject({ tenant: z.string().max(64).optional(), ...shortList });
 
-const limits = z.object({ plaid: z.number(), nacha: z.number() });
-const rate = z
-  .object({
-    returns: z.int(),
-    debits: z.int(),
-    share: z.number().nullable().describe('Null if there are no debits.'),
-    limits,
-    allowed: limits.describe('How many returns each limit allows at this number of debits.'),
-    exceeded: z.array(z.enum(['plaid', 'nacha'])),
-  })
-  .meta({ id: 'ReturnRate' });
 const reading = {
   summary: "Read each tenant's return rates of the last sixty days",
   query,
-  answer: pageOf(z.object({ tenant: z.string(), rates: z.record(z.enum(returnRates), rate) })).extend({ since: time }),
+  answer: pageOf(z.object({ tenant: z.string(), rates: ratesSchema })).extend({ since: time }),
   problems: ['tenant_not_found'],
 } as const;
 

@@ -1,12 +1,13 @@
 // How many of a tenant's debits may come back. Each share has its counts beside it: below 250 debits a single
 // unauthorized return already exceeds Plaid's limit, and a share alone would be misleading.
+import { dayBefore } from '../days.ts';
 
 /** Each rate is returned debits over debits. domain/transfers/ach-codes.ts lists the codes of each. */
 export const returnRates = ['unauthorized', 'administrative', 'overall'] as const;
 export type ReturnRate = (typeof returnRates)[number];
 
-/** Returns the beginning of the sixty days, rolling, that the rates count. */
-export const returnsSince = (now: Date): Date => new Date(now.getTime() - 60 * 86_400_000);
+/** Returns the beginning of the sixty days that the rates count, beside today. Days begin at midnight in UTC. */
+export const returnsSince = (now: Date): Date => dayBefore(now, 60);
 
 /**
  * In hundredths of a percent. Nacha's limits since 2015-09-18: beyond the unauthorized one it acts, beyond the others

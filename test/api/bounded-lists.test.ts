@@ -27,6 +27,9 @@ const notLists = [
   '/v1/banking_day',
   // One entry for each decision and reason.
   '/v1/reviews/figures',
+  // Numbers: one for each stage, day and code.
+  '/v1/board',
+  '/v1/tenants/board',
   // Each tenant's counts of paid calls: one for each of Plaid's.
   '/v1/tenants/:id/usage',
   '/v1/link_settings',

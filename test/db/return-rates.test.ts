@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { insertTransferEvents } from '../../db/feeds/transfer-events.ts';
 import { countReturns, type TenantReturns } from '../../db/transfers/return-rates.ts';
+import { recordReturn } from '../../db/transfers/returns.ts';
 import { applyTransferEvents } from '../../db/transfers/transfers.ts';
 import type { Direction, Network } from '../../domain/case/onboarding.ts';
 import { achCodes } from '../../domain/transfers/ach-codes.ts';
@@ -19,7 +20,7 @@ type Entry = {
 };
 
 const day = 86_400_000;
-const since = new Date('2026-06-01T12:00:00Z');
+const since = new Date('2026-06-01T00:00:00Z');
 const at = (days: number) => new Date(since.getTime() + days * day);
 
 /** The codes of each rate, as the public tables list them (test/domain/returns.test.ts). */
@@ -65,6 +66,7 @@ describe('countReturns', () => {
       await insertTransferEvents(pool, [aTransferEvent(told)]);
     }
     await applyTransferEvents(pool, id);
+    await recordReturn(pool, { transferId: id, returnedAt: returned, followUp: null });
   }
 
   it('A1: counts every code, status, direction and network exactly, per tenant and within the days', async () => {

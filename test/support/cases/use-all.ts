@@ -72,6 +72,8 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   await get(`audit?object=${old}`);
   await get('audit?limit=100&from=2020-01-01T00:00:00Z');
   await get('return_rates', operator);
+  await get('board');
+  await get('tenants/board', operator);
   for (const feed of ['transfer', 'bank-transfer']) await get(`plaid/${feed}-events?onboarding_id=${old}`, operator);
   const [api, worker] = [poolAs(pool, 'gangway_api'), poolAs(pool, 'gangway_worker')];
   for (const count of [countInbox, countDeliveries, countShared, countCases, oldestWaitingEvent])
