@@ -1,5 +1,6 @@
 // `npm run bench -- <name> [options]`: compares one part of Gangway with a plain counterpart, in one run, here.
 import { parseArgs } from 'node:util';
+import { benchBoard } from './board.ts';
 import { benchFeeds } from './feeds.ts';
 import { benchGrowth } from './growth.ts';
 import { benchMemory } from './memory.ts';
@@ -14,6 +15,7 @@ type Benchmark = { options: Record<string, typeof text>; run: (stop: AbortSignal
 type Given = Record<string, string | undefined>;
 
 const benchmarks: Record<string, Benchmark> = {
+  board: { options: { rounds: text, few: text, many: text, json: text }, run: benchBoard },
   feeds: { options: { rounds: text, count: text, json: text }, run: benchFeeds },
   growth: { options: { count: text }, run: benchGrowth },
   memory: { options: { rounds: text, cases: text }, run: benchMemory },
