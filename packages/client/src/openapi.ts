@@ -6978,6 +6978,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what goes on today, in numbers */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only with an operator's key, which needs it: the id of the tenant for whom it reads. */
+                    tenant?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                400: components["responses"]["tenant_required"];
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                404: components["responses"]["tenant_not_found"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consent_texts": {
         parameters: {
             query?: never;
@@ -8677,6 +8738,62 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what goes on today, of all tenants together */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "X-Request-Id": components["headers"]["RequestId"];
+                        RateLimit: components["headers"]["RateLimit"];
+                        "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeBoard"];
+                    };
+                };
+                401: components["responses"]["unauthorized"];
+                403: components["responses"]["scope_missing"];
+                429: components["responses"]["limits"];
+                500: components["responses"]["internal_error"];
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        "Retry-After": components["headers"]["RetryAfter"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "database_unavailable" | "database_misconfigured" | "vault_key_away" | "vault_key_unknown" | "vault_key_retired" | "vault_key_wrong";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13360,6 +13477,124 @@ export interface components {
                 next: string;
             }[];
         };
+        Board: {
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+            stages: {
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns";
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            money: {
+                /** @description All cases in the stage `transferring`. `oldest_day`: the day on which the oldest was asked for. */
+                under_way: {
+                    /** @enum {string} */
+                    rail: "ach" | "payment-initiation";
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    /** @description Null for a payment. */
+                    network: ("ach" | "same-day-ach" | "rtp") | null;
+                    currency: string;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                    /**
+                     * Format: date
+                     * @description A day in UTC.
+                     */
+                    oldest_day: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                since: string;
+                /** @description Cases by the day on which they were asked for, and by the stage or outcome that they have now. */
+                days: {
+                    /**
+                     * Format: date
+                     * @description A day in UTC.
+                     */
+                    day: string;
+                    /** @enum {string} */
+                    status: "transferring" | "funded" | "returned";
+                    /** @enum {string} */
+                    rail: "ach" | "payment-initiation";
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    /** @description Null for a payment. */
+                    network: ("ach" | "same-day-ach" | "rtp") | null;
+                    currency: string;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                }[];
+            };
+            returns: {
+                /** @description Transfers that came back today, by the bank's code. */
+                today: {
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    network: string;
+                    code: string | null;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                since: string;
+                rates: {
+                    [key: string]: components["schemas"]["ReturnRate"];
+                };
+            };
+            /** @description Cases that wait for a reviewer. */
+            reviews: {
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+                /** @description To the minute. Null if nothing is counted. */
+                soonest_deadline: string | null;
+            };
+            /** @description Transfers that wait for the confirmation of their tenant. */
+            confirmations: {
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+                /** @description To the minute. Null if nothing is counted. */
+                soonest_deadline: string | null;
+            };
+            delays: {
+                /** @enum {string} */
+                reason: "bank_unavailable" | "plaid_unavailable" | "limit_reached" | "internal_error";
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            holds: {
+                code: string | null;
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            notifications: {
+                /** @description At most 1000, which stands for so many or more. */
+                waiting: number;
+                oldest_waiting_since: string | null;
+                /** @description Notifications that the notifier has given up. At most 1000, as above. */
+                failed: number;
+                oldest_failed_since: string | null;
+                endpoints_failing: number;
+                endpoints_disabled: number;
+            };
+        };
         /** @description Null: none, or the default. */
         Brand: {
             name: string | null;
@@ -14590,6 +14825,142 @@ export interface components {
             received_at: string;
             next_attempt_at: string | null;
             done_at: string | null;
+        };
+        WholeBoard: {
+            /**
+             * Format: date-time
+             * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+             */
+            at: string;
+            stages: {
+                /** @enum {string} */
+                stage: "starting" | "awaiting_identity_verification" | "awaiting_link" | "verifying_account" | "awaiting_micro_deposits" | "matching_identity" | "in_review" | "repairing_link" | "authorizing" | "transferring" | "watching_returns";
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            money: {
+                /** @description All cases in the stage `transferring`. `oldest_day`: the day on which the oldest was asked for. */
+                under_way: {
+                    /** @enum {string} */
+                    rail: "ach" | "payment-initiation";
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    /** @description Null for a payment. */
+                    network: ("ach" | "same-day-ach" | "rtp") | null;
+                    currency: string;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                    /**
+                     * Format: date
+                     * @description A day in UTC.
+                     */
+                    oldest_day: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                since: string;
+                /** @description Cases by the day on which they were asked for, and by the stage or outcome that they have now. */
+                days: {
+                    /**
+                     * Format: date
+                     * @description A day in UTC.
+                     */
+                    day: string;
+                    /** @enum {string} */
+                    status: "transferring" | "funded" | "returned";
+                    /** @enum {string} */
+                    rail: "ach" | "payment-initiation";
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    /** @description Null for a payment. */
+                    network: ("ach" | "same-day-ach" | "rtp") | null;
+                    currency: string;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                }[];
+            };
+            returns: {
+                /** @description Transfers that came back today, by the bank's code. */
+                today: {
+                    /** @enum {string} */
+                    direction: "debit" | "credit";
+                    network: string;
+                    code: string | null;
+                    count: number;
+                    /** @description A decimal string with two digits of cents. */
+                    amount: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description A time in UTC, such as 2026-05-04T12:00:00.000Z.
+                 */
+                since: string;
+                rates: {
+                    [key: string]: components["schemas"]["ReturnRate"];
+                };
+            };
+            /** @description Cases that wait for a reviewer. */
+            reviews: {
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+                /** @description To the minute. Null if nothing is counted. */
+                soonest_deadline: string | null;
+            };
+            /** @description Transfers that wait for the confirmation of their tenant. */
+            confirmations: {
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+                /** @description To the minute. Null if nothing is counted. */
+                soonest_deadline: string | null;
+            };
+            delays: {
+                /** @enum {string} */
+                reason: "bank_unavailable" | "plaid_unavailable" | "limit_reached" | "internal_error";
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            holds: {
+                code: string | null;
+                count: number;
+                /** @description To the minute. Null if nothing is counted. */
+                oldest_since: string | null;
+            }[];
+            notifications: {
+                /** @description At most 1000, which stands for so many or more. */
+                waiting: number;
+                oldest_waiting_since: string | null;
+                /** @description Notifications that the notifier has given up. At most 1000, as above. */
+                failed: number;
+                oldest_failed_since: string | null;
+                endpoints_failing: number;
+                endpoints_disabled: number;
+            };
+            /** @description Webhooks that are not done: the relay has still to deliver them, their case is unknown, or they failed. */
+            webhooks: {
+                waiting: {
+                    /** @description At most 1000, which stands for so many or more. */
+                    count: number;
+                    oldest_since: string | null;
+                };
+                parked: {
+                    /** @description At most 1000, which stands for so many or more. */
+                    count: number;
+                    oldest_since: string | null;
+                };
+                failed: {
+                    /** @description At most 1000, which stands for so many or more. */
+                    count: number;
+                    oldest_since: string | null;
+                };
+            };
         };
     };
     responses: {
