@@ -7,17 +7,16 @@ import { endpointPages } from './endpoints/endpoints.tsx';
 import { holdPages } from './holds/holds.tsx';
 import { inboxPages } from './inbox/inbox.tsx';
 import { keyPages } from './keys/routes.ts';
+import { moneyPages } from './money/money.tsx';
 import { ofInstallation, ofTenant, type SignedIn } from './mount.tsx';
 import { notificationPages } from './notifications/notifications.tsx';
+import { allTenantsPages } from './today/all-tenants.tsx';
+import { todayPages } from './today/today.tsx';
 
-const tenantPages: DeskRoute[] = [
-  ...caseListPages,
-  ...holdPages,
-  ...notificationPages,
-  ...endpointPages,
-  ...auditPages,
-];
-const installationPages: DeskRoute[] = [...inboxPages, ...searchPages, ...keyPages];
+const boards: DeskRoute[] = [...todayPages, ...moneyPages];
+const lists: DeskRoute[] = [...caseListPages, ...holdPages, ...notificationPages, ...endpointPages, ...auditPages];
+const tenantPages: DeskRoute[] = [...boards, ...lists];
+const installationPages: DeskRoute[] = [...allTenantsPages, ...inboxPages, ...searchPages, ...keyPages];
 
 export const deskPages = (deps: Deps, signedIn: SignedIn): PageRoute[] => [
   ...ofTenant(deps, signedIn, tenantPages),
