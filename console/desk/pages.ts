@@ -1,5 +1,6 @@
 // Every page of the console.
 import type { Deps, PageRoute } from '../context.ts';
+import { accountPages } from './accounts/accounts.tsx';
 import { auditPages } from './audit/audit.tsx';
 import { caseListPages, searchPages } from './cases/cases.tsx';
 import type { DeskRoute } from './desk.ts';
@@ -13,7 +14,7 @@ import { notificationPages } from './notifications/notifications.tsx';
 import { allTenantsPages } from './today/all-tenants.tsx';
 import { todayPages } from './today/today.tsx';
 
-const boards: DeskRoute[] = [...todayPages, ...moneyPages];
+const boards: DeskRoute[] = [...todayPages, ...moneyPages, ...accountPages];
 const lists: DeskRoute[] = [...caseListPages, ...holdPages, ...notificationPages, ...endpointPages, ...auditPages];
 const tenantPages: DeskRoute[] = [...boards, ...lists];
 const installationPages: DeskRoute[] = [...allTenantsPages, ...inboxPages, ...searchPages, ...keyPages];
