@@ -49,10 +49,10 @@ async function showAllTenants(desk: Desk): Promise<void> {
 
 /** Each number leads to a list of its tenant, because a list shows one tenant's cases. */
 function Tenants({ rows }: { rows: Row[] }): VNode {
-  const number = (head: string, path: string, valueOf: (board: Schemas['Board']) => number) => ({
+  const number = (head: string, path: string, numberIn: (board: Schemas['Board']) => number) => ({
     ...{ head, number: true },
     cell: ({ tenant, board }: Row): ComponentChildren => (
-      <a href={`/console/t/${tenant.id}${path}`}>{valueOf(board)}</a>
+      <a href={`/console/t/${tenant.id}${path}`}>{numberIn(board)}</a>
     ),
   });
   return (
