@@ -35,6 +35,7 @@ import { traceStatements } from '../telemetry/statements.ts';
 import { createCaseClient } from '../temporal/case-client.ts';
 import { connectTemporal } from '../temporal/connect.ts';
 import { traceClient } from '../temporal/trace-client.ts';
+import { caseInTemporal } from '../temporal/ui.ts';
 import { storeBootstrapKeys } from './bootstrap.ts';
 import { errorFields } from './http/access-log.ts';
 import { createListener } from './http/app.ts';
@@ -72,6 +73,7 @@ const settings = [
   ...plaidKeys,
   ...webhookUrlKeys,
   'TEMPORAL_ADDRESS',
+  'GANGWAY_TEMPORAL_UI_URL',
 ] as const;
 
 /** An applicant waits for the answer. After this time the API answers that the tenant should retry. */
@@ -103,15 +105,14 @@ async function main(): Promise<void> {
     reservedDb,
     knowsFirstKeys: () => firstKeysStored,
     limits: createLimits({ db, sourceOf, metrics }, limitSettings(config)),
-    log,
-    metrics,
-    tracing,
+    ...{ log, metrics, tracing },
     plaid,
     vault,
     verify: createVerifier({ readKey: countKeyLookups(metrics, plaid.readWebhookKey), store: webhookKeys(reservedDb) }),
     sourceOf,
     plaidEnvironment: config.PLAID_ENV,
     cases: createCaseClient(temporal.client),
+    caseInTemporal: caseInTemporal(config.GANGWAY_TEMPORAL_UI_URL, temporal.client.options.namespace),
     timelines: listenToTimelines(listenUrl),
     webhookUrl: webhookUrl(config),
     outside: createOutside({ loopback: config.GANGWAY_NOTIFY_INTERNAL === '1' }),

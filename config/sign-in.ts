@@ -1,4 +1,4 @@
-// The settings of config.ts by which operators sign in to the console (docs/console.md).
+// The settings of config.ts for the operators' console (docs/console.md).
 import { z } from 'zod';
 
 export const signIn = {
@@ -14,4 +14,8 @@ export const signIn = {
     .string()
     .default('groups')
     .describe('The claim of the ID token that lists the roles, such as gangway:viewer or gangway:reviewer:acme.'),
+  GANGWAY_TEMPORAL_UI_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of the Temporal UI, to which the console leads operators. Default: no link.'),
 };

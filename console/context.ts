@@ -10,6 +10,8 @@ export type Deps = {
   /** For the sessions of the pages. Everything about cases comes from the API. */
   db: Pool;
   callApi: CallInside;
+  /** Returns the address of a case in the Temporal UI. Null: no address of the Temporal UI is set. */
+  caseInTemporal: (caseId: string) => string | null;
   log: Logger;
   /** By which people sign in. Null: there is no console. */
   provider: Provider | null;

@@ -89,7 +89,7 @@ export async function planStack(config: Config<(typeof stackSettings)[number]>, 
   // A host of 0.0.0.0 listens on every address. We use this one.
   const host = config.GANGWAY_HOST === '0.0.0.0' ? '127.0.0.1' : config.GANGWAY_HOST;
   const secrets = await devSecrets(home);
-  const temporalEnv = embedded.temporal ? embeddedTemporalEnv(env, home, ports.temporal) : env;
+  const temporalEnv = embedded.temporal ? { ...embeddedTemporalEnv(env, home, ports.temporal), ...uiEnv(ports) } : env;
   const temporal = temporalOf(temporalEnv);
   const addresses: Addresses = {
     ...(embedded.temporal ? ownTemporal(ports) : { temporal_ui: null, temporal_metrics: null }),
@@ -173,6 +173,7 @@ const portsOf = async (config: Config<(typeof stackSettings)[number]>): Promise<
   workerMetrics: config.GANGWAY_WORKER_METRICS_PORT ?? (await freePort()),
 });
 
+const uiEnv = (ports: Plan['ports']) => ({ GANGWAY_TEMPORAL_UI_URL: ownTemporal(ports).temporal_ui });
 const ownTemporal = ({ ui, metrics }: Plan['ports']) => ({
   temporal_ui: `http://127.0.0.1:${ui}`,
   temporal_metrics: `http://127.0.0.1:${metrics}/metrics`,

@@ -15,6 +15,8 @@ export type Desk = {
   api: Client;
   /** The API as an operator's key may use it. Null for everyone but operators across tenants. */
   installation: Client | null;
+  /** As in `Deps`. */
+  caseInTemporal: (caseId: string) => string | null;
   /** The address of a page of this tenant, or of the installation: `at('/reviews')`. */
   at: (path: string) => string;
   /** Every form carries it, in a field `token`. */

@@ -73,6 +73,7 @@ function deskOf(
     api: as(tenant, role),
     installation: roleFor(null) === 'operator' ? as(null, 'operator') : null,
     at: (path) => (tenant === null ? `/console${path}` : `/console/t/${tenant}${path}`),
+    caseInTemporal: deps.caseInTemporal,
     token: formToken(session),
     show: ({ status, ...page }) => answerPage(ctx, <Frame desk={desk} {...page} />, status),
   };

@@ -118,7 +118,7 @@ export async function startApi(
   let callInside: CallInside | undefined;
   const listener = createListener({ ...deps, ...pokes }, (callApi) => {
     callInside = callApi;
-    return createPages({ ...deps, callApi, provider: parts.provider ?? null }, parts.signedIn);
+    return createPages({ ...deps, caseInTemporal, callApi, provider: parts.provider ?? null }, parts.signedIn);
   });
   const server = createHttpServer(listener);
   await listen(server, 0, '127.0.0.1', 'port');
@@ -141,6 +141,8 @@ export async function startApi(
     },
   };
 }
+
+const caseInTemporal = (id: string) => `http://temporal.example/${id}`;
 
 const noLimits: LimitSettings = { key: 0, tenant: 0, source: 0, refused: 0, atOnce: 0 };
 
