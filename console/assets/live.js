@@ -79,5 +79,13 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pagehide', () => sent.clear());
 
+// Only while a row has the focus, so that nobody presses them by mistake in a field or with a screen reader.
+main.addEventListener('keydown', ({ key, altKey, ctrlKey, metaKey }) => {
+  const rows = [...main.querySelectorAll('a[data-row]')];
+  const at = rows.indexOf(document.activeElement);
+  const step = { j: 1, k: -1 }[key];
+  if (at >= 0 && step && !altKey && !ctrlKey && !metaKey) rows[at + step]?.focus();
+});
+
 // An error takes the focus, so that a screen reader begins there.
 document.querySelector('.errors')?.focus();

@@ -10,7 +10,11 @@ export function When({ at, missing = '—' }: { at: string | null | undefined; m
 /** How long something has been so, by its largest unit. */
 export function Age({ since, now = Date.now() }: { since: string | null | undefined; now?: number }): VNode {
   if (!since) return <span class="dim">—</span>;
-  return <time dateTime={since}>{spanOf(now - Date.parse(since))}</time>;
+  return (
+    <time class="number" dateTime={since}>
+      {spanOf(now - Date.parse(since))}
+    </time>
+  );
 }
 
 /** Returns a span of time in words, such as `3 h`. */

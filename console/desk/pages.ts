@@ -11,12 +11,14 @@ import { keyPages } from './keys/routes.ts';
 import { moneyPages } from './money/money.tsx';
 import { ofInstallation, ofTenant, type SignedIn } from './mount.tsx';
 import { notificationPages } from './notifications/notifications.tsx';
+import { reviewPages } from './reviews/routes.ts';
 import { allTenantsPages } from './today/all-tenants.tsx';
 import { todayPages } from './today/today.tsx';
 
 const boards: DeskRoute[] = [...todayPages, ...moneyPages, ...accountPages];
-const lists: DeskRoute[] = [...caseListPages, ...holdPages, ...notificationPages, ...endpointPages, ...auditPages];
-const tenantPages: DeskRoute[] = [...boards, ...lists];
+const cases: DeskRoute[] = [...reviewPages, ...caseListPages, ...holdPages];
+const others: DeskRoute[] = [...notificationPages, ...endpointPages, ...auditPages];
+const tenantPages: DeskRoute[] = [...boards, ...cases, ...others];
 const installationPages: DeskRoute[] = [...allTenantsPages, ...inboxPages, ...searchPages, ...keyPages];
 
 export const deskPages = (deps: Deps, signedIn: SignedIn): PageRoute[] => [
