@@ -2,6 +2,7 @@
 import type { Deps, PageRoute } from '../context.ts';
 import { accountPages } from './accounts/accounts.tsx';
 import { auditPages } from './audit/audit.tsx';
+import { casePages } from './case/routes.ts';
 import { caseListPages, searchPages } from './cases/cases.tsx';
 import type { DeskRoute } from './desk.ts';
 import { endpointPages } from './endpoints/endpoints.tsx';
@@ -16,7 +17,7 @@ import { allTenantsPages } from './today/all-tenants.tsx';
 import { todayPages } from './today/today.tsx';
 
 const boards: DeskRoute[] = [...todayPages, ...moneyPages, ...accountPages];
-const cases: DeskRoute[] = [...reviewPages, ...caseListPages, ...holdPages];
+const cases: DeskRoute[] = [...reviewPages, ...casePages, ...caseListPages, ...holdPages];
 const others: DeskRoute[] = [...notificationPages, ...endpointPages, ...auditPages];
 const tenantPages: DeskRoute[] = [...boards, ...cases, ...others];
 const installationPages: DeskRoute[] = [...allTenantsPages, ...inboxPages, ...searchPages, ...keyPages];
