@@ -18,7 +18,7 @@ export const pagesOfAccount: DeskRoute[] = [
   ['POST', '/accounts/:id/repair', 'operator', showRepair],
 ];
 
-/** What a page says that follows a command, by the code in its address. */
+/** The words about a command, by the code in the address that follows it. */
 const done: Record<string, string> = {
   removed: 'The account is removed. Gangway removes the login at Plaid as soon as no transfer needs it.',
 };

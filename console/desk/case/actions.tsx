@@ -94,8 +94,8 @@ export const updates = {
   skip_reminder: ['Skip the next reminder', 'The next reminder is not sent.'],
   resend_notification: ['Send the last notification again', 'The last notification goes out again.'],
 } as const;
-export type UpdateName = keyof typeof updates;
-export const updateNames = Object.keys(updates) as UpdateName[];
+export type CommandName = keyof typeof updates;
+export const updateNames = Object.keys(updates) as CommandName[];
 
 export const actionsDone: Record<string, string> = {
   ...Object.fromEntries(actionNames.map((name) => [name, actions[name].done])),

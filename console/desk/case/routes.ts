@@ -2,7 +2,7 @@
 import { Refusal } from '../../refusal.ts';
 import { ask, seeOther } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { type ActionName, actionNames, actions, type UpdateName, updateNames } from './actions.tsx';
+import { type ActionName, actionNames, actions, type CommandName, updateNames } from './actions.tsx';
 import { showCase } from './case-page.tsx';
 import { followCase } from './live.ts';
 import { erase, showErase, showPerson } from './person.tsx';
@@ -35,7 +35,7 @@ async function act(desk: Desk, id: string, name: ActionName): Promise<void> {
 }
 
 /** The API takes it for the case of any tenant, so the page first looks whether the case is of this one. */
-async function update(desk: Desk, id: string, name: UpdateName): Promise<void> {
+async function update(desk: Desk, id: string, name: CommandName): Promise<void> {
   if (!desk.installation) throw new Refusal(403, 'You may not do this', 'This needs an operator across tenants.');
   await readCase(desk, id);
   const sent = await ask(desk.installation.POST(`/v1/cases/{id}/${name}`, { params: { path: { id } } }));
