@@ -105,8 +105,8 @@ describe('P5: each route by each key', () => {
       for (const cell of cells.toReversed()) {
         const { status, body } = await send(method, path, await keyFor(database.pool, cell, needed ?? 'operator'));
         answers.set(cell, `${status} ${status >= 400 ? body.code : ''}`.trim());
-        // A tenant's own audit shows the ids that it has asked for, the texts are the same for all, a time has the digits
-        // of a short id, and a board has numbers, as an id of a webhook is.
+        // A tenant's own audit shows the ids that it has asked for, the texts are the same for all, a time has the
+        // digits of a short id, and a board has numbers, as an id of a webhook is.
         const same = ['/v1/audit', '/v1/consent_texts', '/v1/reviews/figures', '/v1/board'];
         if (cell === 'other tenant' && status < 300 && !same.includes(path))
           assert.doesNotMatch(JSON.stringify(body), ofTheFirst(ids));

@@ -67,8 +67,8 @@ describe('PostgreSQL with many cases', () => {
     );
     const missing = rows.map(({ name }) => name).filter((name) => !grown.has(name) && !ofInstallation.has(name));
     // One grows with what tenants erase, one with deliveries that fail, one with the browsers that open pages, and one
-    // with cases that reviewers have taken and not decided. The two of the console grow with the people who sign in. The
-    // last holds the pages of an update only until the last page has come.
+    // with cases that reviewers have taken and not decided. The two of the console grow with the people who sign in.
+    // The last holds the pages of an update only until the last page has come.
     assert.deepEqual(missing.sort(), [
       ...['console_sessions', 'erasures', 'notification_attempts', 'operators', 'page_browsers'],
       ...['review_assignments', 'unfinished_transactions'],

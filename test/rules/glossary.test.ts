@@ -10,7 +10,7 @@ const everyday = new Set(
   may money move name next of offered on page refuse person read record request result row same source state status text token
   transaction user verdict view word new field insert begin has refused sent take to was schema
   remove start type end make made given lock call by show set use decision kind refuse option in
-  all with as filter form sum`.split(/\s+/),
+  all with as filter form sum left done`.split(/\s+/),
 );
 
 /** Old words, and the one that took their place. A name that has one again is a step back. */

@@ -1,4 +1,4 @@
-// What operators can do with a case. Each action is one row: when it is offered, what it does, and the request.
+// The actions of operators on a case. Each is one row: when the page offers it, its words, and its request.
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { stageRows } from '../../../domain/case/stages.ts';

@@ -107,7 +107,7 @@ function Standing({ desk, theCase }: { desk: Desk; theCase: TheCase }): VNode {
   );
 }
 
-/** What the applicant has to do, the stage says. */
+/** The words of the stage say what the applicant has to do. */
 function nextWords(next: Schemas['NextAction']): VNode | null {
   if (next.type === 'review') return <p>Approvals that are missing: {next.approvals_needed}.</p>;
   return next.type === 'confirm' ? <p>The tenant has to confirm or to refuse the transfer.</p> : null;

@@ -1,4 +1,4 @@
-// What Gangway sent about a case, and what Plaid sent.
+// The notifications that Gangway sent about a case, and the webhooks that Plaid sent.
 import type { VNode } from 'preact';
 import type { Desk } from '../desk.ts';
 import { Badge, Table, type Tone, When } from '../kit.tsx';

@@ -1,4 +1,4 @@
-// What each entry of a timeline says, in words for operators.
+// The words of each entry of a timeline, for operators.
 import { type ItemChange, itemChanges } from '../../../domain/bank/item.ts';
 import type { LinkMode } from '../../../domain/bank/link.ts';
 import { type DelayReason, delayReasons } from '../../../domain/case/delay.ts';

@@ -3,8 +3,8 @@ import type { Desk } from '../desk.ts';
 
 /**
  * Returns the reviewer that stands for the person who has signed in: a name for readers and their id, such as
- * `ines-moor.op000001`. `seen`: the reviewers of this question. A person whose name has changed since stays the one that
- * they were, so that nobody approves twice under two names.
+ * `ines-moor.op000001`. `seen`: the reviewers of this question. A person whose name has changed since stays the one
+ * that they were, so that no person approves twice under two names.
  */
 export function reviewerOf({ operator }: Pick<Desk, 'operator'>, seen: readonly string[] = []): string {
   const isOwn = (reviewer: string) => reviewer === operator.id || reviewer.endsWith(`.${operator.id}`);
