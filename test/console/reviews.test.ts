@@ -90,9 +90,9 @@ describe('the review queue of the console', () => {
     await insertIdentityCheck(database.pool, { ...check, fields, onboardingId: id, accountId });
     await post('ines', `/reviews/${id}/take`);
     const { text } = await get('ines', `/reviews/${id}`);
-    const [row = ''] = text.match(/<tr><td data-head="Field">Name<.*?<\/tr>/) ?? [];
+    const [row = ''] = text.match(/<tr><td data-head="Field"><div>Name<.*?<\/tr>/) ?? [];
     assert.deepEqual(
-      [...row.matchAll(/data-head="([^"]+)"[^>]*>(.*?)<\/td>/g)].map(([, head, cell = '']) => [
+      [...row.matchAll(/data-head="([^"]+)"[^>]*><div>(.*?)<\/div><\/td>/g)].map(([, head, cell = '']) => [
         head,
         cell.replace(/<[^>]+>/g, ' ').trim(),
       ]),
@@ -105,7 +105,9 @@ describe('the review queue of the console', () => {
         ['Verdict', 'alike'],
       ],
     );
-    assert.ok(/data-head="Owner">Owner 2</.test(text) && text.includes('100, needs 70') && text.includes('not known'));
+    assert.ok(
+      /data-head="Owner"><div>Owner 2</.test(text) && text.includes('100, needs 70') && text.includes('not known'),
+    );
   });
 
   it('refuses who takes a case that another one holds, and says who that is', async () => {
