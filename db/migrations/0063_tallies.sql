@@ -97,7 +97,10 @@ create trigger tally_change after update on account_holds for each row execute f
  * Merges changes into the tallies. Two at once would add the same row twice, so the second does nothing. It takes so
  * many changes at most: with more, a tally may count too much or too little until the next fold has taken the rest.
  */
-create function fold_tallies(most integer) returns void language plpgsql as $$
+create function fold_tallies(most integer) returns void language plpgsql
+-- By the index: PostgreSQL expects many changes, and would read all tallies beside the few that there are.
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
+as $$
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('gangway.tallies', 0)) then return; end if;
   with taken as (
