@@ -37,8 +37,9 @@ import { connectTemporal } from '../temporal/connect.ts';
 import { traceClient } from '../temporal/trace-client.ts';
 import { caseInTemporal } from '../temporal/ui.ts';
 import { storeBootstrapKeys } from './bootstrap.ts';
+import { createCasePages } from './case-pages.ts';
 import { errorFields } from './http/access-log.ts';
-import { createListener } from './http/app.ts';
+import { createListener, type MakePages } from './http/app.ts';
 import { createHttpServer, drain, listen } from './http/server.ts';
 import { createSourceOf, within } from './http/source-address.ts';
 import { createLimits } from './limits/limits.ts';
@@ -121,7 +122,7 @@ async function main(): Promise<void> {
   const relay = createRelay({ ...deps, retention: retentionSettings(config) });
   const notifier = createNotifier({ ...deps, notificationDays: config.GANGWAY_NOTIFICATION_DAYS });
   const pokes = { pokeRelay: relay.poke, pokeNotifier: notifier.poke };
-  const listener = createListener({ ...deps, ...pokes }, (callApi) => createPages({ ...deps, callApi }));
+  const listener = createListener({ ...deps, ...pokes }, pagesOf(deps));
   const server = createHttpServer(listener, within(proxies));
   // Before the first request comes, because a signal would otherwise kill the process.
   const stop = new AbortController();
@@ -143,6 +144,12 @@ async function main(): Promise<void> {
   await temporal.close();
   await Promise.all([db.end(), reservedDb.end(), tracing?.close()]);
 }
+
+type PagesDeps = Omit<Parameters<typeof createPages>[0], 'callApi' | 'casePages'>;
+const pagesOf =
+  (deps: PagesDeps & Parameters<typeof createCasePages>[0]): MakePages =>
+  (callApi) =>
+    createPages({ ...deps, callApi, casePages: createCasePages(deps) });
 
 /** Makes what watches the process, and its connections to PostgreSQL. */
 async function begin(config: Config<(typeof settings)[number]>) {

@@ -3,6 +3,7 @@
 import { forgetAudit } from '../db/audit/retention.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
 import { pruneOperators } from '../db/console/operators.ts';
+import { pruneBrowsers } from '../db/console/page-browsers.ts';
 import { pruneSessions } from '../db/console/sessions.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { forgetOldAnswers } from '../db/idempotency-keys.ts';
@@ -34,6 +35,8 @@ const deletedAtOnce = 1_000;
  * a request whose case was never started may be repeated.
  */
 const answersKeptDays = 30;
+/** A person who comes back later types in a code. */
+const browsersKeptDays = 90;
 /** A page of a table. A process looks at one a minute: more than a million rows a day. */
 const lookedAtOnce = 1_000;
 /** Each takes several calls to Plaid, and the turn of the relay waits for them. */
@@ -49,6 +52,8 @@ export async function deleteDue({ db, vault, log, retention }: RetentionDeps): P
   if (answers > 0) log.info({ forgotten: answers }, 'old answers to idempotency keys forgotten');
   const proofs = await deleteOldProofs(db, deletedAtOnce);
   if (proofs > 0) log.info({ deleted: proofs }, 'old proofs of authorization deleted');
+  const browsers = await pruneBrowsers(db, browsersKeptDays, deletedAtOnce);
+  if (browsers > 0) log.info({ deleted: browsers }, 'browsers forgotten that opened no page for long');
   const rows = await forgetAudit(db, vault, retention.auditDays, deletedAtOnce);
   if (rows > 0) log.info({ deleted: rows }, 'old rows of the audit deleted');
   await pruneSessions(db, deletedAtOnce);

@@ -7,6 +7,7 @@ import type { Deps, PageContext, PageRoute, PageState } from './context.ts';
 import type { SignedIn } from './desk/mount.tsx';
 import { deskPages } from './desk/pages.ts';
 import { answerPage, Page } from './layout.tsx';
+import { personPages } from './person/pages.tsx';
 import { noSuchPage, Refusal } from './refusal.ts';
 import { securityHeaders } from './security.ts';
 import { consoleRoutes } from './sign-in/console-routes.tsx';
@@ -21,7 +22,7 @@ const ours = /^\/(console|p)(\/|$)/;
 export function createPages(deps: Deps, signedIn?: SignedIn): (ctx: PageContext, next: Koa.Next) => Promise<void> {
   const router = new Router<PageState>();
   const console = signedIn ? deskPages(deps, signedIn) : consoleRoutes(deps);
-  for (const route of [...assetRoutes, ...console]) addPage(router, route);
+  for (const route of [...assetRoutes, ...console, ...personPages(deps)]) addPage(router, route);
   const routes = router.routes();
   return async (ctx, next) => {
     if (!ours.test(ctx.path)) return next();

@@ -54,7 +54,11 @@ export function checkForm(ctx: PageContext, form: URLSearchParams, session: stri
     throw new Refusal(403, 'This form is out of date', 'Go back, load the page again, and send the form once more.');
 }
 
-type CookieOptions = { path?: string; maxAgeSeconds: number; sameSite: 'Lax' | 'Strict' | 'None' };
+type CookieOptions = {
+  maxAgeSeconds: number;
+  /** `frame`: for a page in a frame of another site, and there alone. */
+  sameSite: 'Lax' | 'Strict' | 'frame';
+};
 
 /** Sets a cookie that no script can read. A name that begins with `__Host-` binds it to this host. */
 export function setCookie(
@@ -63,8 +67,6 @@ export function setCookie(
   value: string,
   { maxAgeSeconds, sameSite }: CookieOptions,
 ): void {
-  ctx.append(
-    'Set-Cookie',
-    `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=${sameSite}`,
-  );
+  const site = sameSite === 'frame' ? 'None; Partitioned' : sameSite;
+  ctx.append('Set-Cookie', `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=${site}`);
 }

@@ -1,6 +1,6 @@
 // The logo in a request: a small picture in base64. Its first bytes say what it is, and not what the caller says.
 import { z } from 'zod';
-import type { Brand, LogoType } from '../../db/page/brands.ts';
+import type { Brand, LogoType } from '../../db/console/brands.ts';
 
 const mostBytes = 100_000;
 

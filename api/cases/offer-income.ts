@@ -6,19 +6,24 @@ import type { CaseRecord } from '../../db/case/onboardings.ts';
 import { reofferIncome } from '../../db/data/income-links.ts';
 import { findReport, readReportToken, recordReportAsked, wantReport } from '../../db/data/reports.ts';
 import { transaction } from '../../db/pool.ts';
+import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import { reportFeed } from '../../domain/feed.ts';
 import type { PlaidUser } from '../../plaid/gateway.ts';
 import type { Deps } from '../context.ts';
 
 type OfferDeps = Pick<Deps, 'db' | 'vault' | 'plaid' | 'cases' | 'webhookUrl'>;
 
-/** `open`: the applicant has a token for it that lasts long enough. */
-export async function offerIncome(deps: OfferDeps, record: CaseRecord, open: boolean): Promise<void> {
+/** `open`: the applicant has a token for it that lasts long enough. `pageLanguage` as in `createLink`. */
+export async function offerIncome(
+  deps: OfferDeps,
+  record: CaseRecord,
+  { open, pageLanguage }: { open: boolean; pageLanguage: LinkLanguage | null },
+): Promise<void> {
   const onboardingId = record.id;
   const id = await wantReport(deps.db, { onboardingId, kind: 'income', itemId: null });
   if (!open) {
     const user = (await knownUser(deps, id)) ?? (await newUser(deps, { id, onboardingId }));
-    const link = { purpose: { mode: 'income', user }, offer: 'verify_income' } as const;
+    const link = { purpose: { mode: 'income', user }, offer: 'verify_income', pageLanguage } as const;
     await createLink(deps, record, link, (tx) => reofferIncome(tx, id));
   }
   // Also with an existing token, because Temporal may have been away when the token was made.

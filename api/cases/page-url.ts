@@ -1,5 +1,5 @@
 // The address of the page on which the person sees their case, and does what it waits for.
-import { pageSecretOf } from '../../db/page/page-secret.ts';
+import { pageSecretOf } from '../../db/console/page-secret.ts';
 import type { Deps } from '../context.ts';
 
 /** The page stands at this API's own public address. */

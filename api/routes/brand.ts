@@ -1,7 +1,7 @@
 // How the pages look to applicants. Operators register the origins that may show them in a frame, and the address of
 // support (tenant-addresses.ts): a stolen key must not lead applicants elsewhere.
 import { z } from 'zod';
-import { type Brand, brandOf, logoTypes, setBrand } from '../../db/page/brands.ts';
+import { type Brand, brandOf, logoTypes, setBrand } from '../../db/console/brands.ts';
 import { transaction } from '../../db/pool.ts';
 import { lockTenant } from '../../db/tenants.ts';
 import { tenantOf } from '../cases/find-case.ts';

@@ -9,6 +9,7 @@ import { addLinkSignal, newestLink } from '../../db/link/link-signals.ts';
 import { paymentsOfCase } from '../../db/payments/payments.ts';
 import { latestAuthorization } from '../../db/transfers/authorizations.ts';
 import { type LinkMode, type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
+import { type LinkLanguage, linkLanguages } from '../../domain/bank/link-settings.ts';
 import { Failure } from '../../domain/failure.ts';
 import { justMade } from '../../domain/payments/payment.ts';
 import type { LinkPurpose } from '../../plaid/gateway.ts';
@@ -25,7 +26,16 @@ import { asksPlaid, documented } from '../http/operation.ts';
 /** The time that an applicant needs in Link. The API replaces a token that lasts less. */
 const enoughMs = 10 * 60_000;
 
-const body = z.strictObject({ for: z.enum(linkOffers).optional() }).default({});
+const body = z
+  .strictObject({
+    for: z.enum(linkOffers).optional(),
+    page_language: z
+      .enum(linkLanguages)
+      .optional()
+      .describe("Link is in this language, and leads back to the person's page and not to your address."),
+  })
+  .default({});
+type Asked = { pageLanguage: LinkLanguage | null };
 
 const renewing = {
   summary: 'Get a Link token that can be used now',
@@ -57,15 +67,16 @@ export function renewLinkToken(deps: Deps): Handler {
       request: given,
       record: async () => view.id,
       finish: async (id) => {
-        if (given.for) await offer(deps, view, given.for);
-        else await renew(deps, id);
+        const asked = { pageLanguage: given.page_language ?? null };
+        if (given.for) await offer(deps, view, given.for, asked);
+        else await renew(deps, id, asked);
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });
   });
 }
 
-async function renew(deps: Deps, onboardingId: string): Promise<void> {
+async function renew(deps: Deps, onboardingId: string, asked: Asked): Promise<void> {
   const record = await loadCase(deps.db, onboardingId);
   if (!record || !needsLink(record)) {
     const detail = `The case is ${record?.stage} and needs no Link token. Read its next_action.`;
@@ -76,13 +87,15 @@ async function renew(deps: Deps, onboardingId: string): Promise<void> {
   if (!looked || !needsLink(looked)) return;
   const mode = (await newestLink(deps.db, onboardingId))?.mode ?? 'new';
   const newLink = needsNewLink && mode !== 'payment' && mode !== 'new';
-  if (!newLink && (await lasts(deps, record, null))) return;
+  if (!newLink && (await lasts(deps, record, null, asked))) return;
   const purpose = newLink ? ({ mode: 'new' } as const) : await purposeOf(deps, record, mode);
-  await createLink(deps, record, { purpose, offer: null }, (tx, session) => addLinkSignal(tx, session, 'linkOffered'));
+  await createLink(deps, record, { purpose, offer: null, ...asked }, (tx, session) =>
+    addLinkSignal(tx, session, 'linkOffered'),
+  );
   deps.pokeRelay();
 }
 
-async function offer(deps: Deps, view: CaseView, wanted: LinkOffer): Promise<void> {
+async function offer(deps: Deps, view: CaseView, wanted: LinkOffer, asked: Asked): Promise<void> {
   const { db, vault } = deps;
   const record = await loadCase(db, view.id);
   const isOffered = (now: CaseView) => offersOf(now).some(({ type }) => type === wanted);
@@ -93,18 +106,24 @@ async function offer(deps: Deps, view: CaseView, wanted: LinkOffer): Promise<voi
   await lookAtLinks(deps, view.id);
   const looked = await findOnboarding(db, view.tenantId, view.id);
   if (!looked || !isOffered(looked)) return;
-  const open = await lasts(deps, record, wanted);
-  if (wanted === 'verify_income') return offerIncome(deps, record, open);
+  const open = await lasts(deps, record, wanted, asked);
+  if (wanted === 'verify_income') return offerIncome(deps, record, { open, ...asked });
   if (open) return;
   const accessToken = (await itemOfCase(db, vault, view.id))?.accessToken;
   if (!accessToken) throw new TypeError('an Item without a token is offered no Link');
   const mode = wanted === 'select_accounts' ? 'accounts' : 'update';
-  await createLink(deps, record, { purpose: { mode, accessToken }, offer: wanted }, async () => {});
+  await createLink(deps, record, { purpose: { mode, accessToken }, offer: wanted, ...asked }, async () => {});
 }
 
-async function lasts({ db, vault }: Deps, { id }: CaseRecord, offer: LinkOffer | null): Promise<boolean> {
+async function lasts(
+  { db, vault }: Deps,
+  { id }: CaseRecord,
+  offer: LinkOffer | null,
+  { pageLanguage }: Asked,
+): Promise<boolean> {
   const open = await openLinkSession(db, vault, id, offer);
-  return open !== null && open.expiresAt.getTime() - Date.now() >= enoughMs;
+  if (!open || (pageLanguage !== null && open.pageLanguage !== pageLanguage)) return false;
+  return open.expiresAt.getTime() - Date.now() >= enoughMs;
 }
 
 /** Returns the purpose of the token before, which the step that found the fault chose. */

@@ -122,6 +122,7 @@ export async function eraseApplicant(db: Db, onboardingId: string): Promise<bool
     [onboardingId],
   );
   await deleteMetadata(db, onboardingId);
+  await db.query('delete from page_browsers where onboarding_id = $1', [onboardingId]);
   await db.query('update link_sessions set shown_index = null where onboarding_id = $1', [onboardingId]);
   // Waits for a page that is being kept and refuses later ones, so that no transaction reappears after the deletes.
   await db.query(

@@ -1,6 +1,7 @@
 // Every Link token that we offered to the applicant. The results are in link-results.ts.
 import { createHash } from 'node:crypto';
 import type { LinkMode, LinkOffer } from '../../domain/bank/link.ts';
+import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
@@ -12,6 +13,8 @@ export type LinkSession = {
   mode: LinkMode;
   /** Null if the case waits for this Link. */
   offer: LinkOffer | null;
+  /** The language in which the person's page asked for it; it then leads back there. Null: the page did not. */
+  pageLanguage?: LinkLanguage | null;
   token: Secret;
   url: string;
   expiresAt: Date;
@@ -26,7 +29,7 @@ export const place = (id: string, column: 'token' | 'url' | 'public_token') => (
   column,
 });
 
-const shown = `select id, mode, offer, expires_at as "expiresAt", token_sealed as "tokenSealed",
+const shown = `select id, mode, offer, page_language as "pageLanguage", expires_at as "expiresAt", token_sealed as "tokenSealed",
   url_sealed as "urlSealed", ${applicantKey('l.onboarding_id')} from link_sessions l`;
 
 /** Records an offered Link token and its hash as a Plaid id. Call it in a transaction. */
@@ -35,11 +38,12 @@ export async function insertLinkSession(
   vault: Vault,
   session: LinkSession & { onboardingId: string },
 ): Promise<void> {
-  const { id, onboardingId, mode, offer, token, url, expiresAt } = session;
+  const { id, onboardingId, mode, offer, pageLanguage = null, token, url, expiresAt } = session;
   const seal = await vault.applicantSealer(db, onboardingId);
   await db.query(
-    `insert into link_sessions (id, onboarding_id, mode, offer, token_hash, token_sealed, url_sealed, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into link_sessions
+       (id, onboarding_id, mode, offer, token_hash, token_sealed, url_sealed, expires_at, page_language)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       onboardingId,
@@ -49,6 +53,7 @@ export async function insertLinkSession(
       seal(place(id, 'token'), token.reveal()),
       seal(place(id, 'url'), url),
       expiresAt,
+      pageLanguage,
     ],
   );
   await insertPlaidId(db, 'link_token', tokenHash(token), onboardingId);

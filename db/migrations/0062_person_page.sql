@@ -36,8 +36,8 @@ select keep_tenants_apart('page_browsers', 'onboarding_id', 'onboardings');
 grant select, insert, update, delete on page_browsers to gangway_api, gangway_sweeps;
 grant select on page_browsers to gangway_readonly;
 
--- True: the page made this Link, which leads back to it, and not to the tenant's address. Null: it did not.
-alter table link_sessions add column to_page boolean;
+-- The language of a Link that the page made, and that leads back to it and not to the tenant's address. Null: any other.
+alter table link_sessions add column page_language text;
 
 -- Null: emails lead to the person's page.
 alter table notification_endpoints alter column url drop not null;

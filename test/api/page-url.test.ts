@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { closeStage } from '../../db/case/stages.ts';
-import { caseOfPage } from '../../db/page/page-secret.ts';
+import { caseOfPage } from '../../db/console/page-secret.ts';
 import { verifyCase } from '../support/cases/funded-case.ts';
 import { storedCase, testVault } from '../support/cases/stored-case.ts';
 import { aRequest, startApi } from '../support/http/api.ts';

@@ -958,6 +958,11 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         for?: "select_accounts" | "renew_login" | "verify_income";
+                        /**
+                         * @description Link is in this language, and leads back to the person's page and not to your address.
+                         * @enum {string}
+                         */
+                        page_language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                     };
                 };
             };
@@ -4895,6 +4900,11 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         for?: "select_accounts" | "renew_login" | "verify_income";
+                        /**
+                         * @description Link is in this language, and leads back to the person's page and not to your address.
+                         * @enum {string}
+                         */
+                        page_language?: "da" | "nl" | "en" | "et" | "fr" | "de" | "hi" | "it" | "lv" | "lt" | "no" | "pl" | "pt" | "ro" | "es" | "sv" | "vi";
                     };
                 };
             };

@@ -9,6 +9,7 @@ import { eraseApplicant } from '../../../db/case/applicants.ts';
 import { countCases } from '../../../db/case/case-counts.ts';
 import { moveStage } from '../../../db/case/stages.ts';
 import { recordSignIn } from '../../../db/console/operators.ts';
+import { addCode, awaitsCode, tryCode } from '../../../db/console/page-browsers.ts';
 import { endSession, findSession, touchSession } from '../../../db/console/sessions.ts';
 import { consoleTenants } from '../../../db/console/tenants.ts';
 import { isReportUnderWay } from '../../../db/data/reports.ts';
@@ -83,6 +84,7 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
   await door.send('POST', `/v1/onboardings/${onboardingId}/refunds`, { idempotencyKey: randomUUID() });
   await payOnAccount(parts);
+  await visitPage(parts, old);
   for (const webhook_code of ['NEW_ACCOUNTS_AVAILABLE', 'USER_PERMISSION_REVOKED'])
     await deliverAndHandle(door, { webhook_type: 'ITEM', webhook_code, item_id: itemId });
   await forTenant('default', async () => {
@@ -179,6 +181,20 @@ async function listTransfers(get: Get, old: string): Promise<void> {
   await get(`transfers.csv?${day}`);
   for (const query of [...attentions.map((one) => `attention=${one}`), 'unchanged_since=2020-01-01', returned])
     await get(`transfers?limit=100&${query}`);
+}
+
+/** Opens the page of a case in two browsers, the second of which gets a code. */
+async function visitPage({ door, pool }: Parts, id: string): Promise<void> {
+  const { body } = await door.send('GET', `/v1/onboardings/${id}`);
+  const open = (path: string, cookie = '') =>
+    fetch(new URL(path, door.address), { redirect: 'manual', headers: { cookie } });
+  const { headers } = await open(new URL(body.page_url).pathname);
+  await open(headers.get('location') ?? '', headers.getSetCookie()[0]?.split(';')[0]);
+  await open(new URL(body.page_url).pathname);
+  const [api, page] = [poolAs(pool, 'gangway_api'), { id, tenantId: 'default' }];
+  await addCode(api, page, 'a token', '123456');
+  await awaitsCode(api, page, 'a token');
+  await tryCode(api, page, 'a token', '123456');
 }
 
 /** Pays a person on their account, and removes it. */

@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { createCasePages } from '../../../api/case-pages.ts';
 import type { Deps } from '../../../api/context.ts';
 import { createListener } from '../../../api/http/app.ts';
 import type { CallInside } from '../../../api/http/insiders.ts';
@@ -118,7 +119,14 @@ export async function startApi(
   let callInside: CallInside | undefined;
   const listener = createListener({ ...deps, ...pokes }, (callApi) => {
     callInside = callApi;
-    return createPages({ ...deps, caseInTemporal, callApi, provider: parts.provider ?? null }, parts.signedIn);
+    const pages = {
+      ...deps,
+      caseInTemporal,
+      callApi,
+      casePages: createCasePages(deps),
+      provider: parts.provider ?? null,
+    };
+    return createPages(pages, parts.signedIn);
   });
   const server = createHttpServer(listener);
   await listen(server, 0, '127.0.0.1', 'port');

@@ -1,0 +1,74 @@
+// The routes of the person's page. `/p/<secret>` leads to `/p/c/<case>`, which the browser's cookie opens.
+import { type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
+import { GangwayError } from '../../packages/client/src/index.ts';
+import type { Deps, PageContext, PageRoute } from '../context.ts';
+import { type CaseApi, caseApi } from './case-of-page.ts';
+import { showCase } from './case-page.tsx';
+import { changes } from './changes.ts';
+import { enter, entering, mailCode, takeCode } from './enter.tsx';
+import { lookRoutes } from './look.ts';
+import { back, isCaseId, unknown } from './unknown.tsx';
+import { isLetIn, type Visit, visitOf } from './visit.ts';
+
+export const personPages = (deps: Deps): PageRoute[] => [
+  ['GET', '/p/back', comeBack(deps)],
+  ...lookRoutes(deps),
+  ['GET', '/p/c/:id', letIn(deps, async ({ ctx, visit, api }) => showCase(ctx, visit, await api.read()))],
+  ['GET', '/p/c/:id/open', letIn(deps, open)],
+  ['GET', '/p/c/:id/events', letIn(deps, ({ ctx, api }) => changes(ctx, api))],
+  ['GET', '/p/:secret', entering(deps, enter)],
+  ['POST', '/p/:secret/email', entering(deps, mailCode)],
+  ['POST', '/p/:secret/code', entering(deps, takeCode)],
+  ['GET', '/p{/*rest}', async (ctx) => unknown(ctx)],
+];
+
+type LetIn = { ctx: PageContext; visit: Visit; api: CaseApi };
+
+const letIn = (deps: Deps, goOn: (of: LetIn) => Promise<void>) => async (ctx: PageContext) => {
+  const { id = '' } = ctx.params ?? {};
+  const page = isCaseId(id) ? await deps.casePages.byId(id) : null;
+  if (!page || !(await isLetIn(deps, ctx, page))) return unknown(ctx);
+  ctx.state.onboardingId = id;
+  const visit = await visitOf(deps, ctx, page);
+  await goOn({ ctx, visit, api: caseApi(visit.api, id) });
+};
+
+/**
+ * Leads to the page of Plaid's on which the person does what the case waits for. The API makes a fresh Link where the
+ * last one has died. A link leads here and no form, whose policy would have to name Plaid's origins; opened twice, it
+ * does no more than once.
+ */
+async function open({ ctx, visit, api }: LetIn): Promise<void> {
+  const wanted = linkOffers.find((offer) => offer === ctx.query.for);
+  try {
+    const address = await addressOf({ visit, api }, wanted);
+    ctx.redirect(address ?? `/p/c/${visit.page.id}`);
+    ctx.status = 303;
+  } catch (error) {
+    if (!(error instanceof GangwayError)) throw error;
+    ctx.state.refused = error.code;
+    showCase(ctx, visit, await api.read(), visit.texts.refused.text);
+  }
+}
+
+async function addressOf({ visit, api }: Omit<LetIn, 'ctx'>, wanted?: LinkOffer): Promise<string | null> {
+  const { next_action: action } = await api.read();
+  if (!wanted && action?.type === 'verify_identity') return action.url;
+  const needsLink = action && 'link_token' in action;
+  if (!wanted && !needsLink) return null;
+  return api.openLink({ ...(wanted && { for: wanted }), page_language: visit.linkLanguage });
+}
+
+/** Link sends the person here. Plaid may be asked at once, because its webhook may come later. */
+const comeBack = (deps: Deps) => async (ctx: PageContext) => {
+  const { onboarding_id: id } = ctx.query;
+  const page = typeof id === 'string' && isCaseId(id) ? await deps.casePages.byId(id) : null;
+  if (!page || !(await isLetIn(deps, ctx, page))) return back(ctx);
+  const { api } = await visitOf(deps, ctx, page);
+  // A refusal, such as after too many looks, changes nothing for the person: the webhook comes too.
+  await caseApi(api, page.id)
+    .returned()
+    .catch(() => {});
+  ctx.redirect(`/p/c/${page.id}`);
+  ctx.status = 303;
+};
