@@ -99,6 +99,7 @@ create trigger tally_change after update on account_holds for each row execute f
  */
 create function fold_tallies(most integer) returns void language plpgsql
 -- By the index: PostgreSQL expects many changes, and would read all tallies beside the few that there are.
+-- cspell:ignore hashjoin mergejoin seqscan
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 begin
