@@ -5,21 +5,19 @@ import type { PageContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 type Policy = {
-  /** Origins to which a form may lead, also by a redirect: Chromium checks the whole way. */
-  formAction?: readonly string[];
   /** Origins that may frame the page. */
   frameAncestors?: readonly string[];
 };
 
 /** No inline script or style, and nothing of other origins. */
-export function setPolicy(ctx: PageContext, { formAction = [], frameAncestors = [] }: Policy = {}): void {
+export function setPolicy(ctx: PageContext, { frameAncestors = [] }: Policy = {}): void {
   const directives = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
-    ['form-action', "'self'", ...formAction].join(' '),
+    "form-action 'self'",
     `frame-ancestors ${frameAncestors.join(' ') || "'none'"}`,
     "base-uri 'none'",
   ];

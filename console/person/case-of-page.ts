@@ -4,6 +4,7 @@ import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import { type Outcome, outcomes } from '../../domain/case/onboarding.ts';
 import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import type { Client, Onboarding, Transfer } from '../../packages/client/src/index.ts';
+import type { ReadEvents } from '../changes.ts';
 
 export type CaseOnPage = Pick<Onboarding, 'id' | 'reason' | 'next_action' | 'delayed' | 'waiting' | 'funding'> & {
   outcome: Outcome | null;
@@ -21,22 +22,20 @@ export type CaseApi = {
   openLink: (wanted: WantedLink) => Promise<string | null>;
   /** The person is back from Link. */
   returned: () => Promise<unknown>;
-  events: (signal: AbortSignal, lastId: string) => Promise<Response>;
+  events: ReadEvents;
 };
 
 export const caseApi = (api: Client, id: string): CaseApi => {
   const params = { path: { id } };
-  const following = (signal: AbortSignal, lastId: string) => ({
-    ...{ params, signal, parseAs: 'stream' as const },
-    headers: lastId ? { 'Last-Event-ID': lastId } : {},
+  const following = (signal: AbortSignal, headers: Record<string, string>) => ({
+    ...{ params, signal, headers, parseAs: 'stream' as const },
   });
   if (isTransferId(id)) {
     return {
       read: async () => ofTransfer(api, (await api.GET('/v1/transfers/{id}', { params })).data),
       openLink: async (body) => linkIn((await api.POST('/v1/transfers/{id}/link_token', { params, body })).data),
       returned: () => api.POST('/v1/transfers/{id}/link', { params, body: { returned: true } }),
-      events: async (signal, lastId) =>
-        (await api.GET('/v1/transfers/{id}/events', following(signal, lastId))).response,
+      events: async (...how) => (await api.GET('/v1/transfers/{id}/events', following(...how))).response,
     };
   }
   return {
@@ -46,8 +45,7 @@ export const caseApi = (api: Client, id: string): CaseApi => {
       return body.for ? (data.offers.find(({ type }) => type === body.for)?.url ?? null) : linkIn(data);
     },
     returned: () => api.POST('/v1/onboardings/{id}/link', { params, body: { returned: true } }),
-    events: async (signal, lastId) =>
-      (await api.GET('/v1/onboardings/{id}/events', following(signal, lastId))).response,
+    events: async (...how) => (await api.GET('/v1/onboardings/{id}/events', following(...how))).response,
   };
 };
 

@@ -1,10 +1,10 @@
 // The routes of the person's page. `/p/<secret>` leads to `/p/c/<case>`, which the browser's cookie opens.
 import { type LinkOffer, linkOffers } from '../../domain/bank/link.ts';
 import { GangwayError } from '../../packages/client/src/index.ts';
+import { answerChanges } from '../changes.ts';
 import type { Deps, PageContext, PageRoute } from '../context.ts';
 import { type CaseApi, caseApi } from './case-of-page.ts';
 import { showCase } from './case-page.tsx';
-import { changes } from './changes.ts';
 import { enter, entering, mailCode, takeCode } from './enter.tsx';
 import { lookRoutes } from './look.ts';
 import { back, isCaseId, unknown } from './unknown.tsx';
@@ -15,7 +15,7 @@ export const personPages = (deps: Deps): PageRoute[] => [
   ...lookRoutes(deps),
   ['GET', '/p/c/:id', letIn(deps, async ({ ctx, visit, api }) => showCase(ctx, visit, await api.read()))],
   ['GET', '/p/c/:id/open', letIn(deps, open)],
-  ['GET', '/p/c/:id/events', letIn(deps, ({ ctx, api }) => changes(ctx, api))],
+  ['GET', '/p/c/:id/events', letIn(deps, ({ ctx, api }) => answerChanges(ctx, api.events))],
   ['GET', '/p/:secret', entering(deps, enter)],
   ['POST', '/p/:secret/email', entering(deps, mailCode)],
   ['POST', '/p/:secret/code', entering(deps, takeCode)],

@@ -1,30 +1,26 @@
-// The events of a case as the page of the case wants them: it only has to know that something changed.
+// The events of a case as its pages receive them: that something changed, and nothing about what.
 import { Readable } from 'node:stream';
-import type { Desk } from '../desk.ts';
-import { kindOf } from './kind.ts';
+import type { PageContext } from './context.ts';
+
+/** Reads the events of the API behind those that the browser has. */
+export type ReadEvents = (signal: AbortSignal, headers: Record<string, string>) => Promise<Response>;
 
 /**
  * Answers with an event `changed` for each entry of the timeline that the page does not show yet, and with 204 for a
  * closed case, after which the browser does not connect again. `seen`: how many entries the page shows.
  */
-export async function followCase({ api, ctx }: Desk, id: string): Promise<void> {
+export async function answerChanges(ctx: PageContext, read: ReadEvents, seen = 0): Promise<void> {
   const last = ctx.get('Last-Event-ID');
-  const seen = last === '' ? Number.parseInt(`${ctx.query.seen ?? 0}`, 10) : 0;
   const gone = new AbortController();
   ctx.res.once('close', () => gone.abort());
-  const { data, response } = await api.GET(`/v1/${kindOf(id)}/{id}/events`, {
-    params: { path: { id } },
-    headers: last === '' ? {} : { 'Last-Event-ID': last },
-    parseAs: 'stream',
-    signal: gone.signal,
-  });
-  if (response.status === 204 || !data) {
+  const { status, body } = await read(gone.signal, last === '' ? {} : { 'Last-Event-ID': last });
+  if (status === 204 || !body) {
     ctx.status = 204;
     return;
   }
   ctx.type = 'text/event-stream';
-  ctx.set({ 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-  const events = Readable.from(changesIn(data as unknown as ReadableStream<Uint8Array>, seen));
+  ctx.set('X-Accel-Buffering', 'no');
+  const events = Readable.from(changesIn(body, last === '' ? seen : 0));
   events.once('error', () => void ctx.res.destroy());
   ctx.body = events;
 }
@@ -43,9 +39,9 @@ async function* changesIn(stream: ReadableStream<Uint8Array>, seen: number): Asy
 
 async function* blocksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   let text = '';
-  for await (const piece of stream.pipeThrough(new TextDecoderStream() as never) as unknown as AsyncIterable<string>) {
-    text += piece;
-    const blocks = text.split('\n\n');
+  const decoder = new TextDecoder();
+  for await (const piece of stream) {
+    const blocks = (text + decoder.decode(piece, { stream: true })).split('\n\n');
     text = blocks.pop() ?? '';
     yield* blocks;
   }
