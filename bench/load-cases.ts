@@ -101,6 +101,7 @@ function copyOf({ table, name, type }: Column, value: string | null, daysApart: 
   // The loader copies no endpoints. Row-level security hides the deliveries of one that does not exist.
   if (name === 'endpoint_id' || name === 'recipient_id') return literal;
   if (name === 'reference') return `left(md5(${literal} || n), 18)`;
+  if (name === 'mask') return `lpad((n % 10000)::text, 4, '0')`;
   if (name === 'event_id') return `${literal}::numeric + n * 1000000::numeric`;
   // A hash of 32 bytes. Longer ones are sealed, and their contents do not matter.
   if (type === 'bytea' && value.length === 66) return `sha256(convert_to(${literal} || n, 'UTF8'))`;

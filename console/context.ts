@@ -15,6 +15,8 @@ export type Deps = {
   caseInTemporal: (caseId: string) => string | null;
   casePages: CasePages;
   log: Logger;
+  /** Throws once the source of the request has sent too many requests. */
+  limits: { countSource: (request: IncomingMessage) => Promise<void> };
   /** By which people sign in. Null: there is no console. */
   provider: Provider | null;
   /** The address of the browser. Null when a proxy passed on a text that is no address. */

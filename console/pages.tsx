@@ -28,6 +28,7 @@ export function createPages(deps: Deps, signedIn?: SignedIn): (ctx: PageContext,
     if (!ours.test(ctx.path)) return next();
     await securityHeaders(ctx, async () => {
       try {
+        await countSource(ctx, deps);
         await routes(ctx as never, async () => {
           noSuchPage();
         });
@@ -37,6 +38,16 @@ export function createPages(deps: Deps, signedIn?: SignedIn): (ctx: PageContext,
       }
     });
   };
+}
+
+/** The files of the pages are not counted, because browsers keep them. */
+async function countSource(ctx: PageContext, { limits }: Deps): Promise<void> {
+  if (ctx.path.startsWith('/console/assets/')) return;
+  await limits.countSource(ctx.req).catch((error: { code?: unknown }) => {
+    if (error.code !== 'source_limit') throw error;
+    const wait = 'Your address has sent too many requests in a minute. Wait a minute, then load the page again.';
+    throw new Refusal(429, 'Too many requests', wait);
+  });
 }
 
 function addPage(router: Router<PageState>, [method, path, handle]: PageRoute): void {

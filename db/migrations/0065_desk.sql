@@ -1,5 +1,5 @@
--- Finds the accounts that a person names by their last digits, newest first.
-create index accounts_by_mask on accounts (mask, turn) where mask is not null;
+-- Finds the accounts that a person names by their last digits: one in ten thousand.
+create index accounts_by_mask on accounts (mask) where mask is not null;
 
 -- The list of a tenant's accounts on hold.
 create index account_holds_by_tenant on account_holds (tenant_id, id) where lifted_at is null;

@@ -19,6 +19,12 @@ describe('limits of requests', () => {
   const [, ofSource] = forEachTestAlone((pool) => startApi(pool, { sourceOf, limits: { source: 3 } }));
   const [guessing, guessed] = forEachTestAlone((pool) => startApi(pool, { sourceOf, limits: { refused: 3 } }));
 
+  it('one source that loads too many pages meets a page that says so', async () => {
+    const load = async () => (await fetch(`${ofSource.address}/p/nothing`)).status;
+    assert.deepEqual(await statuses(4, async () => ({ status: await load() })), [404, 404, 404, 429]);
+    assert.match(await (await fetch(`${ofSource.address}/p/nothing`)).text(), /Wait a minute/);
+  });
+
   it('one key that makes too many meets a 429 that says what to do, and another key does not', async () => {
     const first = await reads(keyed);
     assert.equal(first.headers.get('ratelimit-policy'), '"key";q=3;w=60');

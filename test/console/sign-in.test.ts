@@ -221,7 +221,7 @@ describe('sign-in to the console', () => {
 describe('the console without its provider', () => {
   const [, console] = forAllTests(startConsole);
 
-  it('says so, and works once the provider is back', async () => {
+  it('says so while the provider is away', async () => {
     const visitor = visitorOf(console);
     await console.stopProvider();
     const away = await visitor.send('/console/sign-in');

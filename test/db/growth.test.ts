@@ -121,7 +121,8 @@ describe('a finished case in PostgreSQL', () => {
     // The audit stays for another time than the case.
     const isAudit = ({ name }: { name: string }) => name.startsWith('audit');
     const sumOf = (tables: typeof perCase) => tables.reduce((total, { bytes }) => total + bytes, 0);
-    const sum = sumOf(perCase.filter((table) => !isAudit(table)));
+    // Tallies have rows for each day, and not for each case.
+    const sum = sumOf(perCase.filter((table) => !isAudit(table) && !table.name.startsWith('tall')));
     const audit = sumOf(perCase.filter(isAudit));
     process.stdout.write(`      ${sum} bytes, and ${audit} of the audit: ${shown.join(', ')}\n`);
     assert.ok(sum <= mostBytes, `${sum} bytes`);
