@@ -15,6 +15,7 @@ const rows = [
   ['chaos', 'faults/f3-f4-outages', 'faults/f5-soak', 'faults/d1-worker-versions'],
   ['faults'],
   ['workflows'],
+  ['console'],
   ['api'],
   ['activities'],
   [rest],
