@@ -156,10 +156,12 @@ describe('C1: a row that was given to another by SQL', () => {
     const { rows } = await database.pool.query<{ id: string }>('select id from items where link_session_id = $1', [
       mine.session,
     ]);
-    const swapped = `delete from reports where item_id = '${theirs.itemId}'; delete from accounts where item_id = '${theirs.itemId}';
-      delete from items where id = '${theirs.itemId}';
-      update items set link_session_id = '${theirs.session}' where id = '${rows[0]?.id}'`;
-    await refuses([swapped], { session: (db) => itemOfSession(db, vault, theirs.session) }, mine);
+    const swapped = [
+      ...['reports', 'accounts'].map((table) => `delete from ${table} where item_id = '${theirs.itemId}'`),
+      `delete from items where id = '${theirs.itemId}'`,
+      `update items set link_session_id = '${theirs.session}' where id = '${rows[0]?.id}'`,
+    ];
+    await refuses(swapped, { session: (db) => itemOfSession(db, vault, theirs.session) }, mine);
   });
 
   it('does not open for another endpoint, or for a payment of another tenant', async () => {
