@@ -1,5 +1,7 @@
 // Keeps one answer per Idempotency-Key. Claim the key in the transaction that creates the case, so that neither exists
 // without the other.
+
+import { withNext } from './connection.ts';
 import { applicantKey, type SelectedKey } from './data-keys.ts';
 import type { Db } from './pool.ts';
 import type { Vault } from './vault.ts';
@@ -62,7 +64,7 @@ export async function claimKey(
 
 /** Binds the key to the case that its request created or concerns. */
 export async function bindKey(db: Db, bind: KeyOf & { onboardingId: string }): Promise<void> {
-  await db.query('update idempotency_keys set onboarding_id = $3 where tenant_id = $1 and key = $2', [
+  await db.query(withNext('update idempotency_keys set onboarding_id = $3 where tenant_id = $1 and key = $2'), [
     bind.tenantId,
     bind.key,
     bind.onboardingId,

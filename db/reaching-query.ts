@@ -1,10 +1,14 @@
-// Sends a statement with what has to stand before it, in one message: its reach, or the begin of its transaction.
+// Sends a statement with what has to stand before it, in one message: its reach, the begin of its transaction, or
+// statements of the transaction whose answers nobody reads.
 // PostgreSQL runs what comes before a Sync in one transaction, so a lone statement needs neither `begin` nor `commit`,
 // and nothing here takes a further round trip. A pooler in transaction mode keeps such a message together too.
 import pg from 'pg';
 
-/** A command that stands before or after the statement. A connection that prepares knows it by its name. */
-export type Aside = { name: string; text: string; values: (string | null)[] };
+/**
+ * A statement that stands before or after the one whose answer is read. `values`: as the driver sends them. A
+ * connection that prepares knows it by its name.
+ */
+export type Aside = { name: string; text: string; values: (string | Buffer | null)[] };
 
 export const beginning: Aside = { name: 'gangway_begin', text: 'begin', values: [] };
 /** Sets a reach, or another setting, until the transaction ends. */
@@ -18,7 +22,11 @@ export const ownRole = { name: 'role', value: null };
 
 /** The parts of the driver's query and connection that this file needs. Its types leave them out. */
 type Message = Record<string, unknown>;
-type Connection = Record<'parse' | 'bind' | 'execute', (message: Message) => void> & { sync: () => void };
+export type Connection = Record<'parse' | 'bind' | 'execute', (message: Message) => void> & {
+  sync: () => void;
+  /** The texts of the prepared statements by their names. */
+  parsedStatements: Record<string, string>;
+};
 const DriverQuery = pg.Query as unknown as new (
   config: object,
   values: unknown[] | undefined,
@@ -29,6 +37,22 @@ const DriverQuery = pg.Query as unknown as new (
   handleCommandComplete(message: unknown, connection: Connection): void;
 };
 export type Callback = (error: Error | undefined, result: pg.QueryResult) => void;
+
+/** Prepares an aside without running it. The driver takes each answer to a `parse` for that of the query at work. */
+export class Preparation extends DriverQuery {
+  readonly #aside: Aside;
+
+  constructor(aside: Aside, callback: Callback) {
+    super({ name: aside.name, text: aside.text, queryMode: 'extended' }, undefined, callback);
+    this.#aside = aside;
+  }
+
+  override prepare(connection: Connection): void {
+    const { name, text } = this.#aside;
+    connection.parse({ name, text });
+    connection.sync();
+  }
+}
 
 type Config = { text: string; name: string | undefined; query_timeout?: number | undefined };
 

@@ -1,4 +1,5 @@
 // The rows of the audit: who did or read what, from where, and how it ended. They hold ids and words, and no data.
+import { withNext } from '../connection.ts';
 import { isoMicros } from '../instant.ts';
 import type { Db } from '../pool.ts';
 
@@ -33,8 +34,8 @@ export type NewAuditRow = {
 export async function addAudit(db: Db, entry: NewAuditRow): Promise<void> {
   const { tenantId, actor, keyId, who, source, requestId, action, object, outcome } = entry;
   await db.query(
-    `insert into audit (tenant_id, actor, key_id, who, source, request_id, action, object, outcome)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    withNext(`insert into audit (tenant_id, actor, key_id, who, source, request_id, action, object, outcome)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`),
     [tenantId, actor, keyId ?? null, who ?? null, source ?? null, requestId ?? null, action, object ?? null, outcome],
   );
 }

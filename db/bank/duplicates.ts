@@ -1,6 +1,7 @@
 // Accounts that several cases have. Keyed hashes and Plaid's persistent id find them. No result reveals another
 // tenant's cases.
 import type { Duplicate, ShownAccount } from '../../domain/bank/duplicates.ts';
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
 
@@ -75,10 +76,10 @@ export async function findDuplicates(db: Db, accountId: string): Promise<Found> 
  */
 export async function lockSameAccounts(db: Db, accountId: string): Promise<void> {
   await db.query(
-    `select pg_advisory_xact_lock(key) from (
+    withNext(`select pg_advisory_xact_lock(key) from (
        select distinct hashtextextended(same, 0) as key
        from accounts, unnest(array[encode(numbers_index, 'hex'), encode(shown_index, 'hex'), persistent_account_id]) same
-       where id = $1 and same is not null order by key) keys`,
+       where id = $1 and same is not null order by key) keys`),
     [accountId],
   );
 }

@@ -1,4 +1,5 @@
 import type { IdentityJudgement } from '../../domain/owner/identity.ts';
+import { withNext } from '../connection.ts';
 import { newId } from '../ids.ts';
 import type { Db } from '../pool.ts';
 import { linkerOf } from './linked-accounts.ts';
@@ -9,8 +10,8 @@ export async function insertIdentityCheck(
   check: IdentityJudgement & { onboardingId: string; accountId: string },
 ): Promise<void> {
   await db.query(
-    `insert into identity_checks (id, onboarding_id, account_id, decision, reason, fields, flags, source, policy_version)
-     values ($1, ${linkerOf('$2')}, $3, $4, $5, $6, $7, $8, $9)`,
+    withNext(`insert into identity_checks (id, onboarding_id, account_id, decision, reason, fields, flags, source, policy_version)
+     values ($1, ${linkerOf('$2')}, $3, $4, $5, $6, $7, $8, $9)`),
     [
       newId('chk'),
       check.onboardingId,

@@ -1,6 +1,7 @@
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
 import { addToTimeline } from '../case/timeline.ts';
+import { withNext } from '../connection.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import { isErased, type Vault } from '../vault.ts';
@@ -38,12 +39,12 @@ export async function insertItem(
   const { itemId, onboardingId, session, institution, accessToken } = item;
   const seal = await vault.applicantSealer(db, onboardingId);
   await db.query(
-    `insert into items (id, onboarding_id, link_session_id, institution, access_token_sealed)
+    withNext(`insert into items (id, onboarding_id, link_session_id, institution, access_token_sealed)
      values ($1, $2, $3, $4, $5)
      on conflict (id) do update set link_session_id = excluded.link_session_id,
        access_token_sealed = excluded.access_token_sealed, error = null, consent_ends_at = null, new_accounts_at = null,
        revoked_at = null, removed_at = null, turn = default
-     where items.onboarding_id = excluded.onboarding_id and items.link_session_id <> excluded.link_session_id`,
+     where items.onboarding_id = excluded.onboarding_id and items.link_session_id <> excluded.link_session_id`),
     [itemId, onboardingId, session, institution, seal(accessTokenOf(itemId), accessToken.reveal())],
   );
   await insertPlaidId(db, 'item', itemId, onboardingId);

@@ -1,6 +1,7 @@
 // Accounts that a case has linked, verified and matched, for further transfers.
 import type { AccountFacts } from '../../domain/bank/linked-account.ts';
 import type { IdentityJudgement } from '../../domain/owner/identity.ts';
+import { withNext } from '../connection.ts';
 import { newId } from '../ids.ts';
 import { isoMicros } from '../instant.ts';
 import { joinPair, type Metadata, type MetadataPair, metadataOf } from '../metadata.ts';
@@ -27,14 +28,14 @@ export async function linkerIdOf(db: Db, caseId: string): Promise<string> {
  */
 export async function keepAccount(db: Db, onboardingId: string): Promise<void> {
   await db.query(
-    `insert into linked_accounts (id, tenant_id, account_id, verified_by)
+    withNext(`insert into linked_accounts (id, tenant_id, account_id, verified_by)
      select $2, o.tenant_id, a.id, coalesce(a.verification_status, 'instant')
      from onboardings o
        join lateral (select * from accounts where onboarding_id = o.id order by turn desc limit 1) a on true
        join items i on i.id = a.item_id and i.removed_at is null and i.revoked_at is null
      where o.id = $1 and o.policy ->> 'removeItem' <> 'always'
      on conflict (account_id) do update set verified_at = greatest(linked_accounts.verified_at,
-       (select max(answered_at) from authorizations where onboarding_id = $1 and account_id = excluded.account_id))`,
+       (select max(answered_at) from authorizations where onboarding_id = $1 and account_id = excluded.account_id))`),
     [onboardingId, newId('acct')],
   );
 }

@@ -1,6 +1,7 @@
 import type { Applicant } from '../../domain/case/onboarding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { withNext } from '../connection.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import { deleteMetadata } from '../metadata.ts';
 import type { Db } from '../pool.ts';
@@ -17,7 +18,7 @@ export async function insertApplicant(
   const { tenantId, onboardingId, dataKeyId, applicant } = input;
   const at = { ...personOf(onboardingId), tenant: tenantId, owner: onboardingId };
   const sealed = await vault.seal(db, dataKeyId, at, JSON.stringify(applicant));
-  await db.query('insert into applicants (onboarding_id, data_key_id, person_sealed) values ($1, $2, $3)', [
+  await db.query(withNext('insert into applicants (onboarding_id, data_key_id, person_sealed) values ($1, $2, $3)'), [
     onboardingId,
     dataKeyId,
     sealed,

@@ -8,6 +8,7 @@ import type { Reason } from '../../domain/case/reasons.ts';
 import type { Stage, Wait } from '../../domain/case/stages.ts';
 import type { DataProduct } from '../../domain/data/data-product.ts';
 import { Failure } from '../../domain/failure.ts';
+import { withNext } from '../connection.ts';
 import { linkSettingsColumn, tenantsLinkSettings } from '../link/link-settings.ts';
 import { erasureUnderWay } from '../people/erasures.ts';
 import type { Db } from '../pool.ts';
@@ -65,7 +66,8 @@ export async function insertOnboarding(
   );
   if (rows[0]?.erasing) throw beingErased();
   // A statement of its own, because row-level security looks for the case, which the same statement would not see.
-  await db.query('insert into timeline (onboarding_id, what) select id, stage from onboardings where id = $1', [id]);
+  const begun = 'insert into timeline (onboarding_id, what) select id, stage from onboardings where id = $1';
+  await db.query(withNext(begun), [id]);
 }
 
 const beingErased = () =>
@@ -108,7 +110,7 @@ export const withPolicy = <T extends { policy: Policy }>(row: T): T => ({ ...row
  * a row that refers to the case, and such a transaction may wait for us (lockRoute).
  */
 export async function lockCase(db: Db, onboardingId: string): Promise<void> {
-  await db.query('select from onboardings where id = $1 for no key update', [onboardingId]);
+  await db.query(withNext('select from onboardings where id = $1 for no key update'), [onboardingId]);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Finds the case of an id of Plaid's.
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 
 export const plaidIdKinds = [
@@ -53,6 +54,7 @@ export async function insertPlaidId(
     {
       // A webhook belongs to no tenant.
       across_tenants: true,
+      with_next: true,
       text: `with known as (
        insert into plaid_ids (kind, external_id, onboarding_id) values ($1, $2, $3) on conflict do nothing
      )
@@ -68,5 +70,5 @@ export async function insertPlaidId(
  * otherwise a webhook could be parked while its plaidId is committed, and neither would see the other.
  */
 export async function lockRoute(db: Db, kind: PlaidIdKind, externalId: string): Promise<void> {
-  await db.query(`select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))`, [kind, externalId]);
+  await db.query(withNext(`select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))`), [kind, externalId]);
 }

@@ -1,5 +1,6 @@
 // The history of a case, in order, as references: ids, words and codes, no data of the applicant.
 import type { Canceller } from '../../domain/case/payloads.ts';
+import { withNext } from '../connection.ts';
 import { isoMillis } from '../instant.ts';
 import type { Db } from '../pool.ts';
 
@@ -12,7 +13,7 @@ export async function addToTimeline(
   what: string,
   detail: TimelineDetail = {},
 ): Promise<void> {
-  await db.query('insert into timeline (onboarding_id, what, detail) values ($1, $2, $3)', [
+  await db.query(withNext('insert into timeline (onboarding_id, what, detail) values ($1, $2, $3)'), [
     onboardingId,
     what,
     detail,

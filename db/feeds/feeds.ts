@@ -1,5 +1,6 @@
 // How far we have read each of Plaid's feeds, when, and whether we signalled the cases.
 import type { EventFeed } from '../../domain/feed.ts';
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function feedLooks(db: Db): Promise<FeedLook[]> {
 
 /** Moves the cursor forward, never back. Call it in the transaction that stores the events up to there. */
 export async function moveCursor(db: Db, feed: EventFeed, afterId: bigint): Promise<void> {
-  await db.query('update feed_cursors set after_id = greatest(after_id, $2::numeric) where feed = $1', [
+  await db.query(withNext('update feed_cursors set after_id = greatest(after_id, $2::numeric) where feed = $1'), [
     feed,
     String(afterId),
   ]);

@@ -1,7 +1,8 @@
 // The inbox: every verified delivery is a row before it is answered.
 import { Failure, outageCode } from '../../domain/failure.ts';
 import { lockRoute, type PlaidId } from '../case/plaid-ids.ts';
-import type { Db, Pool, Statement } from '../pool.ts';
+import { type Statement, withNext } from '../connection.ts';
+import type { Db, Pool } from '../pool.ts';
 import type { Place, Vault } from '../vault.ts';
 
 export type NewWebhook = {
@@ -159,7 +160,10 @@ export async function markRecorded(db: Db, id: string): Promise<void> {
 
 /** Ends the work on a webhook. `result` is a code of the result. */
 export async function finishWebhook(db: Db, id: string, result: string): Promise<void> {
-  await db.query(`update webhooks set status = 'done', result = $2, done_at = now() where id = $1`, [id, result]);
+  await db.query(withNext(`update webhooks set status = 'done', result = $2, done_at = now() where id = $1`), [
+    id,
+    result,
+  ]);
 }
 
 /** Gives the webhook up until an operator redrives it. `why` is a code. */

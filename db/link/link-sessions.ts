@@ -4,6 +4,7 @@ import type { LinkMode, LinkOffer } from '../../domain/bank/link.ts';
 import type { LinkLanguage } from '../../domain/bank/link-settings.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
+import { withNext } from '../connection.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
@@ -41,9 +42,9 @@ export async function insertLinkSession(
   const { id, onboardingId, mode, offer, pageLanguage = null, token, url, expiresAt } = session;
   const seal = await vault.applicantSealer(db, onboardingId);
   await db.query(
-    `insert into link_sessions
+    withNext(`insert into link_sessions
        (id, onboarding_id, mode, offer, token_hash, token_sealed, url_sealed, expires_at, page_language)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`),
     [
       id,
       onboardingId,

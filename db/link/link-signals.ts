@@ -4,6 +4,7 @@ import type { Secret } from '../../domain/secret.ts';
 import { isItemOf } from '../bank/items.ts';
 import { fundingColumn } from '../case/funding.ts';
 import { type CaseRecord, withPolicy } from '../case/onboardings.ts';
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 import { tokenHash } from './link-sessions.ts';
 
@@ -14,7 +15,7 @@ export type LinkSignal = 'linked' | 'linkOffered' | 'linkAbandoned' | 'linkLeft'
  * delivered.
  */
 export async function addLinkSignal(db: Db, session: string, signal: LinkSignal): Promise<void> {
-  await db.query('update link_sessions set to_signal = $2 where id = $1', [session, signal]);
+  await db.query(withNext('update link_sessions set to_signal = $2 where id = $1'), [session, signal]);
 }
 
 export type WaitingLinkSignal = {
@@ -46,7 +47,7 @@ export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLi
 }
 
 export async function dropLinkSignal(db: Db, session: string): Promise<void> {
-  await db.query('update link_sessions set to_signal = null where id = $1', [session]);
+  await db.query(withNext('update link_sessions set to_signal = null where id = $1'), [session]);
 }
 
 /** Returns the mode of the newest Link that the case waits for, and when its token expires or expired. */

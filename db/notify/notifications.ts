@@ -7,6 +7,7 @@ import {
   type NotificationData,
   type NotificationType,
 } from '../../domain/notify/notifications.ts';
+import { withNext } from '../connection.ts';
 import { newId } from '../ids.ts';
 import { isoMicros, isoMillis } from '../instant.ts';
 import type { Db } from '../pool.ts';
@@ -25,7 +26,7 @@ export const hasEndpoint = (tenantId: string): string =>
  */
 export async function addNotification(db: Db, { onboardingId, type, action }: Notice & { onboardingId: string }) {
   await db.query(
-    `with about as (
+    withNext(`with about as (
        select * from onboardings where id = $2 for no key update
      ), named as (
        select *, case when account_id is null then $3 else replace($3, 'onboarding.', 'transfer.') end as type
@@ -52,7 +53,7 @@ export async function addNotification(db: Db, { onboardingId, type, action }: No
        from named where not $5 or exists (select from takers) returning *
      )
      insert into notification_deliveries (notification_id, endpoint_id, queued_at, next_attempt_at)
-     select notified.id, takers.id, notified.created_at, notified.created_at from notified, takers`,
+     select notified.id, takers.id, notified.created_at, notified.created_at from notified, takers`),
     [newId('ntf'), onboardingId, type, action, isProgress(type)],
   );
 }

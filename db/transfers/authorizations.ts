@@ -1,6 +1,7 @@
 // Every authorization that we asked Plaid for, with the idempotency key of the request.
 import type { Network } from '../../domain/case/onboarding.ts';
 import type { AuthorizationRisk } from '../../domain/transfers/authorization.ts';
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 
 export type AuthorizationRecord = {
@@ -36,8 +37,8 @@ export async function storeAuthorizationKey(
   },
 ): Promise<void> {
   await db.query(
-    `insert into authorizations (key, onboarding_id, account_id, transfer_number, network, ruleset)
-     values ($1, $2, $3, $4, $5, $6)`,
+    withNext(`insert into authorizations (key, onboarding_id, account_id, transfer_number, network, ruleset)
+     values ($1, $2, $3, $4, $5, $6)`),
     [input.key, input.onboardingId, input.accountId, input.transferNumber, input.network, input.ruleset ?? null],
   );
 }

@@ -11,6 +11,7 @@ import {
   watchUntil,
 } from '../../domain/transfers/transfer.ts';
 import { insertPlaidId } from '../case/plaid-ids.ts';
+import { withNext } from '../connection.ts';
 import type { Db } from '../pool.ts';
 
 export type TransferFailure = { code: string | null; description: string | null };
@@ -46,12 +47,15 @@ export type TransferState = {
   code: string | null;
 };
 
+/** SQL: the `TransferFailure` of a row. */
+const failureOf = (row: string): string =>
+  `case when ${row}.failure_code is not null or ${row}.failure_description is not null then
+    json_build_object('code', ${row}.failure_code, 'description', ${row}.failure_description) end`;
 const columns = `t.id as "transferId", t.onboarding_id as "onboardingId", t.number as "transferNumber", t.reinitiations,
   t.authorization_id as "authorizationId",
   t.network, t.status, t.amount_cents as "amountCents",
   json_build_object('standard', t.standard_return_window, 'unauthorized', t.unauthorized_return_window) as windows,
-  case when t.failure_code is not null or t.failure_description is not null then
-    json_build_object('code', t.failure_code, 'description', t.failure_description) end as failure,
+  ${failureOf('t')} as failure,
   t.watch_until as "watchUntil", t.follow_up as "followUp", t.reinitiate_at as "reinitiateAt",
   t.created_at as "createdAt"`;
 
@@ -119,21 +123,10 @@ export async function applyTransferEvents(db: Db, transferId: string): Promise<T
  * it in a transaction: the rows stay locked, so that two callers cannot overtake each other.
  */
 export async function foldTransferEvents(db: Db, transferIds: string[]): Promise<TransferState[]> {
-  const transfers = await lockTransfers(db, transferIds);
-  if (transfers.length === 0) return [];
-  const { rows } = await db.query<{ transferId: string; type: string; failure: TransferFailure | null }>(
-    `select transfer_id as "transferId", type,
-       case when failure_code is not null or failure_description is not null then
-         json_build_object('code', failure_code, 'description', failure_description) end as failure
-     from transfer_events where transfer_id = any ($1) order by event_id`,
-    [transfers.map(({ transferId }) => transferId)],
-  );
-  const eventsOf = new Map<string, typeof rows>(transfers.map(({ transferId }) => [transferId, []]));
-  for (const event of rows) eventsOf.get(event.transferId)?.push(event);
   const changed: LockedTransfer[] = [];
   const states: TransferState[] = [];
-  for (const transfer of transfers) {
-    const { status, failure } = afterEvents(transfer, eventsOf.get(transfer.transferId) ?? []);
+  for (const { events, ...transfer } of await lockTransfers(db, transferIds)) {
+    const { status, failure } = afterEvents(transfer, events);
     const after = { ...transfer, status, failure };
     if (status !== transfer.status || failure !== transfer.failure) changed.push(after);
     states.push(stateOf(after));
@@ -161,12 +154,20 @@ export async function updateTransfer(
   return stateOf(after);
 }
 
+type StoredEvent = { type: string; failure: TransferFailure | null };
 type LockedTransfer = TransferRecord & { direction: Direction; cancelRequested: boolean };
 
-/** In the order of their ids, so that two callers that lock several of them do not wait for each other. */
-async function lockTransfers(db: Db, transferIds: string[]): Promise<LockedTransfer[]> {
-  const { rows } = await db.query<LockedTransfer>(
-    `select ${columns}, o.direction, t.cancel_requested_at is not null as "cancelRequested"
+/**
+ * Reads transfers with their events. Locks them in the order of their ids, so that two callers that lock several of
+ * them do not wait for each other.
+ */
+async function lockTransfers(db: Db, transferIds: string[]): Promise<(LockedTransfer & { events: StoredEvent[] })[]> {
+  await db.query(withNext('select from transfers where id = any ($1) order by id for no key update'), [transferIds]);
+  // A statement of its own, because it has to see the events that others stored while we waited for the lock.
+  const { rows } = await db.query<LockedTransfer & { events: StoredEvent[] }>(
+    `select ${columns}, o.direction, t.cancel_requested_at is not null as "cancelRequested",
+       coalesce((select json_agg(json_build_object('type', e.type, 'failure', ${failureOf('e')}) order by e.event_id)
+         from transfer_events e where e.transfer_id = t.id), '[]') as events
      from transfers t join onboardings o on o.id = t.onboarding_id
      where t.id = any ($1) order by t.id for no key update of t`,
     [transferIds],
@@ -177,12 +178,12 @@ async function lockTransfers(db: Db, transferIds: string[]): Promise<LockedTrans
 async function storeTransfers(db: Db, transfers: LockedTransfer[]): Promise<void> {
   if (transfers.length === 0) return;
   await db.query(
-    `update transfers t set network = s.network, status = s.status, standard_return_window = s.standard,
+    withNext(`update transfers t set network = s.network, status = s.status, standard_return_window = s.standard,
        unauthorized_return_window = s.unauthorized, watch_until = s.watch_until, failure_code = s.code,
        failure_description = s.description
      from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], $6::timestamptz[], $7::text[], $8::text[])
        as s (id, network, status, standard, unauthorized, watch_until, code, description)
-     where t.id = s.id`,
+     where t.id = s.id`),
     [
       transfers.map(({ transferId }) => transferId),
       transfers.map(({ network }) => network),

@@ -73,6 +73,7 @@ describe('GET /v1/onboardings/:id/events', () => {
     let written = false;
     const slow = transaction(database.pool, async (tx) => {
       await addToTimeline(tx, id, 'slow', {});
+      await tx.query('select'); // With it PostgreSQL gets the statements before it (`withNext`).
       written = true;
       await held;
     });

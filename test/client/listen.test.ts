@@ -51,6 +51,7 @@ describe('gangway listen', () => {
     });
     const slow = transaction(database.pool, async (tx) => {
       await addNotification(tx, { onboardingId: late, type: 'onboarding.in_review', action: 'review' });
+      await tx.query('select'); // With it PostgreSQL gets the statements before it (`withNext`).
       await held;
     });
     const quick = await toldCase(database.pool);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { createPool, type Db, savepoint, transaction } from '../../db/pool.ts';
+import { withNext } from '../../db/connection.ts';
+import { createPool, type Db, type Pool, savepoint, transaction } from '../../db/pool.ts';
+import { countStatements } from '../support/database/counted-statements.ts';
 import { ownDatabase } from '../support/database/database.ts';
 
 describe('pool', () => {
@@ -74,4 +76,87 @@ describe('pool', () => {
     assert.equal((await pool.query('select 1')).rowCount, 1);
     await pool.end();
   });
+
+  for (const prepares of [true, false]) {
+    describe(`a statement whose answer nobody reads, ${prepares ? 'prepared' : 'not prepared'}`, () => {
+      let pool: Pool;
+      let sent: ReturnType<typeof countStatements>;
+      before(async () => {
+        await database.pool.query('create table if not exists notes (note jsonb unique, at timestamptz, bytes bytea)');
+        pool = createPool(database.url, { prepares });
+        sent = countStatements(pool);
+      });
+      beforeEach(() => database.pool.query('truncate notes'));
+      after(() => pool.end());
+
+      const add = (db: Db, note: unknown) =>
+        db.query(withNext('insert into notes values ($1, $2, $3)'), [{ note }, new Date(0), Buffer.from([0, 255])]);
+      const notes = async (db: Db) => (await db.query(`select note ->> 'note' as note from notes order by 1`)).rows;
+      const messages = () => sent.take().reduce((sum, one) => sum + one.messages, 0);
+
+      it('goes with the next one, or with the commit', async () => {
+        messages();
+        await transaction(pool, async (tx) => {
+          await add(tx, 'a');
+          await add(tx, 'b');
+          assert.deepEqual(await notes(tx), [{ note: 'a' }, { note: 'b' }]);
+          await add(tx, null);
+        });
+        assert.equal(messages(), 2);
+        await transaction(pool, (tx) => add(tx, 'c'));
+        await add(pool, 'd');
+        assert.equal(messages(), 2);
+        const { rows } = await pool.query('select distinct at, bytes from notes');
+        assert.deepEqual(rows, [{ at: new Date(0), bytes: Buffer.from([0, 255]) }]);
+        assert.deepEqual(await notes(pool), [
+          { note: 'a' },
+          { note: 'b' },
+          { note: 'c' },
+          { note: 'd' },
+          { note: null },
+        ]);
+      });
+
+      it('rejects the next one, or the commit, if PostgreSQL refuses it, and nothing is left', async () => {
+        const twice = async (tx: Db) => {
+          await add(tx, 'a');
+          await add(tx, 'a');
+        };
+        await assert.rejects(transaction(pool, twice), { code: '23505' });
+        await assert.rejects(
+          transaction(pool, async (tx) => {
+            await twice(tx);
+            await assert.rejects(notes(tx), { code: '23505' });
+            await notes(tx);
+          }),
+          { code: '25P02' },
+        );
+        assert.deepEqual(await notes(pool), []);
+        await transaction(pool, (tx) => add(tx, 'a'));
+        assert.deepEqual(await notes(pool), [{ note: 'a' }]);
+      });
+
+      it('is undone with its part, and an empty part costs nothing', async () => {
+        messages();
+        await transaction(pool, async (tx) => {
+          await savepoint(tx, async () => {});
+          await add(tx, 'before');
+          const failed = savepoint(tx, async () => {
+            await add(tx, 'in vain');
+            throw new Error('a part');
+          });
+          await assert.rejects(failed, /a part/);
+          const refused = savepoint(tx, async () => {
+            await add(tx, 'after');
+            await add(tx, 'before');
+          });
+          await assert.rejects(refused, { code: '23505' });
+          await savepoint(tx, async () => void (await add(tx, 'after')));
+        });
+        // Two releases, a rollback and the commit.
+        assert.equal(messages(), 4);
+        assert.deepEqual(await notes(pool), [{ note: 'after' }, { note: 'before' }]);
+      });
+    });
+  }
 });

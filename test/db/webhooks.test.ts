@@ -198,6 +198,7 @@ describe('inbox of webhooks', () => {
       let parked: Promise<void> | undefined;
       await transaction(database.pool, async (tx) => {
         await makeKnown(tx, 'item-early', onboardingId);
+        await tx.query('select'); // With it PostgreSQL gets the statements before it (`withNext`).
         parked = park(id);
         // The parker must have met the lock before this commits, or the test would prove nothing.
         await lockWaited(database.pool);
