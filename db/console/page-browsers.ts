@@ -1,6 +1,6 @@
 // The browsers that may see a case on its page. Each has a cookie with a token, of which the table holds the hash.
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
-import type { Db, Pool } from '../pool.ts';
+import { atomically, type Db, type Pool } from '../pool.ts';
 import { acrossTenants, forTenant } from '../reach.ts';
 
 type OfCase = { id: string; tenantId: string };
@@ -53,15 +53,19 @@ export async function addBrowser(
 
 /** Records a code for the browser with this token, which replaces any other. False if the case has had too many. */
 export async function addCode(db: Db, { id, tenantId }: OfCase, token: string, code: string): Promise<boolean> {
-  const { rowCount } = await forTenant(tenantId, () =>
-    db.query(
-      `insert into page_browsers (token_hash, onboarding_id, known, code_hash) select $1, $2, false, $3
-       where (select count(*) from page_browsers
-              where onboarding_id = $2 and not first and created_at > now() - interval '1 day') < $4`,
-      [hashOf(token), id, codeHashOf(token, code), codesPerDay],
-    ),
+  return forTenant(tenantId, () =>
+    atomically(db, async (tx) => {
+      // Otherwise browsers that ask at the same moment would not see each other's codes.
+      await tx.query('select from onboardings where id = $1 for no key update', [id]);
+      const { rowCount } = await tx.query(
+        `insert into page_browsers (token_hash, onboarding_id, known, code_hash) select $1, $2, false, $3
+         where (select count(*) from page_browsers
+                where onboarding_id = $2 and not first and created_at > now() - interval '1 day') < $4`,
+        [hashOf(token), id, codeHashOf(token, code), codesPerDay],
+      );
+      return rowCount === 1;
+    }),
   );
-  return rowCount === 1;
 }
 
 /** True if the browser with this token may still type in its code. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createMailer } from '../../api/notify/mailer.ts';
 import { closeStage } from '../../db/case/stages.ts';
-import { pruneBrowsers } from '../../db/console/page-browsers.ts';
+import { addCode, newToken, pruneBrowsers } from '../../db/console/page-browsers.ts';
+import { transaction } from '../../db/pool.ts';
 import { anApplicant, storedCase } from '../support/cases/stored-case.ts';
 import { formTokenIn, visitor } from '../support/console/visitor.ts';
+import { lockWaited } from '../support/database/lock-waited.ts';
+import { gate } from '../support/gate.ts';
 import { startApi } from '../support/http/api.ts';
 import { type MailServer, startMailServer } from '../support/http/mail-server.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -108,6 +111,22 @@ describe('the way to the page of a case', () => {
     const token = formTokenIn(await sixth.go(path));
     assert.match((await sixth.go(`${path}/email`, { form: { token } })).text, /Too many codes/);
     assert.equal(server.mails.length, 5);
+  });
+
+  it('sends no sixth code to browsers that ask at the same moment', async () => {
+    const { id } = await aCase();
+    const of = { id, tenantId: 'default' };
+    for (let at = 0; at < 4; at++) await addCode(database.pool, of, newToken(), '123456');
+    const { opened, open } = gate();
+    const fifth = transaction(database.pool, async (tx) => {
+      const added = await addCode(tx, of, newToken(), '123456');
+      await opened;
+      return added;
+    });
+    const sixth = addCode(database.pool, of, newToken(), '123456');
+    await Promise.race([sixth, lockWaited(database.pool)]);
+    open();
+    assert.deepEqual([await fifth, await sixth], [true, false]);
   });
 
   it('says so where the email cannot be sent', async () => {
