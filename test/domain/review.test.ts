@@ -34,6 +34,13 @@ describe('a review', () => {
     assert.equal(hasApprovedAs([approve('a')], { reviewer: 'b', key: 'k1' }, four), null);
   });
 
+  it('takes a person of the console for one reviewer, whatever name stands before their id', () => {
+    const [before, after] = [approve('ana.op000001', 'op000001'), approve('anna-b.op000001', 'op000001')];
+    assert.equal(reviewVerdict([before, after], four), 'open');
+    assert.equal(hasApprovedAs([before], after, four), 'reviewer');
+    assert.equal(reviewVerdict([before, approve('ana.op000002', 'op000002')], four), 'approved');
+  });
+
   it('takes spellings that look alike for one reviewer', () => {
     for (const other of ['ANA-1', ' ana-1', 'ana-l', 'ana-I', 'an\u200ba-1', 'ａｎａ-1'])
       assert.equal(reviewVerdict([approve('ana-1'), approve(other, 'k2')], four), 'open', other);
