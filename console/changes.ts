@@ -12,7 +12,8 @@ export type ReadEvents = (signal: AbortSignal, headers: Record<string, string>) 
 export async function answerChanges(ctx: PageContext, read: ReadEvents, seen = 0): Promise<void> {
   const last = ctx.get('Last-Event-ID');
   const gone = new AbortController();
-  ctx.res.once('close', () => gone.abort());
+  if (ctx.res.closed) gone.abort();
+  else ctx.res.once('close', () => gone.abort());
   const { status, body } = await read(gone.signal, last === '' ? {} : { 'Last-Event-ID': last });
   if (status === 204 || !body) {
     ctx.status = 204;

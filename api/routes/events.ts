@@ -43,7 +43,9 @@ export function streamEvents(deps: Deps): Handler {
     const seen = checkInput(header, { 'last-event-id': ctx.get('Last-Event-ID') || undefined })['last-event-id'];
     const since = seen ?? after ?? null;
     const { id: onboardingId, tenantId, stage } = await findCase(deps, ctx);
-    if (stage === 'closed' && since && (await hasEnded(deps, onboardingId, since))) {
+    const isOver = stage === 'closed' && since && (await hasEnded(deps, onboardingId, since));
+    // A client that has gone by now closes nothing any more, so it would keep its place for good.
+    if (isOver || ctx.res.closed) {
       ctx.status = 204;
       ctx.body = null;
       return;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { answerChanges } from '../../console/changes.ts';
 import { closeStage } from '../../db/case/stages.ts';
 import { addToTimeline } from '../../db/case/timeline.ts';
+import { afterClose } from '../support/http/after-close.ts';
 import { createdCase } from '../support/http/api.ts';
 import { headersOf, startApiWithConsole } from '../support/http/console-people.ts';
 import { forEachTest } from '../support/http/own-api.ts';
@@ -79,6 +81,19 @@ describe('the events of the case page', () => {
     assert.ok(await until(async () => stream.read.text.includes('id: ')));
     stream.leave();
     assert.ok(await until(async () => ended() === 1));
+  });
+});
+
+describe('the changes of a case', () => {
+  it('are read no longer where the browser has gone before the API answered', async () => {
+    let wanted: AbortSignal | undefined;
+    await afterClose((ctx) =>
+      answerChanges(ctx, async (signal) => {
+        wanted = signal;
+        return new Response(null, { status: 204 });
+      }),
+    );
+    assert.equal(wanted?.aborted, true);
   });
 });
 
