@@ -83,7 +83,8 @@ export function addRoute(router: Router<State>, route: Route, deps: Deps & { ins
   router.register(path, [method], [named(path), ...before, ...begun, handler]);
 }
 
+/** PostgreSQL takes no text with a NUL, so nothing has an id with one: the answer is a 404. */
 const named = (path: string) => async (ctx: Context, next: Next) => {
   ctx.state.route = path;
-  await next();
+  if (!Object.values(ctx.params ?? {}).some((value) => value.includes('\0'))) await next();
 };

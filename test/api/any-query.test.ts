@@ -20,7 +20,7 @@ describe('any query string', () => {
     onboarding = await createdCase(api);
   });
 
-  const keyFor = (path: string) => (/^\/v1\/(webhooks|return_rates|plaid)/.test(path) ? operator : api.key);
+  const keyFor = (path: string) => (/^\/v1\/(webhooks|return_rates|plaid|tenants)/.test(path) ? operator : api.key);
   const lists = [
     ['/v1/onboardings', ['stage', 'outcome', 'user_id', 'metadata[a]', 'limit', 'cursor']],
     ['/v1/onboardings/:id/timeline', ['limit', 'cursor']],
@@ -90,7 +90,10 @@ describe('any query string', () => {
   });
 
   it('gets a 404 for an impossible id in the path', async () => {
-    for (const path of [`/v1/onboardings/${onboarding}/reports/%00`, '/v1/webhooks/%00', '/v1/notifications/%0a']) {
+    for (const path of [
+      `/v1/onboardings/${onboarding}/reports/%00`,
+      ...['/v1/webhooks/%00', '/v1/notifications/%0a', '/v1/tenants/%00/keys', '/v1/tenants/%00/usage'],
+    ]) {
       assert.equal((await api.send('GET', path, { key: keyFor(path) })).status, 404, path);
     }
   });
