@@ -1,5 +1,6 @@
 // How a page asks the API, and what it does with the answer.
 import { GangwayError } from '../../packages/client/src/index.ts';
+import { Refusal } from '../refusal.ts';
 import type { Desk, DeskPage } from './desk.ts';
 
 /** Why the API refused what a person asked for. `field`: the id of the field, or null. */
@@ -58,6 +59,16 @@ export const givenIn = <N extends string>({ ctx }: Desk, names: readonly N[]): P
       return typeof value === 'string' && value.trim() ? [[name, value.trim()]] : [];
     }),
   ) as Partial<Record<N, string>>;
+
+/**
+ * Returns the header with the key of the form, so that a second click does nothing more. Throws a 403 for a key that no
+ * page of ours gives.
+ */
+export function onceIn({ form }: Desk): { 'Idempotency-Key': string } {
+  const once = form.get('once') ?? '';
+  if (/^[\w-]*$/.test(once)) return { 'Idempotency-Key': once };
+  throw new Refusal(403, 'This form is out of date', 'Go back, load the page again, and send the form once more.');
+}
 
 /** Returns the text if it is one of these. */
 export const oneOf = <T extends string>(all: readonly T[], text: string | undefined): T | undefined =>

@@ -68,6 +68,13 @@ describe('the case page of the console', () => {
     assert.deepEqual(sent(), []);
   });
 
+  it('refuses a key of the form that no page gives, and sends nothing', async () => {
+    await move('awaiting_link');
+    for (const once of ['\0', 'a\r\nb', '\u{1f600}'])
+      assert.equal((await post('omar', `/cases/${id}/cancel`, { once })).status, 403, once);
+    assert.deepEqual(sent(), []);
+  });
+
   it('cancels once, however often the button is pressed, and says so', async () => {
     await move('awaiting_link');
     const once = { once: 'key-1' };

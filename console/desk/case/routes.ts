@@ -2,7 +2,7 @@
 
 import { answerChanges } from '../../changes.ts';
 import { Refusal } from '../../refusal.ts';
-import { ask, seeOther } from '../answers.ts';
+import { ask, onceIn, seeOther } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
 import { type ActionName, actionNames, actions, type CommandName, updateNames } from './actions.tsx';
 import { showCase } from './case-page.tsx';
@@ -30,8 +30,7 @@ export const casePages: DeskRoute[] = [
 ];
 
 async function act(desk: Desk, id: string, name: ActionName): Promise<void> {
-  const once = { 'Idempotency-Key': desk.form.get('once') ?? '' };
-  const sent = await ask<unknown>(actions[name].send(desk, id, once), { amount: 'The amount' });
+  const sent = await ask<unknown>(actions[name].send(desk, id, onceIn(desk)), { amount: 'The amount' });
   if (sent.refused) return showCase(desk, id, sent.refused);
   seeOther(desk, desk.at(`/cases/${id}?done=${name}`));
 }

@@ -2,7 +2,7 @@
 import { ruleOf } from '../../../domain/transfers/ach-codes.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { Refusal } from '../../refusal.ts';
-import { ask, givenIn, type Refused, seeOther, showPage } from '../answers.ts';
+import { ask, givenIn, onceIn, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
 import { Badge, Done, Errors, Facts, More, Post, Table, When } from '../kit.tsx';
 
@@ -118,7 +118,7 @@ async function confirm(desk: Desk, id: string): Promise<void> {
 async function lift(desk: Desk, id: string): Promise<void> {
   const { refused } = await ask(
     desk.api.POST('/v1/holds/{id}/lift', {
-      params: { path: { id }, header: { 'Idempotency-Key': desk.form.get('once') ?? '' } },
+      params: { path: { id }, header: onceIn(desk) },
       body: { reviewer: desk.operator.id },
     }),
   );

@@ -1,6 +1,6 @@
 // The pages of reviewers, and their commands. The person who has signed in is the reviewer: no form names one.
 import { reviewDecisions, reviewReasons } from '../../../domain/case/review.ts';
-import { ask, oneOf, refuse, seeOther } from '../answers.ts';
+import { ask, onceIn, oneOf, refuse, seeOther } from '../answers.ts';
 import { kindOf } from '../case/kind.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
 import { showQueue } from './queue.tsx';
@@ -55,7 +55,7 @@ async function decide(desk: Desk, id: string): Promise<void> {
   const decided = await ask(
     desk.api.POST(`/v1/${kindOf(id)}/{id}/review`, {
       params: { path: { id } },
-      headers: { 'Idempotency-Key': form.get('once') ?? '' },
+      headers: onceIn(desk),
       body: {
         ...{ decision, reason, reviewer: await reviewerFor(desk, id) },
         ...{ note: form.get('note') || null, question: form.get('question') },
