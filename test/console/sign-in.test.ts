@@ -35,6 +35,11 @@ describe('sign-in to the console', () => {
     assert.match(page, /href="\/console\/t\/acme">The acme<.*operator/);
   });
 
+  it('leads to the first page where no cookie could hold the address that was asked for', async () => {
+    const back = await visitor.signIn('olga', `/console/t/default?page=${'2'.repeat(4_000)}`);
+    assert.equal(back.headers.get('location'), '/console');
+  });
+
   it('sets cookies of this host, which no script reads', async () => {
     const { headers } = await visitor.signIn('vera');
     const [forgotten = '', session = ''] = headers.getSetCookie();
