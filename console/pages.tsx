@@ -66,7 +66,7 @@ function answerError(ctx: PageContext, error: unknown, { log }: Deps): void {
     <Page
       title={`Error: ${title}`}
       lang="en"
-      header={<p class="brand">Gangway</p>}
+      header={<p class="brand">{ctx.path.startsWith('/console/') ? <a href="/console">Gangway</a> : 'Gangway'}</p>}
       skip="Skip to the text"
       width="narrow"
     >

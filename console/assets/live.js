@@ -1,11 +1,24 @@
 // Keeps a page up to date. Without this script every page still works: a person loads it again.
 const main = document.querySelector('main');
 
-/** Fetches the page again, and puts its new main part in place of the old one, unless a person is typing there. */
+let again;
+
+/** The API may be away for a moment. The page then stays as it is, and the script tries again. */
 async function refresh() {
+  clearTimeout(again);
+  try {
+    await replaceMain();
+  } catch {
+    again = setTimeout(refresh, 5000);
+  }
+}
+
+/** Fetches the page again, and puts its new main part in place of the old one, unless a person is typing there. */
+async function replaceMain() {
   const typing = main.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
   if (typing) return;
   const response = await fetch(location.href, { headers: { 'X-Refresh': '1' } });
+  if (response.status === 429 || response.status >= 500) throw new Error(`${response.status}`);
   if (response.redirected || !response.ok) return location.reload();
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   const before = main.textContent;

@@ -47,10 +47,7 @@ export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPag
       live={live}
       every={every}
       header={
-        <div class="bar">
-          <p class="brand">
-            <a href="/console">Gangway</a> {tenant && <span class="tenant">{tenant}</span>}
-          </p>
+        <Bar tenant={tenant} name={`${operator.name}, ${role}`} token={token} secondsLeft={desk.ctx.state.secondsLeft}>
           <nav aria-label="Console">
             {tenant !== null && (
               <ul>
@@ -67,8 +64,7 @@ export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPag
               </ul>
             )}
           </nav>
-          <Person name={`${operator.name}, ${role}`} token={token} secondsLeft={desk.ctx.state.secondsLeft} />
-        </div>
+        </Bar>
       }
     >
       {children}
@@ -76,24 +72,37 @@ export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPag
   );
 }
 
-type PersonProps = { name: string; token: string; secondsLeft: number | undefined };
+type BarProps = {
+  tenant?: string | null;
+  name: string;
+  token: string;
+  secondsLeft: number | undefined;
+  /** The menu. */
+  children?: VNode;
+};
 
-/** Who is signed in, the way out, and the end of the session. */
-export const Person = ({ name, token, secondsLeft }: PersonProps): VNode => (
+/** The head of each page: who is signed in, the way out, the menu, and the end of the session. */
+export const Bar = ({ tenant, name, token, secondsLeft, children }: BarProps): VNode => (
   <>
-    <form method="post" action="/console/sign-out" class="who">
-      <input type="hidden" name="token" value={token} />
-      <span>{name}</span>
-      <button type="submit" class="quiet small">
-        Sign out
-      </button>
-    </form>
+    <div class="bar">
+      <p class="brand">
+        <a href="/console">Gangway</a> {tenant && <span class="tenant">{tenant}</span>}
+      </p>
+      <form method="post" action="/console/sign-out" class="who">
+        <input type="hidden" name="token" value={token} />
+        <span>{name}</span>
+        <button type="submit" class="quiet small">
+          Sign out
+        </button>
+      </form>
+      {children}
+    </div>
     {secondsLeft !== undefined && <EndOfSession token={token} secondsLeft={secondsLeft} />}
   </>
 );
 
 /** The script warns two minutes before the end. Without it, the page says when the end comes. */
-const EndOfSession = ({ token, secondsLeft }: Pick<PersonProps, 'token'> & { secondsLeft: number }): VNode => (
+const EndOfSession = ({ token, secondsLeft }: { token: string; secondsLeft: number }): VNode => (
   <div class="session">
     <div id="session" role="alert" hidden data-seconds={secondsLeft}>
       <p>Your session ends in less than two minutes.</p>

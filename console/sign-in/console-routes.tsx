@@ -4,7 +4,7 @@ import { endSession } from '../../db/console/sessions.ts';
 import { consoleTenants } from '../../db/console/tenants.ts';
 import { roleFor } from '../../domain/operators/roles.ts';
 import type { Deps, PageContext, PageRoute } from '../context.ts';
-import { deskStyles, Person } from '../desk/frame.tsx';
+import { Bar, deskStyles } from '../desk/frame.tsx';
 import { deskPages } from '../desk/pages.ts';
 import { answerPage, Page } from '../layout.tsx';
 import { noSuchPage, Refusal } from '../refusal.ts';
@@ -137,10 +137,12 @@ async function answerSeconds(ctx: PageContext, { secondsLeft }: Visitor): Promis
   ctx.body = { seconds: secondsLeft };
 }
 
-/** Leads a person of one tenant there. */
+/** Leads an operator across tenants to the board of all tenants, and a person of one tenant there. */
 async function chooseTenant({ db }: ConsoleDeps, ctx: PageContext, person: Visitor): Promise<void> {
   const { operator, grants, token, secondsLeft } = person;
-  const everywhere = roleFor(grants, null) !== null;
+  const acrossTenants = roleFor(grants, null);
+  if (acrossTenants === 'operator') return ctx.redirect('/console/today');
+  const everywhere = acrossTenants !== null;
   const tenants = await consoleTenants(db, everywhere ? null : grants.flatMap(({ tenantId }) => tenantId ?? []));
   const [only] = tenants;
   if (only && !everywhere && tenants.length === 1) return ctx.redirect(`/console/t/${only.id}`);
@@ -152,12 +154,7 @@ async function chooseTenant({ db }: ConsoleDeps, ctx: PageContext, person: Visit
       skip="Skip to the page"
       width="wide"
       styles={deskStyles}
-      header={
-        <div class="bar">
-          <p class="brand">Gangway</p>
-          <Person name={operator.name} token={token} secondsLeft={secondsLeft} />
-        </div>
-      }
+      header={<Bar name={operator.name} token={token} secondsLeft={secondsLeft} />}
     >
       <h1>Tenants</h1>
       {tenants.length === 0 && <p>None of your tenants exists yet. Ask an operator to make it.</p>}

@@ -114,4 +114,21 @@ describe('the boards in a browser', () => {
     assert.equal(loads, 1);
     await page.close();
   });
+
+  it('stay as they are while the API is away, and load themselves once it is back', async () => {
+    const page = await open('viola', '/t/default');
+    await page.clock.install();
+    await page.reload();
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    const before = await page.locator('main p time').first().elementHandle();
+    const failures: (() => Promise<void>)[] = [() => page.clock.runFor(61_000), () => page.clock.runFor(6_000)];
+    await page.route('**', (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+    for (const pass of failures) await Promise.all([page.waitForEvent('requestfailed'), pass()]);
+    await page.unroute('**');
+    await Promise.all([page.waitForResponse((answer) => answer.ok()), page.clock.runFor(6_000)]);
+    await page.waitForFunction((old) => !old?.isConnected, before);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
 });

@@ -30,9 +30,10 @@ describe('sign-in to the console', () => {
     assert.equal(asked.headers.get('location'), '/console/sign-in?to=%2Fconsole%2Ft%2Fdefault%3Fpage%3D2');
     const back = await visitor.signIn('olga', '/console/t/default?page=2');
     assert.equal(back.headers.get('location'), '/console/t/default?page=2');
-    const page = await (await visitor.send('/console')).text();
-    assert.match(page, /Olga Operator/);
-    assert.match(page, /href="\/console\/t\/acme">The acme<.*operator/);
+    assert.equal((await visitor.send('/console')).headers.get('location'), '/console/today');
+    const page = await (await visitor.send('/console/today')).text();
+    assert.match(page, /Olga Operator, operator/);
+    assert.match(page, /href="\/console\/t\/acme">The acme</);
   });
 
   it('leads to the first page where no cookie could hold the address that was asked for', async () => {
@@ -111,13 +112,13 @@ describe('sign-in to the console', () => {
     assert.notEqual(visitor.cookies.get(sessionCookie), before);
     const thief = visitorOf(console);
     thief.cookies.set(sessionCookie, before);
-    assert.equal((await thief.send('/console')).status, 302);
+    assert.equal((await thief.send('/console/today')).status, 302);
 
     const planted = 'p'.repeat(43);
     visitor.cookies.set(sessionCookie, planted);
     await visitor.signIn('olga');
     thief.cookies.set(sessionCookie, planted);
-    assert.equal((await thief.send('/console')).status, 302);
+    assert.equal((await thief.send('/console/today')).status, 302);
   });
 
   it('lets nobody in without a group of ours, and says which one is missing', async () => {
@@ -136,9 +137,9 @@ describe('sign-in to the console', () => {
   it('ends after half an hour without a request, and after ten hours in any case', async () => {
     await visitor.signIn('olga');
     await change(`seen_at = now() - interval '29 minutes 50 seconds'`);
-    assert.equal(await statusOf('/console'), 200);
+    assert.equal(await statusOf('/console/today'), 200);
     await change(`seen_at = now() - interval '31 minutes'`);
-    assert.equal(await statusOf('/console'), 302);
+    assert.equal(await statusOf('/console/today'), 302);
 
     await visitor.signIn('olga');
     const { rows } = await database.pool.query(
@@ -147,7 +148,7 @@ describe('sign-in to the console', () => {
     );
     assert.deepEqual(rows, [{ seconds: 36_000 }]);
     await change(`ends_at = now() - interval '1 second'`);
-    assert.equal(await statusOf('/console'), 302);
+    assert.equal(await statusOf('/console/today'), 302);
   });
 
   it('counts the requests of a person, and not those of a script that waits', async () => {
@@ -177,7 +178,7 @@ describe('sign-in to the console', () => {
     const [, address = ''] = /href="([^"]+)">Sign out there too/.exec(page) ?? [];
     assert.equal(new URL(address.replaceAll('&amp;', '&')).origin, console.settings.issuer.origin);
     for (const [name, value] of stolen) visitor.cookies.set(name, value);
-    assert.equal(await statusOf('/console'), 302, 'the session is gone, not only the cookie');
+    assert.equal(await statusOf('/console/today'), 302, 'the session is gone, not only the cookie');
   });
 
   it('a form counts by a page of ours in this session only', async () => {
@@ -192,7 +193,7 @@ describe('sign-in to the console', () => {
       assert.equal((await send({ token }, { 'Sec-Fetch-Site': site })).status, 403);
     assert.equal((await send({ token }, { Origin: 'https://evil.example' })).status, 403);
     assert.equal((await visitor.send('/console/sign-out')).status, 404, 'no link signs out');
-    assert.equal(await statusOf('/console'), 200);
+    assert.equal(await statusOf('/console/today'), 200);
     assert.equal((await send({ token }, { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' })).status, 303);
     assert.equal((await send({ token })).status, 401);
   });

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Onboarding, Schemas } from '../../../packages/client/src/index.ts';
 import type { Desk } from '../desk.ts';
 import { Badge, Facts, Money, Table, When } from '../kit.tsx';
+import { networkWords } from '../money/words.ts';
 import type { TheCase, Told } from './read-case.ts';
 
 export function MoneyOf({ theCase, events }: { theCase: TheCase; events: Told['events'] }): VNode {
@@ -27,7 +28,7 @@ function fundingFacts(funding: Schemas['Funding']): Shown {
   const amount = <Money amount={funding.amount} currency={funding.currency} />;
   if (funding.rail !== 'ach') return { Amount: amount, Direction: 'the applicant pays from their bank' };
   return {
-    ...{ Amount: amount, Direction: funding.direction, 'Network asked for': funding.network },
+    ...{ Amount: amount, Direction: funding.direction, 'Network asked for': networkWords[funding.network] },
     ...{ 'ACH class': funding.ach_class ?? undefined, 'On the statement': funding.description },
   };
 }
@@ -44,7 +45,7 @@ function transferFacts({ shown: { authorization, transfer } }: TheCase): Shown {
   const { standard, unauthorized } = transfer.return_windows;
   return {
     ...decision,
-    'Transfer at Plaid': `${transfer.id}, the number ${transfer.number} of this case, by ${transfer.network}`,
+    'Transfer at Plaid': `${transfer.id}, the number ${transfer.number} of this case, by ${networkWords[transfer.network as keyof typeof networkWords] ?? transfer.network}`,
     Status: transfer.status,
     'May come back until': unauthorized ?? standard ?? undefined,
     Failure: transfer.failure ? `${transfer.failure.code ?? ''} ${transfer.failure.words}` : undefined,

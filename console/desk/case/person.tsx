@@ -18,8 +18,7 @@ export async function showPerson(desk: Desk, id: string): Promise<void> {
       <>
         <h1>Personal data</h1>
         <p>
-          Of the case <a href={desk.at(`/cases/${id}`)}>{id}</a>. Gangway has written into the audit that you look at
-          it.
+          Gangway has written into the audit that you look at them. Case: <a href={desk.at(`/cases/${id}`)}>{id}</a>
         </p>
         <h2>Applicant and owners</h2>
         <SideBySide identity={identity} />

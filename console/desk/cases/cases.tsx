@@ -85,6 +85,7 @@ const Amount = ({ funding }: Pick<Onboarding, 'funding'>) =>
 
 export const caseListPages: DeskRoute[] = [
   ['GET', '/cases', 'viewer', list],
+  ['GET', '/search', 'viewer', async (desk) => showSearch(desk)],
   ['POST', '/search', 'viewer', search],
 ];
 

@@ -5,6 +5,7 @@ import type { Schemas } from '../../../packages/client/src/index.ts';
 import { givenIn, oneOf, type Refused, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
 import { Age, Badge, Done, Errors, Money, More, Post, Table } from '../kit.tsx';
+import { networkWords } from '../money/words.ts';
 import { reviewerOf } from './reviewer.ts';
 import { timeLeft, whyOf } from './why.ts';
 
@@ -117,7 +118,7 @@ const Left = ({ review: { seconds_left: left } }: { review: OpenReview }): VNode
   left !== null && left < day ? (
     <Badge tone={left < day / 4 ? 'bad' : 'warn'}>{timeLeft(left)}</Badge>
   ) : (
-    <span>{timeLeft(left)}</span>
+    <span class="number">{timeLeft(left)}</span>
   );
 
 export const Moves = ({ review: { amount, currency, direction, network, rail } }: { review: OpenReview }): VNode =>
@@ -125,7 +126,8 @@ export const Moves = ({ review: { amount, currency, direction, network, rail } }
     <span class="dim">no money</span>
   ) : (
     <span>
-      <Money amount={amount} currency={currency ?? 'USD'} /> {direction ?? rail} {network && `by ${network}`}
+      <Money amount={amount} currency={currency ?? 'USD'} /> {direction ?? rail}{' '}
+      {network && `by ${networkWords[network]}`}
     </span>
   );
 

@@ -70,7 +70,7 @@ function Tenants({ rows }: { rows: Row[] }): VNode {
             </>
           ),
         },
-        number('Open cases', '/cases', ({ stages }) => sumOf(stages)),
+        number('Open cases', '#stages', ({ stages }) => sumOf(stages)),
         number('Under way', '/money/transfers?status=transferring', ({ money }) => sumOf(money.under_way)),
         number('To review', '/reviews', ({ reviews }) => reviews.count),
         number('To confirm', '/money/transfers?status=authorizing', ({ confirmations }) => confirmations.count),

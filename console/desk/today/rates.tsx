@@ -15,9 +15,11 @@ const percent = (part: number) => `${(part * 100).toFixed(2)} %`;
 export const ReturnRates = ({ returns }: { returns: Pick<Rates, 'rates' | 'since'> }): VNode => (
   <>
     <p class="dim">Debits that came back, of all debits since {returns.since.slice(0, 10)}.</p>
-    {Object.entries(returns.rates).map(([name, rate]) => (
-      <RateBar key={name} name={name} rate={rate} />
-    ))}
+    <div class="rates">
+      {Object.entries(returns.rates).map(([name, rate]) => (
+        <RateBar key={name} name={name} rate={rate} />
+      ))}
+    </div>
   </>
 );
 

@@ -35,7 +35,7 @@ async function showToday(desk: Desk): Promise<void> {
         <MoneyByDay money={board.money} at={board.at} />
         <div class="columns">
           <section>
-            <h2>Open cases by stage</h2>
+            <h2 id="stages">Open cases by stage</h2>
             <Stages board={board} at={at} />
           </section>
           <section>

@@ -82,7 +82,7 @@ export function visitorOf({ address }: TestConsole) {
     callback,
     signIn: async (user: string, to?: string) => send(await callback(user, to)),
     /** The token of the forms of the first page that has one. */
-    formToken: async (path = '/console') =>
+    formToken: async (path = '/console/today') =>
       /name="token" value="([^"]+)"/.exec(await (await send(path)).text())?.[1] ?? '',
   };
 }
