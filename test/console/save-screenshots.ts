@@ -1,4 +1,4 @@
-// Writes the pictures of the person's page into docs/images: `npm run save-screenshots`.
+// Writes the pictures of the person's page into docs/images: `npm run screenshots`.
 import { registerAddress } from '../../db/tenant-addresses.ts';
 import { ownBrowser } from '../support/browser.ts';
 import { caseAt, standings } from '../support/console/standings.ts';

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 export const planted = `"'><img src=x onerror="document.title='hit'"><script>document.title='hit'</script>`;
 
 /** Each width and colour scheme for which the console is made. */
-const looks = [390, 1440].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
+export const looks = [390, 1440].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
 
 /** Opens the address in each look. Returns the parts that do not fit, axe's findings, and the scripts that ran. */
 export async function faultsAt(browser: Browser, address: string, headers: Record<string, string>): Promise<string[]> {
