@@ -95,7 +95,10 @@ describe('the pages', () => {
       assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
       assert.match(policy, /frame-ancestors 'none'/);
       const page = await response.text();
-      assert.match(page, /^<!doctype html><html lang="en">.*<title>Error: There is no (such page · Gangway|console)<\/title>/);
+      assert.match(
+        page,
+        /^<!doctype html><html lang="en">.*<title>Error: There is no (such page · Gangway|console)<\/title>/,
+      );
       for (const [, file = ''] of page.matchAll(/(?:href|src)="(\/console\/assets\/[^"]+)"/g)) {
         const asset = await fetch(`${api.address}${file}`);
         assert.deepEqual(

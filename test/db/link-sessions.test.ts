@@ -32,7 +32,7 @@ describe('link sessions', () => {
     const open = await openLinkSession(database.pool, testVault, onboardingId);
     assert.ok(open);
     assert.equal(open.token.reveal(), link.token.reveal());
-    assert.deepEqual({ ...open, token: null }, { ...link, token: null });
+    assert.deepEqual({ ...open, token: null }, { ...link, token: null, pageLanguage: null });
   });
 
   it('show the newest session that is neither finished, exited nor expired', async () => {

@@ -23,6 +23,7 @@ export async function build(): Promise<string> {
   if (ended?.code !== 0) throw new Error(`The product could not be built:\n${ended?.output}`);
   cpSync('db/migrations', join(folder, 'db', 'migrations'), { recursive: true });
   cpSync('db/roles.sql', join(folder, 'db', 'roles.sql'));
+  cpSync('console/assets', join(folder, 'console', 'assets'), { recursive: true });
   const { code } = await bundleWorkflowCode({ ...bundleOptions, logger: new DefaultLogger('ERROR') });
   await writeFile(join(folder, 'worker', 'workflow-bundle.js'), code);
   return folder;
