@@ -55,7 +55,7 @@ describe('PostgreSQL with many cases', () => {
       if (tables.length > 0) found.push(`scans ${tables}: ${text}`);
       const was = before.get(text)?.blocks;
       // An insert that makes a table longer, or splits pages of its indexes, reads some dozens more: 12 became 74 once.
-      // A fold looks each change up, in three blocks of an index, where it read a small table whole: 72 became 264 once.
+      // A fold looks each change up, in three blocks of an index, where it read a small table whole: 72 became 264.
       const most = text.includes('fold_tallies') ? 5 : 1.5;
       if (was !== undefined && blocks > was * most + 100)
         found.push(`${Math.round(was)} blocks became ${Math.round(blocks)}: ${text}`);
