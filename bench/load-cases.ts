@@ -65,7 +65,8 @@ async function copyStatements(db: Pool, daysApart: number): Promise<{ table: num
      from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`,
   );
   const statements: { table: number; text: string }[] = [];
-  for (const [at, table] of [...new Set(columns.map((column) => column.table))].entries()) {
+  // Backwards, and both tables of the audit by one connection: the relay must find no row of it without its seal.
+  for (const [at, table] of [...new Set(columns.map((column) => column.table))].reverse().entries()) {
     if (ofInstallation.has(table)) continue;
     const own = columns.filter((column) => column.table === table && !column.generated);
     const list = own.map(({ name }) => `"${name}"`).join(', ');
@@ -76,7 +77,7 @@ async function copyStatements(db: Pool, daysApart: number): Promise<{ table: num
     for (const row of rows) {
       const values = own.map((column) => copyOf(column, row[column.name] ?? null, daysApart)).join(', ');
       const text = `insert into "${table}" (${list}) overriding system value select ${values} from generate_series($2::int, $1::int, -1) n`;
-      statements.push({ table: at, text });
+      statements.push({ table: table === 'audit' ? at - 1 : at, text });
     }
   }
   return statements;

@@ -14,6 +14,7 @@ create table tallies (
   primary key (tenant_id, what, at)
 );
 create index tallies_sums on tallies (tenant_id, what) where at = '-infinity';
+create index tallies_of_days on tallies (tenant_id, at) where what ~ '^(debit|money|return)';
 -- It has no index, because it is nearly empty. It is vacuumed soon, because each of its rows is deleted within seconds.
 create table tally_changes (
   tenant_id text not null,

@@ -242,7 +242,7 @@ describe('the board with many cases', () => {
       // An index on the minutes of the open cases may be a level deeper.
       assert.ok(blocks <= was * 1.5 + 20, `${was} blocks became ${blocks}: ${text}`);
       assert.deepEqual(
-        [...scanned].filter((table) => ['onboardings', 'transfers'].includes(table)),
+        [...scanned].filter((table) => ['onboardings', 'transfers', 'tallies'].includes(table)),
         [],
         text,
       );
