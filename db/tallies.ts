@@ -54,7 +54,7 @@ export async function readTallies(db: Db, { tenantId }: OfTenant): Promise<Tally
 export type DayTally = { what: string; at: Date; count: number; cents: number };
 
 /**
- * SQL: the tallies since $2 whose names begin with one of the words $3. An index holds the tallies of days alone, because
+ * SQL: the tallies since $2 whose names begin with one of the words $3. An index holds the tallies of days alone:
  * PostgreSQL would rather read all tallies, with the minutes of all open cases, than look up each name.
  */
 const tallied = `(
