@@ -83,8 +83,10 @@ export function addRoute(router: Router<State>, route: Route, deps: Deps & { ins
   router.register(path, [method], [named(path), ...before, ...begun, handler]);
 }
 
-/** PostgreSQL takes no text with a NUL, so nothing has an id with one: the answer is a 404. */
+/** PostgreSQL takes no text with a NUL. No id has the sign that takes its place either, so the route finds nothing. */
 const named = (path: string) => async (ctx: Context, next: Next) => {
   ctx.state.route = path;
-  if (!Object.values(ctx.params ?? {}).some((value) => value.includes('\0'))) await next();
+  const { params = {} } = ctx;
+  for (const [name, value] of Object.entries(params)) params[name] = value.replaceAll('\0', '\ufffd');
+  await next();
 };

@@ -125,7 +125,7 @@ describe('a secret from a file', () => {
     const names = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name = '']) => name);
     const files = names.filter((name) => name.endsWith('_FILE')).map((name) => name.slice(0, -'_FILE'.length));
     // Urls with a password, keys and passwords. These hold none.
-    const open = /^(GANGWAY_PUBLIC_URL|GANGWAY_SIMULATOR_URL|PLAID_BASE_URL|GANGWAY_LIMIT_KEY)$/;
+    const open = /^(GANGWAY_(PUBLIC|SIMULATOR|TEMPORAL_UI)_URL|PLAID_BASE_URL|GANGWAY_LIMIT_KEY)$/;
     const secret = names.filter((name) => /(SECRET|KEYS?|URL|PASSWORD|TOKEN)$/.test(name) && !open.test(name));
     assert.deepEqual(files, secret);
     assert.ok(files.includes('GANGWAY_VAULT_KEYS'));

@@ -58,7 +58,7 @@ describe('return rates', () => {
     );
   });
 
-  it('count the last sixty days', () => {
-    assert.equal(returnsSince(new Date('2026-03-02T15:00:00Z')).toISOString(), '2026-01-01T15:00:00.000Z');
+  it('count the last sixty days, each of them whole', () => {
+    assert.equal(returnsSince(new Date('2026-03-02T15:00:00Z')).toISOString(), '2026-01-01T00:00:00.000Z');
   });
 });
