@@ -54,9 +54,12 @@ async function call(app: RequestListener, key: string, source: string | null, re
     headers: { ...Object.fromEntries(request.headers), authorization: `Bearer ${key}` },
     payload: Buffer.from(await request.arrayBuffer()),
     payloadAsStream: true,
-    signal: request.signal,
     ...(source !== null && { remoteAddress: source }),
   });
+  // Not before the answer begins: light-my-request would fail the whole process then, by an error that no one catches.
+  const { res } = answer.raw;
+  if (request.signal.aborted) res.destroy();
+  else request.signal.addEventListener('abort', () => res.destroy(), { once: true });
   const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, `${value}`] as [string, string]],
   );

@@ -82,6 +82,23 @@ describe('a page calls the API', () => {
       for (;;) if ((await reader?.read())?.done) throw new Error('over');
     });
   });
+
+  it('and may go before the answer begins', async () => {
+    const id = await storedCase(database.pool);
+    for (const before of ['at once', 'later']) {
+      const gone = new AbortController();
+      const asked = as().GET('/v1/onboardings/{id}/events', {
+        params: { path: { id } },
+        ...{ parseAs: 'stream', signal: gone.signal },
+      });
+      if (before === 'later') await new Promise(setImmediate);
+      gone.abort();
+      const { response } = await asked.catch((error: Error) => ({ response: error }));
+      if (response instanceof Response) await assert.rejects(response.text());
+    }
+    // An error that nobody catches would end this process.
+    assert.equal((await read(id)).data.id, id);
+  });
 });
 
 describe('the pages', () => {

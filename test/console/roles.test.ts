@@ -147,7 +147,7 @@ describe('a page of the console', () => {
 
   it('lets a viewer change nothing, not even by a form that a page forgot to refuse', async () => {
     await visitor.signIn('vera');
-    const token = await visitor.formToken();
+    const token = await visitor.formToken('/console');
     const send = (role: string) => visitor.post(`${address}/console/t/default/${role}`, { token });
     assert.deepEqual([(await send('reviewer')).status, (await send('operator')).status], [403, 403]);
     const refused = await send('viewer');
