@@ -64,7 +64,7 @@ type Column<T> = { head: string; cell: (row: T) => ComponentChildren; number?: b
 export function Table<T>({ caption, rows, columns, keyOf, none }: TableProps<T>): VNode {
   if (rows.length === 0) return <p class="dim">{none}</p>;
   return (
-    // In a tab's reach, so that people without a mouse can scroll a table that is wider than the page.
+    // In reach of the Tab key, so that people without a mouse can scroll a wide table. cspell:ignore Noninteractive
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus (axe)
     <section class="scroll" aria-label={caption} tabIndex={0}>
       <table>
