@@ -27,13 +27,13 @@ export type Statement = {
   planned_each_time?: boolean;
   /** True for the rare statement that reaches all tenants' rows within a transaction of one tenant. */
   across_tenants?: boolean;
-  /** True if nobody reads the answer (`withNext`). */
+  /** True if the caller does not read the answer (`withNext`). */
   with_next?: boolean;
 };
 
 /**
- * A statement whose answer nobody reads. In a transaction, PostgreSQL gets it with the next one or with the commit, in
- * one message, which saves a round trip. If PostgreSQL refuses it, that one rejects.
+ * A statement whose answer the caller does not read. In a transaction, the connection sends it with the next statement
+ * or with the commit, in one message, which saves a round trip. If PostgreSQL refuses it, that one rejects.
  */
 export const withNext = (text: string): Statement => ({ text, with_next: true });
 

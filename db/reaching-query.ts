@@ -1,5 +1,5 @@
 // Sends a statement with what has to stand before it, in one message: its reach, the begin of its transaction, or
-// statements of the transaction whose answers nobody reads.
+// statements of the transaction whose answers the caller does not read.
 // PostgreSQL runs what comes before a Sync in one transaction, so a lone statement needs neither `begin` nor `commit`,
 // and nothing here takes a further round trip. A pooler in transaction mode keeps such a message together too.
 import pg from 'pg';

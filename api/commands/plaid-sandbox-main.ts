@@ -12,7 +12,7 @@ import { findRefund } from '../../db/transfers/refunds.ts';
 import { transferOfCase } from '../../db/transfers/transfers.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
-import { casesOfTransfer } from '../../domain/transfers/transfer-id.ts';
+import { casesOfTransfer, isTransferId } from '../../domain/transfers/transfer-id.ts';
 import { createPlaid } from '../../plaid/client.ts';
 import type { PlaidGateway } from '../../plaid/gateway.ts';
 import { createSandbox, type Sandbox, verifications, webhookTypes } from '../../plaid/sandbox.ts';
@@ -57,7 +57,7 @@ async function caseOf({ db }: Stage, id: string): Promise<string> {
       `${id} is no id of a case. Take the id of an onboarding (onb_…) or a transfer (trf_…) from an answer of the API.`,
     );
   }
-  for (const one of id.startsWith('trf_') ? casesOfTransfer(id) : [id]) if (await loadCase(db, one)) return one;
+  for (const one of isTransferId(id) ? casesOfTransfer(id) : [id]) if (await loadCase(db, one)) return one;
   throw no(`There is no case ${id} in this database. Check the id and DATABASE_URL.`);
 }
 

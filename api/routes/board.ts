@@ -5,7 +5,7 @@ import { tenantOf } from '../cases/find-case.ts';
 import type { Deps, Handler } from '../context.ts';
 import { documented } from '../http/operation.ts';
 
-/** Answers with the numbers of the tenant: what goes on today, and what waits for whom. */
+/** Answers with the tenant's numbers of today: cases, money, returns, and questions that wait for a person. */
 export function readBoard(deps: Pick<Deps, 'db'>): Handler {
   const reading = { summary: 'Read what goes on today, in numbers', answer: boardSchema };
   return documented(reading, async (ctx) => {

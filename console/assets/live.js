@@ -92,7 +92,7 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pagehide', () => sent.clear());
 
-// Only while a row has the focus, so that nobody presses them by mistake in a field or with a screen reader.
+// Only while a row has the focus, so that a person does not press them by mistake in a field or with a screen reader.
 main.addEventListener('keydown', ({ key, altKey, ctrlKey, metaKey }) => {
   const rows = [...main.querySelectorAll('a[data-row]')];
   const at = rows.indexOf(document.activeElement);

@@ -1,10 +1,11 @@
 // How a page asks the API, and what it does with the answer.
+import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import { GangwayError } from '../../packages/client/src/index.ts';
 import { Refusal } from '../refusal.ts';
 import type { Desk, DeskPage } from './desk.ts';
 
-/** Why the API refused what a person asked for. `field`: the id of the field, or null. */
-export type Refused = { status: number; errors: { field: string | null; message: string }[] };
+/** Why the API refused what a person asked for. */
+export type Refused = Required<Pick<DeskPage, 'status' | 'errors'>>;
 
 /**
  * Resolves with the data of the answer, or with the reasons that the person can act on. `labels`: the words of the
@@ -41,9 +42,12 @@ export const refuse = (field: string | null, message: string, status = 422): Ref
 export const errorAt = (refused: Refused | null, field: string): string | undefined =>
   refused?.errors.find((error) => error.field === field)?.message;
 
-/** Shows a page. If something was refused, its title and its status say so. */
-export const showPage = (desk: Desk, { title, ...page }: Omit<DeskPage, 'status'>, refused?: Refused | null): void =>
-  desk.show(refused ? { ...page, title: `Error: ${title}`, status: refused.status } : { ...page, title });
+/** Shows a page. If something was refused, its title, its status and a summary on top say so. */
+export const showPage = (
+  desk: Desk,
+  { title, ...page }: Omit<DeskPage, 'status' | 'errors'>,
+  refused?: Refused | null,
+): void => desk.show(refused ? { ...page, ...refused, title: `Error: ${title}` } : { ...page, title });
 
 /** Leads the browser to the page that says what a form has done. */
 export function seeOther({ ctx }: Desk, address: string): void {
@@ -76,7 +80,7 @@ export const oneOf = <T extends string>(all: readonly T[], text: string | undefi
 
 /** Returns the filter of a list by its case. */
 export const ofCase = (id: string | undefined): { transfer_id: string } | { onboarding_id: string } | undefined =>
-  id === undefined ? undefined : id.startsWith('trf_') ? { transfer_id: id } : { onboarding_id: id };
+  id === undefined ? undefined : isTransferId(id) ? { transfer_id: id } : { onboarding_id: id };
 
 /** Returns the time of a field whose label says UTC: browsers send it without seconds and zone. */
 export const inUtc = (local: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? `${local}:00Z` : local);

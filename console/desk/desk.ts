@@ -35,6 +35,8 @@ export type DeskPage = {
   /** The seconds after which the script loads the page again, if it does. */
   every?: number;
   status?: number;
+  /** The reasons of a refusal, which the page shows on top. `field`: the id of the field, or null. */
+  errors?: { field: string | null; message: string }[];
   children: VNode | VNode[];
 };
 

@@ -4,6 +4,7 @@ import { isAtLeast } from '../../domain/operators/roles.ts';
 import { assetPath } from '../assets.ts';
 import { Page } from '../layout.tsx';
 import type { Desk, DeskPage } from './desk.ts';
+import { Errors } from './fields.tsx';
 
 /** The menu of a tenant. `operator`: its API allows nothing of it to others. */
 const ofTenant: [path: string, words: string, needs?: 'operator'][] = [
@@ -28,7 +29,15 @@ const ofInstallation: [path: string, words: string][] = [
 /** The style sheets of the console. */
 export const deskStyles = [assetPath('desk.css'), assetPath('forms.css'), assetPath('boards.css')];
 
-export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPage, 'status'> & { desk: Desk }): VNode {
+export function Frame({
+  desk,
+  title,
+  menu,
+  live,
+  every,
+  errors = [],
+  children,
+}: Omit<DeskPage, 'status'> & { desk: Desk }): VNode {
   const { operator, role, tenant, token, at } = desk;
   const entry = (path: string, words: string, address: string, current: boolean) => (
     <li key={path}>
@@ -67,6 +76,7 @@ export function Frame({ desk, title, menu, live, every, children }: Omit<DeskPag
         </Bar>
       }
     >
+      <Errors errors={errors} />
       {children}
     </Page>
   );

@@ -17,7 +17,7 @@ export type Signed = {
   roleFor: (tenantId: string | null) => Role | null;
 };
 
-/** Returns who is signed in. Throws, or answers with a redirect and returns null, if nobody is. */
+/** Returns the person who is signed in. Without one, throws, or answers with a redirect and returns null. */
 export type SignedIn = (ctx: PageContext) => Promise<Signed | null>;
 
 /** Returns the routes of pages about one tenant. */

@@ -76,7 +76,7 @@ async function finishSignIn(deps: ConsoleDeps, ctx: PageContext): Promise<void> 
   ctx.redirect(pending.to);
 }
 
-/** Under a new secret, because somebody else may know that of an older session in this browser. */
+/** Under a new secret, because another person may know that of an older session in this browser. */
 async function beginSession({ db, sourceOf }: ConsoleDeps, ctx: PageContext, identity: Identity): Promise<void> {
   const before = sessionSecret(ctx);
   if (before) await endSession(db, hashOf(before));

@@ -47,7 +47,7 @@ export const formOfVisitor =
     await handle(ctx, person);
   };
 
-/** Null: nobody has signed in here, or the session has ended. */
+/** Null: this browser has no session, or its session has ended. */
 export async function sessionOf({ db }: SessionDeps, ctx: PageContext): Promise<ConsoleSession | null> {
   const secret = sessionSecret(ctx);
   return secret ? findSession(db, hashOf(secret)) : null;

@@ -68,7 +68,7 @@ const accountHold = `select h.id::text, h.code, h.debits_only as "debitsOnly", h
     join authorizations z on z.authorization_id = t.authorization_id join accounts a on a.id = z.account_id
     join items i on i.id = a.item_id left join linked_accounts l on l.account_id = a.id`;
 
-/** Returns the holds of the tenant that nobody has lifted, newest first, before the hold with the id `cursor`. */
+/** Returns the tenant's holds in force, newest first, before the hold with the id `cursor`. */
 export async function listHolds(
   db: Db,
   tenantId: string,

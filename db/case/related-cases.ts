@@ -1,4 +1,4 @@
-// Other cases that a reviewer wants to know of.
+// The other cases of an account and of a user, for reviewers.
 import type { Outcome } from '../../domain/case/onboarding.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import type { ReviewDecision, ReviewReason } from '../../domain/case/review.ts';

@@ -4,7 +4,7 @@ import type { Db } from '../pool.ts';
 export type ReviewFigures = {
   /** Questions that reviewers have decided. */
   decided: number;
-  /** Cases whose question nobody decided in time. */
+  /** Cases whose reviewers did not decide in time. */
   expired: number;
   /** `returned`: those whose case stands as returned now. */
   decisions: { decision: ReviewDecision; reason: ReviewReason | null; count: number; returned: number }[];

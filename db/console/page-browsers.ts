@@ -1,5 +1,6 @@
 // The browsers that may see a case on its page. Each has a cookie with a token, of which the table holds the hash.
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import { lockCase } from '../case/onboardings.ts';
 import { atomically, type Db, type Pool } from '../pool.ts';
 import { acrossTenants, forTenant } from '../reach.ts';
 
@@ -56,7 +57,7 @@ export async function addCode(db: Db, { id, tenantId }: OfCase, token: string, c
   return forTenant(tenantId, () =>
     atomically(db, async (tx) => {
       // Otherwise browsers that ask at the same moment would not see each other's codes.
-      await tx.query('select from onboardings where id = $1 for no key update', [id]);
+      await lockCase(tx, id);
       const { rowCount } = await tx.query(
         `insert into page_browsers (token_hash, onboarding_id, known, code_hash) select $1, $2, false, $3
          where (select count(*) from page_browsers

@@ -1,5 +1,5 @@
 // The secret in the address of a case's page. It is derived and not stored: the id of the case, and a keyed hash of it
-// and its tenant. Nobody can make one without the vault's index key.
+// and its tenant. Only the vault's index key makes one.
 import { timingSafeEqual } from 'node:crypto';
 import type { LinkSettings } from '../../domain/bank/link-settings.ts';
 import { linkSettingsColumn } from '../link/link-settings.ts';

@@ -124,7 +124,7 @@ create function tallies_on_record() returns setof tallies language sql stable as
     union all select t.* from account_holds h, tallies_of(h) t) rows_on_record
   group by grouping sets ((tenant_id, what, at), (tenant_id, what))
 $$;
--- Counts anew what was written without triggers. Writers wait until the transaction ends.
+-- Counts again, for rows that were written without triggers. Writers wait until the transaction ends.
 create function recount_tallies() returns void language plpgsql as $$
 begin
   lock table onboardings, transfers, account_holds in share mode;

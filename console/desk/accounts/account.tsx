@@ -4,7 +4,8 @@ import { isAtLeast } from '../../../domain/operators/roles.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Done, Errors, Facts, inWords, Post, When } from '../kit.tsx';
+import { Post } from '../fields.tsx';
+import { Done, Facts, inWords, When } from '../kit.tsx';
 import { TransferTable } from '../money/transfer-table.tsx';
 import { AccountStatus, nameOf } from './parts.tsx';
 
@@ -38,7 +39,6 @@ async function showAccount(desk: Desk, params: Params, refused: Refused | null =
           <a href={desk.at('/accounts')}>Accounts</a>
         </p>
         <h1>{nameOf(account)}</h1>
-        <Errors errors={refused?.errors ?? []} />
         <Done code={desk.ctx.query.done} words={done} />
         <AccountFacts account={account} at={desk.at} />
         {isAtLeast(desk.role, 'operator') && <Commands desk={desk} account={account} />}

@@ -3,7 +3,8 @@ import type { VNode } from 'preact';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, errorAt, givenIn, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Errors, inWords, Line, More, Table, When } from '../kit.tsx';
+import { Filters, Line } from '../fields.tsx';
+import { inWords, More, Table, When } from '../kit.tsx';
 import { pagesOfAccount } from './account.tsx';
 import { AccountStatus, nameOf } from './parts.tsx';
 
@@ -21,14 +22,9 @@ async function showAccounts(desk: Desk): Promise<void> {
     children: (
       <>
         <h1>Linked accounts</h1>
-        <Errors errors={refused?.errors ?? []} />
-        <form method="get" class="filters">
+        <Filters clear={given.user_id && desk.at('/accounts')}>
           <Line id="user_id" label={labels.user_id} value={given.user_id} error={errorAt(refused, 'user_id')} />
-          <p class="actions">
-            <button type="submit">Show</button>
-            {given.user_id && <a href={desk.at('/accounts')}>Show all</a>}
-          </p>
-        </form>
+        </Filters>
         {listed && (
           <>
             <List accounts={listed.data} at={desk.at} />

@@ -2,7 +2,8 @@
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, errorAt, givenIn, inUtc, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Errors, Line, More, Table, When } from '../kit.tsx';
+import { Filters, Line } from '../fields.tsx';
+import { More, Table, When } from '../kit.tsx';
 
 type Row = Schemas['AuditRow'];
 
@@ -36,19 +37,15 @@ async function list(desk: Desk): Promise<void> {
       menu: '/audit',
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>Audit</h1>
           <p>Who did or read what, from where, and how it ended. This look is audited too.</p>
-          <form method="get" class="filters">
+          <Filters>
             <Line {...field('object', 'About (an id)')} />
             <Line {...field('action', 'Action')} />
             <Line {...field('key', 'Key or person (an id)')} />
             <Line {...field('from', 'From (UTC)')} type="datetime-local" />
             <Line {...field('to', 'Until (UTC)')} type="datetime-local" />
-            <p class="actions field">
-              <button type="submit">Show</button>
-            </p>
-          </form>
+          </Filters>
           <Table
             caption="Audit, newest first"
             rows={data?.data ?? []}

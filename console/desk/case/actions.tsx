@@ -5,7 +5,7 @@ import { stageRows } from '../../../domain/case/stages.ts';
 import { isAtLeast } from '../../../domain/operators/roles.ts';
 import { errorAt, type Refused } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Line, Post } from '../kit.tsx';
+import { Line, Post } from '../fields.tsx';
 import { reviewerOf } from '../reviews/reviewer.ts';
 import { kindOf } from './kind.ts';
 import type { TheCase } from './read-case.ts';

@@ -6,7 +6,7 @@ import { isAtLeast } from '../../../domain/operators/roles.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { givenIn, type Refused, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Badge, Done, Errors, Facts, Table, When } from '../kit.tsx';
+import { Badge, Done, Facts, Table, When } from '../kit.tsx';
 import { outcomeWords, reasonWords, stageWords } from '../words.ts';
 import { Actions, actionsDone } from './actions.tsx';
 import { LinksOf } from './links.tsx';
@@ -30,7 +30,6 @@ export async function showCase(desk: Desk, given: string, refused: Refused | nul
         <>
           <h1>Case</h1>
           <p class="dim">{id}</p>
-          {refused && <Errors errors={refused.errors} />}
           <Done code={done} words={actionsDone} />
           <Standing desk={desk} theCase={theCase} />
           <Actions {...{ desk, theCase, refused }} />

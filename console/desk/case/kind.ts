@@ -1,3 +1,4 @@
+import { isTransferId } from '../../../domain/transfers/transfer-id.ts';
+
 /** Returns where the API has the case: a transfer on a linked account is a case too. */
-export const kindOf = (id: string): 'onboardings' | 'transfers' =>
-  id.startsWith('trf_') ? 'transfers' : 'onboardings';
+export const kindOf = (id: string): 'onboardings' | 'transfers' => (isTransferId(id) ? 'transfers' : 'onboardings');

@@ -1,4 +1,4 @@
-// The Links of a case: the one that it waits for, and those that it offers. Whoever has the address of one acts as the
+// The Links of a case: the one that it waits for, and those that it offers. A person who opens its address acts as the
 // applicant, so only operators see it.
 import type { VNode } from 'preact';
 import { isAtLeast } from '../../../domain/operators/roles.ts';

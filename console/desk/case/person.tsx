@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { ask, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Errors, Post } from '../kit.tsx';
+import { Post } from '../fields.tsx';
 import { Earlier } from './decisions.tsx';
 import { kindOf } from './kind.ts';
 import { readIdentity, SideBySide } from './side-by-side.tsx';
@@ -37,7 +37,6 @@ export function showErase(desk: Desk, id: string, refused: Refused | null = null
       children: (
         <>
           <h1>Erase the applicant</h1>
-          {refused && <Errors errors={refused.errors} />}
           <Lost />
           <Post to={desk.at(`/cases/${id}/erase`)} token={desk.token}>
             <p class="actions">

@@ -4,7 +4,8 @@ import { stages, waitRows } from '../../../domain/case/stages.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { givenIn, oneOf, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Choice, inWords, Money, More, Table, When } from '../kit.tsx';
+import { Choice, Filters } from '../fields.tsx';
+import { inWords, Money, More, Table, When } from '../kit.tsx';
 import { goToCase, SearchBox, Standing, search, showSearch } from './search.tsx';
 
 type Onboarding = Schemas['Onboarding'];
@@ -24,7 +25,7 @@ async function list(desk: Desk): Promise<void> {
         <h1>Cases</h1>
         <SearchBox desk={desk} />
         <h2>All cases</h2>
-        <form method="get" class="filters">
+        <Filters>
           <Choice id="stage" label="Stage" any="All" value={stage} options={stages.map((one) => [one, inWords(one)])} />
           <Choice
             id="outcome"
@@ -33,10 +34,7 @@ async function list(desk: Desk): Promise<void> {
             value={outcome}
             options={outcomes.map((one) => [one, inWords(one)])}
           />
-          <p class="actions field">
-            <button type="submit">Show</button>
-          </p>
-        </form>
+        </Filters>
         <Table
           caption="Onboardings, newest first"
           rows={data.data}

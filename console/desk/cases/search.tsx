@@ -4,7 +4,8 @@ import type { paths } from '../../../packages/client/src/index.ts';
 import { Refusal } from '../../refusal.ts';
 import { ask, errorAt, type Refused, refuse, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Badge, Errors, inWords, Line, Post, Table, type Tone, When } from '../kit.tsx';
+import { Line, Post } from '../fields.tsx';
+import { Badge, inWords, Table, type Tone, When } from '../kit.tsx';
 
 type Answer = paths['/v1/search']['get']['responses'][200]['content']['application/json'];
 /** `tenant`: in a search of all tenants. */
@@ -50,7 +51,6 @@ export const showSearch = (desk: Desk, refused: Refused | null = null, typed = '
       menu: desk.tenant === null ? '/search' : '/cases',
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>{title}</h1>
           <SearchBox desk={desk} typed={typed} refused={refused} />
         </>

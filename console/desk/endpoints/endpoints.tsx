@@ -3,7 +3,8 @@ import { attemptResults } from '../../../domain/notify/delivery.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, givenIn, inUtc, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Badge, Done, Errors, Facts, More, Post, Table, When } from '../kit.tsx';
+import { Post } from '../fields.tsx';
+import { Badge, Done, Facts, More, Table, When } from '../kit.tsx';
 import { attemptWords } from '../notifications/attempt-words.ts';
 import { addEndpoint, showNew } from './new-endpoint.tsx';
 import { confirm, remove, rotate } from './rotate-or-delete.tsx';
@@ -77,7 +78,6 @@ async function show(desk: Desk, id: string, refused: Refused | null = null): Pro
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <Done code={desk.ctx.query.done} words={doneWords} />
           <h1>{endpoint.url}</h1>
           <Facts

@@ -2,7 +2,7 @@
 import { notificationTypes } from '../../../domain/notify/notifications.ts';
 import { ask, errorAt, oneOf, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Checks, Choice, Errors, Line, Post } from '../kit.tsx';
+import { Checks, Choice, Line, Post } from '../fields.tsx';
 import { Secret } from '../secret.tsx';
 
 const menu = '/endpoints';
@@ -19,7 +19,6 @@ export function showNew(desk: Desk, refused: Refused | null = null): void {
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>{title}</h1>
           <Post to={desk.at('/endpoints/new')} token={desk.token}>
             <Choice

@@ -1,7 +1,7 @@
 // Rotates the secret of an endpoint, and deletes an endpoint, each after a page that says what that means.
 import { ask, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Errors, Post } from '../kit.tsx';
+import { Post } from '../fields.tsx';
 import { Secret } from '../secret.tsx';
 
 const menu = '/endpoints';
@@ -21,7 +21,6 @@ export async function confirm(
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>{title}</h1>
           <p>{endpoint.url}</p>
           {what === 'rotate' ? (

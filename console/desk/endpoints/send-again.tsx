@@ -1,7 +1,7 @@
 // The form that sends the notifications of a time again.
 import { errorAt, givenIn, type Refused } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Choice, Line, Post } from '../kit.tsx';
+import { Choice, Line, Post } from '../fields.tsx';
 
 export const sinceLabels = { from: 'From', to: 'Until', status: 'Which' };
 

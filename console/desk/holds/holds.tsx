@@ -4,7 +4,8 @@ import type { Schemas } from '../../../packages/client/src/index.ts';
 import { Refusal } from '../../refusal.ts';
 import { ask, givenIn, onceIn, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Badge, Done, Errors, Facts, More, Post, Table, When } from '../kit.tsx';
+import { Post } from '../fields.tsx';
+import { Badge, Done, Facts, More, Table, When } from '../kit.tsx';
 
 type Hold = Schemas['Hold'];
 
@@ -45,7 +46,6 @@ async function list(desk: Desk, refused: Refused | null = null): Promise<void> {
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <Done code={desk.ctx.query.done} words={{ lifted: 'The hold is lifted.' }} />
           <h1>Holds</h1>
           <p>

@@ -2,13 +2,14 @@
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, givenIn, ofCase, oneOf, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Badge, Choice, Done, Errors, Facts, Line, More, Post, Table, type Tone, When } from '../kit.tsx';
+import { Choice, Filters, Line, Post } from '../fields.tsx';
+import { Done, Facts, More, StateBadge, type StateWords, Table, When } from '../kit.tsx';
 
 type Webhook = Schemas['Webhook'];
 
 const menu = '/inbox';
 
-const states: Record<Webhook['status'], { words: string; tone: Tone }> = {
+const states: Record<Webhook['status'], StateWords> = {
   waiting: { words: 'waiting for the relay', tone: 'warn' },
   parked: { words: 'parked: no case has its id yet', tone: 'warn' },
   failed: { words: 'failed', tone: 'bad' },
@@ -16,7 +17,7 @@ const states: Record<Webhook['status'], { words: string; tone: Tone }> = {
 };
 const statuses = Object.keys(states) as Webhook['status'][];
 
-const State = ({ status }: Pick<Webhook, 'status'>) => <Badge tone={states[status].tone}>{states[status].words}</Badge>;
+const State = ({ status }: Pick<Webhook, 'status'>) => <StateBadge {...states[status]} />;
 
 /** The webhook does not say whose case it is, so the link leads there by a search. */
 const CaseLink = ({ id }: { id: string | null }) =>
@@ -35,12 +36,11 @@ async function list(desk: Desk): Promise<void> {
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>Inbox</h1>
           <p>
             The webhooks of Plaid, of all tenants. Each is a hint: the case that it wakes reads the truth from Plaid.
           </p>
-          <form method="get" class="filters">
+          <Filters>
             <Choice
               id="status"
               label="State"
@@ -50,10 +50,7 @@ async function list(desk: Desk): Promise<void> {
             />
             <Line id="type" label="Kind, such as TRANSFER" value={type} />
             <Line id="case" label="Case" value={about} />
-            <p class="actions field">
-              <button type="submit">Show</button>
-            </p>
-          </form>
+          </Filters>
           <Table
             caption="Webhooks, newest first"
             rows={data?.data ?? []}
@@ -92,7 +89,6 @@ async function show(desk: Desk, id: string, refused: Refused | null = null): Pro
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <Done code={desk.ctx.query.done} words={{ redriven: 'The relay delivers the webhook again.' }} />
           <h1>
             {webhook.type} {webhook.code}

@@ -3,7 +3,8 @@ import type { Schemas } from '../../../packages/client/src/index.ts';
 import { Refusal } from '../../refusal.ts';
 import { ask, errorAt, givenIn, oneOf, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Choice, Done, Errors, Line, More, Post, Table, When } from '../kit.tsx';
+import { Choice, Line, Post } from '../fields.tsx';
+import { Done, More, Table, When } from '../kit.tsx';
 
 type Address = Schemas['TenantAddress'];
 
@@ -32,7 +33,6 @@ export async function showAddresses(desk: Desk, tenant: string, refused: Refused
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <Done
             code={desk.ctx.query.done}
             words={{ added: 'The address is registered.', removed: 'The address is removed.' }}

@@ -3,7 +3,8 @@ import { allTenantScopes, tenantScopes } from '../../../domain/scopes.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, errorAt, givenIn, inUtc, type Refused, refuse, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Badge, Checks, Done, Errors, Line, More, Post, Table, When } from '../kit.tsx';
+import { Checks, Line, Post } from '../fields.tsx';
+import { Badge, Done, More, Table, When } from '../kit.tsx';
 import { Secret } from '../secret.tsx';
 
 type Key = Schemas['ApiKey'];
@@ -96,7 +97,6 @@ export function showNewKey(desk: Desk, tenant: string, refused: Refused | null =
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>{title}</h1>
           <Post to={`/console/keys/${tenant}/new`} token={desk.token}>
             <Line

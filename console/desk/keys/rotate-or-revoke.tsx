@@ -3,7 +3,8 @@ import type { Schemas } from '../../../packages/client/src/index.ts';
 import { Refusal } from '../../refusal.ts';
 import { ask, errorAt, type Refused, refuse, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Errors, Facts, Line, Post, When } from '../kit.tsx';
+import { Line, Post } from '../fields.tsx';
+import { Facts, When } from '../kit.tsx';
 import { showMadeKey } from './keys.tsx';
 
 const labels = { overlap_hours: 'Hours' };
@@ -28,7 +29,6 @@ export async function confirmKey(
       menu: '/keys',
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>{title}</h1>
           <Facts
             facts={{

@@ -5,7 +5,7 @@ import { confirmKey, revokeKey, rotateKey } from './rotate-or-revoke.tsx';
 import { addTenant, showTenants } from './tenants.tsx';
 import { changeQuota, showUsage } from './usage.tsx';
 
-/** Of the installation. `id`: the tenant's. */
+/** The pages of the installation about tenants. `id` is the tenant's. */
 export const keyPages: DeskRoute[] = [
   ['GET', '/keys', 'operator', (desk) => showTenants(desk)],
   ['POST', '/keys', 'operator', addTenant],

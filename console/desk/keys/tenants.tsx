@@ -1,7 +1,8 @@
 // The tenants of the installation, and the way to what belongs to each.
 import { ask, errorAt, givenIn, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Errors, Line, More, Post, Table, When } from '../kit.tsx';
+import { Line, Post } from '../fields.tsx';
+import { More, Table, When } from '../kit.tsx';
 
 const menu = '/keys';
 const labels = { id: 'Id', name: 'Name' };
@@ -17,7 +18,6 @@ export async function showTenants(desk: Desk, refused: Refused | null = null): P
       menu,
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <h1>Tenants and their keys</h1>
           <Table
             caption="Tenants"

@@ -2,7 +2,8 @@
 import { limitedCalls } from '../../../domain/paid-calls.ts';
 import { ask, errorAt, givenIn, oneOf, type Refused, refuse, seeOther, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Choice, Done, Errors, inWords, Line, Post, Table } from '../kit.tsx';
+import { Choice, Filters, Line, Post } from '../fields.tsx';
+import { Done, inWords, Table } from '../kit.tsx';
 
 const pageOf = (tenant: string): string => `/console/keys/${tenant}/usage`;
 
@@ -21,23 +22,19 @@ export async function showUsage(desk: Desk, tenant: string, refused: Refused | n
       menu: '/keys',
       children: (
         <>
-          <Errors errors={wrong?.errors ?? []} />
           <Done code={desk.ctx.query.done} words={{ quota: 'The quota is changed. It counts within a minute.' }} />
           <h1>Calls of {tenant} that Plaid bills</h1>
           <p>
             <a href={`/console/keys/${tenant}`}>Keys of {tenant}</a>
           </p>
-          <form method="get" class="filters">
+          <Filters>
             <Line
               id="month"
               label="Month, such as 2026-11"
               value={month ?? asked.data?.month}
               error={errorAt(wrong, 'month')}
             />
-            <p class="actions field">
-              <button type="submit">Show</button>
-            </p>
-          </form>
+          </Filters>
           <Table
             caption={`Calls of ${tenant} in ${asked.data?.month}`}
             rows={asked.data?.data ?? []}

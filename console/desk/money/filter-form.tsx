@@ -1,7 +1,8 @@
 // The form of the filter. It is a GET, so that an address holds what is shown.
 import type { VNode } from 'preact';
 import { errorAt, type Refused } from '../answers.ts';
-import { Choice, inWords, Line } from '../kit.tsx';
+import { Choice, Filters, Line } from '../fields.tsx';
+import { inWords } from '../kit.tsx';
 import { otherFields } from './filter.ts';
 import { attentionWords, directionWords, networkWords, statusWords } from './words.ts';
 
@@ -23,7 +24,7 @@ export function Filter({ filter, refused, clear }: FilterProps): VNode {
     ...{ id, label: labels[id], value: filter.get(id) ?? undefined, error: errorAt(refused, id) },
   });
   return (
-    <form method="get" class="filters">
+    <Filters clear={filter.size > 0 && clear}>
       <Choice {...field('status')} any="All" options={Object.entries(statusWords)} />
       <Choice {...field('direction')} any="Both" options={Object.entries(directionWords)} />
       <Choice {...field('network')} any="All" options={Object.entries(networkWords)} />
@@ -33,13 +34,9 @@ export function Filter({ filter, refused, clear }: FilterProps): VNode {
       {others.map((name) => (
         <input key={name} type="hidden" name={name} value={filter.get(name) ?? ''} />
       ))}
-      <p class="actions">
-        <button type="submit">Show</button>
-        {filter.size > 0 && <a href={clear}>Show all</a>}
-      </p>
       {others.length > 0 && (
         <p>Only with {others.map((name) => `${inWords(name).toLowerCase()} ${filter.get(name)}`).join(', ')}.</p>
       )}
-    </form>
+    </Filters>
   );
 }

@@ -3,7 +3,8 @@ import type { VNode } from 'preact';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, errorAt } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Errors, inWords, Line, Money, Table } from '../kit.tsx';
+import { Line } from '../fields.tsx';
+import { inWords, Money, Table } from '../kit.tsx';
 import { periodQueryOf } from './filter.ts';
 import { labels } from './filter-form.tsx';
 import { totalOf } from './total.ts';
@@ -39,7 +40,6 @@ export function Sums({ desk: { at }, period, summed: { data: sums, refused } }: 
   return (
     <section id="sums" class="sums">
       <h2>Sums of a period</h2>
-      <Errors errors={refused?.errors ?? []} />
       <form method="get" action="#sums" class="filters">
         <Line {...day('from')} type="date" />
         <Line {...day('to')} type="date" />

@@ -5,7 +5,7 @@ import type { VNode } from 'preact';
 import type { Transfer } from '../../../packages/client/src/index.ts';
 import { ask, givenIn, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Errors, More } from '../kit.tsx';
+import { More } from '../kit.tsx';
 import { filterIn, periodQueryOf, queryOf, withPeriod } from './filter.ts';
 import { Filter, labels } from './filter-form.tsx';
 import { TransferTable } from './transfer-table.tsx';
@@ -28,7 +28,6 @@ async function showTransfers(desk: Desk): Promise<void> {
           <a href={desk.at('/money')}>Money</a>
         </p>
         <h1>Transfers</h1>
-        <Errors errors={refused?.errors ?? []} />
         <Filter filter={filter} refused={refused} clear={desk.at('/money/transfers')} />
         {listed && <List desk={desk} listed={listed} filter={filter} />}
       </>

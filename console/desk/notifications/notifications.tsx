@@ -3,13 +3,14 @@ import { notificationTypes } from '../../../domain/notify/notifications.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { ask, givenIn, ofCase, oneOf, type Refused, seeOther, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
-import { Badge, Choice, Done, Errors, Facts, Line, More, Post, Table, type Tone, When } from '../kit.tsx';
+import { Choice, Filters, Line, Post } from '../fields.tsx';
+import { Done, Facts, More, StateBadge, type StateWords, Table, When } from '../kit.tsx';
 import { attemptWords } from './attempt-words.ts';
 
 type Notification = Schemas['Notification'];
 type Delivery = Notification['deliveries'][number];
 
-const states: Record<Delivery['status'], { words: string; tone: Tone }> = {
+const states: Record<Delivery['status'], StateWords> = {
   waiting: { words: 'waiting', tone: 'warn' },
   delivered: { words: 'delivered', tone: 'good' },
   skipped: { words: 'skipped', tone: 'plain' },
@@ -17,9 +18,7 @@ const states: Record<Delivery['status'], { words: string; tone: Tone }> = {
 };
 const statuses = Object.keys(states) as Delivery['status'][];
 
-const State = ({ status }: Pick<Delivery, 'status'>) => (
-  <Badge tone={states[status].tone}>{states[status].words}</Badge>
-);
+const State = ({ status }: Pick<Delivery, 'status'>) => <StateBadge {...states[status]} />;
 
 const caseOf = ({ data }: Notification): string => ('transfer_id' in data ? data.transfer_id : data.onboarding_id);
 
@@ -38,7 +37,7 @@ async function list(desk: Desk): Promise<void> {
     children: (
       <>
         <h1>Notifications</h1>
-        <form method="get" class="filters">
+        <Filters>
           <Choice
             id="status"
             label="Delivery"
@@ -48,10 +47,7 @@ async function list(desk: Desk): Promise<void> {
           />
           <Choice id="type" label="Type" any="All" value={type} options={notificationTypes.map((one) => [one, one])} />
           <Line id="case" label="Case" value={about} />
-          <p class="actions field">
-            <button type="submit">Show</button>
-          </p>
-        </form>
+        </Filters>
         <Table
           caption="Notifications, newest first"
           rows={data.data}
@@ -107,7 +103,6 @@ async function show(desk: Desk, id: string, refused: Refused | null = null): Pro
       menu: '/notifications',
       children: (
         <>
-          <Errors errors={refused?.errors ?? []} />
           <Done code={desk.ctx.query.done} words={{ queued: 'The notification is sent again now, under its id.' }} />
           <h1>{notification.type}</h1>
           <Facts

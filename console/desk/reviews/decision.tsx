@@ -5,7 +5,7 @@ import { type ReviewDecision, reasonsFor, reviewDecisions, reviewReasonRows } fr
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { errorAt, type Refused } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Field, Post } from '../kit.tsx';
+import { Field, Post } from '../fields.tsx';
 
 type Props = { desk: Desk; review: Schemas['OpenReview']; me: string; refused: Refused | null };
 

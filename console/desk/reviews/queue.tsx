@@ -4,7 +4,8 @@ import { isAtLeast } from '../../../domain/operators/roles.ts';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import { givenIn, oneOf, type Refused, showPage } from '../answers.ts';
 import type { Desk } from '../desk.ts';
-import { Age, Badge, Done, Errors, Money, More, Post, Table } from '../kit.tsx';
+import { Post } from '../fields.tsx';
+import { Age, Badge, Done, Money, More, Table } from '../kit.tsx';
 import { networkWords } from '../money/words.ts';
 import { reviewerOf } from './reviewer.ts';
 import { timeLeft, whyOf } from './why.ts';
@@ -44,7 +45,6 @@ export async function showQueue(desk: Desk, refused: Refused | null = null): Pro
       children: (
         <>
           <h1>Reviews</h1>
-          {refused && <Errors errors={refused.errors} />}
           <Done code={done} words={queueDone} />
           <p class="dim">
             The oldest question stands first. You decide as <b>{reviewerOf(desk)}</b>. A case that you take is yours for

@@ -6,7 +6,8 @@ import { Earlier } from '../case/decisions.tsx';
 import { kindOf } from '../case/kind.ts';
 import { Flags, fieldWords, readIdentity, Says, Score, SideBySide } from '../case/side-by-side.tsx';
 import type { Desk } from '../desk.ts';
-import { Badge, Errors, Facts, Post, Table, When } from '../kit.tsx';
+import { Post } from '../fields.tsx';
+import { Badge, Facts, Table, When } from '../kit.tsx';
 import { outcomeWords, stageWords } from '../words.ts';
 import { DecisionForm, HoldingForms } from './decision.tsx';
 import { Moves } from './queue.tsx';
@@ -31,7 +32,7 @@ export const seenIn = ({ approvals, assigned_to: to }: OpenReview): string[] => 
 export async function showReview(desk: Desk, id: string, refused: Refused | null = null): Promise<void> {
   const review = await openReviewOf(desk, id);
   const page = { title: 'Review of a case', menu: '/reviews' };
-  if (!review) return showPage(desk, { ...page, children: <NotOpen desk={desk} id={id} refused={refused} /> }, refused);
+  if (!review) return showPage(desk, { ...page, children: <NotOpen desk={desk} id={id} /> }, refused);
   const me = reviewerOf(desk, seenIn(review));
   const own = review.assigned_to?.reviewer === me;
   const path = { params: { path: { id } } };
@@ -41,7 +42,6 @@ export async function showReview(desk: Desk, id: string, refused: Refused | null
   const children = (
     <>
       <h1>Review of a case</h1>
-      {refused && <Errors errors={refused.errors} />}
       <Question desk={desk} review={review} />
       {(identity === null || typeof identity === 'string') && <Scores review={review} />}
       <PolicyOf review={review} />
@@ -69,10 +69,9 @@ async function knownReviewers(desk: Desk, reviews: Review[]): Promise<string[]> 
   return [...new Set(all)].filter((one) => one !== reviewerOf(desk, [one]));
 }
 
-const NotOpen = ({ desk, id, refused }: { desk: Desk; id: string; refused: Refused | null }): VNode => (
+const NotOpen = ({ desk, id }: { desk: Desk; id: string }): VNode => (
   <>
     <h1>No question is open</h1>
-    {refused && <Errors errors={refused.errors} />}
     <p>
       This case does not wait for a reviewer now. <a href={desk.at(`/cases/${id}`)}>Look at the case</a>, or{' '}
       <a href={desk.at('/reviews')}>go back to the queue</a>.

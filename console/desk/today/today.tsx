@@ -1,4 +1,4 @@
-// The board of one tenant: what goes on, and what waits for whom. Each number leads to the list that it counts.
+// The board of one tenant: cases, money, returns, and questions that wait for a person. Each number leads to its list.
 import type { VNode } from 'preact';
 import type { Schemas } from '../../../packages/client/src/index.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
