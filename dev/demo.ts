@@ -62,6 +62,8 @@ async function showAround({ api }: World, { addresses }: Stack, run: string): Pr
 Look around:
   API          ${addresses.api}/v1/onboardings  (Authorization: Bearer ${addresses.api_key})
   Temporal UI  ${ui}/namespaces/default/workflows?query=${encodeURIComponent(filter)}
+  Console      ${addresses.console}  (as any of the people whom it lists)
+  Page         ${yours.view.page_url}
   Link         ${yours.view.next_action && 'url' in yours.view.next_action ? yours.view.next_action.url : '-'}
                (a case of your own, ${yours.view.id}: click through it as user_good, or any username it lists)`);
 }
