@@ -119,7 +119,7 @@ export async function recordItem(
          else i.repaired_at end,
        consent_ends_at = case when i.consent_ends_at > now() then i.consent_ends_at end
      from (select id, error from items where id = $1 for no key update) before
-     where i.id = before.id
+     where i.id = $1
        and ($4 or date_trunc('milliseconds', i.repaired_at) is not distinct from $5::timestamptz)
      returning (before.error is null) <> ($3::text is null) as turned`,
     [item.itemId, item.institution, item.error, item.repairedAt === undefined, item.repairedAt ?? null],

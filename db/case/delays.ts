@@ -25,7 +25,7 @@ export async function recordDelay(
          and (delayed_since is null or delayed_since < $2 or delayed_since = $2 and delayed_because is not null)
        for no key update)
      update onboardings o set delayed_since = $2, delayed_because = $3, delay_lasts = lasted or $4
-     from before b where o.id = b.id
+     from before b where o.id = $1
      returning same is not true or because is distinct from $3 as changed, $4 and not lasted as lasts`,
     [onboardingId, since, reason, lasts],
   );
@@ -43,7 +43,7 @@ export async function endDelay(
        where id = $1 and coalesce(delayed_since <= $2, true) for no key update
      ), ended as (
        update onboardings o set delayed_since = $2, delayed_because = null, delay_lasts = null
-       from before b where o.id = b.id returning o.id, outcome, because)
+       from before b where o.id = $1 returning o.id, outcome, because)
      insert into timeline (onboarding_id, what) select id, 'resumed' from ended where because is not null and outcome is null`,
     [onboardingId, since],
   );

@@ -47,7 +47,7 @@ function writeStage(db: Db, move: Written): Promise<boolean> {
        set step = $2, stage = $3, outcome = $4, reason = $5, waiting_for = $6, waiting_until = $7, updated_at = now(),
          question = case when $8::text is not null and b.step = $2 and b.reason is not distinct from $5
            then coalesce(b.question, $8) else $8 end
-       from before b where o.id = b.id
+       from before b where o.id = $1
        returning o.*, ${was}, (o.stage, o.outcome, o.reason, o.waiting_for, o.waiting_until) is distinct from
          (b.stage, b.outcome, b.reason, b.waiting_for, b.waiting_until) as changed
      ), noted as (
@@ -124,8 +124,7 @@ export async function recordMoney(db: Db, move: MoneyMove): Promise<void> {
        update onboardings o
        set stage = $2, outcome = $3, reason = $6, waiting_for = $5, waiting_until = $4, updated_at = now(),
          question = null
-       from before b
-       where o.id = b.id
+       from before b where o.id = $1
        returning o.*, ${was}
      ), noted as (
        insert into timeline (onboarding_id, what, detail)
