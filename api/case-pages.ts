@@ -1,6 +1,6 @@
 // Serves the person's page beside the routes of the API: finds the case of a page, and emails its person.
 import { readApplicant } from '../db/case/applicants.ts';
-import { caseOfPage, type PageCase, pageCaseOf } from '../db/console/page-secret.ts';
+import { caseOfPage, isPagePass, type PageCase, pageCaseOf, pagePassOf } from '../db/console/page-secret.ts';
 import { forTenant } from '../db/reach.ts';
 import { addressesOf } from '../db/tenant-addresses.ts';
 import { Failure } from '../domain/failure.ts';
@@ -20,6 +20,8 @@ export function createCasePages({ db, vault, mailer }: Pick<Deps, 'db' | 'vault'
   return {
     bySecret: (secret: string) => caseOfPage(db, vault, secret),
     byId: (id: string) => pageCaseOf(db, id),
+    passOf: (page: PageCase) => pagePassOf(db, vault, page),
+    isPass: (page: PageCase, pass: string) => isPagePass(db, vault, page, pass),
     framedBy: async (tenantId: string) => {
       const addresses = await forTenant(tenantId, () => addressesOf(db, tenantId));
       return addresses.filter(({ use }) => use === 'frame').map(({ address }) => address);

@@ -28,6 +28,9 @@ export type CasePages = {
   /** Null for an unknown secret, and once the applicant was erased. */
   bySecret: (secret: string) => Promise<PageCase | null>;
   byId: (id: string) => Promise<PageCase | null>;
+  /** Makes the pass by which a page in a frame opens Plaid in a tab. */
+  passOf: (page: PageCase) => Promise<string>;
+  isPass: (page: PageCase, pass: string) => Promise<boolean>;
   /** The origins that may show the page in a frame. */
   framedBy: (tenantId: string) => Promise<string[]>;
   /** False if this installation sends no email, or the applicant gave no address. */

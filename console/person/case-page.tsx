@@ -1,5 +1,7 @@
 // The page of a case for a browser that may see it.
 import type { VNode } from 'preact';
+import type { LinkOffer } from '../../domain/bank/link.ts';
+import { isLanguage } from '../../domain/page/page-words.ts';
 import { isTransferId } from '../../domain/transfers/transfer-id.ts';
 import type { PageContext } from '../context.ts';
 import type { CaseOnPage } from './case-of-page.ts';
@@ -30,7 +32,7 @@ export function showCase(ctx: PageContext, visit: Visit, one: CaseOnPage, proble
           <p key={sentence}>{sentence}</p>
         ))}
         <Facts visit={visit} one={one} />
-        <Actions visit={visit} one={one} standing={standing} />
+        <Actions visit={visit} standing={standing} />
         {!one.outcome && <Offers visit={visit} one={one} />}
       </>
     ),
@@ -60,14 +62,12 @@ function Facts({ visit: { texts, language }, one }: { visit: Visit; one: CaseOnP
 const accountIn = ({ institution, mask }: NonNullable<CaseOnPage['account']>): string =>
   [institution, mask && `•••• ${mask}`].filter(Boolean).join(' ');
 
-function Actions({ visit, one, standing }: { visit: Visit; one: CaseOnPage; standing: CaseWords }): VNode | null {
+function Actions({ visit, standing }: { visit: Visit; standing: CaseWords }): VNode | null {
   const back = standing.button === null ? backOf(visit) : null;
   if (standing.button === null && back === null) return null;
   return (
     <p class="actions">
-      {standing.button !== null && (
-        <Open visit={visit} href={`/p/c/${one.id}/open`} words={standing.button} leaves={standing.leaves} />
-      )}
+      {standing.button !== null && <Open visit={visit} words={standing.button} leaves={standing.leaves} />}
       {back !== null && (
         <a class="button quiet" href={back} target="_top" rel="noreferrer">
           {visit.texts.backTo(visit.name)}
@@ -77,11 +77,22 @@ function Actions({ visit, one, standing }: { visit: Visit; one: CaseOnPage; stan
   );
 }
 
+type OpenProps = { visit: Visit; words: string; leaves: boolean; offer?: LinkOffer };
+
 /** Plaid's pages stand in no frame, and that for Identity Verification does not lead back: a tab keeps this one. */
-function Open({ visit, href, words, leaves }: { visit: Visit; href: string; words: string; leaves: boolean }): VNode {
-  const tab = leaves || visit.framed;
+function Open({ visit, words, leaves, offer }: OpenProps): VNode {
+  const { page, pass, linkLanguage: lang } = visit;
+  const tab = leaves || pass !== null;
+  // The tab gets none of the cookies of the frame, so it does not know which language the person has chosen either.
+  const framed = pass !== null && { pass, ...(isLanguage(lang) && { lang }) };
+  const query = new URLSearchParams({ ...(offer && { for: offer }), ...framed });
   return (
-    <a class="button" href={href} rel="noreferrer" target={tab ? '_blank' : undefined}>
+    <a
+      class="button"
+      href={`/p/c/${page.id}/open${query.size > 0 ? `?${query}` : ''}`}
+      rel="noreferrer"
+      target={tab ? '_blank' : undefined}
+    >
       {words} {tab && visit.texts.newTab}
     </a>
   );
@@ -94,7 +105,7 @@ function Offers({ visit, one }: { visit: Visit; one: CaseOnPage }): VNode[] {
       <p>
         {texts.offers[type]} {before && texts.before(formatTime(before, one, language))}
       </p>
-      <Open visit={visit} href={`/p/c/${one.id}/open?for=${type}`} words={texts.buttons[type]} leaves={false} />
+      <Open visit={visit} words={texts.buttons[type]} leaves={false} offer={type} />
     </section>
   ));
 }

@@ -51,7 +51,7 @@ function Help({ said: { texts }, support }: { said: Said; support: string }): VN
   const shown = isEmail ? support : new URL(support).host;
   return (
     <p>
-      <a href={isEmail ? `mailto:${support}` : support} rel="noreferrer">
+      <a href={isEmail ? `mailto:${support}` : support} target="_top" rel="noreferrer">
         {texts.help(shown)}
       </a>
     </p>

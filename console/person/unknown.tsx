@@ -14,11 +14,14 @@ export function unknown(ctx: PageContext): void {
 /** The person is back in a browser that has not opened the page, such as that of an app. */
 export const back = (ctx: PageContext): void => plain(ctx, 'returned', 200);
 
-function plain(ctx: PageContext, what: 'unknown' | 'returned', status: number): void {
+/** The person has to try again later, in a browser that may not see the case. */
+export const refused = (ctx: PageContext): void => plain(ctx, 'refused', 503);
+
+function plain(ctx: PageContext, what: 'unknown' | 'returned' | 'refused', status: number): void {
   const said = languageIn(ctx, null);
   const { subject, text } = said.texts[what];
   show(ctx, {
-    ...{ said, heading: subject, wrong: what === 'unknown', status },
+    ...{ said, heading: subject, wrong: what !== 'returned', status },
     children: (
       <>
         <h1>{subject}</h1>

@@ -30,8 +30,8 @@ export type Visit = Said & {
   /** The name that the person knows. */
   name: string;
   api: Client;
-  /** In a frame of the tenant's own page. */
-  framed: boolean;
+  /** By which the buttons of a page in a frame of the tenant's open Plaid. Null: it is in no frame. */
+  pass: string | null;
 };
 
 export const isFramed = (ctx: PageContext): boolean => ctx.get('Sec-Fetch-Dest') === 'iframe';
@@ -58,7 +58,8 @@ export async function visitOf(deps: Deps, ctx: PageContext, page: PageCase): Pro
   setPolicy(ctx, { frameAncestors: await deps.casePages.framedBy(tenantId) });
   const { data: brand } = await api.GET('/v1/brand');
   const name = brand.name ?? linkSettings.clientName ?? 'Gangway';
-  return { ...languageIn(ctx, page), page, brand, name, api, framed: isFramed(ctx) };
+  const pass = isFramed(ctx) ? await deps.casePages.passOf(page) : null;
+  return { ...languageIn(ctx, page), page, brand, name, api, pass };
 }
 
 /** The token of the browser for this case. Null: it has none. */

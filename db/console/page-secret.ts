@@ -16,8 +16,8 @@ const hashBytes = 16;
 const shape = /^([ot])([A-Za-z0-9_-]{43})$/;
 const prefixes = { o: 'onb', t: 'trf' } as const;
 
-const hashOf = async (db: Db, vault: Vault, { id, tenantId }: Named): Promise<Buffer> =>
-  (await vault.index(db, `page ${tenantId} ${id}`)).subarray(0, hashBytes);
+const hashOf = async (db: Db, vault: Vault, { id, tenantId }: Named, what = 'page'): Promise<Buffer> =>
+  (await vault.index(db, `${what} ${tenantId} ${id}`)).subarray(0, hashBytes);
 
 export async function pageSecretOf(db: Db, vault: Vault, named: Named): Promise<string> {
   const [prefix = '', hex = ''] = named.id.split('_');
@@ -46,4 +46,22 @@ export async function pageCaseOf(db: Db, id: string): Promise<PageCase | null> {
     ),
   );
   return rows[0] ?? null;
+}
+
+const passMs = 86_400_000;
+
+/**
+ * Returns a pass for the buttons of a page in a frame: for a day it opens Plaid for the case, and shows nothing of it.
+ * A browser keeps the cookie of a frame on another site from the tab that the button opens.
+ */
+export async function pagePassOf(db: Db, vault: Vault, named: Named, now = Date.now()): Promise<string> {
+  const until = (now + passMs).toString(36);
+  return `${until}.${(await hashOf(db, vault, named, `pass ${until}`)).toString('base64url')}`;
+}
+
+export async function isPagePass(db: Db, vault: Vault, named: Named, pass: string): Promise<boolean> {
+  const [until = '', text = ''] = pass.split('.');
+  const given = Buffer.from(text, 'base64url');
+  const hash = await hashOf(db, vault, named, `pass ${until}`);
+  return given.length === hash.length && timingSafeEqual(given, hash) && Number.parseInt(until, 36) > Date.now();
 }

@@ -5,6 +5,8 @@ import { registerAddress } from '../../db/tenant-addresses.ts';
 import { pageTextsIn } from '../../domain/page/page-words.ts';
 import { languages } from '../../domain/words/languages.ts';
 import { ownBrowser } from '../support/browser.ts';
+import { storedOnAccount } from '../support/cases/activities.ts';
+import { storedLink } from '../support/cases/stored-case.ts';
 import { caseAt, standings } from '../support/console/standings.ts';
 import { visitor } from '../support/console/visitor.ts';
 import { registered, startApi } from '../support/http/api.ts';
@@ -128,6 +130,31 @@ describe('the page of a case', () => {
     assert.ok(text.includes('&lt;script>') || text.includes('&lt;script&gt;'));
     assert.ok(!/<script>|<img src=x/.test(text), text);
     await set({ name: 'Acme Wallet', support: 'help@acme.example' });
+  });
+
+  it('is there for a transfer on a linked account, which opens Link only to repair the login', async () => {
+    const { onboardingId: id } = await storedOnAccount(database.pool, {
+      tenantId: 'default',
+      linkSettings: { completionRedirectUri: 'https://shop.example/done' },
+    });
+    const move = (stage: string, waitingFor: string, outcome: string | null = null) =>
+      database.pool.query('update onboardings set stage = $2, waiting_for = $3, outcome = $4 where id = $1', [
+        ...[id, stage, waitingFor, outcome],
+      ]);
+    await database.pool.query('update linked_accounts set rtp = false');
+    await move('transferring', 'settlement');
+    const { page_url } = (await api.send('GET', `/v1/transfers/${id}`)).body;
+    const person = visitor(api.address);
+    const { text } = await person.follow(new URL(page_url).pathname);
+    assert.match(text, /<h1>Your payment is on its way<\/h1>.*\$25\.00.*•••• 0000/s);
+    assert.ok(!text.includes('/open'));
+    assert.equal((await person.go(`/p/c/${id}/open`)).location, `/p/c/${id}`);
+    await move('repairing_link', 'repair');
+    await storedLink(database.pool, id, { mode: 'update' });
+    assert.match((await person.go(`/p/c/${id}`)).text, /<h1>Your bank needs you.*\/open"/s);
+    assert.match((await person.go(`/p/c/${id}/open`)).location ?? '', /^https:\/\/hosted\.example\/link/);
+    await move('watching_returns', 'return_window', 'funded');
+    assert.match((await person.go(`/p/c/${id}`)).text, /<h1>Your payment has arrived/);
   });
 
   it('serves the logo as what it is, and the colour with legible text', async () => {
