@@ -59,6 +59,7 @@ function addPage(router: Router<PageState>, [method, path, handle]: PageRoute): 
 
 function answerError(ctx: PageContext, error: unknown, { log }: Deps): void {
   const { status, title, detail, code } = refusalOf(error);
+  const next = error instanceof Refusal ? error.next : undefined;
   ctx.state.refused = code;
   if (status >= 500) log.error({ request_id: ctx.state.requestId, route: ctx.state.route, code }, 'page not answered');
   answerPage(
@@ -72,6 +73,11 @@ function answerError(ctx: PageContext, error: unknown, { log }: Deps): void {
     >
       <h1>{title}</h1>
       <p>{detail}</p>
+      {next && (
+        <p>
+          <a href={next.address}>{next.words}</a>
+        </p>
+      )}
       <p class="dim">Reference: {ctx.state.requestId}</p>
     </Page>,
     status,

@@ -3,11 +3,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly title: string;
+  /** Where the person goes on. */
+  readonly next: { words: string; address: string } | undefined;
 
-  constructor(status: number, title: string, detail: string) {
+  constructor(status: number, title: string, detail: string, next?: Refusal['next']) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.next = next;
   }
 }
 

@@ -3,23 +3,39 @@ const main = document.querySelector('main');
 
 let again;
 
-/** The API may be away for a moment. The page then stays as it is, and the script tries again. */
+/** A person may be at work in a form, and the API may be away for a moment. Then the script tries again. */
 async function refresh() {
   clearTimeout(again);
   try {
-    await replaceMain();
-  } catch {
-    again = setTimeout(refresh, 5000);
-  }
+    if (!isAtWork()) return await replaceMain();
+  } catch {}
+  again = setTimeout(refresh, 5000);
 }
 
-/** Fetches the page again, and puts its new main part in place of the old one, unless a person is typing there. */
+/** True while a person is in a field, or has changed one: a new main part would take that back. */
+function isAtWork() {
+  const inField = main.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
+  return inField || [...main.querySelectorAll('input, textarea, select')].some(isChanged);
+}
+
+function isChanged(field) {
+  if (field.options)
+    return (
+      field.selectedIndex !==
+      Math.max(
+        [...field.options].findIndex((one) => one.defaultSelected),
+        0,
+      )
+    );
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
+/** Fetches the page again, and puts its new main part in place of the old one. */
 async function replaceMain() {
-  const typing = main.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
-  if (typing) return;
   const response = await fetch(location.href, { headers: { 'X-Refresh': '1' } });
   if (response.status === 429 || response.status >= 500) throw new Error(`${response.status}`);
-  if (response.redirected || !response.ok) return location.reload();
+  // Not `reload`, which would send the form again whose answer this page may be.
+  if (response.redirected || !response.ok) return location.replace(location.pathname + location.search);
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   const before = main.textContent;
   const kept = placeOf(main);
@@ -33,18 +49,22 @@ async function replaceMain() {
     document.getElementById('news').textContent = main.querySelector('h1').textContent;
 }
 
-/** The parts that a person has opened, and the link on which they stand. */
+/** The parts that a person has opened, and the link, button or summary on which they stand. */
 const placeOf = (part) => ({
   open: [...part.querySelectorAll('details[open][id]')].map(({ id }) => id),
-  link: part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null,
-  summary: part.contains(document.activeElement) ? document.activeElement.closest('summary')?.parentElement.id : null,
+  focused: part.contains(document.activeElement) ? document.activeElement : null,
 });
 
-function putBack(part, { open, link, summary }) {
+function putBack(part, { open, focused }) {
   for (const id of open) part.querySelector(`details#${id}`)?.setAttribute('open', '');
-  const stand = link ? `a[href="${CSS.escape(link)}"]` : summary && `#${summary} > summary`;
-  if (stand) part.querySelector(stand)?.focus({ preventScroll: true });
+  if (!focused) return;
+  const mark = markOf(focused);
+  [...part.querySelectorAll(focused.tagName)].find((one) => markOf(one) === mark)?.focus({ preventScroll: true });
 }
+
+/** What stays the same of it in a newer page. */
+const markOf = (one) =>
+  one.getAttribute('href') ?? `${one.form?.getAttribute('action') ?? one.parentElement.id} ${one.textContent}`;
 
 // A board shows what goes on, which no single event says. A hidden page is not loaded, and is once it is looked at.
 if (main.dataset.every) {
@@ -83,12 +103,14 @@ function localise() {
 }
 localise();
 
-// The second click of a double click sends nothing. A page to which the browser goes back may be sent again.
+// The second click of a double click sends nothing. A person who has stopped the browser may send the form again, and so
+// may one who goes back to the page.
 const sent = new Set();
 document.addEventListener('submit', (event) => {
   if (event.target.method !== 'post') return;
-  if (sent.has(event.target)) event.preventDefault();
+  if (sent.has(event.target)) return event.preventDefault();
   sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), 3000);
 });
 addEventListener('pagehide', () => sent.clear());
 

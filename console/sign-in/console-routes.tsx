@@ -64,9 +64,8 @@ async function beginSignIn({ provider, log }: ConsoleDeps, ctx: PageContext): Pr
 }
 
 async function finishSignIn(deps: ConsoleDeps, ctx: PageContext): Promise<void> {
-  const pending = takePending(ctx);
-  const { state } = ctx.query;
-  if (!pending || pending.state !== state) throw signInAgain();
+  const pending = takePending(ctx, ctx.query.state);
+  if (!pending) throw signInAgain();
   const identity = await deps.provider.finish(ctx.search, pending).catch((error: unknown) => {
     deps.log.warn({ request_id: ctx.state.requestId, ...fieldsOf(error) }, 'sign-in refused');
     throw signInAgain();
@@ -90,7 +89,8 @@ const signInAgain = () =>
   new Refusal(
     400,
     'You are not signed in',
-    'This sign-in was refused, or is too old, or another window has begun one since. Open /console to begin again.',
+    'This sign-in was refused, or is too old, or another window has begun one since.',
+    { words: 'Begin again', address: '/console' },
   );
 
 const noRole = ({ rolesClaim }: Provider) =>

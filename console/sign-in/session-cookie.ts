@@ -34,12 +34,21 @@ export const givePending = (ctx: PageContext, value: Pending): void =>
     ...{ maxAgeSeconds: signInSeconds, sameSite },
   });
 
-/** Returns the sign-in that this browser has begun, and forgets it: each counts once. Null: there is none. */
-export function takePending(ctx: PageContext): Pending | null {
+/**
+ * Returns the sign-in of this state that this browser has begun, and forgets it: each counts once. Null: there is none.
+ * One that another tab has begun stays.
+ */
+export function takePending(ctx: PageContext, state: unknown): Pending | null {
   const given = ctx.cookies.get(signIn);
+  const found = pending.safeParse(readJson(Buffer.from(given ?? '', 'base64url').toString()));
+  if (found.data?.state !== state) return null;
   setCookie(ctx, signIn, '', { maxAgeSeconds: 0, sameSite });
+  return found.data ?? null;
+}
+
+function readJson(text: string): unknown {
   try {
-    return pending.parse(JSON.parse(Buffer.from(given ?? '', 'base64url').toString()));
+    return JSON.parse(text);
   } catch {
     return null;
   }

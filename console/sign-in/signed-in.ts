@@ -73,7 +73,8 @@ const isByPerson = (ctx: PageContext): boolean => ctx.method === 'POST' || ctx.g
 /** Leads a person to the sign-in and back again. A form or a script cannot follow, so they get a refusal. */
 function askToSignIn(ctx: PageContext): never {
   if (ctx.method !== 'POST' && isByPerson(ctx)) throw new SignInFirst(ctx.path + ctx.search);
-  throw new Refusal(401, 'You are signed out', 'Your session has ended. Sign in again, then repeat what you did.');
+  const detail = 'Your session has ended. Sign in again, then repeat what you did.';
+  throw new Refusal(401, 'You are signed out', detail, { words: 'Sign in again', address: '/console' });
 }
 
 /** The person has to sign in before they see the page. */

@@ -117,6 +117,11 @@ describe('the boards of the console', () => {
       assert.equal(rowsOf(text), 1);
     });
 
+    it('says how long a period may be for the download', async () => {
+      const { text } = await get('viola', '/money/transfers?from=2025-01-01');
+      assert.ok(text.includes('Choose a period of at most 366 days') && !text.includes('transfers.csv'));
+    });
+
     it('is downloaded as CSV, with the same filter', async () => {
       const path = '/money/transfers?direction=credit&network=rtp';
       const { text } = await get('viola', path);

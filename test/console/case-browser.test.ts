@@ -29,6 +29,44 @@ describe('the case page in a browser', () => {
     await page.close();
   });
 
+  it('takes back nothing that a person has typed, and shows what has happened afterwards', async () => {
+    await database.pool.query(
+      `update onboardings set stage = 'watching_returns', outcome = 'funded', waiting_for = 'return_window' where id = $1`,
+      [id],
+    );
+    await storedTransfer(database.pool, id);
+    const page = await browser().newPage({ extraHTTPHeaders: headersOf('omar') });
+    const looks: string[] = [];
+    page.on('request', (request) => request.headers()['x-refresh'] && looks.push(request.url()));
+    await page.goto(at(''));
+    await page.locator('[name=amount]').fill('5.00');
+    await page.keyboard.press('Tab');
+    await addToTimeline(database.pool, id, 'link_exited');
+    await page.waitForTimeout(1_000);
+    assert.deepEqual([await page.locator('[name=amount]').inputValue(), looks.length], ['5.00', 0]);
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    assert.equal(await focused(), 'Refund');
+    await page.locator('[name=amount]').fill('');
+    await page.keyboard.press('Tab');
+    await page.getByText('The applicant left Link').waitFor();
+    assert.equal(await focused(), 'Refund', 'the button keeps the focus');
+    await page.close();
+  });
+
+  it('does not send a refused command again when something happens', async () => {
+    api.temporal.conflict = 'No reminder is to come.';
+    const page = await browser().newPage({ extraHTTPHeaders: headersOf('ada') });
+    await page.goto(at(''));
+    await page.getByRole('button', { name: 'Skip the next reminder' }).click();
+    await page.getByText('No reminder is to come.').first().waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.method()));
+    await addToTimeline(database.pool, id, 'link_exited');
+    await page.waitForTimeout(2_000);
+    assert.deepEqual(sent, []);
+    await page.close();
+  });
+
   it('cancels without JavaScript, and by keyboard', async () => {
     const page = await browser().newPage({ extraHTTPHeaders: headersOf('omar'), javaScriptEnabled: false });
     await page.goto(at(''));

@@ -123,6 +123,7 @@ describe('the review queue of the console', () => {
     const { status, text } = await post('rosa', `/reviews/${id}/decide`, approve);
     assert.equal(status, 409);
     assert.ok(text.includes(`${ines} works on this case until`));
+    assert.match(text, /Your note, which was not sent<\/h2><p>Planted &lt;b>note&lt;\/b>/);
     assert.deepEqual(await reviews(), []);
   });
 

@@ -94,6 +94,15 @@ describe('sign-in to the console', () => {
     assert.equal((await visitor.send(callback)).status, 400, 'the provider takes a code once');
   });
 
+  it('goes on in the tab that began last, after an older one has come back', async () => {
+    const older = await visitor.callback('olga');
+    const newer = await visitor.callback('olga');
+    const refused = await visitor.send(older);
+    assert.equal(refused.status, 400);
+    assert.match(await refused.text(), /<a href="\/console">Begin again/);
+    assert.equal((await visitor.send(newer)).status, 302);
+  });
+
   it('refuses a code with a changed state, nonce or verifier', async () => {
     for (const part of ['state', 'nonce', 'verifier']) {
       const callback = await visitor.callback('olga');

@@ -25,7 +25,8 @@ export async function showCase(desk: Desk, given: string, refused: Refused | nul
     {
       title: 'Case',
       menu: '/cases',
-      ...(stage !== 'closed' && { live: `${desk.at(`/cases/${id}/live`)}?seen=${told.timeline.length}` }),
+      // The answer to a refused command stands at the address of that command, which shows no page.
+      ...(stage !== 'closed' && !refused && { live: `${desk.at(`/cases/${id}/live`)}?seen=${told.timeline.length}` }),
       children: (
         <>
           <h1>Case</h1>

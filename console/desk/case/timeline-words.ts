@@ -66,8 +66,11 @@ const otherRows = {
       reason === null || reason === undefined ? '' : `: ${reviewReasonRows[reason as ReviewReason]?.words ?? reason}`;
     return `${reviewer} decided to ${decision}${why}`;
   },
-  cancel_requested: ({ by, reason }) =>
-    `${by === 'tenant' ? 'The tenant' : 'An operator'} asked to cancel${reason ? ` (${reason})` : ''}`,
+  // A person of the console stands there under their id, as in the audit.
+  cancel_requested: ({ by, reason, key }) => {
+    const who = by === 'tenant' ? `The tenant${key ? `, by ${key},` : ''}` : 'An operator';
+    return `${who} asked to cancel${reason ? ` (${reason})` : ''}`;
+  },
   terminated: () => 'An operator terminated the workflow in Temporal',
   link_event: ({ event }) => `In Link: ${event}`,
   link_finished: ({ mode }) => `The applicant finished Link: to ${linkWords[mode as LinkMode] ?? mode}`,

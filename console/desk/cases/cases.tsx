@@ -6,6 +6,7 @@ import { givenIn, oneOf, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
 import { Choice, Filters } from '../fields.tsx';
 import { inWords, Money, More, Table, When } from '../kit.tsx';
+import { statusWords } from '../money/words.ts';
 import { goToCase, SearchBox, Standing, search, showSearch } from './search.tsx';
 
 type Onboarding = Schemas['Onboarding'];
@@ -51,7 +52,8 @@ async function list(desk: Desk): Promise<void> {
         />
         <More cursor={data.next_cursor} query={new URLSearchParams(query)} />
         <p class="dim">
-          Further transfers on a linked account are on the page <a href={desk.at('/money')}>Money</a>.
+          Further transfers on a linked account, which Today counts too, are among the{' '}
+          <a href={desk.at(`/money/transfers${stage && stage in statusWords ? `?status=${stage}` : ''}`)}>transfers</a>.
         </p>
       </>
     ),

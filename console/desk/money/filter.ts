@@ -16,7 +16,7 @@ export const otherFields = [
 
 const dayMs = 86_400_000;
 /** The longest period that the API adds up or exports. */
-const longestDays = 366;
+export const longestDays = 366;
 
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
@@ -43,6 +43,10 @@ export function withPeriod(filter: URLSearchParams, days = longestDays - 1): URL
   const from = filter.get('from') ?? dayOf((Number.isNaN(end) ? Date.now() : end) - (days - 1) * dayMs);
   return new URLSearchParams({ ...Object.fromEntries(filter), from, to });
 }
+
+/** True for a period, with its last day, that the API adds up or exports. */
+export const isShortEnough = (filter: URLSearchParams): boolean =>
+  Date.parse(filter.get('to') ?? '') + dayMs - Date.parse(filter.get('from') ?? '') <= longestDays * dayMs;
 
 /** Returns the query of a period, for the sums and the export. */
 export function periodQueryOf(filter: URLSearchParams): TransferQuery & { from: string; to: string } {

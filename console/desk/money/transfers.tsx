@@ -6,7 +6,7 @@ import type { Transfer } from '../../../packages/client/src/index.ts';
 import { ask, givenIn, showPage } from '../answers.ts';
 import type { Desk, DeskRoute } from '../desk.ts';
 import { More } from '../kit.tsx';
-import { filterIn, periodQueryOf, queryOf, withPeriod } from './filter.ts';
+import { filterIn, isShortEnough, longestDays, periodQueryOf, queryOf, withPeriod } from './filter.ts';
 import { Filter, labels } from './filter-form.tsx';
 import { TransferTable } from './transfer-table.tsx';
 
@@ -44,7 +44,10 @@ function List({ desk, listed, filter }: ListProps): VNode {
     <>
       <TransferTable transfers={listed.data} at={desk.at} />
       <More cursor={listed.next_cursor} query={filter} />
-      {listed.data.length > 0 && (
+      {listed.data.length > 0 && !isShortEnough(exported) && (
+        <p class="dim">Choose a period of at most {longestDays} days to download this list as CSV.</p>
+      )}
+      {listed.data.length > 0 && isShortEnough(exported) && (
         <p>
           <a href={desk.at(`/money/transfers.csv?${exported}`)}>Download as CSV</a>{' '}
           <span class="dim">

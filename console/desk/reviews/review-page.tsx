@@ -32,7 +32,16 @@ export const seenIn = ({ approvals, assigned_to: to }: OpenReview): string[] => 
 export async function showReview(desk: Desk, id: string, refused: Refused | null = null): Promise<void> {
   const review = await openReviewOf(desk, id);
   const page = { title: 'Review of a case', menu: '/reviews' };
-  if (!review) return showPage(desk, { ...page, children: <NotOpen desk={desk} id={id} /> }, refused);
+  const kept = refused && <KeptNote note={desk.form.get('note')} />;
+  if (!review) {
+    const children = (
+      <>
+        <NotOpen desk={desk} id={id} />
+        {kept}
+      </>
+    );
+    return showPage(desk, { ...page, children }, refused);
+  }
   const me = reviewerOf(desk, seenIn(review));
   const own = review.assigned_to?.reviewer === me;
   const path = { params: { path: { id } } };
@@ -45,6 +54,7 @@ export async function showReview(desk: Desk, id: string, refused: Refused | null
       <Question desk={desk} review={review} />
       {(identity === null || typeof identity === 'string') && <Scores review={review} />}
       <PolicyOf review={review} />
+      {identity === null && kept}
       {identity === null ? (
         <Untaken desk={desk} review={review} />
       ) : (
@@ -68,6 +78,15 @@ async function knownReviewers(desk: Desk, reviews: Review[]): Promise<string[]> 
   const all = [...reviews.map(({ reviewer }) => reviewer), ...data.data.flatMap(seenIn)];
   return [...new Set(all)].filter((one) => one !== reviewerOf(desk, [one]));
 }
+
+/** The person has typed it in vain, and may need it elsewhere. */
+const KeptNote = ({ note }: { note: string | null }): VNode | null =>
+  note ? (
+    <>
+      <h2>Your note, which was not sent</h2>
+      <p>{note}</p>
+    </>
+  ) : null;
 
 const NotOpen = ({ desk, id }: { desk: Desk; id: string }): VNode => (
   <>
