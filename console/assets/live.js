@@ -32,11 +32,13 @@ function isChanged(field) {
 
 /** Fetches the page again, and puts its new main part in place of the old one. */
 async function replaceMain() {
-  const response = await fetch(location.href, { headers: { 'X-Refresh': '1' } });
+  const response = await fetch(location.href, { headers: { 'X-Refresh': window === window.top ? 'page' : 'frame' } });
   if (response.status === 429 || response.status >= 500) throw new Error(`${response.status}`);
   // Not `reload`, which would send the form again whose answer this page may be.
   if (response.redirected || !response.ok) return location.replace(location.pathname + location.search);
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // In another language the rest of the page is older than its main part.
+  if (next.documentElement.lang !== document.documentElement.lang) return location.replace(location.pathname);
   const before = main.textContent;
   const kept = placeOf(main);
   main.replaceChildren(...next.querySelector('main').childNodes);
@@ -79,7 +81,9 @@ if (main.dataset.every) {
   document.addEventListener('visibilitychange', refreshOld);
 }
 
-if (main.dataset.live) {
+/** Follows the events of the page. A browser gives up after an answer such as 502, so the script begins again then. */
+function follow() {
+  if (!main.dataset.live) return;
   const events = new EventSource(main.dataset.live);
   // Several events may come at once, and one look at the page shows them all.
   let waiting = false;
@@ -91,7 +95,12 @@ if (main.dataset.live) {
       void refresh();
     }, 200);
   });
+  events.addEventListener('error', () => {
+    if (events.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => void refresh().then(follow), 10_000);
+  });
 }
+follow();
 
 /** Shows the times of the page in the time zone of its reader. */
 function localise() {

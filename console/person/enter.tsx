@@ -4,6 +4,7 @@ import {
   addCode,
   awaitsCode,
   codeMinutes,
+  dropCode,
   newCode,
   newToken,
   tryCode,
@@ -13,7 +14,7 @@ import { readForm } from '../forms.ts';
 import { checkForm } from '../security.ts';
 import { showCheck } from './check-page.tsx';
 import { unknown } from './unknown.tsx';
-import { giveToken, isLetIn, tokenIn, type Visit, visitOf } from './visit.ts';
+import { codeTokenIn, giveCodeToken, giveToken, isLetIn, type Visit, visitOf } from './visit.ts';
 
 type Entered = { deps: Deps; ctx: PageContext; visit: Visit; at: string };
 
@@ -37,6 +38,11 @@ export async function enter({ deps, ctx, visit, at }: Entered): Promise<void> {
   const { db, casePages } = deps;
   const { page } = visit;
   if (await isLetIn(deps, ctx, page)) return toCase(ctx, visit);
+  // Programs that look at an address in a message, and are no browser of the person's.
+  if (ctx.method === 'HEAD') {
+    ctx.status = 200;
+    return;
+  }
   const token = newToken();
   if (await addBrowser(db, page, token, { first: true })) {
     giveToken(ctx, page, token);
@@ -50,33 +56,42 @@ export async function enter({ deps, ctx, visit, at }: Entered): Promise<void> {
 
 async function ask({ deps, ctx, visit, at }: Entered, problem?: string): Promise<void> {
   const { page } = visit;
-  const known = tokenIn(ctx, page);
+  const known = codeTokenIn(ctx, page);
   const token = known ?? newToken();
   // So that the forms have a session to belong to. It is on no record yet.
-  if (!known) giveToken(ctx, page, token);
+  if (!known) giveCodeToken(ctx, page, token);
   const sent = known !== null && (await awaitsCode(deps.db, page, known));
   showCheck(ctx, visit, { at, token, sent, ...(problem !== undefined && { problem }) });
 }
 
 async function readCheckedForm({ ctx, visit }: Entered): Promise<URLSearchParams> {
   const form = await readForm(ctx);
-  checkForm(ctx, form, tokenIn(ctx, visit.page) ?? '');
+  checkForm(ctx, form, codeTokenIn(ctx, visit.page) ?? '');
   return form;
+}
+
+/** A person may open the address of a form again, as by restoring a tab. */
+export async function startAgain({ ctx, at }: Entered): Promise<void> {
+  ctx.redirect(at);
+  ctx.status = 303;
 }
 
 /** Sends a code to the email address that the tenant gave for the person. */
 export async function mailCode(entered: Entered): Promise<void> {
-  const { deps, ctx, visit, at } = entered;
+  const { deps, ctx, visit } = entered;
+  const { db } = deps;
   const { page, texts } = visit;
   await readCheckedForm(entered);
   const [token, code] = [newToken(), newCode()];
-  if (!(await addCode(deps.db, page, token, code))) return ask(entered, texts.check.tooMany);
+  if (!(await addCode(db, page, token, code))) return ask(entered, texts.check.tooMany);
   const { subject, text } = texts.check.mail;
   const email = { id: `code-${newToken()}`, subject, text: `${text(code, codeMinutes)}\n` };
-  if (!(await deps.casePages.mail(page, email))) return ask(entered, texts.check.notSent);
-  giveToken(ctx, page, token);
-  ctx.redirect(at);
-  ctx.status = 303;
+  if (!(await deps.casePages.mail(page, email))) {
+    await dropCode(db, page, token);
+    return ask(entered, texts.check.notSent);
+  }
+  giveCodeToken(ctx, page, token);
+  return startAgain(entered);
 }
 
 export async function takeCode(entered: Entered): Promise<void> {
@@ -86,7 +101,7 @@ export async function takeCode(entered: Entered): Promise<void> {
   // A person may paste it with blanks.
   const typed = (form.get('code') ?? '').replace(/\s/g, '');
   if (!/^\d{6}$/.test(typed)) return ask(entered, texts.check.missing);
-  const tried = await tryCode(deps.db, page, tokenIn(ctx, page) ?? '', typed);
+  const tried = await tryCode(deps.db, page, codeTokenIn(ctx, page) ?? '', typed);
   switch (tried.result) {
     case 'right':
       giveToken(ctx, page, tried.token);

@@ -6,20 +6,22 @@ import { answerChanges } from '../changes.ts';
 import type { Deps, PageContext, PageRoute } from '../context.ts';
 import { type CaseApi, caseApi } from './case-of-page.ts';
 import { showCase } from './case-page.tsx';
-import { enter, entering, mailCode, takeCode } from './enter.tsx';
+import { enter, entering, mailCode, startAgain, takeCode } from './enter.tsx';
 import { lookRoutes } from './look.ts';
 import { back, isCaseId, refused, unknown } from './unknown.tsx';
-import { isLetIn, type Visit, visitOf } from './visit.ts';
+import { isLetIn, isRefresh, type Visit, visitOf } from './visit.ts';
 
 export const personPages = (deps: Deps): PageRoute[] => [
   ['GET', '/p/back', comeBack(deps)],
   ...lookRoutes(deps),
-  ['GET', '/p/c/:id', letIn(deps, async ({ ctx, visit, api }) => showCase(ctx, visit, await api.read()))],
+  ['GET', '/p/c/:id', letIn(deps, look)],
   ['GET', '/p/c/:id/open', opening(deps)],
   ['GET', '/p/c/:id/events', letIn(deps, ({ ctx, api }) => answerChanges(ctx, api.events))],
   ['GET', '/p/:secret', entering(deps, enter)],
   ['POST', '/p/:secret/email', entering(deps, mailCode)],
   ['POST', '/p/:secret/code', entering(deps, takeCode)],
+  ['GET', '/p/:secret/email', entering(deps, startAgain)],
+  ['GET', '/p/:secret/code', entering(deps, startAgain)],
   ['GET', '/p{/*rest}', async (ctx) => unknown(ctx)],
 ];
 
@@ -65,8 +67,15 @@ async function open({ ctx, visit, api }: LetIn, sees: boolean): Promise<void> {
     if (!(error instanceof GangwayError)) throw error;
     ctx.state.refused = error.code;
     if (!sees) return refused(ctx);
-    showCase(ctx, visit, await api.read(), visit.texts.refused.text);
+    ctx.redirect(`/p/c/${visit.page.id}?refused`);
+    ctx.status = 303;
   }
+}
+
+async function look({ ctx, visit, api }: LetIn): Promise<void> {
+  // Until the page follows its case again.
+  const isRefused = 'refused' in ctx.query && !isRefresh(ctx);
+  showCase(ctx, visit, await api.read(), isRefused ? visit.texts.refused.text : null);
 }
 
 async function addressOf({ visit, api }: Omit<LetIn, 'ctx'>, wanted?: LinkOffer): Promise<string | null> {

@@ -13,9 +13,12 @@ import { setCookie, setPolicy } from '../security.ts';
 
 /** As long as a browser stays known without a visit (api/retention.ts). */
 const cookieSeconds = 90 * 86_400;
+const codeSeconds = 3_600;
 const languageCookie = '__Host-page-language';
 /** Each case has a cookie of its own, so that no two tenants learn that they have the same visitor. */
 const browserCookie = ({ id }: Pick<PageCase, 'id'>): string => `__Host-page-${id.slice(4, 16)}`;
+/** Of its own, so that a tab that asks for a code takes nothing from one that sees the case. */
+const codeCookie = ({ id }: Pick<PageCase, 'id'>): string => `__Host-code-${id.slice(4, 16)}`;
 
 /** The language of a page, which may be about no case. */
 export type Said = {
@@ -34,13 +37,18 @@ export type Visit = Said & {
   pass: string | null;
 };
 
-export const isFramed = (ctx: PageContext): boolean => ctx.get('Sec-Fetch-Dest') === 'iframe';
+/** The script that keeps a page up to date says so itself (live.js): another site cannot send this header. */
+export const isRefresh = (ctx: PageContext): boolean => ctx.get('X-Refresh') !== '';
+const isFramed = (ctx: PageContext): boolean =>
+  ctx.get('Sec-Fetch-Dest') === 'iframe' || ctx.get('X-Refresh') === 'frame';
 
 /** Keeps the language that the person has chosen. */
 export function languageIn(ctx: PageContext, page: PageCase | null): Said {
   const { lang } = ctx.query;
   const asked = typeof lang === 'string' && isLanguage(lang) ? lang : null;
-  if (asked) setCookie(ctx, languageCookie, asked, { maxAgeSeconds: cookieSeconds, sameSite: siteFor(ctx) });
+  // Not by the script, whose page may be older than the person's last choice.
+  if (asked && !isRefresh(ctx))
+    setCookie(ctx, languageCookie, asked, { maxAgeSeconds: cookieSeconds, sameSite: siteFor(ctx) });
   const chosen = asked ?? ctx.cookies.get(languageCookie) ?? null;
   const accepted = ctx.acceptsLanguages();
   const language = pageLanguageOf({ chosen, ofCase: page?.linkSettings.language, accepted });
@@ -65,6 +73,12 @@ export async function visitOf(deps: Deps, ctx: PageContext, page: PageCase): Pro
 /** The token of the browser for this case. Null: it has none. */
 export const tokenIn = (ctx: PageContext, page: Pick<PageCase, 'id'>): string | null =>
   ctx.cookies.get(browserCookie(page)) || null;
+
+export const codeTokenIn = (ctx: PageContext, page: Pick<PageCase, 'id'>): string | null =>
+  ctx.cookies.get(codeCookie(page)) || null;
+
+export const giveCodeToken = (ctx: PageContext, page: Pick<PageCase, 'id'>, token: string): void =>
+  setCookie(ctx, codeCookie(page), token, { maxAgeSeconds: codeSeconds, sameSite: siteFor(ctx) });
 
 export const giveToken = (ctx: PageContext, page: Pick<PageCase, 'id'>, token: string): void =>
   setCookie(ctx, browserCookie(page), token, { maxAgeSeconds: cookieSeconds, sameSite: siteFor(ctx) });

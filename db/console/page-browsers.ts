@@ -69,6 +69,16 @@ export async function addCode(db: Db, { id, tenantId }: OfCase, token: string, c
   );
 }
 
+/** Forgets a code that no email could bring, so that it does not count. */
+export async function dropCode(db: Db, { id, tenantId }: OfCase, token: string): Promise<void> {
+  await forTenant(tenantId, () =>
+    db.query('delete from page_browsers where token_hash = $1 and onboarding_id = $2 and not known', [
+      hashOf(token),
+      id,
+    ]),
+  );
+}
+
 /** True if the browser with this token may still type in its code. */
 export async function awaitsCode(db: Db, { id, tenantId }: OfCase, token: string): Promise<boolean> {
   const { rowCount } = await forTenant(tenantId, () =>

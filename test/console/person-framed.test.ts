@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listen } from '../../api/http/server.ts';
+import { addToTimeline } from '../../db/case/timeline.ts';
 import { isPagePass, pagePassOf } from '../../db/console/page-secret.ts';
 import { registerAddress } from '../../db/tenant-addresses.ts';
 import { pageTextsIn } from '../../domain/page/page-words.ts';
@@ -11,6 +12,7 @@ import { caseAt, standings } from '../support/console/standings.ts';
 import { visitor } from '../support/console/visitor.ts';
 import { startApi } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
+import { until } from '../support/until.ts';
 
 /** For a browser `localhost` and 127.0.0.1 are two sites, so the cookies in the frame are those of a third party. */
 const plaidsPage = 'https://hosted.example/link';
@@ -60,6 +62,22 @@ describe("the page of a case in a frame of a tenant's page on another site", () 
     assert.equal(api.plaid.linkTokens.at(-1)?.request.settings.language, 'es');
     await tab.goto(`${api.address}/p/c/${id}`);
     assert.equal(await tab.textContent('h1'), pageTextsIn('es').unknown.subject);
+    await page.context().close();
+  });
+
+  it('still opens Plaid in a tab after the page has followed its case', async () => {
+    const { id, page, frame } = await framed('open_link');
+    await frame.locator('main[data-live]').waitFor();
+    let followed = 0;
+    page.on('response', (response) => {
+      if (response.request().headers()['x-refresh']) followed += 1;
+    });
+    const hasFollowed = async () => {
+      await addToTimeline(database.pool, id, 'noted', {});
+      return followed > 1;
+    };
+    assert.ok(await until(hasFollowed, { everyMs: 300 }));
+    assert.match((await frame.locator('main .button').getAttribute('href')) ?? '', /pass=/);
     await page.context().close();
   });
 
