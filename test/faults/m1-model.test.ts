@@ -19,7 +19,7 @@ import { until } from '../support/until.ts';
 const only = process.env.GANGWAY_M1_SEED;
 const count = trials({ local: 40, ci: 200, nightly: 2_000, release: 10_000 });
 const seeds = only ? [Number(only)] : Array.from({ length: count }, (_, n) => firstSeed + n);
-const together = 200;
+const together = 100;
 const atOnce = 8;
 const day = 86_400;
 
