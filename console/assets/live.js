@@ -19,14 +19,10 @@ function isAtWork() {
 }
 
 function isChanged(field) {
-  if (field.options)
-    return (
-      field.selectedIndex !==
-      Math.max(
-        [...field.options].findIndex((one) => one.defaultSelected),
-        0,
-      )
-    );
+  if (field.options) {
+    const before = [...field.options].findIndex((one) => one.defaultSelected);
+    return field.selectedIndex !== Math.max(before, 0);
+  }
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }
 

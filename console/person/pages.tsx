@@ -73,7 +73,7 @@ async function open({ ctx, visit, api }: LetIn, sees: boolean): Promise<void> {
 }
 
 async function look({ ctx, visit, api }: LetIn): Promise<void> {
-  // Until the page follows its case again.
+  // The script that keeps the page up to date takes the sentence away.
   const isRefused = 'refused' in ctx.query && !isRefresh(ctx);
   showCase(ctx, visit, await api.read(), isRefused ? visit.texts.refused.text : null);
 }

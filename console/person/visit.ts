@@ -13,6 +13,7 @@ import { setCookie, setPolicy } from '../security.ts';
 
 /** As long as a browser stays known without a visit (api/retention.ts). */
 const cookieSeconds = 90 * 86_400;
+/** Longer than a code is good, so that a late one gets an answer. */
 const codeSeconds = 3_600;
 const languageCookie = '__Host-page-language';
 /** Each case has a cookie of its own, so that no two tenants learn that they have the same visitor. */
@@ -46,7 +47,7 @@ const isFramed = (ctx: PageContext): boolean =>
 export function languageIn(ctx: PageContext, page: PageCase | null): Said {
   const { lang } = ctx.query;
   const asked = typeof lang === 'string' && isLanguage(lang) ? lang : null;
-  // Not by the script, whose page may be older than the person's last choice.
+  // The page of the script may be older than the person's last choice.
   if (asked && !isRefresh(ctx))
     setCookie(ctx, languageCookie, asked, { maxAgeSeconds: cookieSeconds, sameSite: siteFor(ctx) });
   const chosen = asked ?? ctx.cookies.get(languageCookie) ?? null;

@@ -39,16 +39,15 @@ export const givePending = (ctx: PageContext, value: Pending): void =>
  * One that another tab has begun stays.
  */
 export function takePending(ctx: PageContext, state: unknown): Pending | null {
-  const given = ctx.cookies.get(signIn);
-  const found = pending.safeParse(readJson(Buffer.from(given ?? '', 'base64url').toString()));
-  if (found.data?.state !== state) return null;
+  const begun = readPending(ctx);
+  if (begun?.state !== state) return null;
   setCookie(ctx, signIn, '', { maxAgeSeconds: 0, sameSite });
-  return found.data ?? null;
+  return begun;
 }
 
-function readJson(text: string): unknown {
+function readPending(ctx: PageContext): Pending | null {
   try {
-    return JSON.parse(text);
+    return pending.parse(JSON.parse(Buffer.from(ctx.cookies.get(signIn) ?? '', 'base64url').toString()));
   } catch {
     return null;
   }

@@ -14,9 +14,9 @@ import { startApi } from '../support/http/api.ts';
 import { forAllTests } from '../support/http/own-api.ts';
 import { until } from '../support/until.ts';
 
-/** For a browser `localhost` and 127.0.0.1 are two sites, so the cookies in the frame are those of a third party. */
 const plaidsPage = 'https://hosted.example/link';
 
+/** For a browser `localhost` and 127.0.0.1 are two sites, so the cookies in the frame are those of a third party. */
 describe("the page of a case in a frame of a tenant's page on another site", () => {
   const [database, api] = forAllTests(startApi);
   const browser = ownBrowser();

@@ -7,7 +7,7 @@ import { storedCase } from '../support/cases/stored-case.ts';
 import { ownDatabase } from '../support/database/database.ts';
 import { poolAs } from '../support/database/pool-as.ts';
 
-/** A new installation, of whose tables PostgreSQL has no statistics yet. Some plans cost little by its guess only. */
+/** In a new installation PostgreSQL has no statistics, and guesses that a tenant has one case. */
 describe('a tenant with some cases, of which PostgreSQL has counted none', () => {
   const database = ownDatabase();
   let onboardingId: string;

@@ -159,7 +159,7 @@ describe('F1 F2: a process is killed around each of its effects', () => {
     await killAt(unfired, tries - 1);
   }
 
-  // In parts, because a point that was not reached costs another play of all, which takes minutes on a busy machine.
+  // In parts: a point that no case reached costs another play, and each play takes minutes on a busy machine.
   for (let part = 0; part < parts; part += 1) {
     const title = `F1 F2: some steps of any flow, part ${part + 1} of ${parts}`;
     it(`${title}: each ends as its story says, with the effects of one run`, async () => {

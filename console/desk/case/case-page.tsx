@@ -25,7 +25,7 @@ export async function showCase(desk: Desk, given: string, refused: Refused | nul
     {
       title: 'Case',
       menu: '/cases',
-      // The answer to a refused command stands at the address of that command, which shows no page.
+      // A refusal stands at the address of its command, from which the script could load no page.
       ...(stage !== 'closed' && !refused && { live: `${desk.at(`/cases/${id}/live`)}?seen=${told.timeline.length}` }),
       children: (
         <>

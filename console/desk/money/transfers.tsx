@@ -44,17 +44,17 @@ function List({ desk, listed, filter }: ListProps): VNode {
     <>
       <TransferTable transfers={listed.data} at={desk.at} />
       <More cursor={listed.next_cursor} query={filter} />
-      {listed.data.length > 0 && !isShortEnough(exported) && (
-        <p class="dim">Choose a period of at most {longestDays} days to download this list as CSV.</p>
-      )}
-      {listed.data.length > 0 && isShortEnough(exported) && (
-        <p>
-          <a href={desk.at(`/money/transfers.csv?${exported}`)}>Download as CSV</a>{' '}
-          <span class="dim">
-            all of this list that were asked for from {exported.get('from')} to {exported.get('to')}
-          </span>
-        </p>
-      )}
+      {listed.data.length > 0 &&
+        (isShortEnough(exported) ? (
+          <p>
+            <a href={desk.at(`/money/transfers.csv?${exported}`)}>Download as CSV</a>{' '}
+            <span class="dim">
+              all of this list that were asked for from {exported.get('from')} to {exported.get('to')}
+            </span>
+          </p>
+        ) : (
+          <p class="dim">Choose a period of at most {longestDays} days to download this list as CSV.</p>
+        ))}
     </>
   );
 }
