@@ -2,10 +2,11 @@
 // it.
 import { type ItemRecord, itemOfCase } from '../db/bank/items.ts';
 import { type CaseRecord, loadCase } from '../db/case/onboardings.ts';
+import type { Db } from '../db/pool.ts';
+import type { Vault } from '../db/vault.ts';
 import type { FundingBy, Rail } from '../domain/case/onboarding.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { Deps } from './deps.ts';
 
 export async function known<T>(what: string, found: Promise<T | null>): Promise<T> {
   const value = await found;
@@ -19,7 +20,7 @@ export async function known<T>(what: string, found: Promise<T | null>): Promise<
 /** Returns the case. Throws if it moves its money on another rail. */
 export async function caseOn<R extends Rail>(
   rail: R,
-  { db }: Pick<Deps, 'db'>,
+  { db }: { db: Db },
   onboardingId: string,
 ): Promise<CaseRecord<FundingBy<R>>> {
   const theCase = await known('case', loadCase(db, onboardingId));
@@ -31,7 +32,7 @@ export async function caseOn<R extends Rail>(
 
 /** Returns the Item of the case. Throws if the applicant has revoked access to it. */
 export async function permittedItem(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { db, vault }: { db: Db; vault: Vault },
   onboardingId: string,
 ): Promise<ItemRecord & { accessToken: Secret }> {
   return permitted(await known('Item', itemOfCase(db, vault, onboardingId)));

@@ -29,6 +29,8 @@ export type Statement = {
   across_tenants?: boolean;
   /** True if the caller does not read the answer (`withNext`). */
   with_next?: boolean;
+  /** Statements that go in the same message (`together`). The answer is then the list of all answers. */
+  and?: { text: string; values: unknown[] | undefined }[];
 };
 
 /**
@@ -84,7 +86,16 @@ export class GangwayClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
   #send(statement: any, values: any, callback: any): any {
-    const { text, planned_each_time, across_tenants, with_next, reach, begins, ...more }: Sent = statementOf(statement);
+    const {
+      text,
+      planned_each_time,
+      across_tenants,
+      with_next,
+      and = [],
+      reach,
+      begins,
+      ...limits
+    }: Sent = statementOf(statement);
     if (begins) this.#reach = reach;
     // A lone statement comes with a callback.
     const reached = callback ? undefined : this.#reach;
@@ -97,12 +108,13 @@ export class GangwayClient extends pg.Client {
     if (begins || waits || this.#isNothing(text)) return Promise.resolve();
     before.unshift(...this.#waiting.splice(0));
     const named = this.prepares() && Array.isArray(values) && values.length > 0 && !planned_each_time;
-    const config = { ...more, text, name: named ? nameOf(text) : undefined };
-    if (before.length === 0) return super.query(config as never, values, callback);
-    const how = { before, after, prepared: this.prepares() };
+    const config = { ...limits, text, name: named ? nameOf(text) : undefined };
+    if (before.length === 0 && and.length === 0) return super.query(config as never, values, callback);
+    const more = and.map((one) => asideOf(one.text, one.values));
+    const beside = { before, more, after, prepared: this.prepares() };
     const send = async (then: Callback): Promise<void> => {
-      if (how.prepared) await this.#prepare([...before, ...after]);
-      super.query(new ReachingQuery(config, values, then, how) as never);
+      if (beside.prepared) await this.#prepare([...before, ...more, ...after]);
+      super.query(new ReachingQuery(config, values, then, beside) as never);
     };
     if (callback) return void send(callback).catch(callback);
     return new Promise((resolve, reject) => {

@@ -119,6 +119,45 @@ export function atomically<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> 
   return 'release' in db ? work(db) : transaction(db as Pool, work);
 }
 
+type Question = {
+  text: string;
+  values: unknown[] | undefined;
+  resolve: (answer: pg.QueryResult) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * Asks several questions, none of which needs the answer of another, in one message to PostgreSQL: the first statement
+ * of each function that `ask` calls at once. They run one after the other, in one transaction. If one is refused, all
+ * of them reject. Within a transaction, take only functions of one statement: a later one of theirs could come after
+ * the end, once another has rejected.
+ */
+export function together<T>(db: Db, ask: (db: Db) => Promise<T>): Promise<T> {
+  const questions: Question[] = [];
+  let gathers = true;
+  function query(statement: string | Statement, values?: unknown[]): Promise<pg.QueryResult> {
+    const { text, ...how } = statementOf(statement);
+    if (!gathers || Object.keys(how).length > 0) return db.query(statement, values);
+    return new Promise((resolve, reject) => questions.push({ text, values, resolve, reject }));
+  }
+  const gathering = { query } as Db;
+  pools.set(gathering, poolOf(db));
+  const answered = ask(gathering);
+  gathers = false;
+  void sendTogether(db, questions);
+  return answered;
+}
+
+async function sendTogether(db: Db, [first, ...more]: Question[]): Promise<void> {
+  if (!first) return;
+  try {
+    const answer: unknown = await db.query({ text: first.text, and: more }, first.values);
+    for (const [at, one] of [answer].flat().entries()) [first, ...more][at]?.resolve(one as pg.QueryResult);
+  } catch (error) {
+    for (const { reject } of [first, ...more]) reject(error);
+  }
+}
+
 /** Runs a part of a transaction that may fail alone: its changes are undone, and the transaction goes on. */
 export async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
   await tx.query(withNext('savepoint part'));

@@ -1,5 +1,5 @@
-// Sends a statement with what has to stand before it, in one message: its reach, the begin of its transaction, or
-// statements of the transaction whose answers the caller does not read.
+// Sends a statement in one message with what has to stand before it: its reach, the begin of its transaction, or
+// statements of the transaction whose answers the caller does not read; and with others whose answers it does read.
 // PostgreSQL runs what comes before a Sync in one transaction, so a lone statement needs neither `begin` nor `commit`,
 // and nothing here takes a further round trip. A pooler in transaction mode keeps such a message together too.
 import pg from 'pg';
@@ -22,7 +22,7 @@ export const ownRole = { name: 'role', value: null };
 
 /** The parts of the driver's query and connection that this file needs. Its types leave them out. */
 type Message = Record<string, unknown>;
-export type Connection = Record<'parse' | 'bind' | 'execute', (message: Message) => void> & {
+export type Connection = Record<'parse' | 'bind' | 'describe' | 'execute', (message: Message) => void> & {
   sync: () => void;
   /** The texts of the prepared statements by their names. */
   parsedStatements: Record<string, string>;
@@ -56,52 +56,55 @@ export class Preparation extends DriverQuery {
 
 type Config = { text: string; name: string | undefined; query_timeout?: number | undefined };
 
+/** `more`: further statements whose answers are read. `prepared`: the connection knows each aside by its name. */
+type Beside = { before: Aside[]; more: Aside[]; after: Aside[]; prepared: boolean };
+
+/** With `more`, the result is a list with one for each statement, as the driver makes it of several results. */
 export class ReachingQuery extends DriverQuery {
   readonly query_timeout: number | undefined;
-  readonly #before: Aside[];
-  readonly #after: Aside[];
-  readonly #prepared: boolean;
+  readonly #beside: Beside;
   #commandsDone = 0;
 
-  /** `prepared`: the connection knows each aside by its name. */
-  constructor(
-    config: Config,
-    values: unknown[] | undefined,
-    callback: Callback,
-    { before, after, prepared }: { before: Aside[]; after: Aside[]; prepared: boolean },
-  ) {
+  constructor(config: Config, values: unknown[] | undefined, callback: Callback, beside: Beside) {
     super({ ...config, queryMode: 'extended' }, values, callback);
     this.query_timeout = config.query_timeout;
-    this.#before = before;
-    this.#after = after;
-    this.#prepared = prepared;
+    this.#beside = beside;
   }
 
   override prepare(connection: Connection): void {
-    for (const aside of this.#before) this.#send(connection, aside);
+    for (const aside of this.#beside.before) this.#send(connection, aside);
     super.prepare(connection);
   }
 
   /** Named by the driver, which calls it when it has described the statement. */
   _getRows(connection: Connection): void {
+    const { more, after } = this.#beside;
     connection.execute({ portal: '' });
-    for (const aside of this.#after) this.#send(connection, aside);
+    for (const aside of more) this.#send(connection, aside, () => connection.describe({ type: 'P', name: '' }));
+    for (const aside of after) this.#send(connection, aside);
     connection.sync();
   }
 
   override handleDataRow(message: unknown): void {
-    if (this.#commandsDone === this.#before.length) super.handleDataRow(message);
+    if (this.#isRead()) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.#commandsDone === this.#before.length) super.handleCommandComplete(message, connection);
+    if (this.#isRead()) super.handleCommandComplete(message, connection);
     this.#commandsDone += 1;
   }
 
-  #send(connection: Connection, { name, text, values }: Aside): void {
-    const statement = this.#prepared ? name : '';
-    if (!this.#prepared) connection.parse({ name: '', text });
+  #isRead(): boolean {
+    const { before, more } = this.#beside;
+    const read = this.#commandsDone - before.length;
+    return read >= 0 && read <= more.length;
+  }
+
+  #send(connection: Connection, { name, text, values }: Aside, describe = () => {}): void {
+    const statement = this.#beside.prepared ? name : '';
+    if (!this.#beside.prepared) connection.parse({ name: '', text });
     connection.bind({ portal: '', statement, values });
+    describe();
     connection.execute({ portal: '' });
   }
 }

@@ -6,9 +6,9 @@ import { insertItem, itemOfSession, recordItem } from '../../db/bank/items.ts';
 import { type CaseRecord, loadCase } from '../../db/case/onboardings.ts';
 import { closeQuestion } from '../../db/case/reviews.ts';
 import { moveStage, type StageMove } from '../../db/case/stages.ts';
-import { latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
+import { type FinishedLink, latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
 import { addNotification } from '../../db/notify/notifications.ts';
-import { type Db, transaction } from '../../db/pool.ts';
+import { type Db, together, transaction } from '../../db/pool.ts';
 import { type AccountProof, chooseAccount, proofOf } from '../../domain/bank/account.ts';
 import type { AccountNumbers } from '../../domain/bank/account-numbers.ts';
 import { shownAccount } from '../../domain/bank/duplicates.ts';
@@ -31,8 +31,7 @@ import { rereadAccount } from './reread-account.ts';
 
 export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivities {
   /** Null when the policy refuses the account; then Gangway does not exchange the public token. */
-  async function linkedItem(onboardingId: string, policy: Policy): Promise<Linked | null> {
-    const link = await latestFinishedLink(db, onboardingId);
+  async function linkedItem(onboardingId: string, link: FinishedLink | null, policy: Policy): Promise<Linked | null> {
     if (!link) throw linkAgain('link_without_token', 'No finished Link session has a public token.');
     const item = await itemOfSession(db, vault, link.session);
     if (item) return permitted(item);
@@ -55,14 +54,14 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
 
   return {
     async readAccount({ onboardingId, step, depositArrives }) {
-      const { policy, question, tenantId } = await known('case', loadCase(db, onboardingId));
+      const { policy, question, tenantId, link, before } = await readLinked(db, onboardingId);
       // First close the question about the earlier account, because the read below may have to wait for an outage to
       // end.
       if (question) await closeQuestion(db, onboardingId, step);
-      const linked = await linkedItem(onboardingId, policy);
+      const linked = await linkedItem(onboardingId, link, policy);
       if (!linked) return { itemId: null, accountId: null, ...refused };
       const { itemId, accessToken } = linked;
-      const changedAt = (await accountOfCase(db, onboardingId))?.changedAt ?? null;
+      const changedAt = before?.changedAt ?? null;
       const item = await plaid.readItem(accessToken);
       await recordItem(db, item);
       const account = chooseAccount(await plaid.readAccounts(accessToken));
@@ -92,6 +91,18 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
 
     rereadAccount: rereadAccount({ db, vault, plaid }),
   };
+}
+
+/** `before`: the account that the case had until now. */
+async function readLinked(db: Db, onboardingId: string) {
+  const [theCase, link, before] = await together(db, (one) =>
+    Promise.all([
+      known('case', loadCase(one, onboardingId)),
+      latestFinishedLink(one, onboardingId),
+      accountOfCase(one, onboardingId),
+    ]),
+  );
+  return { ...theCase, link, before };
 }
 
 /** Notifies the tenant of the first read of an account, and once it is verified. */

@@ -8,7 +8,7 @@ import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
 import { readApplicant } from '../../db/case/applicants.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
-import { type Db, transaction } from '../../db/pool.ts';
+import { type Db, together, transaction } from '../../db/pool.ts';
 import { verdictOn, withDuplicates } from '../../domain/bank/duplicates.ts';
 import type { Policy } from '../../domain/case/policy.ts';
 import { restingIn } from '../../domain/case/stages.ts';
@@ -27,8 +27,9 @@ export async function judgedOwner(
   accountId: string,
   policy: Policy,
 ): Promise<IdentityJudgement> {
-  const { accessToken } = await permittedItem({ db, vault }, onboardingId);
-  const applicant = await readApplicant(db, vault, onboardingId);
+  const [{ accessToken }, applicant] = await together(db, (one) =>
+    Promise.all([permittedItem({ db: one, vault }, onboardingId), readApplicant(one, vault, onboardingId)]),
+  );
   const match = await plaid.matchIdentity(accessToken, accountId, applicant);
   if (match) return judge('plaid_match', [match], policy.identity);
   const owners = await plaid.readOwners(accessToken, accountId);
@@ -39,9 +40,10 @@ export async function judgedOwner(
 export function matchOwner(deps: Reads): BankActivities['matchOwner'] {
   const { db } = deps;
   return async ({ onboardingId, step }) => {
-    const { policy, tenantId } = await known('case', loadCase(db, onboardingId));
+    const [{ policy, tenantId }, { accountId }] = await together(db, (one) =>
+      Promise.all([known('case', loadCase(one, onboardingId)), known('account', accountOfCase(one, onboardingId))]),
+    );
     await assertQuotaLeft(db, tenantId, 'identity');
-    const { accountId } = await known('account', accountOfCase(db, onboardingId));
     const { duplicates } = await findDuplicates(db, accountId);
     const judgement = withDuplicates(
       await judgedOwner(deps, onboardingId, accountId, policy),

@@ -6,7 +6,7 @@ import { insertIdentityCheck } from '../../db/bank/identity-checks.ts';
 import { recordItem } from '../../db/bank/items.ts';
 import { loadCase } from '../../db/case/onboardings.ts';
 import { moveStage } from '../../db/case/stages.ts';
-import { transaction } from '../../db/pool.ts';
+import { together, transaction } from '../../db/pool.ts';
 import { proofOf } from '../../domain/bank/account.ts';
 import type { Reason } from '../../domain/case/reasons.ts';
 import type { Deps } from '../deps.ts';
@@ -23,9 +23,13 @@ export function rereadAccount(deps: Pick<Deps, 'db' | 'vault' | 'plaid'>): BankA
 
   return async ({ onboardingId, step }) => {
     const at = { onboardingId, step };
-    const { policy, tenantId } = await known('case', loadCase(db, onboardingId));
-    const { accessToken } = await permittedItem({ db, vault }, onboardingId);
-    const before = await known('account', accountOfCase(db, onboardingId));
+    const [{ policy, tenantId }, { accessToken }, before] = await together(db, (one) =>
+      Promise.all([
+        known('case', loadCase(one, onboardingId)),
+        permittedItem({ db: one, vault }, onboardingId),
+        known('account', accountOfCase(one, onboardingId)),
+      ]),
+    );
     const { accountId } = before;
     await recordItem(db, await plaid.readItem(accessToken));
     const account = (await plaid.readAccounts(accessToken)).find((one) => one.accountId === accountId);

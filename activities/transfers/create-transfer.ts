@@ -1,6 +1,6 @@
 // Creates a transfer with an authorization of the case.
 import { lockAndLoadCase } from '../../db/case/onboardings.ts';
-import { type Pool, transaction } from '../../db/pool.ts';
+import { type Pool, together, transaction } from '../../db/pool.ts';
 import { endUse, retireAuthorization, type Use, useAuthorization } from '../../db/transfers/authorizations.ts';
 import { Failure, isPassing } from '../../domain/failure.ts';
 import { notEnough } from '../../domain/transfers/authorization.ts';
@@ -61,8 +61,11 @@ const isLedgerTooLow = (plaid: Deps['plaid'], amountCents: number): Promise<bool
 /** Throws if the case has closed, because a delayed try must not move the money of a closed case. */
 function beginUse(db: Pool, onboardingId: string, key: string): Promise<Use> {
   return transaction(db, async (tx) => {
-    const { stage } = await known('case', lockAndLoadCase(tx, onboardingId));
+    const [{ stage }, use] = await together(tx, (one) =>
+      Promise.all([known('case', lockAndLoadCase(one, onboardingId)), useAuthorization(one, key)]),
+    );
+    // This undoes the use.
     if (stage === 'closed') throw movedOn();
-    return useAuthorization(tx, key);
+    return use;
   });
 }

@@ -1,7 +1,6 @@
 // Finds the transfer that an earlier try of the step made, so that no try makes a second one.
 import type { Pool } from '../../db/pool.ts';
 import { endOldUses } from '../../db/transfers/authorizations.ts';
-import { transferByNumber } from '../../db/transfers/transfers.ts';
 import { callSeconds, type Deps } from '../deps.ts';
 import type { MoneyMoved } from '../types.ts';
 import type { TransferStep } from './authorizations.ts';
@@ -15,8 +14,7 @@ export async function earlierTransfer(
   recorded: Recorded,
   at: TransferStep,
 ): Promise<MoneyMoved | null> {
-  const { theCase, itemId, asked, accessToken, accountId } = recorded;
-  const done = await transferByNumber(deps.db, theCase.id, at.transferNumber);
+  const { itemId, asked, done, accessToken, accountId } = recorded;
   if (done) return sent(done, itemId);
   const made = await madeTransfer(deps.plaid, asked, accessToken && accountId);
   if (made) return recordSent(deps, made, recorded, at);

@@ -26,11 +26,11 @@ export async function insertIdentityCheck(
   );
 }
 
-/** True if the owner of this very account was checked. The case may have linked another account since. */
-export async function ownerWasChecked(db: Db, onboardingId: string, accountId: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select from identity_checks where onboarding_id = ${linkerOf('$1')} and account_id = $2 limit 1`,
-    [onboardingId, accountId],
+/** Returns the accounts of the case whose owner was checked. The case may have linked another one since. */
+export async function checkedAccounts(db: Db, onboardingId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select distinct account_id as id from identity_checks where onboarding_id = ${linkerOf('$1')}`,
+    [onboardingId],
   );
-  return rowCount === 1;
+  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { withNext } from '../../db/connection.ts';
-import { createPool, type Db, type Pool, savepoint, transaction } from '../../db/pool.ts';
+import { createPool, type Db, type Pool, savepoint, together, transaction } from '../../db/pool.ts';
+import { forTenant } from '../../db/reach.ts';
 import { countStatements } from '../support/database/counted-statements.ts';
 import { ownDatabase } from '../support/database/database.ts';
 
@@ -156,6 +157,59 @@ describe('pool', () => {
         // Two releases, a rollback and the commit.
         assert.equal(messages(), 4);
         assert.deepEqual(await notes(pool), [{ note: 'after' }, { note: 'before' }]);
+      });
+    });
+  }
+
+  for (const prepares of [true, false]) {
+    describe(`questions together, ${prepares ? 'prepared' : 'as behind PgBouncer'}`, () => {
+      let pool: Pool;
+      let sent: ReturnType<typeof countStatements>;
+      before(() => {
+        pool = createPool(database.url, { prepares });
+        sent = countStatements(pool);
+      });
+      after(() => pool.end());
+
+      const number = async (db: Db, value: number) =>
+        (await db.query<{ number: number }>('select $1::int as number', [value])).rows[0]?.number;
+      const nothing = async (db: Db) => (await db.query('select from pg_class where oid = $1', [0])).rows;
+      const twice = async (db: Db, value: number) => number(db, (await number(db, value)) ?? 0);
+      const ask = (db: Db) =>
+        together(db, (one) => Promise.all([number(one, 1), nothing(one), number(one, 2), twice(one, 3)]));
+      const messages = () => sent.take().map((each) => each.messages);
+
+      it('go in one message, and what one of them asks later goes alone', async () => {
+        for (const _ of [1, 2]) {
+          assert.deepEqual(await ask(pool), [1, [], 2, 3]);
+          assert.deepEqual(messages(), [1, 0, 0, 0, 1]);
+        }
+      });
+
+      it('go with the begin of their transaction, and have the reach of their caller', async () => {
+        const tenant = async (db: Db) =>
+          (await db.query<{ id: string | null }>(`select current_setting('gangway.tenant', true) as id`)).rows[0]?.id;
+        const ofTwo = (db: Db) => together(db, (one) => Promise.all([tenant(one), number(one, 2), tenant(one)]));
+        assert.deepEqual(await forTenant('t_1', () => transaction(pool, ofTwo)), ['t_1', 2, 't_1']);
+        assert.deepEqual(messages(), [0, 1, 0, 0, 1]);
+        assert.deepEqual(await forTenant('t_2', () => ofTwo(pool)), ['t_2', 2, 't_2']);
+        assert.deepEqual(await together(pool, (one) => number(one, 4)), 4);
+      });
+
+      it('all reject if PostgreSQL refuses one, and leave a transaction that rolls back', async () => {
+        const refused = (db: Db) =>
+          together(db, (one) =>
+            Promise.allSettled([number(one, 1), one.query('select 1 / $1::int', [0]), number(one, 2)]),
+          );
+        const codes = async (db: Db) =>
+          (await refused(db)).map((each) => (each.status === 'rejected' ? each.reason.code : each.value));
+        assert.deepEqual(await codes(pool), ['22012', '22012', '22012']);
+        const broken = transaction(pool, async (tx) => {
+          assert.deepEqual(await codes(tx), ['22012', '22012', '22012']);
+          await number(tx, 1);
+        });
+        await assert.rejects(broken, { code: '25P02' });
+        assert.deepEqual(await ask(pool), [1, [], 2, 3]);
       });
     });
   }

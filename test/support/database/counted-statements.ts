@@ -1,4 +1,5 @@
 // Counts what a pool sends to PostgreSQL: figures that do not depend on how fast or busy the machine is.
+import { type Statement, statementOf } from '../../../db/connection.ts';
 import type { Pool } from '../../../db/pool.ts';
 
 /**
@@ -18,11 +19,11 @@ export function countStatements(pool: Pool): { take: () => Sent[] } {
     });
     const { query } = client;
     client.query = (...args: unknown[]) => {
-      const [statement] = args as [string | { text: string }];
-      const text = typeof statement === 'string' ? statement : statement.text;
+      const [statement] = args as [string | Statement];
+      const { text, and = [] } = statementOf(statement);
       const begins = /^begin\b/.test(text);
       last = { text, commits: text === 'commit' || (!open && !begins), messages: 0 };
-      sent.push(last);
+      sent.push(last, ...and.map((one) => ({ text: one.text, commits: false, messages: 0 })));
       if (begins) open = true;
       if (text === 'commit' || text === 'rollback') open = false;
       return Reflect.apply(query, client, args);
