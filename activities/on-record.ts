@@ -8,8 +8,9 @@ import type { FundingBy, Rail } from '../domain/case/onboarding.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Secret } from '../domain/secret.ts';
 
-export async function known<T>(what: string, found: Promise<T | null>): Promise<T> {
-  const value = await found;
+export const known = async <T>(what: string, found: Promise<T | null>): Promise<T> => present(what, await found);
+
+export function present<T>(what: string, value: T | null): T {
   if (value === null)
     throw new Failure('bug', `The record of the case has no ${what}, which this step needs.`, {
       code: 'record_missing',

@@ -1,7 +1,7 @@
 // Signals a case about its transfer: a feed that has read new events, and a reconciliation that found the case behind.
 import { accountOfCase } from '../db/bank/accounts.ts';
 import { loadCase } from '../db/case/onboardings.ts';
-import type { Db } from '../db/pool.ts';
+import { type Db, together } from '../db/pool.ts';
 import { type TransferState, transferOfCase } from '../db/transfers/transfers.ts';
 import { Failure } from '../domain/failure.ts';
 import { amountOf } from '../domain/money.ts';
@@ -29,11 +29,16 @@ export async function changeOfTransfer(
   { onboardingId, transferId, standing, watchUntil, code }: TransferState,
   eventIds: string[],
 ): Promise<TransferChange | null> {
-  const newest = await transferOfCase(db, onboardingId);
+  const [newest, record, account] = await together(db, (one) =>
+    Promise.all([
+      transferOfCase(one, onboardingId),
+      loadCase(one, onboardingId),
+      // Not read from the Item, whose token would have to be decrypted: a return can come after the applicant was
+      // erased.
+      accountOfCase(one, onboardingId),
+    ]),
+  );
   if (newest && newest.transferId !== transferId) return null;
-  const record = await loadCase(db, onboardingId);
-  // Not read from the Item, whose token would have to be decrypted: a return can come after the applicant was erased.
-  const account = await accountOfCase(db, onboardingId);
   if (!newest || !record || !account) {
     const missing = 'The record of the case lacks what the signal about its transfer needs.';
     throw new Failure('bug', missing, { code: 'record_missing' });

@@ -22,7 +22,7 @@ import type { Secret } from '../../domain/secret.ts';
 import type { BankAccount } from '../../plaid/gateway.ts';
 import { alertOfStrangers } from '../alerts.ts';
 import type { Deps } from '../deps.ts';
-import { known, permitted } from '../on-record.ts';
+import { known, permitted, present } from '../on-record.ts';
 import type { BankActivities } from '../types.ts';
 import { checkItem } from './check-item.ts';
 import { duplicateAccount, lookForDuplicates, refusedBeforeExchange } from './duplicates.ts';
@@ -33,16 +33,18 @@ export function bankActivities({ db, vault, plaid, alert }: Deps): BankActivitie
   /** Null when the policy refuses the account; then Gangway does not exchange the public token. */
   async function linkedItem(onboardingId: string, link: FinishedLink | null, policy: Policy): Promise<Linked | null> {
     if (!link) throw linkAgain('link_without_token', 'No finished Link session has a public token.');
-    const item = await itemOfSession(db, vault, link.session);
+    const { session } = link;
+    const [item, publicToken] = await together(db, (one) =>
+      Promise.all([itemOfSession(one, vault, session), readPublicToken(one, vault, session)]),
+    );
     if (item) return permitted(item);
     if (await refusedBeforeExchange({ db, vault, plaid }, onboardingId, link, policy.duplicates)) return null;
-    return exchange(onboardingId, link.session);
+    return exchange(onboardingId, session, publicToken);
   }
 
   /** Stores the access token before any further call, because a public token can be exchanged only once. */
-  async function exchange(onboardingId: string, session: string): Promise<Linked> {
-    const publicToken = await known('public token', readPublicToken(db, vault, session));
-    const exchanged = await plaid.exchangePublicToken(publicToken);
+  async function exchange(onboardingId: string, session: string, publicToken: Secret | null): Promise<Linked> {
+    const exchanged = await plaid.exchangePublicToken(present('public token', publicToken));
     await transaction(db, (tx) => insertItem(tx, vault, { ...exchanged, onboardingId, session, institution: null }));
     return exchanged;
   }
