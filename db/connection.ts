@@ -48,6 +48,9 @@ export type Sent = Statement & { reach?: Reach | undefined; begins?: true };
 export const statementOf = (statement: string | Statement): Statement =>
   typeof statement === 'string' ? { text: statement } : statement;
 
+/** All texts of the message, for its span. */
+export const textOf = ({ text, and = [] }: Statement): string => [text, ...and.map((one) => one.text)].join(';\n');
+
 /** The begin of a transaction, or its reach. */
 const isOpening = ({ name }: Aside): boolean => name.startsWith('gangway_');
 
@@ -81,7 +84,7 @@ export class GangwayClient extends pg.Client {
   override query(statement: any, values?: any, callback?: any): any {
     const send = () => this.#send(statement, values, callback);
     // A lone statement comes from the pool, with a callback. Its span began there, in the work around it.
-    return this.#around && !callback ? this.#around(statementOf(statement).text, send) : send();
+    return this.#around && !callback ? this.#around(textOf(statementOf(statement)), send) : send();
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above

@@ -6,6 +6,7 @@ import {
   type Sent,
   type Statement,
   statementOf,
+  textOf,
   withNext,
 } from './connection.ts';
 import { currentReach } from './reach.ts';
@@ -40,7 +41,7 @@ class GangwayPool extends pg.Pool {
     const sent: Sent = { ...statementOf(statement), reach: currentReach() };
     const send = () => super.query(sent as never, values, callback);
     const { around } = this.options;
-    return around && !callback ? around(sent.text, send as never) : send();
+    return around && !callback ? around(textOf(sent), send as never) : send();
   }
 }
 

@@ -15,7 +15,12 @@ export type Recorded = {
 };
 
 type Answer = { rowCount?: number | null } | undefined;
-type Sent = { text: string; reach?: { name: string; value: string }; across_tenants?: boolean };
+type Sent = {
+  text: string;
+  reach?: { name: string; value: string };
+  across_tenants?: boolean;
+  and?: { text: string; values: unknown[] | undefined }[];
+};
 
 /** Call it before the pool makes its first connection, and before poolAs. */
 export function recordStatements(pool: Pool): Recorded[] {
@@ -27,25 +32,27 @@ export function recordStatements(pool: Pool): Recorded[] {
       const [given, values, callback] = args as [string | Sent, unknown[] | undefined, unknown];
       const sent: Sent = typeof given === 'string' ? { text: given } : given;
       if (/^begin\b/.test(sent.text)) within = tenantOf(sent, undefined);
-      const one: Recorded = {
-        text: sent.text,
-        values: Array.isArray(values) ? values : [],
+      const all: Recorded[] = [{ text: sent.text, values }, ...(sent.and ?? [])].map((one) => ({
+        text: one.text,
+        values: Array.isArray(one.values) ? one.values : [],
         tenant: tenantOf(sent, within),
         rows: 0,
         refused: null,
         role: String((client as unknown as { user: string }).user),
-      };
-      if (!/^(begin|commit|rollback|savepoint|release)\b/.test(sent.text)) recorded.push(one);
-      const note = (error: { code?: string } | null | undefined, answer?: Answer) => {
-        one.rows = answer?.rowCount ?? 0;
-        one.refused = error?.code ?? null;
+      }));
+      if (!/^(begin|commit|rollback|savepoint|release)\b/.test(sent.text)) recorded.push(...all);
+      const note = (error: { code?: string } | null | undefined, answers?: Answer | Answer[]) => {
+        for (const [at, one] of all.entries()) {
+          one.rows = [answers].flat()[at]?.rowCount ?? 0;
+          one.refused = error?.code ?? null;
+        }
       };
       if (typeof callback !== 'function') {
-        const answered: Promise<Answer> = Reflect.apply(query, client, args);
-        answered.then((answer) => note(null, answer), note);
+        const answered: Promise<Answer | Answer[]> = Reflect.apply(query, client, args);
+        answered.then((answers) => note(null, answers), note);
         return answered;
       }
-      const counted = (error: { code?: string } | undefined, answer: Answer) => {
+      const counted = (error: { code?: string } | undefined, answer: Answer | Answer[]) => {
         note(error, answer);
         callback(error, answer);
       };
