@@ -1,3 +1,4 @@
+import { type Statement, statementOf, textOf } from '../../../db/connection.ts';
 import type { Pool } from '../../../db/pool.ts';
 
 /** The life of a process that is killed at one of its effects. Nothing that it does afterwards has an effect. */
@@ -42,12 +43,10 @@ export function dyingPool(pool: Pool, nth: number, when: 'before' | 'after'): Dy
   return Object.defineProperty({ pool: poolOf(life, pool) } as DyingPool, 'diedAt', { get: () => life.diedAt });
 }
 
-const textOf = (asked: unknown) => (typeof asked === 'string' ? asked : (asked as { text: string }).text);
-
 /** The pool of a process with this life. */
 export function poolOf(life: Life, pool: Pool): Pool {
   const query = (target: Pick<Client, 'query'>, args: unknown[]) =>
-    life.through(textOf(args[0]), () => target.query(...args));
+    life.through(textOf(statementOf(args[0] as string | Statement)), () => target.query(...args));
 
   /**
    * The server rolls back when it sees that the process is gone. Here it does so at once, because until then the rows
