@@ -6,6 +6,7 @@ import { lateStarts } from '../db/case/onboardings.ts';
 import { forTenantOf } from '../db/case/tenant-of.ts';
 import { claimUnsignalled } from '../db/case/unsignalled.ts';
 import { acrossTenants } from '../db/reach.ts';
+import { findRelayWork, type RelayWork } from '../db/relay-work.ts';
 import { foldTallies } from '../db/tallies.ts';
 import { unansweredRefunds } from '../db/transfers/refunds.ts';
 import { isTemporalAway } from '../domain/failure.ts';
@@ -13,7 +14,7 @@ import { failFast } from '../temporal/fail-fast.ts';
 import { sendAnswer } from './cases/answer-transfer.ts';
 import { askRefund } from './cases/ask-refund.ts';
 import { continueErasures } from './cases/erase-person.ts';
-import { readReversals } from './cases/read-reversals.ts';
+import { readReversals, refundReads } from './cases/read-reversals.ts';
 import { removeAccounts } from './cases/remove-accounts.ts';
 import { sendLateReview } from './cases/review-case.ts';
 import { signalLinks } from './cases/signal-links.ts';
@@ -28,8 +29,8 @@ import { watchLedger } from './watch-ledger.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
-  /** Makes the relay look for webhooks and results of Link at once. */
-  poke: () => void;
+  /** Makes the relay deliver webhooks and results of Link at once. */
+  poke: Deps['pokeRelay'];
   /** Delivers all that is due. */
   turn: () => Promise<void>;
   /** Takes turns until `stop`, and finishes the turn under way. */
@@ -56,10 +57,12 @@ const foldedAtOnce = 100_000;
 
 type RelayDeps = Omit<Deps, 'pokeRelay' | 'pokeNotifier'> & { retention: Retention };
 type Work = RelayDeps & ReturnType<typeof failFast>;
+type Part = (what: string, work: () => Promise<void>) => Promise<void>;
 
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
+  let webhookCame = false;
   const feedsRun = watchFeeds(deps);
   const ledgerCovers = watchLedger(deps);
   const seal = sealAudit(deps);
@@ -73,33 +76,25 @@ export function createRelay(deps: RelayDeps): Relay {
   const looks = atMostEvery(lookThroughEveryMs, createLooks(deps));
 
   /** Each part fails alone, so that the relay still handles webhooks that need no Temporal while Temporal is away. */
-  async function part(what: string, work: () => Promise<void>): Promise<void> {
+  const part: Part = async (what, work) => {
     try {
       await work();
     } catch (error) {
       log.warn({ doing: what, ...errorFields(error) }, 'a part of the relay failed; it tries again');
     }
-  }
+  };
 
   const begin = (): Work => ({ ...deps, ...failFast(deps.cases) });
 
-  /** Delivers what a poke is about. */
-  async function deliver(work: Work): Promise<void> {
-    await part('webhooks', () => deliverWebhooks(work, batch));
-    await part('links', async () => {
-      while ((await signalLinks(work, batch)) === batch);
-    });
-  }
-
   async function turn(): Promise<void> {
     const work = begin();
-    await deliver(work);
-    await part('decisions', () => sendDecisions(work));
+    const due = await deliver(work, part, await look(work, part));
+    if (due.decisions) await part('decisions', () => sendDecisions(work));
     await part('late starts', () => lateStart(work));
     await part('refunds', lateRefunds);
     await part('removed accounts', () => removals(work));
     await part('erasures', () => erasures(work));
-    await part('refunds of payments', () => readReversals(deps, batch));
+    if (due.reversals) await part('refunds of payments', () => readReversals(deps, batch));
     await part('audit', seal);
     await part('tallies', fold);
     await part('terminations', () => terminationsSeen(work.cases));
@@ -110,7 +105,10 @@ export function createRelay(deps: RelayDeps): Relay {
   }
 
   return {
-    poke: () => poked.abort(),
+    poke: (about) => {
+      webhookCame ||= about === 'webhook';
+      poked.abort();
+    },
     turn: () => acrossTenants(turn),
     run: (stop) => acrossTenants(() => run(stop)),
   };
@@ -119,8 +117,11 @@ export function createRelay(deps: RelayDeps): Relay {
     let lookAt = 0;
     while (!stop.aborted) {
       poked = new AbortController();
+      const came = webhookCame;
+      webhookCame = false;
       if (Date.now() < lookAt) {
-        await deliver(begin());
+        const work = begin();
+        await deliver(work, part, came ? null : await look(work, part));
       } else {
         lookAt = Date.now() + lookEveryMs;
         await turn();
@@ -129,6 +130,33 @@ export function createRelay(deps: RelayDeps): Relay {
       await sleep(Math.max(0, lookAt - Date.now()), undefined, { signal }).catch(() => {});
     }
   }
+}
+
+/** After a look that failed, all parts claim by themselves, so that no table holds up the parts of the others. */
+async function look({ db, temporalIsAway }: Work, part: Part): Promise<RelayWork> {
+  let due: RelayWork = { webhooks: true, links: true, decisions: true, reversals: true };
+  await part('look', async () => {
+    due = await findRelayWork(db, { ...refundReads, temporalIsAway: temporalIsAway() });
+  });
+  return due;
+}
+
+/**
+ * Delivers webhooks and results of Link. `seen` is null if a webhook has surely come. Returns what is due after the
+ * webhooks, because they may make more due, such as a result of Link.
+ */
+async function deliver(work: Work, part: Part, seen: RelayWork | null): Promise<RelayWork> {
+  let due = seen;
+  if (!due || due.webhooks) {
+    await part('webhooks', () => deliverWebhooks(work, batch));
+    due = await look(work, part);
+  }
+  if (due.links) {
+    await part('links', async () => {
+      while ((await signalLinks(work, batch)) === batch);
+    });
+  }
+  return due;
 }
 
 /** Does nothing if the last call is not this long ago. */

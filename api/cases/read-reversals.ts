@@ -6,10 +6,10 @@ import { applyRefundRead, reversalsToRead } from '../../db/transfers/refunds.ts'
 import type { Deps } from '../context.ts';
 import { errorFields } from '../http/access-log.ts';
 
-const again = { unreadForHours: 1, withinDays: 14 };
+export const refundReads = { unreadForHours: 1, withinDays: 14 };
 
 export async function readReversals({ db, plaid, log }: Pick<Deps, 'db' | 'plaid' | 'log'>, limit: number) {
-  for (const { refundId, onboardingId } of await reversalsToRead(db, { ...again, limit })) {
+  for (const { refundId, onboardingId } of await reversalsToRead(db, { ...refundReads, limit })) {
     try {
       const read = await plaid.readReversal(refundId);
       await forTenantOf(db, 'case', onboardingId, () => transaction(db, (tx) => applyRefundRead(tx, read)));

@@ -94,6 +94,14 @@ const oldestOfCases = `select ${columns}
     join webhooks earlier on earlier.plaid_id_kind = same_case.kind and earlier.plaid_id = same_case.external_id
     where same_case.onboarding_id = r.onboarding_id and earlier.status = 'waiting' and earlier.id < w.id)`;
 
+/** SQL: the new rows that may be claimed. */
+export const newWebhooks = `${oldestOfCases} and w.attempts = 0 order by w.id`;
+/** SQL: those that failed before and are due again. `temporalIsAway` is SQL. */
+export const postponedWebhooks = (temporalIsAway: string): string =>
+  `${oldestOfCases} and w.attempts > 0 and w.next_attempt_at <= now()
+     and not (${temporalIsAway} and w.result is not distinct from '${outageCode}')
+   order by w.next_attempt_at, w.id`;
+
 /**
  * Claims deliveries, for this transaction only: other claimants skip them until it ends, and a crash releases them.
  * Claims up to `limit` new ones, and up to `limit` that failed before and are due again, so that
@@ -107,11 +115,9 @@ export async function claimWebhooks(
 ): Promise<Webhook[]> {
   const { rows } = await db.query<SealedWebhook>(
     `with new as (
-       ${oldestOfCases} and w.attempts = 0 order by w.id limit $1 for no key update of w skip locked
+       ${newWebhooks} limit $1 for no key update of w skip locked
      ), again as (
-       ${oldestOfCases} and w.attempts > 0 and w.next_attempt_at <= now()
-         and not ($2 and w.result is not distinct from '${outageCode}')
-       order by w.next_attempt_at, w.id limit $1 for no key update of w skip locked
+       ${postponedWebhooks('$2')} limit $1 for no key update of w skip locked
      )
      select * from new union all select * from again`,
     [limit, temporalIsAway],

@@ -28,6 +28,10 @@ export type WaitingLinkSignal = {
   theCase: Pick<CaseRecord, 'id' | 'tenantId' | 'userId' | 'stage' | 'policy' | 'funding'>;
 };
 
+/** SQL: the facts that may be claimed, of sessions `s` and cases `o`. */
+export const waitingLinkSignals = `from link_sessions s join onboardings o on o.id = s.onboarding_id
+  where s.to_signal is not null and o.workflow_started_at is not null order by s.created_at`;
+
 /** Claims facts of cases whose workflow runs, oldest first, for this transaction only. A crash releases them. */
 export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLinkSignal[]> {
   type Row = Omit<WaitingLinkSignal, 'theCase'> & WaitingLinkSignal['theCase'];
@@ -35,9 +39,7 @@ export async function claimLinkSignals(db: Db, limit: number): Promise<WaitingLi
     `select s.id as session, s.mode, s.to_signal as signal, s.expires_at as "expiresAt",
        (select id from items i where ${isItemOf('o.id')} order by turn desc limit 1) as "itemId",
        o.id, o.tenant_id as "tenantId", o.user_id as "userId", o.stage, o.policy, ${fundingColumn}
-     from link_sessions s join onboardings o on o.id = s.onboarding_id
-     where s.to_signal is not null and o.workflow_started_at is not null
-     order by s.created_at limit $1 for no key update of s skip locked`,
+     ${waitingLinkSignals} limit $1 for no key update of s skip locked`,
     [limit],
   );
   return rows.map(({ session, mode, signal, expiresAt, itemId, ...theCase }) => ({

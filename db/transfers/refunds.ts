@@ -189,17 +189,24 @@ export async function refundsMoved(db: Db, paymentId: string): Promise<boolean> 
   return rowCount !== 0;
 }
 
-/** Returns open refunds of payments that we have not read for `unreadForHours`. Each goes to one caller. */
+/** Of refunds of payments that are open: those asked for `withinDays`, and not read for `unreadForHours`. */
+export type RefundReads = { unreadForHours: number; withinDays: number };
+
+/** SQL: these refunds. The times are SQL. */
+export const refundsToRead = ({ unreadForHours, withinDays }: Record<keyof RefundReads, string>): string =>
+  `select id from refunds
+   where payment_id is not null and status = 'pending' and asked_at > now() - make_interval(days => ${withinDays})
+     and (plaid_asked_at is null or plaid_asked_at < now() - make_interval(hours => ${unreadForHours}))
+   order by plaid_asked_at nulls first`;
+
+/** Returns these refunds. Each goes to one caller. */
 export async function reversalsToRead(
   db: Db,
-  { unreadForHours, withinDays, limit }: { unreadForHours: number; withinDays: number; limit: number },
+  { unreadForHours, withinDays, limit }: RefundReads & { limit: number },
 ): Promise<{ refundId: string; onboardingId: string }[]> {
   const { rows } = await db.query<{ refundId: string; onboardingId: string }>(
     `update refunds set plaid_asked_at = now() where id in (
-       select id from refunds
-       where payment_id is not null and status = 'pending' and asked_at > now() - make_interval(days => $2)
-         and (plaid_asked_at is null or plaid_asked_at < now() - make_interval(hours => $1))
-       order by plaid_asked_at nulls first limit $3 for no key update skip locked)
+       ${refundsToRead({ unreadForHours: '$1', withinDays: '$2' })} limit $3 for no key update skip locked)
      returning refund_id as "refundId", onboarding_id as "onboardingId"`,
     [unreadForHours, withinDays, limit],
   );

@@ -136,6 +136,16 @@ describe('the relay', () => {
     assert.equal((await row(failing))?.status, 'done');
   });
 
+  it('P1: delivers webhooks and results of Link although the look for all that is due fails', async () => {
+    const { id, token } = await newCase();
+    await database.pool.query('alter table confirmations rename to away');
+    const webhook = await received(finished(token));
+    await api.relay.turn();
+    assert.match(api.logs.join(''), /"doing":"look"/);
+    assert.equal((await row(webhook))?.result, 'linked');
+    assert.deepEqual(signalsTo(caseWorkflowId(id)), ['linked']);
+  });
+
   it('P1: starts late cases behind one that cannot be started', async () => {
     const stuck = await newCase();
     const late = await newCase();

@@ -19,8 +19,10 @@ import { until } from '../support/until.ts';
 // of the audit stay for another time than the case, so their bytes are kept apart.
 // A column that is null costs bytes too: a row says in eights of columns which of them are.
 // Tallies are sums over cases, and the relay merges their changes within seconds, so they are kept apart too.
-const kept = { statements: 140, messages: 78, commits: 42, bytes: 8_192, bytesOfAudit: 400, bytesOfTallies: 1_400 };
-const keptOfTurn = { statements: 29, messages: 27, commits: 25 };
+const kept = { statements: 141, messages: 78, commits: 42, bytes: 8_192, bytesOfAudit: 400, bytesOfTallies: 1_400 };
+const keptOfFirstTurn = { statements: 22, messages: 22, commits: 22 };
+/** Each second, in each API process: one look for all that is due, and one for rows of the audit without a seal. */
+const keptOfTurn = { statements: 2, messages: 2, commits: 2 };
 // Updates that are not HOT: they write to every index of the table. They learn an id of Plaid's, change what a case is
 // listed by, or end what a sweep looks for. One webhook is not of the case.
 const keptNotHot: Record<string, number> = {
@@ -42,12 +44,17 @@ describe('the cost of a funded case in PostgreSQL', () => {
   after(() => database.drop());
 
   let looks: Set<string>;
-  it(`a turn of the relay in vain stays within ${within(keptOfTurn)}`, async () => {
-    // The first turn looks for everything, the next ones for some things only after a while.
+  it(`the first turn of a relay in vain stays within ${within(keptOfFirstTurn)}`, async () => {
+    // It looks for everything, the next ones for some things only after a while.
     await door.relay.turn();
     const turn = sent.take();
     looks = new Set(turn.map(({ text }) => text));
-    assertWithin(keptOfTurn, sumOf(turn));
+    assertWithin(keptOfFirstTurn, sumOf(turn));
+  });
+
+  it(`the next turn in vain stays within ${within(keptOfTurn)}`, async () => {
+    await door.relay.turn();
+    assertWithin(keptOfTurn, sumOf(sent.take()));
   });
 
   it(`a case stays within ${within(kept)}`, async () => {

@@ -1,6 +1,7 @@
 // Everything that a tenant, an operator and the sweeps ask of PostgreSQL: lists with each of their filters, a case
 // through all its steps, and every sweep.
 import { randomUUID } from 'node:crypto';
+import { refundReads } from '../../../api/cases/read-reversals.ts';
 import { reconcileCase } from '../../../cases/reconcile.ts';
 import { countShared } from '../../../db/bank/duplicates.ts';
 import { forgetItem } from '../../../db/bank/items.ts';
@@ -8,6 +9,7 @@ import { casesThatNeed } from '../../../db/bank/linked-accounts.ts';
 import { eraseApplicant } from '../../../db/case/applicants.ts';
 import { countCases } from '../../../db/case/case-counts.ts';
 import { moveStage } from '../../../db/case/stages.ts';
+import { claimUnsignalled } from '../../../db/case/unsignalled.ts';
 import { recordSignIn } from '../../../db/console/operators.ts';
 import { addCode, awaitsCode, tryCode } from '../../../db/console/page-browsers.ts';
 import { endSession, findSession, touchSession } from '../../../db/console/sessions.ts';
@@ -21,6 +23,7 @@ import { countDeliveries } from '../../../db/notify/notification-deliveries.ts';
 import { deliveryStatuses } from '../../../db/notify/notifications.ts';
 import { type Pool, transaction } from '../../../db/pool.ts';
 import { acrossTenants, forTenant } from '../../../db/reach.ts';
+import { reversalsToRead } from '../../../db/transfers/refunds.ts';
 import { attentions } from '../../../db/transfers/transfer-lists.ts';
 import { outcomes } from '../../../domain/case/onboarding.ts';
 import { stages } from '../../../domain/case/stages.ts';
@@ -79,6 +82,9 @@ export async function useAll(parts: Parts, old: string): Promise<void> {
   const [api, worker] = [poolAs(pool, 'gangway_api'), poolAs(pool, 'gangway_worker')];
   for (const count of [countInbox, countDeliveries, countShared, countCases, oldestWaitingEvent])
     await acrossTenants<Promise<unknown>>(() => count(api));
+  // The relay claims these only if one is due.
+  await acrossTenants(() => claimUnsignalled(api, 20));
+  await acrossTenants(() => reversalsToRead(api, { ...refundReads, limit: 20 }));
   await useConsole(api);
 
   const { onboardingId, itemId } = await fundCase(parts, { user_id: randomUUID(), ...aDebit });
