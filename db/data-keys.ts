@@ -27,6 +27,9 @@ export const applicantKey = (owner: string, reader = owner): string =>
 /** Null: the installation itself. */
 type Tenant = string | null;
 
+/** `settled`: it is so old that the transaction that made it has ended. */
+export type ReadKey = { key: Buffer; settled: boolean };
+
 export type DataKeys = {
   /** Makes a data key. Returns its id. */
   create(db: Db, tenant: string): Promise<string>;
@@ -34,16 +37,13 @@ export type DataKeys = {
    * Throws `missing` if the key was erased, `bug` if it cannot be unwrapped or is another tenant's, `unavailable` while
    * its KEK is away.
    */
-  read(db: Db, id: string, tenant: Tenant): Promise<Buffer>;
+  read(db: Db, id: string, tenant: Tenant): Promise<ReadKey>;
   /** Returns the key of a row that `applicantKey` has selected. Throws as `read`. */
   unwrapSelected(db: Db, row: SelectedKey & { id: string }): Promise<Buffer>;
   /** Returns the data key of the case's applicant. Throws as `read`. */
   ofApplicant(db: Db, onboardingId: string): Promise<{ tenant: string; id: string; key: Buffer }>;
-  /**
-   * Returns a data key of the installation itself, under a fixed id. Makes it if there is none. `settled`: it is so old
-   * that the transaction that made it has ended.
-   */
-  own(db: Db, id: OwnKey): Promise<{ key: Buffer; settled: boolean }>;
+  /** Returns a data key of the installation itself, under a fixed id. Makes it if there is none. */
+  own(db: Db, id: OwnKey): Promise<ReadKey>;
   /**
    * Throws `unavailable` if a KEK that is in use is missing, or differs from the one that was used, or if the current
    * one was retired.
@@ -81,7 +81,7 @@ export function createDataKeys(keys: string): DataKeys {
 
   const current = () => ({ id: currentKek, kek: kekOf(currentKek) });
 
-  async function find(db: Db, id: string, tenant: Tenant): Promise<{ key: Buffer; settled: boolean } | null> {
+  async function find(db: Db, id: string, tenant: Tenant): Promise<ReadKey | null> {
     const [row] = (await db.query<WrappedKey>(`${wrappedKey} where k.id = $1`, [id])).rows;
     return row ? { key: await unwrap(db, { ...row, tenant }), settled: row.settled } : null;
   }
@@ -94,9 +94,9 @@ export function createDataKeys(keys: string): DataKeys {
     throw unreadable(`The data key ${id} is damaged, or belongs to another row or tenant.`);
   }
 
-  async function read(db: Db, id: string, tenant: Tenant): Promise<Buffer> {
+  async function read(db: Db, id: string, tenant: Tenant): Promise<ReadKey> {
     const found = await find(db, id, tenant);
-    if (found) return found.key;
+    if (found) return found;
     const { rowCount } = await db.query('select from erased_data_keys where id = $1', [id]);
     if (rowCount) throw new Failure('missing', 'The data has been erased.', { code: 'erased' });
     throw unreadable('The data key does not exist, and no key with this id was erased.');
@@ -130,7 +130,7 @@ export function createDataKeys(keys: string): DataKeys {
       const found = await find(db, id, null);
       if (found) return found;
       await insert(db, id, null, current());
-      return { key: await read(db, id, null), settled: false };
+      return { ...(await read(db, id, null)), settled: false };
     },
     async check(db) {
       await refuseRetired(db, currentKek);

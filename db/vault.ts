@@ -8,8 +8,9 @@ import { createHmac } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { Secret } from '../domain/secret.ts';
 import { decrypt, encrypt } from './cipher.ts';
-import { type Batch, createDataKeys, type OwnKey, type Rewrapped, type SelectedKey, unreadable } from './data-keys.ts';
-import { type Db, type Pool, poolOf, transaction } from './pool.ts';
+import { type Batch, createDataKeys, type Rewrapped, type SelectedKey, unreadable } from './data-keys.ts';
+import { installationKeys, isOfInstallation } from './own-keys.ts';
+import { type Db, type Pool, transaction } from './pool.ts';
 
 export type Cell = { table: string; row: string; column: string };
 /**
@@ -61,39 +62,19 @@ export type Vault = {
 const version = 2;
 /** Ids that `newId` makes, and those of the installation's own keys. */
 const validKeyId = /^(key_[0-9a-f]{32}|inbox|index)$/;
-/**
- * The installation's own keys belong to no applicant, so no erasure waits for them. Reading the inbox's key for every
- * group cost the webhook endpoint a fifth of its rate, and reading the index's cost an onboarding three statements.
- */
-const keepOwnKeysMs = 60_000;
-
 /** `keys` is GANGWAY_VAULT_KEYS. The first key wraps, all of them unwrap. */
 export function createVault(keys: string, now = () => new Date()): Vault {
   const dataKeys = createDataKeys(keys);
-  const ownKeys: Record<OwnKey, WeakMap<Pool, { key: Buffer; until: number }>> = {
-    inbox: new WeakMap(),
-    index: new WeakMap(),
-  };
-
-  async function ownKey(db: Db, id: OwnKey): Promise<Buffer> {
-    const pool = poolOf(db);
-    const at = now().getTime();
-    const kept = ownKeys[id].get(pool);
-    if (kept && at < kept.until) return kept.key;
-    const { key, settled } = await dataKeys.own(db, id);
-    // A transaction that made the key may yet be rolled back.
-    if (settled || db === pool) ownKeys[id].set(pool, { key, until: at + keepOwnKeysMs });
-    return key;
-  }
+  const ownKeys = installationKeys(dataKeys, now);
 
   return {
     newDataKey: dataKeys.create,
     async inboxSealer(db) {
-      const key = await ownKey(db, 'inbox');
+      const key = await ownKeys.make(db, 'inbox');
       return (place, text) => sealWith('inbox', key, place, text);
     },
     async seal(db, dataKeyId, at, text) {
-      return sealWith(dataKeyId, await dataKeys.read(db, dataKeyId, at.tenant), at, text);
+      return sealWith(dataKeyId, (await dataKeys.read(db, dataKeyId, at.tenant)).key, at, text);
     },
     async applicantSealer(db, owner) {
       const { id, tenant, key } = await dataKeys.ofApplicant(db, owner);
@@ -114,11 +95,16 @@ export function createVault(keys: string, now = () => new Date()): Vault {
       };
     },
     async open(db, at, sealed) {
-      return openWith(await dataKeys.read(db, keyIdOf(at, sealed), at.tenant), at, sealed);
+      const id = keyIdOf(at, sealed);
+      if (at.tenant !== null || !isOfInstallation(id))
+        return openWith((await dataKeys.read(db, id, at.tenant)).key, at, sealed);
+      const kept = ownKeys.kept(db, id);
+      // A kept key may fail, because another process has made the key again after somebody deleted it.
+      return (kept && tryToOpen(kept, at, sealed)) ?? openWith(await ownKeys.read(db, id), at, sealed);
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.
     async index(db, text) {
-      return createHmac('sha256', await ownKey(db, 'index'))
+      return createHmac('sha256', await ownKeys.make(db, 'index'))
         .update(text)
         .digest();
     },
@@ -179,10 +165,15 @@ function keyIdOf(at: Place, sealed: Buffer): string {
 }
 
 function openWith(key: Buffer, at: Place, sealed: Buffer): Secret {
+  const opened = tryToOpen(key, at, sealed);
+  if (!opened) throw damaged(at);
+  return opened;
+}
+
+function tryToOpen(key: Buffer, at: Place, sealed: Buffer): Secret | null {
   const id = keyIdOf(at, sealed);
   const text = decrypt(key, context(at, id), sealed.subarray(2 + id.length));
-  if (!text) throw damaged(at);
-  return new Secret(text.toString());
+  return text && new Secret(text.toString());
 }
 
 // JSON keeps the parts apart, whatever they contain.

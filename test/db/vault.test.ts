@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { SelectedKey } from '../../db/data-keys.ts';
-import { createPool, transaction } from '../../db/pool.ts';
+import { createPool } from '../../db/pool.ts';
 import { createVault, eraseDataKey, refuseWrongKeys } from '../../db/vault.ts';
 import { Failure } from '../../domain/failure.ts';
 import { ownDatabase } from '../support/database/database.ts';
-import { lockWaited } from '../support/database/lock-waited.ts';
 
 const kek = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
 const place = { tenant: 'ten_1', owner: 'onb_1', table: 'items', row: 'item-1', column: 'access_token' };
@@ -201,44 +200,6 @@ describe('vault', () => {
     const rotated = createVault(`${kek('k2', 2)},${kek('k1', 1)}`);
     assert.deepEqual(await rotated.index(database.pool, '011401533:1111'), first);
     assert.notDeepEqual(await vault.index(database.pool, '011401533:1112'), first);
-  });
-
-  describe('for the inbox', () => {
-    const at = { tenant: null, owner: null, table: 'webhooks', row: '1', column: 'body' };
-    const opens = async (bytes: Buffer) => assert.equal((await vault.open(database.pool, at, bytes)).reveal(), text);
-    beforeEach(() => database.pool.query(`delete from data_keys where id = 'inbox'`));
-
-    it('agrees on one key when two processes make it at once', async () => {
-      const sealers = await transaction(database.pool, async (tx) => {
-        await tx.query('lock table data_keys in exclusive mode');
-        const both = [vault, createVault(kek('k1', 1))].map((one) => one.inboxSealer(database.pool));
-        // Both have found no key by now, and wait to store one of their own.
-        await lockWaited(database.pool, 2);
-        return both;
-      });
-      for (const seal of await Promise.all(sealers)) await opens(seal(at, text));
-    });
-
-    it('reads the key once a minute, even if another process takes it away', async () => {
-      let clock = new Date('2026-03-02T15:00:00Z').getTime();
-      const timed = createVault(kek('k1', 1), () => new Date(clock));
-      const sealed = async () => (await timed.inboxSealer(database.pool))(at, text);
-      await opens(await sealed());
-      await database.pool.query(`delete from data_keys where id = 'inbox'`);
-      clock += 59_999;
-      await assert.rejects(vault.open(database.pool, at, await sealed()), fails('missing', 'erased'));
-      clock += 1;
-      await opens(await sealed());
-    });
-
-    it('uses no key of one database for another', async () => {
-      const other = createPool(database.url);
-      await vault.inboxSealer(database.pool);
-      await database.pool.query(`delete from data_keys where id = 'inbox'`);
-      const seal = await vault.inboxSealer(other);
-      await other.end();
-      await opens(seal(at, text));
-    });
   });
 
   it('names the setting when a key is not 32 bytes, is all zeros, or has the id of another', () => {
