@@ -65,15 +65,20 @@ function createAsk(api: PlaidApi, timeoutMs: number, budget: Budget | null): Ask
   return async ({ endpoint, item, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
     await budget?.take({ endpoint, item });
     let data: unknown;
+    // A timer of `AbortSignal.timeout` would run on after the call, and then make an error that nobody reads.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), Math.min(withinMs, timeoutMs));
     try {
       ({ data } = await send(api, {
-        signal: AbortSignal.timeout(Math.min(withinMs, timeoutMs)),
+        signal: late.signal,
         ...(mostBytes !== undefined && { maxContentLength: mostBytes }),
       }));
     } catch (error) {
       const failure = asFailure(error, endpoint, effect);
       if (isRateLimit(error, failure)) budget?.refused({ endpoint, item }, failure.detail.retryAfterSeconds);
       throw failure;
+    } finally {
+      clearTimeout(timer);
     }
     const parsed = answer.safeParse(nulIsUnreadable(data));
     if (parsed.success) return parsed.data;
