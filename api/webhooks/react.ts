@@ -5,10 +5,10 @@ import { addLinkEvents } from '../../db/case/timeline.ts';
 import { finishIncomeLink } from '../../db/data/income-links.ts';
 import { failWebhook, finishWebhook, parkWebhook, type Webhook } from '../../db/inbox/webhooks.ts';
 import { exitLink } from '../../db/link/link-results.ts';
-import { linkModeOf, tokenHash } from '../../db/link/link-sessions.ts';
+import { linkOfToken, tokenHash } from '../../db/link/link-sessions.ts';
 import type { Db } from '../../db/pool.ts';
 import { refundsMoved } from '../../db/transfers/refunds.ts';
-import { isLinked } from '../../domain/bank/link.ts';
+import { isLinked, type LinkMode } from '../../domain/bank/link.ts';
 import { type Feed, reportFeed } from '../../domain/feed.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Reaction } from '../../plaid/webhooks.ts';
@@ -110,27 +110,31 @@ async function finishItsLink(
 ): Promise<Feed | null> {
   const { vault } = deps;
   const hash = tokenHash(reaction.linkToken);
-  if (!(await caseOrPark(deps, tx, webhook, { kind: 'link_token', id: hash }))) return null;
+  // The session leads to the case, so one read serves all that follows.
+  const found = await linkOfToken(tx, hash);
+  if (!found) {
+    await park(deps, tx, webhook, { kind: 'link_token', id: hash });
+    return null;
+  }
   // A stale delivery may be a replay, so ask Plaid for the current state.
-  const { status, publicTokens } = webhook.stale ? await readLink(deps, tx, reaction.linkToken) : reaction;
+  const { status, publicTokens } = webhook.stale ? await readLink(deps, found.mode, reaction.linkToken) : reaction;
   if (status === 'open') {
     await finish(deps, tx, webhook.id, 'noted');
     return null;
   }
   if (status === 'exited') {
-    await exitLink(tx, { linkTokenHash: hash });
+    await exitLink(tx, { found });
     await finish(deps, tx, webhook.id, 'exited');
     return null;
   }
-  const report = await finishIncomeLink(tx, hash);
+  const report = found.mode === 'income' ? await finishIncomeLink(tx, hash) : null;
   if (report) return reportFeed(report);
-  const link = { linkTokenHash: hash, publicToken: publicTokens[0] ?? null };
+  const link = { found, publicToken: publicTokens[0] ?? null };
   await finish(deps, tx, webhook.id, (await recordLinkFinished(tx, vault, link)) ? 'linked' : 'known already');
   return null;
 }
 
-async function readLink({ plaid }: ReactDeps, tx: Db, linkToken: Secret) {
-  const mode = (await linkModeOf(tx, tokenHash(linkToken))) ?? 'new';
+async function readLink({ plaid }: ReactDeps, mode: LinkMode, linkToken: Secret) {
   const result = await readLinkResult({ plaid }, linkToken);
   const { finished, left, publicTokens } = result;
   const status = isLinked(mode, result) ? 'success' : finished || left ? 'exited' : 'open';
@@ -138,12 +142,15 @@ async function readLink({ plaid }: ReactDeps, tx: Db, linkToken: Secret) {
 }
 
 /** Returns the case of a Plaid id. Null when the record does not have the id yet; then the row waits for that. */
-async function caseOrPark({ metrics }: ReactDeps, tx: Db, webhook: Webhook, plaidId: PlaidId): Promise<string | null> {
+async function caseOrPark(deps: ReactDeps, tx: Db, webhook: Webhook, plaidId: PlaidId): Promise<string | null> {
   const onboardingId = await caseOfId(tx, plaidId.kind, plaidId.id);
-  if (onboardingId) return onboardingId;
+  if (!onboardingId) await park(deps, tx, webhook, plaidId);
+  return onboardingId;
+}
+
+async function park({ metrics }: ReactDeps, tx: Db, webhook: Webhook, plaidId: PlaidId): Promise<void> {
   await parkWebhook(tx, webhook.id, plaidId);
   metrics.webhooksDelivered.inc({ result: 'parked' });
-  return null;
 }
 
 /** Records the result of a row that needs no more work. */

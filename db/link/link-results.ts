@@ -10,10 +10,10 @@ import { addToTimeline } from '../case/timeline.ts';
 import { applicantKey, type SelectedKey } from '../data-keys.ts';
 import type { Db } from '../pool.ts';
 import type { Vault } from '../vault.ts';
-import { place, tokenHash } from './link-sessions.ts';
+import { type LinkOfToken, place, tokenHash } from './link-sessions.ts';
 
-/** A session by its id, by the hash of its token (a webhook knows no more), or the newest that the case waits for. */
-export type WhichLink = { sessionId: string } | { linkTokenHash: string } | { onboardingId: string };
+/** A session by its id, one that was found by its token, or the newest that the case waits for. */
+export type WhichLink = { sessionId: string } | { found: LinkOfToken } | { onboardingId: string };
 
 /**
  * Records that the applicant finished Link, with the public token (null if there is none), and ends the case's wait for
@@ -135,12 +135,11 @@ export async function readPublicToken(db: Db, vault: Vault, session: string): Pr
 }
 
 async function findSession(db: Db, which: WhichLink): Promise<{ onboardingId: string; session: string } | null> {
+  if ('found' in which) return which.found;
   const [column, value] =
     'sessionId' in which
       ? (['id', which.sessionId] as const)
-      : 'linkTokenHash' in which
-        ? (['token_hash', which.linkTokenHash] as const)
-        : (['offer is null and onboarding_id', which.onboardingId] as const);
+      : (['offer is null and onboarding_id', which.onboardingId] as const);
   const { rows } = await db.query<{ onboardingId: string; session: string }>(
     `select id as session, onboarding_id as "onboardingId" from link_sessions
      where ${column} = $1 order by turn desc limit 1`,

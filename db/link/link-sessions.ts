@@ -135,12 +135,16 @@ export async function linkTokenOf(db: Db, vault: Vault, session: string): Promis
   return (await unseal(db, vault, rows[0])).token;
 }
 
+/** A session by what a webhook knows of it. */
+export type LinkOfToken = { session: string; onboardingId: string; mode: LinkMode };
+
 /** Null if we know no such token. */
-export async function linkModeOf(db: Db, tokenHash: string): Promise<LinkMode | null> {
-  const { rows } = await db.query<{ mode: LinkMode }>('select mode from link_sessions where token_hash = $1', [
-    tokenHash,
-  ]);
-  return rows[0]?.mode ?? null;
+export async function linkOfToken(db: Db, tokenHash: string): Promise<LinkOfToken | null> {
+  const { rows } = await db.query<LinkOfToken>(
+    'select id as session, onboarding_id as "onboardingId", mode from link_sessions where token_hash = $1',
+    [tokenHash],
+  );
+  return rows[0] ?? null;
 }
 
 type SealedSession = Omit<LinkSession, 'token' | 'url'> & { tokenSealed: Buffer; urlSealed: Buffer; key: SelectedKey };

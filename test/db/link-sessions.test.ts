@@ -5,7 +5,13 @@ import { closeStage, moveStage } from '../../db/case/stages.ts';
 import { addToTimeline, readTimeline } from '../../db/case/timeline.ts';
 import { newId } from '../../db/ids.ts';
 import { exitLink, finishLink, latestFinishedLink, readPublicToken } from '../../db/link/link-results.ts';
-import { insertLinkSession, openLinkSession, tokenHash, unfinishedLinkSessions } from '../../db/link/link-sessions.ts';
+import {
+  insertLinkSession,
+  linkOfToken,
+  openLinkSession,
+  tokenHash,
+  unfinishedLinkSessions,
+} from '../../db/link/link-sessions.ts';
 import { transaction } from '../../db/pool.ts';
 import { Secret } from '../../domain/secret.ts';
 import { storedCase, storedLink, testVault } from '../support/cases/stored-case.ts';
@@ -49,12 +55,9 @@ describe('link sessions', () => {
   it('report a success as new to exactly one of twenty simultaneous callers', async () => {
     const { onboardingId, link } = await awaitingLink();
     const token = publicToken();
-    const by = [
-      { sessionId: link.id },
-      { linkTokenHash: tokenHash(link.token) },
-      { onboardingId },
-      { sessionId: link.id },
-    ];
+    const found = await linkOfToken(database.pool, tokenHash(link.token));
+    assert.ok(found);
+    const by = [{ sessionId: link.id }, { found }, { onboardingId }, { sessionId: link.id }];
     const told = await Promise.all(
       Array.from({ length: 20 }, (_, i) => finish({ ...(by[i % 4] ?? { onboardingId }), publicToken: token })),
     );
@@ -183,7 +186,8 @@ describe('link sessions', () => {
   });
 
   it('find no session for an unknown token or case', async () => {
-    assert.equal(await finish({ linkTokenHash: 'ff', publicToken: null }), null);
+    assert.equal(await linkOfToken(database.pool, 'ff'), null);
+    assert.equal(await finish({ sessionId: 'ses_none', publicToken: null }), null);
     assert.equal(await exitLink(database.pool, { onboardingId: 'onb_none' }), null);
   });
 
