@@ -35,8 +35,8 @@ export type Deps = {
   tracing: Tracing | null;
   /** The address to which Plaid sends webhooks: this API's own public address. */
   webhookUrl: string;
-  /** Wakes the relay, because there is something to deliver: a webhook, or a result of Link. */
-  pokeRelay: (about: 'webhook' | 'link') => void;
+  /** Wakes the relay, because there is something to deliver. */
+  pokeRelay: () => void;
   /** The only way to addresses that tenants choose. */
   outside: Outside;
   /** Null: this installation sends no email. */

@@ -30,7 +30,7 @@ import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 
 export type Relay = {
   /** Makes the relay deliver webhooks and results of Link at once. */
-  poke: Deps['pokeRelay'];
+  poke: () => void;
   /** Delivers all that is due. */
   turn: () => Promise<void>;
   /** Takes turns until `stop`, and finishes the turn under way. */
@@ -62,7 +62,6 @@ type Part = (what: string, work: () => Promise<void>) => Promise<void>;
 export function createRelay(deps: RelayDeps): Relay {
   const { log } = deps;
   let poked = new AbortController();
-  let webhookCame = false;
   const feedsRun = watchFeeds(deps);
   const ledgerCovers = watchLedger(deps);
   const seal = sealAudit(deps);
@@ -105,10 +104,7 @@ export function createRelay(deps: RelayDeps): Relay {
   }
 
   return {
-    poke: (about) => {
-      webhookCame ||= about === 'webhook';
-      poked.abort();
-    },
+    poke: () => poked.abort(),
     turn: () => acrossTenants(turn),
     run: (stop) => acrossTenants(() => run(stop)),
   };
@@ -117,11 +113,8 @@ export function createRelay(deps: RelayDeps): Relay {
     let lookAt = 0;
     while (!stop.aborted) {
       poked = new AbortController();
-      const came = webhookCame;
-      webhookCame = false;
       if (Date.now() < lookAt) {
-        const work = begin();
-        await deliver(work, part, came ? null : await look(work, part));
+        await deliver(begin(), part, null);
       } else {
         lookAt = Date.now() + lookEveryMs;
         await turn();
@@ -142,8 +135,8 @@ async function look({ db, temporalIsAway }: Work, part: Part): Promise<RelayWork
 }
 
 /**
- * Delivers webhooks and results of Link. `seen` is null if a webhook has surely come. Returns what is due after the
- * webhooks, because they may make more due, such as a result of Link.
+ * Delivers webhooks and results of Link. `seen` is null after a poke: then the relay claims webhooks without a look,
+ * because most pokes are about one. Returns what is due after the webhooks, because they may make more due.
  */
 async function deliver(work: Work, part: Part, seen: RelayWork | null): Promise<RelayWork> {
   let due = seen;

@@ -99,7 +99,7 @@ export function createVault(keys: string, now = () => new Date()): Vault {
       if (at.tenant !== null || !isOfInstallation(id))
         return openWith((await dataKeys.read(db, id, at.tenant)).key, at, sealed);
       const kept = ownKeys.kept(db, id);
-      // A kept key may fail, because another process has made the key again after somebody deleted it.
+      // If somebody has deleted the key and another process has made it again, then the kept key opens nothing.
       return (kept && tryToOpen(kept, at, sealed)) ?? openWith(await ownKeys.read(db, id), at, sealed);
     },
     // The key of the index is a data key like any other, so that a new KEK does not change the index.

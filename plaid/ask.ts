@@ -65,7 +65,7 @@ function createAsk(api: PlaidApi, timeoutMs: number, budget: Budget | null): Ask
   return async ({ endpoint, item, effect = 'read', withinMs = timeoutMs, mostBytes, answer, send }) => {
     await budget?.take({ endpoint, item });
     let data: unknown;
-    // A timer of `AbortSignal.timeout` would run on after the call, and then make an error that nobody reads.
+    // `AbortSignal.timeout` would keep its timer after the call has ended, and then make an error that nobody reads.
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), Math.min(withinMs, timeoutMs));
     try {

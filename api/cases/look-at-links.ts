@@ -41,7 +41,7 @@ async function recordFinished(
     await recordLinkFinished(tx, vault, { sessionId: session.id, publicToken: publicTokens[0] ?? null, shown });
     return null;
   });
-  pokeRelay('link');
+  pokeRelay();
   if (!report) return;
   // The feed also looks by itself, but later.
   await cases.wakeFeed(reportFeed(report)).catch((error: unknown) => {

@@ -119,7 +119,7 @@ export function repairAccount(deps: Deps): Handler {
       : await createLink(deps, { ...record, linkSettings }, { purpose, offer: 'renew_login' }, (tx, session) =>
           addLinkSignal(tx, session, 'linkOffered'),
         );
-    deps.pokeRelay('link');
+    deps.pokeRelay();
     const { token, url, expiresAt } = link;
     ctx.body = { ...answer, link: { link_token: token.reveal(), url, expires_at: expiresAt.toISOString() } };
   });

@@ -92,7 +92,7 @@ async function renew(deps: Deps, onboardingId: string, asked: Asked): Promise<vo
   await createLink(deps, record, { purpose, offer: null, ...asked }, (tx, session) =>
     addLinkSignal(tx, session, 'linkOffered'),
   );
-  deps.pokeRelay('link');
+  deps.pokeRelay();
 }
 
 async function offer(deps: Deps, view: CaseView, wanted: LinkOffer, asked: Asked): Promise<void> {

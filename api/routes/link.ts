@@ -66,7 +66,7 @@ export function reportLink(deps: Deps): Handler {
       finish: async (id) => {
         if (given.returned) await lookAtLinks(deps, id);
         if (given.public_token) await confirmSuccess(deps, id, new Secret(given.public_token));
-        deps.pokeRelay('link');
+        deps.pokeRelay();
         return { status: 200, body: await answerCase(deps, ctx, id) };
       },
     });

@@ -27,7 +27,7 @@ export function redriveWebhook({ db, log, pokeRelay }: Pick<Deps, 'db' | 'log' |
       const webhook = await redrive(db, ctx.params?.id ?? '');
       log.info({ request_id: ctx.state.requestId, webhook: webhook.id }, 'webhook redriven');
       ctx.body = webhook;
-      pokeRelay('webhook');
+      pokeRelay();
     },
   );
 }

@@ -49,7 +49,7 @@ export function createDoor(deps: Deps): RequestListener {
     const { statusCode: status } = response;
     metrics.httpRequests.observe({ method: isPost ? 'POST' : 'other', route: path, status }, ms / 1000);
     note(received, { request_id: requestId, status, ms: Math.round(ms * 10) / 10 });
-    if (received.kept && received.webhook) pokeRelay('webhook');
+    if (received.kept && received.webhook) pokeRelay();
   }
 
   return (request, response) => {

@@ -1,4 +1,5 @@
 // The statements that a pool sends, with their values and the rows that they reach.
+import { type Sent, statementOf } from '../../../db/connection.ts';
 import type { Pool } from '../../../db/pool.ts';
 
 export type Recorded = {
@@ -15,12 +16,6 @@ export type Recorded = {
 };
 
 type Answer = { rowCount?: number | null } | undefined;
-type Sent = {
-  text: string;
-  reach?: { name: string; value: string };
-  across_tenants?: boolean;
-  and?: { text: string; values: unknown[] | undefined }[];
-};
 
 /** Call it before the pool makes its first connection, and before poolAs. */
 export function recordStatements(pool: Pool): Recorded[] {
@@ -30,7 +25,7 @@ export function recordStatements(pool: Pool): Recorded[] {
     const { query } = client;
     client.query = ((...args: unknown[]) => {
       const [given, values, callback] = args as [string | Sent, unknown[] | undefined, unknown];
-      const sent: Sent = typeof given === 'string' ? { text: given } : given;
+      const sent: Sent = statementOf(given);
       if (/^begin\b/.test(sent.text)) within = tenantOf(sent, undefined);
       const all: Recorded[] = [{ text: sent.text, values }, ...(sent.and ?? [])].map((one) => ({
         text: one.text,
